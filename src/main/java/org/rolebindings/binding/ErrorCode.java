@@ -1,0 +1,51 @@
+package org.rolebindings.binding;
+
+/** Why a row is INVALID or FAILED. Scripts read these names. */
+public enum ErrorCode {
+
+	/** INVALID: one of the four values is empty. */
+	MISSING_VALUE,
+
+	/** INVALID: the record has fewer or more fields than the header. */
+	COLUMN_COUNT,
+
+	/** INVALID: a value has more than 4,096 characters. */
+	VALUE_TOO_LONG,
+
+	/** INVALID: {@code resource_type} is neither SPACE nor PROJECT. */
+	UNKNOWN_RESOURCE_TYPE,
+
+	/** INVALID: an id is neither base64 of {@code Kind:rest} nor of the short form. */
+	MALFORMED_ID,
+
+	/** INVALID: the resource id encodes another type than {@code resource_type} says. */
+	RESOURCE_TYPE_MISMATCH,
+
+	/** INVALID: an id stands where one of another kind belongs. */
+	ID_KIND_MISMATCH,
+
+	/** INVALID: an earlier valid line gives the user another role on the resource. */
+	CONFLICTING_ROW,
+
+	/** FAILED: the server answered 400. */
+	BAD_REQUEST,
+
+	/** FAILED: the server answered 403. */
+	FORBIDDEN,
+
+	/** FAILED: the server answered 404. */
+	NOT_FOUND,
+
+	/** FAILED: the user has another role on the resource. */
+	ROLE_CONFLICT,
+
+	/** FAILED: the server answered 422. */
+	UNPROCESSABLE,
+
+	/** FAILED: every attempt met an answer that was worth another one. */
+	RETRIES_EXHAUSTED,
+
+	/** FAILED: the server answered what the API reference does not know. */
+	UNEXPECTED_RESPONSE
+
+}

@@ -1,0 +1,135 @@
+package org.rolebindings.binding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An id of the API: base64 of {@code Kind:rest}, in the standard or the URL alphabet (RFC
+ * 4648, sections 4 and 5), with or without padding. The API reference's short form is an
+ * id, too: three letters of the kind and digits, like {@code Spa001}.
+ * <p>
+ * Two ids are equal if they name the same thing, however they are spelled; what is sent
+ * and reported is {@linkplain #text() the spelling of the file}.
+ */
+public final class Id {
+
+	private static final Map<String, String> SHORT_KINDS = Map.of("Spa", "Space", "Prj", "Project", "Pro", "Project",
+			"Mod", "Model", "Usr", "User", "Rol", "Role");
+
+	private static final int SHORT_PREFIX = 3;
+
+	private final String text;
+
+	private final String kind;
+
+	private final byte[] identity;
+
+	private Id(String text, String kind, byte[] identity) {
+		this.text = text;
+		this.kind = kind;
+		this.identity = identity;
+	}
+
+	/**
+	 * Reads an id.
+	 * @param text the id without surrounding blanks
+	 * @return the id, or empty where the text is in neither form
+	 */
+	public static Optional<Id> parse(String text) {
+		String shortKind = shortKind(text);
+		if (shortKind != null) {
+			return Optional.of(new Id(text, shortKind, text.getBytes(StandardCharsets.US_ASCII)));
+		}
+		byte[] decoded = decode(text);
+		if (decoded == null) {
+			return Optional.empty();
+		}
+		int colon = kindLength(decoded);
+		if (colon <= 0 || colon == decoded.length - 1) {
+			return Optional.empty();
+		}
+		return Optional.of(new Id(text, new String(decoded, 0, colon, StandardCharsets.US_ASCII), decoded));
+	}
+
+	private static @Nullable String shortKind(String text) {
+		if (text.length() <= SHORT_PREFIX) {
+			return null;
+		}
+		for (int i = SHORT_PREFIX; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return null;
+			}
+		}
+		return SHORT_KINDS.get(text.substring(0, SHORT_PREFIX));
+	}
+
+	private static byte @Nullable [] decode(String text) {
+		boolean url = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
+		try {
+			return (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/** The number of letters before the first colon; -1 where that is no kind. */
+	private static int kindLength(byte[] decoded) {
+		for (int i = 0; i < decoded.length; i++) {
+			int c = decoded[i];
+			if (c == ':') {
+				return i;
+			}
+			if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+				return -1;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The id as it was written.
+	 * @return the text that was parsed
+	 */
+	public String text() {
+		return this.text;
+	}
+
+	/**
+	 * What the id names, for instance {@code Space}, {@code Model} or {@code User}.
+	 * @return the kind, compared exactly
+	 */
+	public String kind() {
+		return this.kind;
+	}
+
+	/**
+	 * The bytes by which two ids are the same or not: the decoded {@code Kind:rest}, or
+	 * the short form's text.
+	 * @return a copy
+	 */
+	public byte[] identity() {
+		return this.identity.clone();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Id id && Arrays.equals(this.identity, id.identity);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.identity);
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}
