@@ -17,8 +17,18 @@ public final class Quoting {
 	 * @return the text between single quotes, at most about 80 characters of it
 	 */
 	public static String quoted(String value) {
-		StringBuilder shown = new StringBuilder("'");
-		int end = value.offsetByCodePoints(0, Math.min(value.codePointCount(0, value.length()), MAX_SHOWN));
+		return "'" + legible(value, MAX_SHOWN) + "'";
+	}
+
+	/**
+	 * Makes a text of somebody else's fit to be shown.
+	 * @param value any text
+	 * @param most the most characters of it to show, 1 or more
+	 * @return the text on one line
+	 */
+	public static String legible(String value, int most) {
+		StringBuilder shown = new StringBuilder();
+		int end = value.offsetByCodePoints(0, Math.min(value.codePointCount(0, value.length()), most));
 		for (int i = 0; i < end; i++) {
 			char c = value.charAt(i);
 			if (isVisible(c)) {
@@ -28,7 +38,7 @@ public final class Quoting {
 				shown.append(String.format("\\u%04X", (int) c));
 			}
 		}
-		return shown.append((end < value.length()) ? "…'" : "'").toString();
+		return shown.append((end < value.length()) ? "…" : "").toString();
 	}
 
 	private static boolean isVisible(char c) {

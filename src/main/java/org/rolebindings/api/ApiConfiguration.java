@@ -1,0 +1,68 @@
+package org.rolebindings.api;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The API's client. It wants an {@link ApiEndpoint} and {@link ApiProperties}. */
+@Configuration(proxyBeanMethods = false)
+public class ApiConfiguration {
+
+	private static final Duration OUTAGE_TIMEOUT = Duration.ofMinutes(2);
+
+	private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
+
+	@Bean
+	StopSwitch stopSwitch() {
+		return new StopSwitch();
+	}
+
+	@Bean
+	RequestGate requestGate(StopSwitch stop) {
+		return new RequestGate(stop, System::nanoTime);
+	}
+
+	@Bean
+	RequestMeter requestMeter() {
+		return new RequestMeter();
+	}
+
+	@Bean
+	ServerClock serverClock() {
+		return new ServerClock(Clock.systemUTC());
+	}
+
+	@Bean
+	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop) {
+		return new AnswerWatch(gate, meter, stop, System::nanoTime, OUTAGE_TIMEOUT, MAX_PAUSE);
+	}
+
+	@Bean
+	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
+			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch) {
+		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+		HttpExchange exchange = new HttpExchange(
+				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
+						ProxySettings.from(System.getenv())),
+				properties.timeout(), gate, meter, serverClock, watch, json);
+		return new HttpRoleBindingsApi(endpoint.target(), endpoint.key(), exchange, json);
+	}
+
+	@Bean
+	ApiPreflight apiPreflight(RoleBindingsApi api, ApiProperties properties, StopSwitch stop) {
+		return new ApiPreflight(api, properties, stop);
+	}
+
+	@Bean
+	WindowFactory windowFactory(RoleBindingsApi api, ApiProperties properties, RequestGate gate, RequestMeter meter,
+			AnswerWatch watch, StopSwitch stop) {
+		return new WindowFactory(api, properties, gate, meter, watch, stop);
+	}
+
+}

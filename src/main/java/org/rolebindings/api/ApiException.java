@@ -1,0 +1,79 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange that did not bring the answer that was asked for: the server refused, asked
+ * to wait or failed, or there was no readable answer at all.
+ */
+public final class ApiException extends RuntimeException {
+
+	/** In place of a status, where there was no answer. */
+	static final int NO_ANSWER = 0;
+
+	private final int status;
+
+	private final @Nullable Duration retryAfter;
+
+	private final @Nullable String requestId;
+
+	ApiException(int status, String message, @Nullable Duration retryAfter, @Nullable String requestId,
+			@Nullable Throwable cause) {
+		super(message, cause, false, false);
+		this.status = status;
+		this.retryAfter = retryAfter;
+		this.requestId = requestId;
+	}
+
+	static ApiException noAnswer(String message, Throwable cause) {
+		return new ApiException(NO_ANSWER, message, null, null, cause);
+	}
+
+	/**
+	 * The status of the answer.
+	 * @return the status, or 0 where there was no answer
+	 */
+	public int status() {
+		return this.status;
+	}
+
+	/** How long the server asks to wait; more than zero, or {@code null}. */
+	@Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	@Nullable String requestId() {
+		return this.requestId;
+	}
+
+	/** Whether the request may have been carried out all the same. */
+	boolean leavesDoubt() {
+		return this.status == NO_ANSWER || this.status == 408 || this.status >= 500
+				|| (this.status >= 200 && this.status < 300);
+	}
+
+	/** Whether the same request may be answered otherwise later. */
+	boolean isWorthAnotherAttempt() {
+		return switch (this.status) {
+			case 408, 425, 429 -> true;
+			case 501 -> false;
+			default -> this.status == NO_ANSWER || this.status >= 500 || (this.status >= 200 && this.status < 300);
+		};
+	}
+
+	/** Whether the server asks to wait; such an answer is no attempt at a row. */
+	boolean asksToWait() {
+		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt());
+	}
+
+	/** Whether the service lives: any answer but those of an overload or an outage. */
+	boolean isProperAnswer() {
+		return switch (this.status) {
+			case NO_ANSWER, 408, 425, 429 -> false;
+			default -> this.status < 500;
+		};
+	}
+
+}

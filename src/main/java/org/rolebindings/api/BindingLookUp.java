@@ -1,0 +1,46 @@
+package org.rolebindings.api;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+
+/** Finds the binding that a user has on a resource. */
+final class BindingLookUp {
+
+	private final RoleBindingsApi api;
+
+	BindingLookUp(RoleBindingsApi api) {
+		this.api = api;
+	}
+
+	/**
+	 * Looks through the user's bindings.
+	 * @param wanted names the user and the resource
+	 * @return the user's binding on the resource, whatever its role, or {@code null}
+	 * where there is none
+	 * @throws ApiException if a page is not answered, or the listing does not go on as it
+	 * says
+	 */
+	@Nullable RoleBinding find(Binding wanted) {
+		String cursor = null;
+		while (true) {
+			RoleBindingPage page = this.api.list(wanted.resourceType(), wanted.userId(), RoleBindingsApi.MAX_PAGE,
+					cursor);
+			for (RoleBinding binding : page.roleBindings()) {
+				if (binding.isIn(wanted)) {
+					return binding;
+				}
+			}
+			if (!page.pagination().hasMore()) {
+				return null;
+			}
+			String next = page.pagination().nextCursor();
+			if (next == null || Objects.equals(next, cursor)) {
+				throw new ApiException(200, "the listing says that it goes on, but not where", null, null, null);
+			}
+			cursor = next;
+		}
+	}
+
+}

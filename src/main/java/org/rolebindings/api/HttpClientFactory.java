@@ -1,0 +1,79 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the HTTP client: a connection for each sender, nothing that is done behind the
+ * caller's back. Without {@code disableAutomaticRetries} the client would repeat a POST
+ * by itself.
+ */
+final class HttpClientFactory {
+
+	private static final TimeValue STALE_AFTER = TimeValue.ofSeconds(2);
+
+	private static final TimeValue OLD_AFTER = TimeValue.ofMinutes(5);
+
+	private HttpClientFactory() {
+	}
+
+	static CloseableHttpClient create(ApiProperties properties, String userAgent, @Nullable ProxySettings proxy) {
+		Timeout timeout = Timeout.of(properties.timeout());
+		HttpClientBuilder builder = HttpClients.custom()
+			.setConnectionManager(connections(properties, timeout).build())
+			.setDefaultRequestConfig(requests(timeout))
+			.setUserAgent(userAgent)
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.disableContentCompression();
+		if (proxy != null) {
+			proxy.applyTo(builder);
+		}
+		return builder.build();
+	}
+
+	private static PoolingHttpClientConnectionManagerBuilder connections(ApiProperties properties, Timeout timeout) {
+		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
+			.setMaxConnPerRoute(properties.concurrency())
+			.setMaxConnTotal(properties.concurrency())
+			.setDefaultConnectionConfig(ConnectionConfig.custom()
+				.setConnectTimeout(timeout)
+				.setSocketTimeout(timeout)
+				.setValidateAfterInactivity(STALE_AFTER)
+				.setTimeToLive(OLD_AFTER)
+				.build());
+		if (properties.caCert() != null) {
+			SSLContext trust = TrustedCertificates.with(properties.caCert());
+			builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(trust));
+		}
+		return builder;
+	}
+
+	private static RequestConfig requests(Timeout timeout) {
+		return RequestConfig.custom()
+			.setConnectionRequestTimeout(timeout)
+			.setResponseTimeout(timeout)
+			.setRedirectsEnabled(false)
+			.setProtocolUpgradeEnabled(false)
+			.build();
+	}
+
+	/** How an exchange's time is shown to a person. */
+	static String shown(Duration timeout) {
+		return (timeout.toMillisPart() == 0) ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
+	}
+
+}

@@ -1,0 +1,86 @@
+package org.rolebindings.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPatch;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.net.URIBuilder;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API over HTTP. */
+final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
+
+	private final URI roleBindings;
+
+	private final ApiKey key;
+
+	private final HttpExchange exchange;
+
+	private final JsonMapper json;
+
+	HttpRoleBindingsApi(URI target, ApiKey key, HttpExchange exchange, JsonMapper json) {
+		this.roleBindings = URI.create(target + "/v2/role-bindings");
+		this.key = key;
+		this.exchange = exchange;
+		this.json = json;
+	}
+
+	@Override
+	public RoleBinding create(CreateRoleBindingRequest request) {
+		return this.exchange.send(withBody(new HttpPost(this.roleBindings), request), 201, RoleBinding.class);
+	}
+
+	@Override
+	public RoleBinding update(String bindingId, UpdateRoleBindingRequest request) {
+		URI binding = build(new URIBuilder(this.roleBindings).appendPathSegments(bindingId));
+		return this.exchange.send(withBody(new HttpPatch(binding), request), 200, RoleBinding.class);
+	}
+
+	@Override
+	public RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
+		URIBuilder page = new URIBuilder(this.roleBindings).addParameter("resource_type", resourceType.name());
+		if (user != null) {
+			page.addParameter("user_id", user.text());
+		}
+		page.addParameter("limit", String.valueOf(limit));
+		if (cursor != null) {
+			page.addParameter("cursor", cursor);
+		}
+		return this.exchange.send(authorized(new HttpGet(build(page))), 200, RoleBindingPage.class);
+	}
+
+	private HttpUriRequestBase withBody(HttpUriRequestBase request, Object body) {
+		request.setEntity(new ByteArrayEntity(this.json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
+		return authorized(request);
+	}
+
+	private HttpUriRequestBase authorized(HttpUriRequestBase request) {
+		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
+		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
+		return request;
+	}
+
+	private static URI build(URIBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("Not a part of a URL: " + builder, ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.exchange.close();
+	}
+
+}

@@ -1,0 +1,50 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code Retry-After} in both forms of RFC 9110, section 10.2.3. A date counts from
+ * the answer's own {@code Date}, so that the clocks need not agree.
+ */
+final class RetryAfter {
+
+	private static final Duration LONGEST = Duration.ofDays(3650);
+
+	private RetryAfter() {
+	}
+
+	/**
+	 * Reads the header.
+	 * @param value the header's value, or {@code null} where there is none
+	 * @param answeredAt the answer's {@code Date}, or the own clock's time
+	 * @return how long to wait; {@code null} for zero, the past and what cannot be read
+	 */
+	static @Nullable Duration parse(@Nullable String value, Instant answeredAt) {
+		if (value == null || value.isBlank()) {
+			return null;
+		}
+		String text = value.strip();
+		Duration wait = text.chars().allMatch((c) -> c >= '0' && c <= '9') ? seconds(text) : until(text, answeredAt);
+		return (wait == null || wait.isZero() || wait.isNegative()) ? null : wait;
+	}
+
+	private static Duration seconds(String digits) {
+		try {
+			long seconds = Long.parseLong(digits);
+			return (seconds < LONGEST.toSeconds()) ? Duration.ofSeconds(seconds) : LONGEST;
+		}
+		catch (NumberFormatException ex) {
+			return LONGEST;
+		}
+	}
+
+	private static @Nullable Duration until(String date, Instant answeredAt) {
+		Instant instant = DateUtils.parseStandardDate(date);
+		return (instant != null) ? Duration.between(answeredAt, instant) : null;
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.rolebindings.api;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/**
+ * The part of the API that an import calls. Every method is one exchange; it waits for
+ * the gate before, and counts in the meter after.
+ */
+public interface RoleBindingsApi {
+
+	/** The most bindings that a page may have. */
+	int MAX_PAGE = 100;
+
+	/**
+	 * Gives a user a role: {@code POST /v2/role-bindings}.
+	 * @param request what to create
+	 * @return the new binding
+	 * @throws ApiException if the answer is anything but a readable 201
+	 */
+	RoleBinding create(CreateRoleBindingRequest request);
+
+	/**
+	 * Replaces the role of a binding: {@code PATCH /v2/role-bindings/{binding_id}}.
+	 * @param bindingId the binding
+	 * @param request its new role
+	 * @return the binding as it is now
+	 * @throws ApiException if the answer is anything but a readable 200
+	 */
+	RoleBinding update(String bindingId, UpdateRoleBindingRequest request);
+
+	/**
+	 * Lists bindings: {@code GET /v2/role-bindings}.
+	 * @param resourceType the type of the resources
+	 * @param user only this user's bindings, or {@code null} for all
+	 * @param limit the most bindings, 1 to 100
+	 * @param cursor where the page begins, or {@code null} for the first one
+	 * @return one page
+	 * @throws ApiException if the answer is anything but a readable 200
+	 */
+	RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor);
+
+}

@@ -1,0 +1,111 @@
+package org.rolebindings.api;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.UndecidedRow;
+
+/** A row on its way through its turns. One sender has it at a time. */
+final class RowInFlight {
+
+	private final UndecidedRow row;
+
+	private final Instant markedAt;
+
+	private final RetryRules.Attempts retry;
+
+	private int attempts;
+
+	private @Nullable Instant doubtSince;
+
+	private @Nullable String formerRoleId;
+
+	private boolean looksUpNext;
+
+	private @Nullable Refusal refusal;
+
+	RowInFlight(UndecidedRow row, Instant markedAt, RetryRules.Attempts retry) {
+		this.row = row;
+		this.markedAt = markedAt;
+		this.retry = retry;
+		this.attempts = row.attempts();
+		this.doubtSince = row.doubtSince();
+		this.formerRoleId = row.formerRoleId();
+	}
+
+	long line() {
+		return this.row.line();
+	}
+
+	Binding binding() {
+		return this.row.binding();
+	}
+
+	RetryRules.Attempts retry() {
+		return this.retry;
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	void countAttempt() {
+		this.attempts++;
+	}
+
+	/** Since when a request of the row may have been carried out unheard. */
+	@Nullable Instant doubtSince() {
+		return this.doubtSince;
+	}
+
+	void doubt() {
+		if (this.doubtSince == null) {
+			this.doubtSince = this.markedAt;
+		}
+	}
+
+	/** The role that an update of the row set out to replace. */
+	@Nullable String formerRoleId() {
+		return this.formerRoleId;
+	}
+
+	void replaces(@Nullable String roleId) {
+		this.formerRoleId = roleId;
+	}
+
+	/** Whether the next turn begins with a look-up instead of a create. */
+	boolean looksUpNext() {
+		return this.looksUpNext;
+	}
+
+	void lookUpNext(boolean lookUp) {
+		this.looksUpNext = lookUp;
+	}
+
+	/** Why the row is FAILED if a look-up says that it is not in place. */
+	@Nullable Refusal refusal() {
+		return this.refusal;
+	}
+
+	void failUnlessInPlace(Refusal why) {
+		this.refusal = why;
+		this.looksUpNext = true;
+	}
+
+	/** Whether there is anything about the row that the next start has to know. */
+	boolean hasLeft() {
+		return this.attempts > this.row.attempts() || this.doubtSince != null;
+	}
+
+	UndecidedRow toUndecided() {
+		return new UndecidedRow(this.row.line(), this.row.binding(), this.attempts, this.doubtSince, this.formerRoleId);
+	}
+
+	/** The row, where a request of it is out and will not be waited for. */
+	UndecidedRow toUnanswered() {
+		Instant since = (this.row.doubtSince() != null) ? this.row.doubtSince() : this.markedAt;
+		return new UndecidedRow(this.row.line(), this.row.binding(), this.row.attempts() + 1, since, null);
+	}
+
+}

@@ -1,0 +1,27 @@
+package org.rolebindings.api;
+
+/**
+ * Why a run stops before its end.
+ *
+ * @param kind what it was
+ * @param message what happened and what to do, for a person
+ */
+public record StopReason(Kind kind, String message) {
+
+	/** What can stop a run. */
+	public enum Kind {
+
+		/** SIGINT or SIGTERM. */
+		SIGNAL,
+
+		/** The server does not know the key, or not any more. */
+		DEAD_KEY,
+
+		/** The service gave no proper answer for too long. */
+		OUTAGE,
+
+		/** The server asks to wait for longer than the run may. */
+		LONG_PAUSE
+
+	}
+}

@@ -1,0 +1,71 @@
+package org.rolebindings.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.time.Duration;
+
+/**
+ * Stops a run: once thrown, nothing new is sent and every wait ends. It is thrown once;
+ * the first reason stands.
+ */
+public final class StopSwitch {
+
+	private final AtomicReference<StopReason> reason = new AtomicReference<>();
+
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch thrown = new CountDownLatch(1);
+
+	/**
+	 * Stops the run.
+	 * @param why the reason
+	 */
+	public void stop(StopReason why) {
+		if (this.reason.compareAndSet(null, why)) {
+			this.thrown.countDown();
+			this.listeners.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Why the run stops.
+	 * @return the reason, or empty while it goes on
+	 */
+	public Optional<StopReason> reason() {
+		return Optional.ofNullable(this.reason.get());
+	}
+
+	/**
+	 * Whether the run stops.
+	 * @return {@code true} from the first call of {@link #stop} on
+	 */
+	public boolean isThrown() {
+		return this.reason.get() != null;
+	}
+
+	/** Has something done at the stop, at once where it has been thrown already. */
+	void onStop(Runnable listener) {
+		this.listeners.add(listener);
+		if (isThrown()) {
+			listener.run();
+		}
+	}
+
+	/** Waits, but not past a stop. */
+	void pause(Duration duration) throws SendingStoppedException {
+		try {
+			if (this.thrown.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new SendingStoppedException();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SendingStoppedException();
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package org.rolebindings.api;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.UpdateJournal;
+
+/** Opens a window through which a run's rows go to the API. */
+public final class WindowFactory {
+
+	private final RoleBindingsApi api;
+
+	private final ApiProperties properties;
+
+	private final RequestGate gate;
+
+	private final RequestMeter meter;
+
+	private final AnswerWatch watch;
+
+	private final StopSwitch stop;
+
+	WindowFactory(RoleBindingsApi api, ApiProperties properties, RequestGate gate, RequestMeter meter,
+			AnswerWatch watch, StopSwitch stop) {
+		this.api = api;
+		this.properties = properties;
+		this.gate = gate;
+		this.meter = meter;
+		this.watch = watch;
+		this.stop = stop;
+	}
+
+	/**
+	 * Opens a window.
+	 * @param onConflict what to do where the user has another role
+	 * @param journal keeps what an update is about to replace
+	 * @param source draws the next block of rows; rows that it gives may leave at once
+	 * @return a window with {@code --concurrency} senders
+	 */
+	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source) {
+		this.watch.begin();
+		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.gate, this.meter);
+		RetryRules rules = new RetryRules(this.properties.maxAttempts(), () -> ThreadLocalRandom.current().nextLong());
+		return new InFlightWindow(placer, rules, this.stop, this.properties.concurrency(), source);
+	}
+
+}

@@ -1,0 +1,59 @@
+package org.rolebindings.ledger;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a run that was broken off may have sent without hearing the answer, and what a run
+ * that takes its place inherits of that.
+ */
+final class Doubts {
+
+	private Doubts() {
+	}
+
+	/**
+	 * Turns the in-flight marks into doubt: a row below the highest mark that is not
+	 * decided may have left, at the earliest when its own block was marked.
+	 */
+	static void markUndecided(JdbcTemplate jdbc, long run) {
+		jdbc.update("""
+				UPDATE import_row r SET doubt_since = (
+					SELECT MIN(m.marked_at) FROM in_flight_mark m WHERE m.run = r.run AND m.up_to_line >= r.line)
+				WHERE r.run = ? AND r.outcome IS NULL AND r.user_id IS NOT NULL AND r.doubt_since IS NULL
+					AND r.line <= (SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?)
+				""", run, run);
+		forgetMarks(jdbc, run);
+	}
+
+	static void forgetMarks(JdbcTemplate jdbc, long run) {
+		jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
+	}
+
+	/** Hands a run's doubts on; both runs are of the same file, so lines agree. */
+	static void bequeath(JdbcTemplate jdbc, long from, long to) {
+		jdbc.update("""
+				MERGE INTO inherited_doubt t USING (
+					SELECT line, doubt_since, binding_id, previous_role_id FROM import_row
+						WHERE run = ? AND outcome IS NULL AND doubt_since IS NOT NULL
+					UNION ALL
+					SELECT line, doubt_since, binding_id, previous_role_id FROM inherited_doubt WHERE run = ?) s
+				ON t.run = ? AND t.line = s.line
+				WHEN NOT MATCHED THEN INSERT (run, line, doubt_since, binding_id, previous_role_id)
+					VALUES (?, s.line, s.doubt_since, s.binding_id, s.previous_role_id)
+				""", from, from, to, to);
+		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", from);
+	}
+
+	/** Applies what a run inherited to its rows, once they are there. */
+	static void inherit(JdbcTemplate jdbc, long run) {
+		jdbc.update("""
+				UPDATE import_row r SET (doubt_since, binding_id, previous_role_id) = (
+					SELECT d.doubt_since, d.binding_id, d.previous_role_id FROM inherited_doubt d
+						WHERE d.run = r.run AND d.line = r.line)
+				WHERE r.run = ? AND r.outcome IS NULL
+					AND r.line IN (SELECT line FROM inherited_doubt WHERE run = ?)
+				""", run, run);
+		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
+	}
+
+}

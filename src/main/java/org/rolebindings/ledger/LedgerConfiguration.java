@@ -1,0 +1,55 @@
+package org.rolebindings.ledger;
+
+import javax.sql.DataSource;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger on the application's data source. */
+@Configuration(proxyBeanMethods = false)
+public class LedgerConfiguration {
+
+	@Bean
+	Durability durability(DataSource dataSource) {
+		LedgerSchema.prepare(dataSource);
+		return new Durability(new JdbcTemplate(dataSource));
+	}
+
+	@Bean
+	RunLedger runLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Durability durability) {
+		return new RunLedger(jdbc, new TransactionTemplate(transactionManager), durability);
+	}
+
+	@Bean
+	RowLedger rowLedger(JdbcTemplate jdbc, Durability durability) {
+		return new RowLedger(jdbc);
+	}
+
+	@Bean
+	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Durability durability) {
+		return new RepeatLedger(jdbc, ownConnection(transactionManager));
+	}
+
+	@Bean
+	InFlightLedger inFlightLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
+			Durability durability) {
+		return new InFlightLedger(jdbc, ownConnection(transactionManager), durability);
+	}
+
+	@Bean
+	ReportLedger reportLedger(JdbcTemplate jdbc, Durability durability) {
+		return new ReportLedger(jdbc);
+	}
+
+	/** What must be durable while a chunk's transaction is still open. */
+	private static TransactionTemplate ownConnection(PlatformTransactionManager transactionManager) {
+		TransactionTemplate template = new TransactionTemplate(transactionManager);
+		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		return template;
+	}
+
+}

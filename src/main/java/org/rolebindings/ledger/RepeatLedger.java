@@ -1,0 +1,57 @@
+package org.rolebindings.ledger;
+
+import java.util.List;
+
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.WantedLine;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The rows as the search for repeated lines sees them. */
+public final class RepeatLedger {
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate ownConnection;
+
+	RepeatLedger(JdbcTemplate jdbc, TransactionTemplate ownConnection) {
+		this.jdbc = jdbc;
+		this.ownConnection = ownConnection;
+	}
+
+	/**
+	 * Reads the next rows that are valid by themselves, in the file's order.
+	 * @param run the run
+	 * @param afterLine only rows that begin after this line
+	 * @param limit the most rows to read
+	 * @return the rows, none at the end
+	 */
+	public List<WantedLine> validAfter(long run, long afterLine, int limit) {
+		return this.jdbc.query("""
+				SELECT line, role_id, user_id, resource_type, resource_id FROM import_row
+				WHERE run = ? AND line > ? AND user_id IS NOT NULL ORDER BY line FETCH FIRST ? ROWS ONLY
+				""", (results, number) -> WantedLine.of(results.getLong("line"), Bindings.read(results)), run,
+				afterLine, limit);
+	}
+
+	/**
+	 * Writes repeated lines as DUPLICATE or INVALID. Writing one again changes nothing.
+	 * @param run the run
+	 * @param repeats the lines that repeat an earlier one
+	 */
+	public void write(long run, List<Repeat> repeats) {
+		this.ownConnection.executeWithoutResult((status) -> this.jdbc.batchUpdate("""
+				UPDATE import_row SET outcome = ?, duplicate_of = ?, error_code = ?, message = ?
+				WHERE run = ? AND line = ?
+				""", repeats, repeats.size(), (statement, repeat) -> {
+			statement.setString(1, repeat.outcome().name());
+			statement.setLong(2, repeat.firstLine());
+			statement.setString(3, (repeat.errorCode() != null) ? repeat.errorCode().name() : null);
+			statement.setString(4, repeat.message());
+			statement.setLong(5, run);
+			statement.setLong(6, repeat.line());
+		}));
+	}
+
+}

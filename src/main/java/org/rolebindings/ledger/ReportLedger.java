@@ -1,0 +1,105 @@
+package org.rolebindings.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows as the reports see them. */
+public final class ReportLedger {
+
+	private static final int PAGE = 2000;
+
+	private final JdbcTemplate jdbc;
+
+	ReportLedger(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Hands on every row of a run, in the file's order.
+	 * @param run the run
+	 * @param consumer is given each row once
+	 */
+	public void forEachRow(long run, Consumer<ReportRow> consumer) {
+		long after = 0;
+		List<ReportRow> page;
+		do {
+			page = this.jdbc.query("""
+					SELECT r.*, f.outcome AS first_outcome, f.error_code AS first_error_code,
+						f.http_status AS first_http_status, f.binding_id AS first_binding_id
+					FROM import_row r LEFT JOIN import_row f
+						ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
+					WHERE r.run = ? AND r.line > ? ORDER BY r.line FETCH FIRST ? ROWS ONLY
+					""", (results, number) -> read(results), run, after, PAGE);
+			page.forEach(consumer);
+			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
+		}
+		while (page.size() == PAGE);
+	}
+
+	private static ReportRow read(ResultSet results) throws SQLException {
+		Outcome outcome = outcome(results.getString("outcome"));
+		boolean duplicate = outcome == Outcome.DUPLICATE;
+		String of = duplicate ? "first_" : "";
+		boolean decided = outcome != Outcome.PENDING;
+		return new ReportRow(results.getLong("line"), results.getString("carried"), outcome,
+				duplicate ? outcome(results.getString("first_outcome")) : outcome,
+				errorCode(results.getString(of + "error_code")), results.getObject(of + "http_status", Integer.class),
+				results.getString("message"), results.getInt("attempts"),
+				decided ? results.getString(of + "binding_id") : null,
+				decided ? results.getString("previous_role_id") : null, results.getString("request_id"));
+	}
+
+	/**
+	 * Counts the rows of a run by outcome.
+	 * @param run the run
+	 * @return all eight outcomes, with 0 where there is no row
+	 */
+	public Map<Outcome, Long> outcomes(long run) {
+		Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+		for (Outcome outcome : Outcome.values()) {
+			counts.put(outcome, 0L);
+		}
+		this.jdbc.query("SELECT outcome, COUNT(*) FROM import_row WHERE run = ? GROUP BY outcome", (results) -> {
+			counts.put(outcome(results.getString(1)), results.getLong(2));
+		}, run);
+		return counts;
+	}
+
+	/**
+	 * Counts the rows of a run that failed, DUPLICATEs of such rows among them, by code.
+	 * @param run the run
+	 * @return the codes that occur
+	 */
+	public Map<ErrorCode, Long> errors(long run) {
+		Map<ErrorCode, Long> counts = new TreeMap<>();
+		this.jdbc.query("""
+				SELECT COALESCE(f.error_code, r.error_code), COUNT(*) FROM import_row r LEFT JOIN import_row f
+					ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
+				WHERE r.run = ? AND COALESCE(f.error_code, r.error_code) IS NOT NULL
+				GROUP BY COALESCE(f.error_code, r.error_code)
+				""", (results) -> {
+			counts.put(ErrorCode.valueOf(results.getString(1)), results.getLong(2));
+		}, run);
+		return counts;
+	}
+
+	private static Outcome outcome(@Nullable String name) {
+		return (name != null) ? Outcome.valueOf(name) : Outcome.PENDING;
+	}
+
+	private static @Nullable ErrorCode errorCode(@Nullable String name) {
+		return (name != null) ? ErrorCode.valueOf(name) : null;
+	}
+
+}

@@ -1,0 +1,151 @@
+package org.rolebindings.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.UndecidedRow;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows of the runs, on their way from staged to decided. */
+public final class RowLedger {
+
+	private static final int MAX_MESSAGE = 8192;
+
+	private static final int MAX_REQUEST_ID = 1024;
+
+	private final JdbcTemplate jdbc;
+
+	RowLedger(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Writes rows of the file.
+	 * @param run the run
+	 * @param rows the rows, with their binding or their rejection
+	 */
+	public void stage(long run, List<? extends CheckedRow> rows) {
+		this.jdbc.batchUpdate("""
+				INSERT INTO import_row (run, line, carried, role_id, user_id, resource_type, resource_id,
+					outcome, error_code, message, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+				""", rows, rows.size(), (statement, row) -> {
+			statement.setLong(1, run);
+			statement.setLong(2, row.input().line());
+			statement.setString(3, row.input().carried());
+			setBinding(statement, row.binding());
+			setRejection(statement, row.rejection());
+		});
+	}
+
+	private static void setBinding(PreparedStatement statement, @Nullable Binding binding) throws SQLException {
+		statement.setString(4, (binding != null) ? binding.roleId().text() : null);
+		statement.setString(5, (binding != null) ? binding.userId().text() : null);
+		statement.setString(6, (binding != null) ? binding.resourceType().name() : null);
+		statement.setString(7, (binding != null) ? binding.resourceId().text() : null);
+	}
+
+	private static void setRejection(PreparedStatement statement, @Nullable Rejection rejection) throws SQLException {
+		statement.setString(8, (rejection != null) ? Outcome.INVALID.name() : null);
+		statement.setString(9, (rejection != null) ? rejection.code().name() : null);
+		statement.setString(10, (rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
+	}
+
+	/**
+	 * How far the file has been staged.
+	 * @param run the run
+	 * @return the line of the last row, 0 where there is none
+	 */
+	public long lastStagedLine(long run) {
+		return count("SELECT COALESCE(MAX(line), 0) FROM import_row WHERE run = ?", run);
+	}
+
+	/**
+	 * Counts the rows that are staged.
+	 * @param run the run
+	 * @return their number
+	 */
+	public long stagedRows(long run) {
+		return count("SELECT COUNT(*) FROM import_row WHERE run = ?", run);
+	}
+
+	/**
+	 * Counts the rows that are to be decided yet.
+	 * @param run the run
+	 * @return their number
+	 */
+	public long undecidedRows(long run) {
+		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome IS NULL", run);
+	}
+
+	/**
+	 * Counts the INVALID rows.
+	 * @param run the run
+	 * @return their number
+	 */
+	public long invalidRows(long run) {
+		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome = 'INVALID'", run);
+	}
+
+	/**
+	 * Reads the next rows that are to be decided, in the file's order.
+	 * @param run the run
+	 * @param afterLine only rows that begin after this line
+	 * @param limit the most rows to read
+	 * @return the rows, none at the end
+	 */
+	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
+		return this.jdbc.query("""
+				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, previous_role_id
+				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL ORDER BY line FETCH FIRST ? ROWS ONLY
+				""", (results, number) -> readUndecided(results), run, afterLine, limit);
+	}
+
+	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {
+		return new UndecidedRow(results.getLong("line"), Bindings.read(results), results.getInt("attempts"),
+				Times.read(results, "doubt_since"), results.getString("previous_role_id"));
+	}
+
+	/**
+	 * Writes what was decided.
+	 * @param run the run
+	 * @param decisions the decisions
+	 */
+	public void decide(long run, List<? extends Decision> decisions) {
+		this.jdbc.batchUpdate("""
+				UPDATE import_row SET outcome = ?, error_code = ?, http_status = ?, message = ?, attempts = ?,
+					binding_id = ?, previous_role_id = ?, request_id = ?, doubt_since = NULL
+				WHERE run = ? AND line = ? AND outcome IS NULL
+				""", decisions, decisions.size(), (statement, decision) -> {
+			statement.setString(1, decision.outcome().name());
+			statement.setString(2, (decision.errorCode() != null) ? decision.errorCode().name() : null);
+			statement.setObject(3, decision.httpStatus(), Types.INTEGER);
+			statement.setString(4, shortened(decision.message(), MAX_MESSAGE));
+			statement.setInt(5, decision.attempts());
+			statement.setString(6, decision.bindingId());
+			statement.setString(7, decision.previousRoleId());
+			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
+			statement.setLong(9, run);
+			statement.setLong(10, decision.line());
+		});
+	}
+
+	private long count(String sql, long run) {
+		return Objects.requireNonNull(this.jdbc.queryForObject(sql, Long.class, run));
+	}
+
+	private static @Nullable String shortened(@Nullable String text, int most) {
+		return (text != null && text.length() > most) ? text.substring(0, most - 1) + "…" : text;
+	}
+
+}

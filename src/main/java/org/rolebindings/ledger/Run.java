@@ -1,0 +1,23 @@
+package org.rolebindings.ledger;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import of one file to one target.
+ *
+ * @param number the run's own number, counted from 1
+ * @param status how far it has come
+ * @param identity what makes it the same run when it is started again
+ * @param fileName the file's name at the run's first start
+ * @param header the names of the columns that the reports repeat, as comma-separated text
+ * @param reportFolder the name of its folder below the reports folder
+ * @param startedAt when it was first started
+ * @param endedAt when it ended or stopped, or {@code null} while it runs
+ * @param resumes how often it was taken up again
+ * @param totals what it sent so far, over all starts
+ */
+public record Run(long number, RunStatus status, RunIdentity identity, String fileName, String header,
+		String reportFolder, Instant startedAt, @Nullable Instant endedAt, int resumes, RunTotals totals) {
+}

@@ -1,0 +1,173 @@
+package org.rolebindings.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The runs: which there are, which goes on, and how each ended. */
+public final class RunLedger {
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final Durability durability;
+
+	private final JsonMapper json = new JsonMapper();
+
+	RunLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.durability = durability;
+	}
+
+	/**
+	 * Finds the run that the same import would go on with.
+	 * @param identity what makes an import the same
+	 * @param startedAfter only a run that was first started after this
+	 * @return the newest run on the target, if it is the same import, unfinished and
+	 * young enough
+	 */
+	public Optional<Run> toResume(RunIdentity identity, Instant startedAfter) {
+		return query("WHERE target = ? ORDER BY run DESC FETCH FIRST ROW ONLY", identity.target()).stream()
+			.filter((run) -> isUnfinished(run) && run.identity().equals(identity))
+			.filter((run) -> run.startedAt().isAfter(startedAfter))
+			.findFirst();
+	}
+
+	/**
+	 * Starts a new run. Unfinished runs of the same import are abandoned, and what they
+	 * left in doubt stays in doubt for the new one.
+	 * @param identity what makes an import the same
+	 * @param fileName the file's name
+	 * @param header the names of the columns that the reports repeat
+	 * @param startedAt the time of the start
+	 * @param reserveReportFolder reserves a report folder for a run number and returns
+	 * the folder's name
+	 * @return the new run
+	 */
+	public Run start(RunIdentity identity, String fileName, String header, Instant startedAt,
+			LongFunction<String> reserveReportFolder) {
+		Run started = this.transaction.execute((status) -> {
+			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
+			long number = Objects.requireNonNull(last) + 1;
+			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reserveReportFolder.apply(number),
+					startedAt, null, 0, RunTotals.NONE);
+			insert(run);
+			unfinished(identity).forEach((former) -> abandon(former, run));
+			return run;
+		});
+		this.durability.force();
+		return Objects.requireNonNull(started);
+	}
+
+	private List<Run> unfinished(RunIdentity identity) {
+		return query("WHERE sha256 = ? AND target = ? AND status IN ('RUNNING', 'STOPPED') ORDER BY run",
+				identity.sha256(), identity.target())
+			.stream()
+			.filter((run) -> run.identity().equals(identity))
+			.toList();
+	}
+
+	private void abandon(Run former, Run successor) {
+		if (former.number() == successor.number()) {
+			return;
+		}
+		this.jdbc.update("UPDATE import_run SET status = 'ABANDONED' WHERE run = ?", former.number());
+		Doubts.markUndecided(this.jdbc, former.number());
+		Doubts.bequeath(this.jdbc, former.number(), successor.number());
+	}
+
+	/**
+	 * Takes an unfinished run up again.
+	 * @param run the run
+	 * @return the run as it is now
+	 */
+	public Run resume(Run run) {
+		this.jdbc.update(
+				"UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1 WHERE run = ?",
+				run.number());
+		return get(run.number());
+	}
+
+	/**
+	 * Reads a run.
+	 * @param number its number
+	 * @return the run
+	 * @throws IllegalArgumentException if there is none of that number
+	 */
+	public Run get(long number) {
+		return query("WHERE run = ?", number).stream()
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+	}
+
+	/**
+	 * Ends a run, for now or for good.
+	 * @param number the run
+	 * @param status how it ended
+	 * @param endedAt when
+	 */
+	public void end(long number, RunStatus status, Instant endedAt) {
+		this.jdbc.update("UPDATE import_run SET status = ?, ended_at = ? WHERE run = ?", status.name(),
+				Times.toDatabase(endedAt), number);
+		this.durability.force();
+	}
+
+	/**
+	 * Gives a run another report folder.
+	 * @param number the run
+	 * @param folder the folder's name
+	 */
+	public void moveReports(long number, String folder) {
+		this.jdbc.update("UPDATE import_run SET report_folder = ? WHERE run = ?", folder, number);
+	}
+
+	/**
+	 * Saves what a run sent so far.
+	 * @param number the run
+	 * @param totals the sums over all its starts
+	 */
+	public void saveTotals(long number, RunTotals totals) {
+		this.jdbc.update("UPDATE import_run SET totals = ? WHERE run = ?", this.json.writeValueAsString(totals),
+				number);
+	}
+
+	private static boolean isUnfinished(Run run) {
+		return run.status() == RunStatus.RUNNING || run.status() == RunStatus.STOPPED;
+	}
+
+	private void insert(Run run) {
+		RunIdentity identity = run.identity();
+		this.jdbc.update("""
+				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
+					header, report_folder, started_at, resumes, totals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
+				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
+				Times.toDatabase(run.startedAt()), run.resumes(), this.json.writeValueAsString(run.totals()));
+	}
+
+	private List<Run> query(String where, @Nullable Object... arguments) {
+		return this.jdbc.query("SELECT * FROM import_run " + where, (results, number) -> read(results), arguments);
+	}
+
+	private Run read(ResultSet results) throws SQLException {
+		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
+				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"));
+		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
+				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
+				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),
+				results.getInt("resumes"), this.json.readValue(results.getString("totals"), RunTotals.class));
+	}
+
+}

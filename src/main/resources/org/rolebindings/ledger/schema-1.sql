@@ -1,0 +1,62 @@
+CREATE TABLE ledger_schema (
+	version INTEGER NOT NULL
+);
+
+INSERT INTO ledger_schema (version) VALUES (1);
+
+CREATE TABLE import_run (
+	run BIGINT NOT NULL PRIMARY KEY,
+	status VARCHAR(16) NOT NULL,
+	sha256 CHAR(64) NOT NULL,
+	target VARCHAR(2048) NOT NULL,
+	on_conflict VARCHAR(16) NOT NULL,
+	on_invalid VARCHAR(16) NOT NULL,
+	delimiter VARCHAR(8) NOT NULL,
+	file_name VARCHAR(1024) NOT NULL,
+	header VARCHAR(1048576) NOT NULL,
+	report_folder VARCHAR(1024) NOT NULL,
+	started_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+	ended_at TIMESTAMP(3) WITH TIME ZONE,
+	resumes INTEGER NOT NULL,
+	totals VARCHAR(100000) NOT NULL
+);
+
+-- An undecided row has no outcome. A row is in doubt while doubt_since is set.
+CREATE TABLE import_row (
+	run BIGINT NOT NULL,
+	line BIGINT NOT NULL,
+	carried VARCHAR(1048576) NOT NULL,
+	role_id VARCHAR(4096),
+	user_id VARCHAR(4096),
+	resource_type VARCHAR(16),
+	resource_id VARCHAR(4096),
+	outcome VARCHAR(16),
+	duplicate_of BIGINT,
+	error_code VARCHAR(32),
+	http_status INTEGER,
+	message VARCHAR(8192),
+	attempts INTEGER NOT NULL,
+	binding_id VARCHAR(4096),
+	previous_role_id VARCHAR(4096),
+	request_id VARCHAR(1024),
+	doubt_since TIMESTAMP(3) WITH TIME ZONE,
+	PRIMARY KEY (run, line)
+);
+
+-- The rows above the mark before and up to this one may have left since marked_at.
+CREATE TABLE in_flight_mark (
+	run BIGINT NOT NULL,
+	up_to_line BIGINT NOT NULL,
+	marked_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+	PRIMARY KEY (run, up_to_line)
+);
+
+-- What an abandoned run left in doubt, for the rows of the run that took its place.
+CREATE TABLE inherited_doubt (
+	run BIGINT NOT NULL,
+	line BIGINT NOT NULL,
+	doubt_since TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+	binding_id VARCHAR(4096),
+	previous_role_id VARCHAR(4096),
+	PRIMARY KEY (run, line)
+);
