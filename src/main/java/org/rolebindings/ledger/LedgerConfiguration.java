@@ -14,6 +14,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LedgerConfiguration {
 
 	@Bean
+	DataSource dataSource(LedgerProperties properties) {
+		return StateFolder.open(properties.state());
+	}
+
+	@Bean
 	Durability durability(DataSource dataSource) {
 		LedgerSchema.prepare(dataSource);
 		return new Durability(new JdbcTemplate(dataSource));

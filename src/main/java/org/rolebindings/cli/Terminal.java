@@ -1,0 +1,27 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What standard error is connected to. */
+final class Terminal {
+
+	private Terminal() {
+	}
+
+	/** Whether a person sees standard error as it is written, and a line can be redrawn. */
+	static boolean isStandardError() {
+		if ("dumb".equals(System.getenv("TERM"))) {
+			return false;
+		}
+		try {
+			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+			return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			return System.console() != null;
+		}
+	}
+
+}
