@@ -1,0 +1,65 @@
+package org.rolebindings.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.CsvText;
+
+/**
+ * A report with a line for each row: the input's columns as they were read, then columns
+ * that the program adds, in which nothing can pass for a formula.
+ */
+public final class ReportCsv {
+
+	private final ReportFile file;
+
+	private final boolean carries;
+
+	private final boolean keptEmpty;
+
+	private long rows;
+
+	ReportCsv(Path place, String header, List<String> addedColumns, boolean keptEmpty) {
+		this.file = new ReportFile(place);
+		this.carries = !header.isEmpty();
+		this.keptEmpty = keptEmpty;
+		writeLine(header, CsvText.join(addedColumns));
+	}
+
+	/**
+	 * Adds a row.
+	 * @param carried the input's columns, as comma-separated text without a line end
+	 * @param added the values of the columns that are added; {@code null} is written as
+	 * an empty one
+	 * @throws ReportsUnwritableException if the file takes no more
+	 */
+	public void add(String carried, List<? extends @Nullable String> added) {
+		List<String> harmless = new ArrayList<>(added.size());
+		for (String value : added) {
+			harmless.add((value != null) ? CsvText.neutralise(value) : "");
+		}
+		writeLine(carried, CsvText.join(harmless));
+		this.rows++;
+	}
+
+	private void writeLine(String carried, String added) {
+		if (this.carries) {
+			this.file.write(carried);
+			this.file.write(",");
+		}
+		this.file.write(added);
+		this.file.write("\n");
+	}
+
+	ReportFile file() {
+		return this.file;
+	}
+
+	/** Whether the report is to be seen at all. */
+	boolean holds() {
+		return this.rows > 0 || this.keptEmpty;
+	}
+
+}

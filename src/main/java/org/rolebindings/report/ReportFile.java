@@ -1,0 +1,112 @@
+package org.rolebindings.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * A file that shows up in its place whole or not at all: it is written beside it under a
+ * hidden name, forced to the disk, and then moved.
+ */
+final class ReportFile implements AutoCloseable {
+
+	private static final Pattern ASIDE = Pattern.compile("\\.[a-z]+\\.(csv|json|html)\\.[0-9a-f]{16}\\.tmp");
+
+	private static final int BUFFER = 1 << 16;
+
+	private final Path place;
+
+	private final Path aside;
+
+	private final FileChannel channel;
+
+	private final Writer writer;
+
+	ReportFile(Path place) {
+		this.place = place;
+		this.aside = place.resolveSibling("." + place.getFileName() + "."
+				+ HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp");
+		try {
+			this.channel = FileChannel.open(this.aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+					OwnerOnly.file(this.aside));
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(place, ex);
+		}
+		// Server texts may hold half of a surrogate pair, which has no bytes in UTF-8
+		CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder()
+			.onMalformedInput(CodingErrorAction.REPLACE)
+			.onUnmappableCharacter(CodingErrorAction.REPLACE);
+		this.writer = new BufferedWriter(Channels.newWriter(this.channel, encoder, BUFFER), BUFFER);
+	}
+
+	/** Whether a file of that name was left behind when a process died. */
+	static boolean isAside(String name) {
+		return ASIDE.matcher(name).matches();
+	}
+
+	void write(String text) {
+		try {
+			this.writer.write(text);
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.place, ex);
+		}
+	}
+
+	/** Ends the file. When this returns, its content is on the disk. */
+	void finish() {
+		try {
+			this.writer.flush();
+			this.channel.force(true);
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.place, ex);
+		}
+	}
+
+	void moveIntoPlace() {
+		try {
+			Files.move(this.aside, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.place, ex);
+		}
+	}
+
+	void removeFromPlace() {
+		try {
+			Files.deleteIfExists(this.place);
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.place, ex);
+		}
+	}
+
+	/** Removes what was not moved into place. */
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+			Files.deleteIfExists(this.aside);
+		}
+		catch (IOException ex) {
+			// The next writing removes it; whatever brought us here matters more
+		}
+	}
+
+}

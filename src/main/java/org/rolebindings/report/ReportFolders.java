@@ -1,0 +1,140 @@
+package org.rolebindings.report;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.Run;
+
+/**
+ * The folders below the reports folder, one for each run. A folder that another run has
+ * written to, perhaps one of another state, is never given out.
+ */
+public final class ReportFolders {
+
+	private final Path reports;
+
+	/**
+	 * Takes a reports folder, which need not be there yet.
+	 * @param reports the folder
+	 */
+	public ReportFolders(Path reports) {
+		this.reports = reports;
+	}
+
+	/**
+	 * Makes a new folder for a run.
+	 * @param fileName the name of the run's input file
+	 * @param run the run's number
+	 * @return the folder's name: {@code <name>-<run>}, with {@code -2}, {@code -3} and so
+	 * on after it where there is one of that name already
+	 * @throws ReportsUnwritableException if no folder can be made
+	 */
+	public String reserve(String fileName, long run) {
+		FolderName name = new FolderName(fileName);
+		makeReports();
+		for (int number = 1;; number++) {
+			String candidate = name.with(suffix(run, number));
+			if (make(below(candidate))) {
+				return candidate;
+			}
+		}
+	}
+
+	/**
+	 * Finds the folder that a run writes to, which is not the one it reserved where the
+	 * reports folder is another by now and somebody else's report is there. The folder is
+	 * made where it is missing.
+	 * @param run the run
+	 * @return the folder
+	 * @throws ReportsUnwritableException if it cannot be made
+	 */
+	public Path claim(Run run) {
+		Path own = writtenBy(run);
+		if (own != null) {
+			return own;
+		}
+		Path reserved = below(run.reportFolder());
+		if (FolderOwner.of(reserved, run) == FolderOwner.ANOTHER) {
+			return below(reserve(run.fileName(), run.number()));
+		}
+		makeReports();
+		if (!make(reserved) && !Files.isDirectory(reserved)) {
+			throw new ReportsUnwritableException(reserved, new FileAlreadyExistsException(reserved.toString()));
+		}
+		return reserved;
+	}
+
+	/**
+	 * Finds the folder for what is no run. Each time goes to the same one, and replaces
+	 * what is in it. The folder is made where it is missing.
+	 * @param fileName the name of the input file
+	 * @param purpose what the folder is for, for instance {@code validate}
+	 * @return the folder {@code <name>-<purpose>}
+	 * @throws ReportsUnwritableException if it cannot be made
+	 */
+	public Path replace(String fileName, String purpose) {
+		Path folder = below(new FolderName(fileName).with("-" + purpose));
+		makeReports();
+		if (!make(folder) && !Files.isDirectory(folder)) {
+			throw new ReportsUnwritableException(folder, new FileAlreadyExistsException(folder.toString()));
+		}
+		return folder;
+	}
+
+	/** Looks at the folder that was reserved, then at all that may have been claimed. */
+	private @Nullable Path writtenBy(Run run) {
+		FolderName name = new FolderName(run.fileName());
+		Path folder = below(run.reportFolder());
+		for (int number = 1; FolderOwner.of(folder, run) != FolderOwner.THIS_RUN; number++) {
+			folder = below(name.with(suffix(run.number(), number)));
+			if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+				return null;
+			}
+		}
+		return folder;
+	}
+
+	private static String suffix(long run, int number) {
+		return "-" + run + ((number > 1) ? "-" + number : "");
+	}
+
+	private Path below(String name) {
+		try {
+			return this.reports.resolve(name);
+		}
+		catch (InvalidPathException ex) {
+			throw new ReportsUnwritableException(name, ex);
+		}
+	}
+
+	private void makeReports() {
+		try {
+			if (!Files.isDirectory(this.reports)) {
+				Files.createDirectories(this.reports, OwnerOnly.folder(this.reports));
+			}
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.reports, ex);
+		}
+	}
+
+	/** Whether the folder is new. */
+	private static boolean make(Path folder) {
+		try {
+			Files.createDirectory(folder, OwnerOnly.folder(folder));
+			return true;
+		}
+		catch (FileAlreadyExistsException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(folder, ex);
+		}
+	}
+
+}

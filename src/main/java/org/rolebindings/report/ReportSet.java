@@ -1,0 +1,101 @@
+package org.rolebindings.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reports of one folder. They are written aside, and nothing in the folder changes
+ * before all of them are complete and on the disk. Closing the set gives up what was not
+ * published.
+ */
+public final class ReportSet implements AutoCloseable {
+
+	private final Path folder;
+
+	private final List<ReportCsv> reports = new ArrayList<>();
+
+	/**
+	 * Begins a set, and removes what a process that died left half-written.
+	 * @param folder an existing folder that nobody else writes to
+	 * @throws ReportsUnwritableException if nothing can be changed in it
+	 */
+	public ReportSet(Path folder) {
+		this.folder = folder;
+		try (DirectoryStream<Path> left = Files.newDirectoryStream(folder,
+				(path) -> ReportFile.isAside(path.getFileName().toString()))) {
+			for (Path path : left) {
+				Files.deleteIfExists(path);
+			}
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(folder, ex);
+		}
+	}
+
+	/**
+	 * Begins a report that is written even if it has no row.
+	 * @param name the file's name
+	 * @param header the names of the input's columns, as comma-separated text; empty
+	 * where there are none
+	 * @param addedColumns the names of the columns that follow them
+	 * @return the report
+	 * @throws ReportsUnwritableException if the file cannot be written
+	 */
+	public ReportCsv csv(String name, String header, List<String> addedColumns) {
+		return add(new ReportCsv(this.folder.resolve(name), header, addedColumns, true));
+	}
+
+	/** Begins a report that is there only if it has a row. */
+	ReportCsv csvIfAny(String name, String header, List<String> addedColumns) {
+		return add(new ReportCsv(this.folder.resolve(name), header, addedColumns, false));
+	}
+
+	private ReportCsv add(ReportCsv report) {
+		this.reports.add(report);
+		return report;
+	}
+
+	/**
+	 * Completes the reports and moves them into place, the summary last. A report of
+	 * before that no longer holds is removed first, so that at no moment a row is in two
+	 * of them, the one being old.
+	 * @param summary goes to {@code summary.json}
+	 * @throws ReportsUnwritableException if a report cannot be written or moved
+	 */
+	public void publish(RunSummary summary) {
+		try (ReportFile summaryFile = new ReportFile(this.folder.resolve(RunSummary.FILE_NAME))) {
+			this.reports.forEach((report) -> report.file().finish());
+			summaryFile.write(summary.toJson());
+			summaryFile.finish();
+			this.reports.stream()
+				.filter((report) -> !report.holds())
+				.forEach((report) -> report.file().removeFromPlace());
+			this.reports.stream().filter(ReportCsv::holds).forEach((report) -> report.file().moveIntoPlace());
+			force();
+			summaryFile.moveIntoPlace();
+			force();
+		}
+	}
+
+	/** Some file systems cannot force a folder; the files' content is safe anyway. */
+	private void force() {
+		try (FileChannel channel = FileChannel.open(this.folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// See above
+		}
+	}
+
+	@Override
+	public void close() {
+		this.reports.forEach((report) -> report.file().close());
+	}
+
+}

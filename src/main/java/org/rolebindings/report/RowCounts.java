@@ -1,0 +1,47 @@
+package org.rolebindings.report;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+
+/**
+ * How many rows there are of each kind.
+ *
+ * @param outcomes the rows by outcome, all of them with their counts
+ * @param errors the failed rows, DUPLICATEs of such rows among them, by code
+ */
+public record RowCounts(Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors) {
+
+	/**
+	 * Copies the counts, in the order of the enums.
+	 */
+	public RowCounts {
+		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
+		for (Outcome outcome : Outcome.values()) {
+			all.put(outcome, outcomes.getOrDefault(outcome, 0L));
+		}
+		Map<ErrorCode, Long> codes = new EnumMap<>(ErrorCode.class);
+		codes.putAll(errors);
+		outcomes = all;
+		errors = codes;
+	}
+
+	/**
+	 * All rows.
+	 * @return the sum of the outcomes
+	 */
+	public long rows() {
+		return this.outcomes.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * The rows whose fate is known.
+	 * @return all rows but those that are PENDING
+	 */
+	public long decided() {
+		return rows() - this.outcomes.getOrDefault(Outcome.PENDING, 0L);
+	}
+
+}

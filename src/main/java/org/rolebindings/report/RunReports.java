@@ -1,0 +1,109 @@
+package org.rolebindings.report;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.ReportLedger;
+import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+
+/**
+ * Writes the reports of runs from the ledger: always whole, in the file's order and in
+ * constant memory.
+ */
+public final class RunReports {
+
+	private static final int ROWS_BETWEEN_QUESTIONS = 1000;
+
+	private final ReportFolders folders;
+
+	private final RunLedger runs;
+
+	private final ReportLedger rows;
+
+	RunReports(ReportFolders folders, RunLedger runs, ReportLedger rows) {
+		this.folders = folders;
+		this.runs = runs;
+		this.rows = rows;
+	}
+
+	/**
+	 * Writes all reports of a run.
+	 * @param run the run, with its totals as of now
+	 * @param status how the run ends; RUNNING is reported as STOPPED
+	 * @param endedAt when it ended, or {@code null} where that is not known
+	 * @param giveUp is asked now and then whether to break off
+	 * @return the reports
+	 * @throws ReportingGivenUpException if it was to break off; what was in the folder is
+	 * still there
+	 * @throws ReportsUnwritableException if a file or folder cannot be written
+	 */
+	public WrittenReports write(Run run, RunStatus status, @Nullable Instant endedAt, BooleanSupplier giveUp) {
+		Path folder = claim(run);
+		try (RowReports reports = new RowReports(folder, run.header(), EnumSet.allOf(RowReport.class))) {
+			this.rows.forEachRow(run.number(), addTo(reports, run, giveUp));
+			RowCounts counts = reports.counts();
+			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
+				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
+						+ ", but what was reported is " + counts.outcomes() + ".");
+			}
+			RunSummary summary = RunSummary.of(run, status, endedAt, counts);
+			if (giveUp.getAsBoolean()) {
+				throw new ReportingGivenUpException(run.number());
+			}
+			reports.publish(summary);
+			return new WrittenReports(folder, summary);
+		}
+	}
+
+	/**
+	 * Writes only the summary of a run, whose file was not read to its end.
+	 * @param run the run, with its totals as of now
+	 * @param status how the run ends; RUNNING is reported as STOPPED
+	 * @param endedAt when it ended, or {@code null} where that is not known
+	 * @return the report
+	 * @throws ReportsUnwritableException if a file or folder cannot be written
+	 */
+	public WrittenReports writeSummary(Run run, RunStatus status, @Nullable Instant endedAt) {
+		Path folder = claim(run);
+		RowCounts counts = new RowCounts(this.rows.outcomes(run.number()), this.rows.errors(run.number()));
+		RunSummary summary = RunSummary.of(run, status, endedAt, counts);
+		try (ReportSet set = new ReportSet(folder)) {
+			set.publish(summary);
+		}
+		return new WrittenReports(folder, summary);
+	}
+
+	/** Remembers where the reports are before the first of them is there. */
+	private Path claim(Run run) {
+		Path folder = this.folders.claim(run);
+		String name = String.valueOf(folder.getFileName());
+		if (!name.equals(run.reportFolder())) {
+			this.runs.moveReports(run.number(), name);
+		}
+		return folder;
+	}
+
+	private static Consumer<ReportRow> addTo(RowReports reports, Run run, BooleanSupplier giveUp) {
+		return new Consumer<>() {
+
+			private int rows;
+
+			@Override
+			public void accept(ReportRow row) {
+				if (this.rows++ % ROWS_BETWEEN_QUESTIONS == 0 && giveUp.getAsBoolean()) {
+					throw new ReportingGivenUpException(run.number());
+				}
+				reports.add(row);
+			}
+
+		};
+	}
+
+}

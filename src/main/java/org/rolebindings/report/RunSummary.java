@@ -1,0 +1,111 @@
+package org.rolebindings.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.RunTotals;
+
+/**
+ * A run in numbers: what is in {@code summary.json}, whose keys are these components in
+ * snake case and in this order.
+ *
+ * @param run the run's number, or {@code null} for what is no run
+ * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
+ * @param file the input file's name
+ * @param sha256 the digest of the file's bytes
+ * @param target the normalised base URL, or {@code null} where there is none
+ * @param startedAt when the run was first started
+ * @param endedAt when it ended or stopped, or {@code null} where a crash ended it
+ * @param durationSeconds the seconds from each start to its end, to the millisecond
+ * @param resumes how often the run was taken up again
+ * @param rows the records of the file as far as they were read
+ * @param outcomes the rows by outcome, all of them with their counts
+ * @param errors the failed rows by code, the codes that occur
+ * @param requests what was sent
+ * @param latencyMs how long the exchanges took
+ * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0
+ * where there is no duration
+ */
+public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
+		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
+		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
+		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
+		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond) {
+
+	/** The name of a summary's file. */
+	public static final String FILE_NAME = "summary.json";
+
+	static final String MILLISECONDS = "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'";
+
+	private static final int DECIMALS = 3;
+
+	private static final long MILLIS_PER_SECOND = 1000;
+
+	/**
+	 * Checks the sum.
+	 * @throws IllegalArgumentException if the rows are not the sum of the outcomes
+	 */
+	public RunSummary {
+		status = (status == RunStatus.RUNNING) ? RunStatus.STOPPED : status;
+		long sum = outcomes.values().stream().mapToLong(Long::longValue).sum();
+		if (rows != sum) {
+			throw new IllegalArgumentException("There are " + rows + " rows and " + sum + " outcomes.");
+		}
+	}
+
+	static RunSummary of(Run run, RunStatus status, @Nullable Instant endedAt, RowCounts counts) {
+		RunTotals totals = run.totals();
+		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
+				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
+				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
+				rate(counts, totals));
+	}
+
+	/**
+	 * Sums up what is no run: a validation or a plan, which always starts anew.
+	 * @param file the input file's name
+	 * @param sha256 the digest of the file's bytes
+	 * @param target the normalised base URL, or {@code null} where nothing was sent
+	 * @param startedAt when it was started
+	 * @param endedAt when it ended
+	 * @param totals what was sent, and how long it took
+	 * @param counts the rows; what is fine is PENDING
+	 * @return the summary of what is COMPLETED
+	 */
+	public static RunSummary ofNoRun(String file, String sha256, @Nullable String target, Instant startedAt,
+			Instant endedAt, RunTotals totals, RowCounts counts) {
+		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, target, startedAt, endedAt, seconds(totals), 0,
+				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
+				LatencySummary.decode(totals.latencies()), rate(counts, totals));
+	}
+
+	/**
+	 * The text of {@code summary.json}.
+	 * @return pretty-printed JSON with a line feed at its end
+	 */
+	public String toJson() {
+		return SummaryJson.write(this);
+	}
+
+	private static BigDecimal seconds(RunTotals totals) {
+		return BigDecimal.valueOf(totals.busyMillis(), DECIMALS).stripTrailingZeros();
+	}
+
+	private static BigDecimal rate(RowCounts counts, RunTotals totals) {
+		if (totals.busyMillis() == 0) {
+			return BigDecimal.ZERO;
+		}
+		return BigDecimal.valueOf(counts.decided() * MILLIS_PER_SECOND)
+			.divide(BigDecimal.valueOf(totals.busyMillis()), DECIMALS, RoundingMode.HALF_UP)
+			.stripTrailingZeros();
+	}
+
+}

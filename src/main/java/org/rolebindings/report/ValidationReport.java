@@ -1,0 +1,88 @@
+package org.rolebindings.report;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RunTotals;
+
+/**
+ * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,
+ * and {@code summary.json}, in which a row that is fine is PENDING. Rows are handed in
+ * one by one; closing it gives up what was not published.
+ */
+public final class ValidationReport implements AutoCloseable {
+
+	private final Path folder;
+
+	private final RowReports reports;
+
+	/**
+	 * Begins the reports.
+	 * @param folder an existing folder; what is in it stays until the new reports are
+	 * complete
+	 * @param header the names of the columns that the reports repeat, as comma-separated
+	 * text
+	 * @throws ReportsUnwritableException if a file cannot be written
+	 */
+	public ValidationReport(Path folder, String header) {
+		this.folder = folder;
+		this.reports = new RowReports(folder, header, EnumSet.of(RowReport.FAILED));
+	}
+
+	/**
+	 * Adds the file's next row.
+	 * @param row the row
+	 * @param repeat which earlier line the row repeats, or {@code null} where it does not
+	 * @throws ReportsUnwritableException if the file takes no more
+	 */
+	public void add(CheckedRow row, @Nullable Repeat repeat) {
+		Rejection rejection = row.rejection();
+		if (rejection != null) {
+			add(row, Outcome.INVALID, rejection.code(), rejection.message());
+		}
+		else if (repeat != null) {
+			add(row, repeat.outcome(), repeat.errorCode(), repeat.message());
+		}
+		else {
+			add(row, Outcome.PENDING, null, null);
+		}
+	}
+
+	private void add(CheckedRow row, Outcome outcome, @Nullable ErrorCode code, @Nullable String message) {
+		Outcome countsAs = (outcome == Outcome.DUPLICATE) ? Outcome.PENDING : outcome;
+		this.reports.add(new ReportRow(row.input().line(), row.input().carried(), outcome, countsAs, code, null,
+				message, 0, null, null, null));
+	}
+
+	/**
+	 * Moves the reports into place.
+	 * @param file the input file's name
+	 * @param sha256 the digest of the file's bytes
+	 * @param startedAt when the validation was started
+	 * @param endedAt when it ended
+	 * @return the reports
+	 * @throws ReportsUnwritableException if a report cannot be written or moved
+	 */
+	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt) {
+		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, endedAt).toMillis());
+		RunSummary summary = RunSummary.ofNoRun(file, sha256, null, startedAt, endedAt, totals, this.reports.counts());
+		this.reports.publish(summary);
+		return new WrittenReports(this.folder, summary);
+	}
+
+	@Override
+	public void close() {
+		this.reports.close();
+	}
+
+}
