@@ -1,5 +1,6 @@
 package org.rolebindings.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -34,15 +35,28 @@ final class Options {
 	}
 
 	static ArgGroupSpec sandbox() {
-		return group("%nThe sandbox%n", 20, List.of(
-				flag("--sandbox",
-						"Import into an API inside this process, which is empty at the start and gone at the end. "
-								+ "It needs no key and keeps no state."),
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(flag("--sandbox",
+				"Import into an API inside this process, which is empty at the start and gone at the end. "
+						+ "It needs no key and keeps no state."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 20, options);
+	}
+
+	static ArgGroupSpec serving() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--port", "N", "The loopback port to listen on; 0 is any free one. Default: 0."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 20, options);
+	}
+
+	private static List<OptionSpec> sandboxBehaviour() {
+		return List.of(
 				value("--sandbox-latency", "DURATION", "How long each of its answers takes. Default: 0s."),
 				value("--sandbox-rate", "N", "The requests that it takes a second. Default: no limit."),
 				value("--sandbox-errors", "P", "The share of requests that it fails, 0 to 1. Default: 0."),
 				value("--sandbox-lost-answers", "P",
-						"The share of requests that it carries out without an answer, 0 to 1. Default: 0.")));
+						"The share of requests that it carries out without an answer, 0 to 1. Default: 0."));
 	}
 
 	static ArgGroupSpec file() {
@@ -73,7 +87,7 @@ final class Options {
 				flag("--verbose", "Log each request and each step as well.")));
 	}
 
-	static OptionSpec value(String name, String label, String description) {
+	private static OptionSpec value(String name, String label, String description) {
 		return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description).build();
 	}
 

@@ -21,17 +21,17 @@ public final class RoleBindings {
 	 * @param args the command line
 	 */
 	public static void main(String[] args) {
-		System.exit(commandLine(args).execute(args));
+		System.exit(commandLine().execute(args));
 	}
 
-	private static CommandLine commandLine(String[] args) {
+	private static CommandLine commandLine() {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		root.mixinStandardHelpOptions(true).versionProvider(new Version());
 		root.usageMessage()
 			.description("Imports role bindings from a CSV into an Arize AX account, and loses none.")
 			.footer("", "role-bindings COMMAND --help tells the options of a command.",
 					"To see it work: role-bindings import samples/bindings.csv --sandbox");
-		for (Command command : List.of(new ImportCommand(args), new ValidateCommand(args), new SandboxCommand())) {
+		for (Command command : List.of(new ImportCommand(), new ValidateCommand(), new SandboxCommand())) {
 			root.addSubcommand(command.name(), command.spec());
 		}
 		CommandLine commandLine = new CommandLine(root);

@@ -1,19 +1,14 @@
 package org.rolebindings.job;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import org.rolebindings.api.StopReason;
 import org.rolebindings.api.StopSwitch;
 import org.rolebindings.csv.InputFile;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.report.RunReports;
-import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.ReportsUnwritableException;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -24,8 +19,9 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
 
-/** Has the job do a run, and ends the run as the job ended. */
+/** Has the job do a run, and ends the run where the job did not come to its own end. */
 final class JobRunner {
 
 	private final JobOperator jobOperator;
@@ -34,26 +30,16 @@ final class JobRunner {
 
 	private final Job job;
 
-	private final RunLedger runs;
-
-	private final RunReports reports;
-
-	private final RunMeter meter;
+	private final RunEnding ending;
 
 	private final StopSwitch stop;
 
-	private final Clock clock;
-
-	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunLedger runs, RunReports reports,
-			RunMeter meter, StopSwitch stop, Clock clock) {
+	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunEnding ending, StopSwitch stop) {
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
 		this.job = job;
-		this.runs = runs;
-		this.reports = reports;
-		this.meter = meter;
+		this.ending = ending;
 		this.stop = stop;
-		this.clock = clock;
 	}
 
 	ImportResult run(Run run, InputFile file) {
@@ -63,14 +49,14 @@ final class JobRunner {
 			.toJobParameters();
 		recover(parameters);
 		JobExecution execution = start(parameters);
-		this.runs.saveTotals(run.number(), this.meter.read());
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
-			return new ImportResult(this.reports.last(), null);
+			return new ImportResult(this.ending.reports(), null);
 		}
 		if (execution.getStatus() == BatchStatus.STOPPED) {
-			return stopped(run, execution);
+			endStopped(run.number(), execution);
+			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
 		}
-		throw failed(run, execution);
+		throw failed(run.number(), execution);
 	}
 
 	/**
@@ -96,44 +82,36 @@ final class JobRunner {
 		}
 	}
 
-	private ImportResult stopped(Run run, JobExecution execution) {
-		Instant now = this.clock.instant();
-		this.runs.end(run.number(), RunStatus.STOPPED, now);
-		Run stopped = this.runs.get(run.number());
-		WrittenReports written = isStaged(execution)
-				? this.reports.write(stopped, RunStatus.STOPPED, now, JobRunner::goOn)
-				: this.reports.writeSummary(stopped, RunStatus.STOPPED, now);
-		return new ImportResult(written, this.stop.reason().orElseThrow());
-	}
-
-	private static void goOn() {
-	}
-
-	private boolean isStaged(JobExecution execution) {
+	private void endStopped(long run, JobExecution execution) {
 		StepExecution repeats = this.jobRepository.getLastStepExecution(execution.getJobInstance(),
 				RoleBindingImportJobConfiguration.REPEATS);
-		return repeats != null && repeats.getStatus() == BatchStatus.COMPLETED;
+		if (repeats != null && repeats.getStatus() == BatchStatus.COMPLETED) {
+			this.ending.end(run, RunStatus.STOPPED, () -> false);
+		}
+		else {
+			this.ending.endUnread(run, RunStatus.STOPPED);
+		}
 	}
 
 	/**
-	 * A file that changed, or a defect, ends the run for good; what can be mended, like a
-	 * full disk, leaves it to be taken up.
+	 * A file that changed ends the run for good. What can be mended, like a full disk,
+	 * leaves it to be taken up, and so does a defect: the next version may go on.
 	 */
-	private RuntimeException failed(Run run, JobExecution execution) {
+	private RuntimeException failed(long run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()
 			.stream()
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnreadableFileException unreadable) {
-				Instant now = this.clock.instant();
-				this.runs.end(run.number(), RunStatus.FAILED, now);
-				this.reports.writeSummary(this.runs.get(run.number()), RunStatus.FAILED, now);
+				this.ending.endUnread(run, RunStatus.FAILED);
 				return unreadable;
 			}
+			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException) {
+				return new RunBrokenOffException(cause);
+			}
 		}
-		return (failure instanceof RuntimeException unchecked) ? unchecked
-				: new IllegalStateException("The job failed", failure);
+		return new IllegalStateException("The job failed", failure);
 	}
 
 }

@@ -3,6 +3,8 @@ package org.rolebindings.job;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiPreflight;
 import org.rolebindings.api.RequestMeter;
 import org.rolebindings.api.ServerClock;
 import org.rolebindings.api.StopSwitch;
@@ -19,11 +21,13 @@ import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.RunReports;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -163,21 +167,34 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	ReportTasklet reportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunLedger runs,
-			RunReports reports, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
-		return new ReportTasklet(run, RunStatus.COMPLETED, rows, runs, reports, meter, stop, progress, clock);
+	ReportTasklet reportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
+			StopSwitch stop, ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.COMPLETED, rows, ending, stop, progress);
 	}
 
 	@Bean
 	@StepScope
-	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunLedger runs,
-			RunReports reports, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
-		return new ReportTasklet(run, RunStatus.FAILED, rows, runs, reports, meter, stop, progress, clock);
+	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
+			StopSwitch stop, ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.FAILED, rows, ending, stop, progress);
 	}
 
 	@Bean
 	RunMeter runMeter(RequestMeter requests) {
 		return new RunMeter(requests);
+	}
+
+	@Bean
+	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+		return new RunEnding(runs, reports, meter, clock);
+	}
+
+	@Bean
+	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
+			ReportFolders folders, JobOperator jobOperator, JobRepository jobRepository, Job roleBindingImport,
+			RunEnding ending, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
+		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, stop);
+		return new Importer(properties, endpoint, preflight, runs, folders, jobs, meter, stop, progress, clock);
 	}
 
 	@Bean
