@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
@@ -26,27 +29,27 @@ final class Application implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final SandboxState sandboxState;
+	private final DerivedSettings derived;
 
-	private Application(ConfigurableApplicationContext context, SandboxState sandboxState) {
+	private Application(ConfigurableApplicationContext context, DerivedSettings derived) {
 		this.context = context;
-		this.sandboxState = sandboxState;
+		this.derived = derived;
 	}
 
 	static Application start(Class<?> configuration, Settings settings) {
-		SandboxState sandboxState = new SandboxState();
+		DerivedSettings derived = new DerivedSettings();
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
 		application.setEnvironment(settings.environment(System.getenv()));
-		application.addListeners(sandboxState);
+		application.addListeners(derived);
 		try {
-			return new Application(application.run(), sandboxState);
+			return new Application(application.run(), derived);
 		}
 		catch (RuntimeException ex) {
-			sandboxState.remove();
+			derived.removeSandboxState();
 			throw ex;
 		}
 	}
@@ -58,34 +61,49 @@ final class Application implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-		this.sandboxState.remove();
+		this.derived.removeSandboxState();
 	}
 
-	/** Gives a sandboxed command a state of its own, which nobody takes up. */
-	private static final class SandboxState implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+	/** What follows from the settings before anything else reads them. */
+	private static final class DerivedSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-		private @Nullable Path folder;
+		/** After the configuration files are read, before logging is set up. */
+		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
+
+		private @Nullable Path sandboxState;
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 			ConfigurableEnvironment environment = event.getEnvironment();
-			if (!environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
-				return;
+			Map<String, Object> derived = new HashMap<>();
+			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
+				derived.put("role-bindings.state", makeSandboxState().toString());
 			}
+			if (environment.getProperty("role-bindings.verbose", Boolean.class, false)) {
+				derived.put("logging.level.org.rolebindings", "DEBUG");
+				derived.put("logging.level.org.springframework.batch.core", "INFO");
+			}
+			environment.getPropertySources().addFirst(new MapPropertySource("derived", derived));
+		}
+
+		private Path makeSandboxState() {
 			try {
-				this.folder = Files.createTempDirectory("role-bindings-sandbox-");
+				this.sandboxState = Files.createTempDirectory("role-bindings-sandbox-");
+				return this.sandboxState;
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
-			environment.getPropertySources()
-				.addFirst(new MapPropertySource("sandboxState",
-						Map.of("role-bindings.state", this.folder.toString())));
 		}
 
-		void remove() {
+		@Override
+		public int getOrder() {
+			return ORDER;
+		}
+
+		void removeSandboxState() {
 			try {
-				FileSystemUtils.deleteRecursively(this.folder);
+				FileSystemUtils.deleteRecursively(this.sandboxState);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -10,7 +10,6 @@ import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateInUseException;
 import org.rolebindings.report.ReportsUnwritableException;
-import org.rolebindings.sandbox.PortInUseException;
 
 import org.springframework.boot.context.properties.bind.BindException;
 
@@ -46,8 +45,7 @@ final class Failures {
 		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof BindException
 				|| cause instanceof UnreadableFileException || cause instanceof NotTheApiException
-				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException
-				|| cause instanceof PortInUseException;
+				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

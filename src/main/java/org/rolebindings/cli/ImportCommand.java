@@ -37,6 +37,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	}
 
 	@Override
+	@SuppressWarnings("try") // the signals are heard, not called
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,

@@ -55,7 +55,7 @@ final class NextCommand {
 			if (!without.contains(option.longestName())) {
 				words.add(option.longestName());
 				if (option.arity().max() > 0) {
-					words.add(String.valueOf((Object) option.getValue()));
+					words.add(option.stringValues().get(0));
 				}
 			}
 		}

@@ -17,7 +17,7 @@ final class Options {
 	}
 
 	static ArgGroupSpec api() {
-		return group("%nThe API%n", 10,
+		return group("%nThe API%n", 30,
 				List.of(value("--base-url", "URL", "The API's address; plain http only to this machine. "
 						+ "Default: ARIZE_BASE_URL, else https://api.arize.com."),
 						value("--region", "NAME",
@@ -40,14 +40,14 @@ final class Options {
 				"Import into an API inside this process, which is empty at the start and gone at the end. "
 						+ "It needs no key and keeps no state."));
 		options.addAll(sandboxBehaviour());
-		return group("%nThe sandbox%n", 20, options);
+		return group("%nThe sandbox%n", 40, options);
 	}
 
 	static ArgGroupSpec serving() {
 		List<OptionSpec> options = new ArrayList<>();
 		options.add(value("--port", "N", "The loopback port to listen on; 0 is any free one. Default: 0."));
 		options.addAll(sandboxBehaviour());
-		return group("%nThe sandbox%n", 20, options);
+		return group("%nThe sandbox%n", 40, options);
 	}
 
 	private static List<OptionSpec> sandboxBehaviour() {
@@ -60,13 +60,13 @@ final class Options {
 	}
 
 	static ArgGroupSpec file() {
-		return group("%nThe file%n", 30,
+		return group("%nThe file%n", 20,
 				List.of(value("--delimiter", "C", "What separates two fields: one character, or \\t. Default: a comma."),
 						flag("--allow-empty", "Take a file that has a header and no row.")));
 	}
 
 	static ArgGroupSpec importing() {
-		return group("%nThe import%n", 40, List.of(
+		return group("%nThe import%n", 10, List.of(
 				value("--on-conflict", "fail|keep|update",
 						"What to do where the user already has another role on the resource. Default: fail."),
 				value("--on-invalid", "skip|abort",

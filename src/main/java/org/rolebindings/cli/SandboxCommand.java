@@ -1,6 +1,6 @@
 package org.rolebindings.cli;
 
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -39,12 +39,21 @@ final class SandboxCommand implements Command, Callable<Integer> {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(PortProperties.class, SandboxProperties.class);
 		try (Application application = Application.start(SandboxApplication.class, settings);
-				SandboxServer server = SandboxServer.start(application.get(PortProperties.class).port(),
-						application.get(SandboxProperties.class))) {
+				SandboxServer server = start(application)) {
 			System.out.println("The sandbox listens on " + server.baseUrl() + "; any key that is not empty will do:");
 			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl()));
 			new CountDownLatch(1).await();
 			return ExitCode.SUCCESS.code();
+		}
+	}
+
+	private static SandboxServer start(Application application) {
+		try {
+			return SandboxServer.start(application.get(PortProperties.class).port(),
+					application.get(SandboxProperties.class));
+		}
+		catch (UncheckedIOException ex) {
+			throw new InvalidSettingException("--port: " + ex.getMessage());
 		}
 	}
 

@@ -59,9 +59,6 @@ public final class FileValidator {
 			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
 			return reportPass.written();
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** The valid lines of the file, as the search for repeats reads them. */

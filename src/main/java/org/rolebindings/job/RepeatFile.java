@@ -14,12 +14,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.sort.DataReader;
+import com.fasterxml.sort.DataReaderFactory;
 import com.fasterxml.sort.DataWriter;
+import com.fasterxml.sort.DataWriterFactory;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Repeat;
 
 /** Repeats on disk: both lines of each, and whether the roles agree. */
 final class RepeatFile implements Closeable {
+
+	static final DataReaderFactory<Repeat> READERS = new DataReaderFactory<>() {
+
+		@Override
+		public DataReader<Repeat> constructReader(InputStream in) {
+			return reader(in);
+		}
+
+	};
+
+	static final DataWriterFactory<Repeat> WRITERS = new DataWriterFactory<>() {
+
+		@Override
+		public DataWriter<Repeat> constructWriter(OutputStream out) {
+			return writer(out);
+		}
+
+	};
 
 	private static final int OBJECT_SIZE = 48;
 
@@ -52,7 +72,7 @@ final class RepeatFile implements Closeable {
 		this.writer.close();
 	}
 
-	static DataReader<Repeat> reader(InputStream in) {
+	private static DataReader<Repeat> reader(InputStream in) {
 		DataInputStream data = new DataInputStream(new BufferedInputStream(in));
 		return new DataReader<>() {
 
@@ -79,7 +99,7 @@ final class RepeatFile implements Closeable {
 		};
 	}
 
-	static DataWriter<Repeat> writer(OutputStream out) {
+	private static DataWriter<Repeat> writer(OutputStream out) {
 		DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
 		return new DataWriter<>() {
 

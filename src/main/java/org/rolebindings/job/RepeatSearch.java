@@ -48,8 +48,8 @@ final class RepeatSearch {
 	 * @param found is given each line that repeats an earlier one, in no order
 	 */
 	void search(DataReader<WantedLine> lines, Consumer<Repeat> found) {
-		try (IteratingSorter<WantedLine> sorter = new IteratingSorter<>(config(), WantedLineFile::reader,
-				WantedLineFile::writer, BY_SLOT_AND_LINE)) {
+		try (IteratingSorter<WantedLine> sorter = new IteratingSorter<>(config(), WantedLineFile.READERS,
+				WantedLineFile.WRITERS, BY_SLOT_AND_LINE)) {
 			Iterator<WantedLine> sorted = sorter.sort(lines);
 			WantedLine first = null;
 			while (sorted.hasNext()) {
@@ -74,7 +74,7 @@ final class RepeatSearch {
 	 */
 	void searchInOrder(DataReader<WantedLine> lines, Consumer<Iterator<Repeat>> found) {
 		try (RepeatFile repeats = new RepeatFile(newFile().toPath());
-				IteratingSorter<Repeat> sorter = new IteratingSorter<>(config(), RepeatFile::reader, RepeatFile::writer,
+				IteratingSorter<Repeat> sorter = new IteratingSorter<>(config(), RepeatFile.READERS, RepeatFile.WRITERS,
 						BY_LINE)) {
 			search(lines, repeats::add);
 			found.accept(sorter.sort(repeats.read()));

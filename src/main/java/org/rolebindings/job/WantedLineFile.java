@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 import com.fasterxml.sort.DataReader;
+import com.fasterxml.sort.DataReaderFactory;
 import com.fasterxml.sort.DataWriter;
+import com.fasterxml.sort.DataWriterFactory;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.WantedLine;
 
@@ -20,6 +22,24 @@ final class WantedLineFile {
 	/** What a line takes beside its bytes: the objects around them. */
 	private static final int OVERHEAD = 96;
 
+	static final DataReaderFactory<WantedLine> READERS = new DataReaderFactory<>() {
+
+		@Override
+		public DataReader<WantedLine> constructReader(InputStream in) {
+			return reader(in);
+		}
+
+	};
+
+	static final DataWriterFactory<WantedLine> WRITERS = new DataWriterFactory<>() {
+
+		@Override
+		public DataWriter<WantedLine> constructWriter(OutputStream out) {
+			return writer(out);
+		}
+
+	};
+
 	private WantedLineFile() {
 	}
 
@@ -27,7 +47,7 @@ final class WantedLineFile {
 		return OVERHEAD + line.slot().length + line.role().length;
 	}
 
-	static DataReader<WantedLine> reader(InputStream in) {
+	private static DataReader<WantedLine> reader(InputStream in) {
 		DataInputStream data = new DataInputStream(new BufferedInputStream(in));
 		return new DataReader<>() {
 
@@ -54,7 +74,7 @@ final class WantedLineFile {
 		};
 	}
 
-	static DataWriter<WantedLine> writer(OutputStream out) {
+	private static DataWriter<WantedLine> writer(OutputStream out) {
 		DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
 		return new DataWriter<>() {
 
