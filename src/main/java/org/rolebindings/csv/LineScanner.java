@@ -1,0 +1,172 @@
+package org.rolebindings.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+
+/**
+ * Cuts a file's characters into lines and counts them. LF, CRLF and a lone CR end a line;
+ * the latter is handed out as LF, and {@link #isLoneCr()} tells of it.
+ */
+final class LineScanner implements Closeable {
+
+	private static final int BLOCK = 1 << 16;
+
+	private final String file;
+
+	private final Utf8Input input;
+
+	private char[] chars = new char[BLOCK];
+
+	private int limit;
+
+	private int start;
+
+	private int end;
+
+	private int taken;
+
+	private int breakLength;
+
+	private boolean loneCr;
+
+	private boolean ended;
+
+	private long number;
+
+	LineScanner(String file, Utf8Input input) {
+		this.file = file;
+		this.input = input;
+	}
+
+	/**
+	 * Goes to the next line, leaving what is left of this one. A line of more than
+	 * {@code room} characters is given up where its {@link #length()} shows that.
+	 * @param room how many characters the line may have
+	 * @return whether there is one
+	 * @throws UnreadableFileException if it has a NUL byte or one that is not UTF-8, or
+	 * the file cannot be read
+	 */
+	boolean next(int room) {
+		this.start = this.end;
+		this.breakLength = 0;
+		this.loneCr = false;
+		while (!scan() && !this.ended && this.end - this.start <= room) {
+			fill();
+		}
+		this.taken = this.start;
+		if (this.start == this.end) {
+			return false;
+		}
+		this.number++;
+		return true;
+	}
+
+	/** Moves the end behind the line's break; {@code false} if none is buffered. */
+	private boolean scan() {
+		char[] buffered = this.chars;
+		for (int i = this.end; i < this.limit; i++) {
+			char c = buffered[i];
+			if (c > '\r') {
+				continue;
+			}
+			if (c == '\n') {
+				return endsAfter(i, 1);
+			}
+			if (c == '\r') {
+				if (i + 1 == this.limit && !this.ended) {
+					this.end = i;
+					return false;
+				}
+				if (i + 1 < this.limit && buffered[i + 1] == '\n') {
+					return endsAfter(i, 2);
+				}
+				buffered[i] = '\n';
+				this.loneCr = true;
+				return endsAfter(i, 1);
+			}
+			if (c == '\0') {
+				throw new UnreadableFileException(this.file, this.number + 1,
+						"there is a NUL byte, which no CSV has; export the file anew, as CSV in UTF-8.");
+			}
+		}
+		this.end = this.limit;
+		return false;
+	}
+
+	private boolean endsAfter(int content, int length) {
+		this.end = content + length;
+		this.breakLength = length;
+		return true;
+	}
+
+	private void fill() {
+		if (this.start > 0) {
+			System.arraycopy(this.chars, this.start, this.chars, 0, this.limit - this.start);
+			this.limit -= this.start;
+			this.end -= this.start;
+			this.start = 0;
+		}
+		if (this.limit > this.chars.length / 2) {
+			this.chars = Arrays.copyOf(this.chars, 2 * this.chars.length);
+		}
+		CharBuffer target = CharBuffer.wrap(this.chars, this.limit, this.chars.length - this.limit);
+		try {
+			this.ended = !this.input.read(target);
+		}
+		catch (CharacterCodingException ex) {
+			throw new UnreadableFileException(this.file, this.number + 1,
+					"there are bytes that are not UTF-8; save the file as CSV in UTF-8.", ex);
+		}
+		catch (IOException ex) {
+			throw new UnreadableFileException(this.file, this.number + 1, UnreadableFileException.reason(ex), ex);
+		}
+		this.limit = target.position();
+	}
+
+	/** Hands out the line's next characters, its break included; 0 at its end. */
+	int take(char[] target, int offset, int length) {
+		int count = Math.min(length, this.end - this.taken);
+		System.arraycopy(this.chars, this.taken, target, offset, count);
+		this.taken += count;
+		return count;
+	}
+
+	/** Whether the line has nothing but whitespace, and no delimiter. */
+	boolean isBlank(char delimiter) {
+		for (int i = this.start; i < this.end - this.breakLength; i++) {
+			if (!Character.isWhitespace(this.chars[i]) || this.chars[i] == delimiter) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** The number of the line, from 1 on; 0 before the first. */
+	long number() {
+		return this.number;
+	}
+
+	/** The number of characters before the line's break. */
+	int length() {
+		return this.end - this.start - this.breakLength;
+	}
+
+	/** The number of characters of the line's break; 0 for a last line without one. */
+	int breakLength() {
+		return this.breakLength;
+	}
+
+	/** Whether the line's break is a CR without LF, which is handed out as LF. */
+	boolean isLoneCr() {
+		return this.loneCr;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.input.close();
+	}
+
+}

@@ -1,0 +1,89 @@
+package org.rolebindings.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Parses a file record by record, and knows on which line each begins. */
+final class RecordParser implements Closeable {
+
+	private final String file;
+
+	private final RecordLines lines;
+
+	private final CSVParser parser;
+
+	private final Iterator<CSVRecord> records;
+
+	RecordParser(String file, Utf8Input input, char delimiter) throws IOException {
+		this.file = file;
+		this.lines = new RecordLines(file, new LineScanner(file, input), delimiter);
+		this.parser = CSVParser.builder()
+			.setReader(this.lines)
+			.setFormat(CSVFormat.RFC4180.builder().setDelimiter(delimiter).get())
+			.get();
+		this.records = this.parser.iterator();
+	}
+
+	/**
+	 * Parses the next record.
+	 * @return its fields, or {@code null} at the end
+	 * @throws UnreadableFileException if there is none to be had
+	 */
+	String @Nullable [] next() {
+		this.lines.startRecord();
+		try {
+			if (!this.records.hasNext()) {
+				return null;
+			}
+			String[] fields = this.records.next().values();
+			this.lines.restoreBreaks(fields);
+			return fields;
+		}
+		catch (UncheckedIOException ex) {
+			throw new UnreadableFileException(this.file, line(), brokenQuote(), ex);
+		}
+	}
+
+	/** Nothing else is wrong with a record in the parser's eyes. */
+	private String brokenQuote() {
+		if (this.lines.sawEnd()) {
+			return "a quote in the record that begins here is never closed; close it.";
+		}
+		return "text follows a closing quote in the record that begins here, on line " + this.lines.line()
+				+ "; write a quote inside a quoted value twice, or close the one that is left open.";
+	}
+
+	/** The line on which the record begins. */
+	long line() {
+		return this.lines.recordLine();
+	}
+
+	/** Whether the file has no line at all so far, not even a blank one. */
+	boolean isEmpty() {
+		return this.lines.line() == 0;
+	}
+
+	/**
+	 * Checks what is to be stored of a record, which may be longer than the record was.
+	 * @param carried the text
+	 * @throws UnreadableFileException if it is over what a record may have
+	 */
+	void checkLength(String carried) {
+		if (carried.length() > RecordLines.MAX_RECORD) {
+			throw this.lines.tooLong();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.parser.close();
+	}
+
+}

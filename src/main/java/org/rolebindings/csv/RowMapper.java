@@ -1,0 +1,98 @@
+package org.rolebindings.csv;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Rejection;
+
+/** Makes a row of a record's fields, and says what is wrong with the record's form. */
+final class RowMapper {
+
+	/** The most characters that a value may have. */
+	static final int MAX_VALUE = 4096;
+
+	/** How many surplus fields a message repeats. */
+	private static final int MAX_SHOWN = 20;
+
+	private final CsvHeader header;
+
+	private final int roleId;
+
+	private final int userId;
+
+	private final int resourceType;
+
+	private final int resourceId;
+
+	private final int[] carriedColumns;
+
+	private final StringBuilder carried = new StringBuilder();
+
+	RowMapper(CsvHeader header) {
+		this.header = header;
+		this.roleId = header.indexOf(CsvHeader.ROLE_ID);
+		this.userId = header.indexOf(CsvHeader.USER_ID);
+		this.resourceType = header.indexOf(CsvHeader.RESOURCE_TYPE);
+		this.resourceId = header.indexOf(CsvHeader.RESOURCE_ID);
+		this.carriedColumns = header.carriedColumns();
+	}
+
+	InputRow map(long line, String[] fields) {
+		return new InputRow(line, carried(fields), value(fields, this.roleId), value(fields, this.userId),
+				value(fields, this.resourceType), value(fields, this.resourceId), defect(fields));
+	}
+
+	private static String value(String[] fields, int column) {
+		return (column < fields.length) ? fields[column].strip() : "";
+	}
+
+	private String carried(String[] fields) {
+		this.carried.setLength(0);
+		for (int i = 0; i < this.carriedColumns.length; i++) {
+			if (i > 0) {
+				this.carried.append(',');
+			}
+			if (this.carriedColumns[i] < fields.length) {
+				CsvText.append(this.carried, fields[this.carriedColumns[i]]);
+			}
+		}
+		return this.carried.toString();
+	}
+
+	private @Nullable Rejection defect(String[] fields) {
+		if (fields.length != this.header.size()) {
+			return new Rejection(ErrorCode.COLUMN_COUNT, columnCount(fields));
+		}
+		for (int i = 0; i < fields.length; i++) {
+			if (fields[i].length() > MAX_VALUE) {
+				int length = fields[i].codePointCount(0, fields[i].length());
+				if (length > MAX_VALUE) {
+					return new Rejection(ErrorCode.VALUE_TOO_LONG,
+							String.format("%s has %,d characters; %,d are the most that a value may have. Shorten it.",
+									Quoting.quoted(this.header.name(i).strip()), length, MAX_VALUE));
+				}
+			}
+		}
+		return null;
+	}
+
+	private String columnCount(String[] fields) {
+		int columns = this.header.size();
+		String counts = "The record has " + fields.length + ((fields.length == 1) ? " field" : " fields")
+				+ ", the header has " + columns;
+		if (fields.length < columns) {
+			return counts + "; look for a delimiter that is missing, or a line break in a value without quotes.";
+		}
+		int surplus = fields.length - columns;
+		String shown = Arrays.stream(fields, columns, columns + Math.min(surplus, MAX_SHOWN))
+			.map(Quoting::quoted)
+			.collect(Collectors.joining(", "));
+		return counts + "; surplus: " + shown + ((surplus > MAX_SHOWN) ? " and " + (surplus - MAX_SHOWN) + " more" : "")
+				+ ". Look for a delimiter in a value without quotes.";
+	}
+
+}

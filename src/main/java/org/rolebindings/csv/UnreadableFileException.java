@@ -1,0 +1,63 @@
+package org.rolebindings.csv;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+
+/**
+ * A file cannot be read as the CSV that it should be. The message is one line for a
+ * person: the file, the line where there is one, the reason, and what to do about it. It
+ * has no control characters, whatever the file and its name contain.
+ */
+public final class UnreadableFileException extends RuntimeException {
+
+	/** Short enough that {@link Quoting} shows all of it. */
+	private static final int PIECE = 40;
+
+	UnreadableFileException(String file, String reason) {
+		super(visible(file + ": " + reason));
+	}
+
+	UnreadableFileException(String file, String reason, @Nullable Throwable cause) {
+		super(visible(file + ": " + reason), cause);
+	}
+
+	UnreadableFileException(String file, long line, String reason) {
+		this(file + ", line " + line, reason);
+	}
+
+	UnreadableFileException(String file, long line, String reason, Throwable cause) {
+		this(file + ", line " + line, reason, cause);
+	}
+
+	/** What an I/O error means to a person. */
+	static String reason(IOException ex) {
+		if (ex instanceof NoSuchFileException) {
+			return "there is no such file; check the path.";
+		}
+		if (ex instanceof AccessDeniedException) {
+			return "it is not readable; give the user who runs this the right to read it.";
+		}
+		return "it cannot be read (" + detail(ex) + ").";
+	}
+
+	/** The operating system's words, as far as there are any. */
+	static String detail(IOException ex) {
+		String detail = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
+		return (detail != null) ? detail : ex.getClass().getSimpleName();
+	}
+
+	private static String visible(String message) {
+		StringBuilder visible = new StringBuilder(message.length());
+		for (int from = 0; from < message.length(); from += PIECE) {
+			String quoted = Quoting.quoted(message.substring(from, Math.min(from + PIECE, message.length())));
+			visible.append(quoted, 1, quoted.length() - 1);
+		}
+		return visible.toString();
+	}
+
+}
