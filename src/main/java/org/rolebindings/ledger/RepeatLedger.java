@@ -28,9 +28,10 @@ public final class RepeatLedger {
 	 * @return the rows, none at the end
 	 */
 	public List<WantedLine> validAfter(long run, long afterLine, int limit) {
+		// By run, too: H2 would sort all rows that are left, for every page, if not
 		return this.jdbc.query("""
 				SELECT line, role_id, user_id, resource_type, resource_id FROM import_row
-				WHERE run = ? AND line > ? AND user_id IS NOT NULL ORDER BY line FETCH FIRST ? ROWS ONLY
+				WHERE run = ? AND line > ? AND user_id IS NOT NULL ORDER BY run, line FETCH FIRST ? ROWS ONLY
 				""", (results, number) -> WantedLine.of(results.getLong("line"), Bindings.read(results)), run,
 				afterLine, limit);
 	}

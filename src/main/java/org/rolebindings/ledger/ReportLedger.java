@@ -34,12 +34,13 @@ public final class ReportLedger {
 		long after = 0;
 		List<ReportRow> page;
 		do {
+			// By run, too: H2 would sort all rows that are left, for every page, if not
 			page = this.jdbc.query("""
 					SELECT r.*, f.outcome AS first_outcome, f.error_code AS first_error_code,
 						f.http_status AS first_http_status, f.binding_id AS first_binding_id
 					FROM import_row r LEFT JOIN import_row f
 						ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
-					WHERE r.run = ? AND r.line > ? ORDER BY r.line FETCH FIRST ? ROWS ONLY
+					WHERE r.run = ? AND r.line > ? ORDER BY r.run, r.line FETCH FIRST ? ROWS ONLY
 					""", (results, number) -> read(results), run, after, PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();

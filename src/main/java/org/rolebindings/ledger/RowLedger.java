@@ -105,9 +105,11 @@ public final class RowLedger {
 	 * @return the rows, none at the end
 	 */
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
+		// By run, too: H2 would sort all rows that are left, for every page, if not
 		return this.jdbc.query("""
 				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, previous_role_id
-				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL ORDER BY line FETCH FIRST ? ROWS ONLY
+				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL
+				ORDER BY run, line FETCH FIRST ? ROWS ONLY
 				""", (results, number) -> readUndecided(results), run, afterLine, limit);
 	}
 

@@ -62,7 +62,7 @@ public final class RunLedger {
 			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
 			long number = Objects.requireNonNull(last) + 1;
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reserveReportFolder.apply(number),
-					startedAt, null, 0, RunTotals.NONE);
+					Times.stored(startedAt), null, 0, RunTotals.NONE);
 			insert(run);
 			unfinished(identity).forEach((former) -> abandon(former, run));
 			return run;

@@ -5,17 +5,26 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the database's {@code TIMESTAMP WITH TIME ZONE}. */
+/**
+ * Instants as the database's {@code TIMESTAMP(3) WITH TIME ZONE}. What is finer is cut
+ * off here; the database would round it, and a mark would be later than what it marks.
+ */
 final class Times {
 
 	private Times() {
 	}
 
 	static OffsetDateTime toDatabase(Instant instant) {
-		return instant.atOffset(ZoneOffset.UTC);
+		return stored(instant).atOffset(ZoneOffset.UTC);
+	}
+
+	/** The instant as it will be read again. */
+	static Instant stored(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	static @Nullable Instant read(ResultSet results, String column) throws SQLException {
