@@ -41,8 +41,8 @@ final class ApiKeys {
 			}
 		}
 		catch (IOException ex) {
-			throw new InvalidSettingException("--api-key-file is " + file + ", which cannot be read ("
-					+ ex.getClass().getSimpleName() + ").");
+			throw new InvalidSettingException(
+					"--api-key-file is " + file + ", which cannot be read (" + ex.getClass().getSimpleName() + ").");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(

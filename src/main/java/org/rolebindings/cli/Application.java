@@ -65,7 +65,8 @@ final class Application implements AutoCloseable {
 	}
 
 	/** What follows from the settings before anything else reads them. */
-	private static final class DerivedSettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+	private static final class DerivedSettings
+			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 		/** After the configuration files are read, before logging is set up. */
 		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;

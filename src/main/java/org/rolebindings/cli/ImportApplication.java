@@ -53,8 +53,7 @@ class ImportApplication {
 		if (server != null) {
 			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
 		}
-		return new ApiEndpoint(properties.target(),
-				ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in));
+		return new ApiEndpoint(properties.target(), ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in));
 	}
 
 	@Bean

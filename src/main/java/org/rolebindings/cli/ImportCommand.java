@@ -20,10 +20,10 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private final CommandSpec spec;
 
 	ImportCommand() {
-		this.spec = FileCommands.spec(this,
-				"Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
-						+ "An import that was broken off goes on where it stopped when the same command is given again.",
-				List.of(Options.importing(), Options.file(), Options.api(), Options.sandbox(), Options.output()));
+		this.spec = FileCommands
+			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
+					+ "An import that was broken off goes on where it stopped when the same command is given again.",
+					List.of(Options.importing(), Options.file(), Options.api(), Options.sandbox(), Options.output()));
 	}
 
 	@Override
@@ -47,7 +47,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 				SignalStop signals = SignalStop.install(application.get(StopSwitch.class))) {
 			ImportResult result = application.get(Importer.class).run(file.file());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec)).printImport(result);
+			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))
+				.printImport(result);
 		}
 	}
 

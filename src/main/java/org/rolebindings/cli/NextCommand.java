@@ -45,8 +45,8 @@ final class NextCommand {
 
 	/** The import of the sample into a sandbox that serves. */
 	String importInto(URI sandbox) {
-		return ApiKeys.VARIABLE + "=any " + shown(List.of("import", "samples/bindings.csv", "--base-url",
-				sandbox.toString()));
+		return ApiKeys.VARIABLE + "=any "
+				+ shown(List.of("import", "samples/bindings.csv", "--base-url", sandbox.toString()));
 	}
 
 	private String importing(String file, Set<String> without) {

@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** Says what is wrong with a setting: the option, its value, where it is from, what it takes. */
+/**
+ * Says what is wrong with a setting: the option, its value, where it is from, what it
+ * takes.
+ */
 final class SettingProblem {
 
 	private SettingProblem() {

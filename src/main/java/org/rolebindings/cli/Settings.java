@@ -56,7 +56,8 @@ final class Settings {
 
 	private void exclude(String one, String other) {
 		if (has(one) && has(other)) {
-			throw new InvalidSettingException("--" + one + " and --" + other + " exclude each other; give one of them.");
+			throw new InvalidSettingException(
+					"--" + one + " and --" + other + " exclude each other; give one of them.");
 		}
 	}
 
@@ -72,8 +73,8 @@ final class Settings {
 	void check(Class<?>... types) {
 		ApplicationConversionService conversion = new ApplicationConversionService();
 		conversion.addConverter(new DurationConverter());
-		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(this.commandLine)), null,
-				conversion, null);
+		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(this.commandLine)), null, conversion,
+				null);
 		for (Class<?> type : types) {
 			try {
 				Object unused = binder.bindOrCreate(PREFIX, type);
@@ -105,7 +106,9 @@ final class Settings {
 		return environment;
 	}
 
-	/** The address on the command line wins over a region in the environment, and so on. */
+	/**
+	 * The address on the command line wins over a region in the environment, and so on.
+	 */
 	private Map<String, Object> withoutRivals() {
 		Map<String, Object> properties = new LinkedHashMap<>(this.commandLine);
 		if (has("base-url") || has("sandbox")) {

@@ -13,7 +13,9 @@ final class Terminal {
 	private Terminal() {
 	}
 
-	/** Whether a person sees standard error as it is written, and a line can be redrawn. */
+	/**
+	 * Whether a person sees standard error as it is written, and a line can be redrawn.
+	 */
 	static boolean isStandardError() {
 		if ("dumb".equals(System.getenv("TERM"))) {
 			return false;

@@ -119,7 +119,9 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 		}
 	}
 
-	/** Ends in good order what was drawn in good order; after a failure the marks stay. */
+	/**
+	 * Ends in good order what was drawn in good order; after a failure the marks stay.
+	 */
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {

@@ -17,8 +17,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Decides the rows that repeat or contradict an earlier one. It may be repeated as a whole
- * at any time, so it needs no checkpoint.
+ * Decides the rows that repeat or contradict an earlier one. It may be repeated as a
+ * whole at any time, so it needs no checkpoint.
  */
 class RepeatsTasklet implements Tasklet {
 

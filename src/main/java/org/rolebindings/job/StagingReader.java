@@ -17,9 +17,10 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the rows of the file that are not in the ledger yet. The ledger is the checkpoint:
- * its rows are written in the chunk's transaction, and no crash makes it forget them. The
- * file is always read from its beginning, which is how a change of it is noticed.
+ * Reads the rows of the file that are not in the ledger yet. The ledger is the
+ * checkpoint: its rows are written in the chunk's transaction, and no crash makes it
+ * forget them. The file is always read from its beginning, which is how a change of it is
+ * noticed.
  */
 class StagingReader implements ItemStreamReader<InputRow>, StepExecutionListener {
 

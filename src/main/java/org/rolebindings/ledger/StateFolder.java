@@ -60,7 +60,8 @@ final class StateFolder {
 			}
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException("--state is " + folder + ", where no folder can be made: " + ex.getMessage());
+			throw new ForeignStateException(
+					"--state is " + folder + ", where no folder can be made: " + ex.getMessage());
 		}
 	}
 
