@@ -15,12 +15,13 @@ public class LedgerConfiguration {
 
 	@Bean
 	DataSource dataSource(LedgerProperties properties) {
-		return StateFolder.open(properties.state());
+		DataSource dataSource = StateFolder.open(properties.state());
+		LedgerSchema.prepare(dataSource);
+		return dataSource;
 	}
 
 	@Bean
 	Durability durability(DataSource dataSource) {
-		LedgerSchema.prepare(dataSource);
 		return new Durability(new JdbcTemplate(dataSource));
 	}
 
@@ -30,12 +31,12 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	RowLedger rowLedger(JdbcTemplate jdbc, Durability durability) {
+	RowLedger rowLedger(JdbcTemplate jdbc) {
 		return new RowLedger(jdbc);
 	}
 
 	@Bean
-	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Durability durability) {
+	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new RepeatLedger(jdbc, ownConnection(transactionManager));
 	}
 
@@ -46,7 +47,7 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	ReportLedger reportLedger(JdbcTemplate jdbc, Durability durability) {
+	ReportLedger reportLedger(JdbcTemplate jdbc) {
 		return new ReportLedger(jdbc);
 	}
 

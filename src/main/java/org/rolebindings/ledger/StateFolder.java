@@ -22,6 +22,12 @@ final class StateFolder {
 
 	private static final String DATABASE = "ledger";
 
+	/**
+	 * By default H2 writes a commit up to half a second late, closes itself at SIGTERM
+	 * while it is still needed, and keeps a file of its own about errors.
+	 */
+	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
 	/** H2's code for a file that another process has locked. */
 	private static final int LOCKED = 90020;
 
@@ -30,16 +36,12 @@ final class StateFolder {
 	private StateFolder() {
 	}
 
-	/**
-	 * Opens the database, and makes it where there is none. By default H2 writes a commit
-	 * up to half a second late and closes itself at SIGTERM while it is still needed;
-	 * neither is wanted here.
-	 */
+	/** Opens the database, and makes it where there is none. */
 	static DataSource open(Path state) {
 		Path folder = state.toAbsolutePath().normalize();
 		prepare(folder);
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl("jdbc:h2:file:" + folder.resolve(DATABASE) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+		config.setJdbcUrl("jdbc:h2:file:" + folder.resolve(DATABASE) + SETTINGS);
 		config.setUsername("sa");
 		config.setPoolName("ledger");
 		try {

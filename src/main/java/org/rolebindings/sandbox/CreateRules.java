@@ -38,6 +38,7 @@ final class CreateRules {
 		requireAccess(resource, role, user);
 		IdCheck.requireExisting("role_id", role);
 		IdCheck.requireExisting("user_id", user);
+		IdCheck.requireExisting("resource_id", resource);
 		return new Binding(role, user, type, resource);
 	}
 
@@ -61,10 +62,8 @@ final class CreateRules {
 		}
 	}
 
-	/** A resource that does not exist is told from a forbidden one by nobody. */
 	private static void requireAccess(Id resource, Id role, Id user) {
-		if (IdCheck.isForbidden(resource) || IdCheck.isMissing(resource) || IdCheck.isForbidden(role)
-				|| IdCheck.isForbidden(user)) {
+		if (IdCheck.isForbidden(resource) || IdCheck.isForbidden(role) || IdCheck.isForbidden(user)) {
 			throw new ProblemException(ProblemType.ACCESS_FORBIDDEN,
 					"The key may not bind roles on " + Quoting.quoted(resource.text()) + ".");
 		}

@@ -199,15 +199,14 @@ class CreateRoleBindingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "role_id, Role:1:missing", "user_id, User:missing:1" })
-	void createWhenRoleOrUserIsMissingAnswersNotFound(String field, String plain) {
+	@CsvSource({ "role_id, Role:1:missing", "user_id, User:missing:1", "resource_id, Space:1:missing" })
+	void createWhenIdNamesNothingAnswersNotFound(String field, String plain) {
 		assertThatProblem(createWith(field, id(plain))).is(404, "#resource-not-found").says(field);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "role_id, Role:1:forbidden", "user_id, User:forbidden:1", "resource_id, Space:forbidden",
-			"resource_id, Space:1:missing" })
-	void createWhenForbiddenOrResourceIsMissingAnswersForbidden(String field, String plain) {
+	@CsvSource({ "role_id, Role:1:forbidden", "user_id, User:forbidden:1", "resource_id, Space:forbidden" })
+	void createWhenIdIsOutOfReachAnswersForbidden(String field, String plain) {
 		assertThatProblem(createWith(field, id(plain))).is(403, "#access-forbidden");
 		assertThat(this.server.bindings()).isEmpty();
 	}
