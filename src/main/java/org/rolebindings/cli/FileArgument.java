@@ -21,11 +21,12 @@ final class FileArgument implements AutoCloseable {
 		this.folder = folder;
 	}
 
-	static FileArgument open(String argument) throws IOException {
+	static FileArgument open(String argument, SignalStop signals) throws IOException {
 		if (!argument.equals(STDIN)) {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}
 		Path folder = Files.createTempDirectory("role-bindings-stdin-");
+		signals.removing(folder);
 		try {
 			return new FileArgument(InputFile.spool(System.in, folder), folder);
 		}

@@ -1,37 +1,68 @@
 package org.rolebindings.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
 import org.rolebindings.api.StopSwitch;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
- * Has SIGINT and SIGTERM stop a run in good order: the JVM's end waits until the command
- * has written down where it stopped. The JVM itself sees to the exit code, 130 or 143.
+ * Has SIGINT and SIGTERM stop a command in good order: once there is something to stop,
+ * the JVM's end waits until the command has written down where it stopped. Before that,
+ * while it may be waiting for standard input, it ends at once. The JVM itself sees to the
+ * exit code, 130 or 143.
  */
 final class SignalStop implements AutoCloseable {
 
+	private static final StopReason SIGNAL = new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal.");
+
 	private final CountDownLatch commandEnded = new CountDownLatch(1);
 
-	private final Thread hook;
+	private final Thread hook = new Thread(this::signalled, "signal-stop");
 
-	private volatile boolean signalled;
+	private @Nullable Consumer<StopReason> stop;
 
-	private SignalStop(StopSwitch stop) {
-		this.hook = new Thread(() -> {
-			this.signalled = true;
-			stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal."));
-			awaitCommand();
-		}, "signal-stop");
+	private @Nullable Path scratch;
+
+	private boolean signalled;
+
+	private SignalStop() {
 	}
 
-	static SignalStop install(StopSwitch stop) {
-		SignalStop signalStop = new SignalStop(stop);
+	/** Begins to listen. */
+	static SignalStop install() {
+		SignalStop signalStop = new SignalStop();
 		Runtime.getRuntime().addShutdownHook(signalStop.hook);
 		return signalStop;
 	}
 
-	private void awaitCommand() {
+	/** Removes a folder where the signal comes before there is something to stop. */
+	synchronized void removing(Path folder) {
+		this.scratch = folder;
+	}
+
+	/** Throws a switch at the signal, or now where there has been one. */
+	synchronized void throwing(StopSwitch stopSwitch) {
+		this.stop = stopSwitch::stop;
+		if (this.signalled) {
+			stopSwitch.stop(SIGNAL);
+		}
+	}
+
+	private void signalled() {
+		synchronized (this) {
+			this.signalled = true;
+			if (this.stop == null) {
+				removeScratch();
+				return;
+			}
+			this.stop.accept(SIGNAL);
+		}
 		try {
 			this.commandEnded.await();
 		}
@@ -40,16 +71,23 @@ final class SignalStop implements AutoCloseable {
 		}
 	}
 
+	private void removeScratch() {
+		try {
+			FileSystemUtils.deleteRecursively(this.scratch);
+		}
+		catch (IOException ex) {
+			// The folder is private, and the process is ending.
+		}
+	}
+
 	@Override
 	public void close() {
 		this.commandEnded.countDown();
-		if (!this.signalled) {
-			try {
-				Runtime.getRuntime().removeShutdownHook(this.hook);
-			}
-			catch (IllegalStateException ex) {
-				// A signal came just now; the hook finds that the command has ended.
-			}
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.hook);
+		}
+		catch (IllegalStateException ex) {
+			// The JVM ends; the hook finds that the command has ended.
 		}
 	}
 

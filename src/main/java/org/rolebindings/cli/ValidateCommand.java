@@ -35,7 +35,8 @@ final class ValidateCommand implements Command, Callable<Integer> {
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
-		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec));
+		try (SignalStop signals = SignalStop.install();
+				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ValidateApplication.class, settings)) {
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();
