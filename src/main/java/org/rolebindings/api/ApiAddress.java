@@ -14,6 +14,8 @@ final class ApiAddress {
 
 	private static final List<String> REGIONS = List.of("us-central-1a", "us-east-1b", "eu-west-1a", "ca-central-1a");
 
+	private static final int LAST_PORT = 65_535;
+
 	private ApiAddress() {
 	}
 
@@ -31,7 +33,8 @@ final class ApiAddress {
 	private static URI normalised(String text) {
 		URI uri = parse(text);
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
-		if (!(scheme.equals("https") || scheme.equals("http")) || uri.getHost() == null) {
+		if (!(scheme.equals("https") || scheme.equals("http")) || uri.getHost() == null || uri.getPort() == 0
+				|| uri.getPort() > LAST_PORT) {
 			throw invalid(text, "it takes a URL like " + DEFAULT);
 		}
 		if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
@@ -65,9 +68,11 @@ final class ApiAddress {
 		return new IllegalArgumentException("--base-url is " + shown(text) + "; " + reason + ".");
 	}
 
-	/** The address without what may be a password in it. */
+	/** The address without what may be a password or a key in it. */
 	static String shown(String text) {
-		return text.replaceAll("//[^/@]*@", "//…@");
+		return text.replaceFirst("(?s)^(\\w+://)?.*[?#].*@.*", "$1…")
+			.replaceFirst("(?s)^(\\w+://)?.*@", "$1…@")
+			.replaceFirst("(?s)[?#].*", "…");
 	}
 
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl the API's address; plain http only to this machine
  * @param region a region of the API; not together with {@code baseUrl}
  * @param apiKeyFile a file with the key; {@code -} is standard input
- * @param caCert a PEM bundle to trust instead of the JDK's
+ * @param caCert a PEM bundle to trust besides what the JDK trusts
  * @param concurrency the most requests in flight, 1 to 512
  * @param maxAttempts the attempts at one row, 1 to 100
  * @param timeout the time for one whole exchange, 1 ms to 1 h
@@ -28,6 +28,8 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 	private static final int MAX_CONCURRENCY = 512;
 
 	private static final int MAX_ATTEMPTS = 100;
+
+	private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -53,8 +55,9 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 			throw new IllegalArgumentException(
 					"--max-attempts is " + maxAttempts + "; it takes 1 to " + MAX_ATTEMPTS + ".");
 		}
-		if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-			throw new IllegalArgumentException("--timeout is " + timeout.toMillis() + "ms; it takes 1ms to 1h.");
+		if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					"--timeout is " + HttpClientFactory.shown(timeout) + "; it takes 1ms to 1h.");
 		}
 		ApiAddress.of(baseUrl, region);
 	}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfter {
 
+	/** Longer than anybody waits, and short enough to be counted in nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(3650);
 
 	private RetryAfter() {
@@ -29,13 +30,15 @@ final class RetryAfter {
 		}
 		String text = value.strip();
 		Duration wait = text.chars().allMatch((c) -> c >= '0' && c <= '9') ? seconds(text) : until(text, answeredAt);
-		return (wait == null || wait.isZero() || wait.isNegative()) ? null : wait;
+		if (wait == null || wait.isZero() || wait.isNegative()) {
+			return null;
+		}
+		return (wait.compareTo(LONGEST) < 0) ? wait : LONGEST;
 	}
 
 	private static Duration seconds(String digits) {
 		try {
-			long seconds = Long.parseLong(digits);
-			return (seconds < LONGEST.toSeconds()) ? Duration.ofSeconds(seconds) : LONGEST;
+			return Duration.ofSeconds(Long.parseLong(digits));
 		}
 		catch (NumberFormatException ex) {
 			return LONGEST;

@@ -84,4 +84,13 @@ public record InputFile(Path path, String name) {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) };
 	}
 
+	/**
+	 * Says that the file is not what it was.
+	 * @return what to throw
+	 */
+	public UnreadableFileException changed() {
+		return new UnreadableFileException(this.name,
+				"it changed while it was read; start again once nothing writes to it.");
+	}
+
 }

@@ -14,8 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LedgerConfiguration {
 
 	@Bean
-	Durability durability(DataSource dataSource) {
+	DataSource dataSource(LedgerProperties properties) {
+		DataSource dataSource = StateFolder.open(properties.state());
 		LedgerSchema.prepare(dataSource);
+		return dataSource;
+	}
+
+	@Bean
+	Durability durability(DataSource dataSource) {
 		return new Durability(new JdbcTemplate(dataSource));
 	}
 
@@ -25,12 +31,12 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	RowLedger rowLedger(JdbcTemplate jdbc, Durability durability) {
+	RowLedger rowLedger(JdbcTemplate jdbc) {
 		return new RowLedger(jdbc);
 	}
 
 	@Bean
-	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Durability durability) {
+	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new RepeatLedger(jdbc, ownConnection(transactionManager));
 	}
 
@@ -41,7 +47,7 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	ReportLedger reportLedger(JdbcTemplate jdbc, Durability durability) {
+	ReportLedger reportLedger(JdbcTemplate jdbc) {
 		return new ReportLedger(jdbc);
 	}
 

@@ -1,10 +1,4 @@
-CREATE TABLE ledger_schema (
-	version INTEGER NOT NULL
-);
-
-INSERT INTO ledger_schema (version) VALUES (1);
-
-CREATE TABLE import_run (
+CREATE TABLE IF NOT EXISTS import_run (
 	run BIGINT NOT NULL PRIMARY KEY,
 	status VARCHAR(16) NOT NULL,
 	sha256 CHAR(64) NOT NULL,
@@ -22,7 +16,7 @@ CREATE TABLE import_run (
 );
 
 -- An undecided row has no outcome. A row is in doubt while doubt_since is set.
-CREATE TABLE import_row (
+CREATE TABLE IF NOT EXISTS import_row (
 	run BIGINT NOT NULL,
 	line BIGINT NOT NULL,
 	carried VARCHAR(1048576) NOT NULL,
@@ -44,7 +38,7 @@ CREATE TABLE import_row (
 );
 
 -- The rows above the mark before and up to this one may have left since marked_at.
-CREATE TABLE in_flight_mark (
+CREATE TABLE IF NOT EXISTS in_flight_mark (
 	run BIGINT NOT NULL,
 	up_to_line BIGINT NOT NULL,
 	marked_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -52,7 +46,7 @@ CREATE TABLE in_flight_mark (
 );
 
 -- What an abandoned run left in doubt, for the rows of the run that took its place.
-CREATE TABLE inherited_doubt (
+CREATE TABLE IF NOT EXISTS inherited_doubt (
 	run BIGINT NOT NULL,
 	line BIGINT NOT NULL,
 	doubt_since TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -60,3 +54,6 @@ CREATE TABLE inherited_doubt (
 	previous_role_id VARCHAR(4096),
 	PRIMARY KEY (run, line)
 );
+
+-- The version, last: where it is there, all of the above is.
+CREATE TABLE ledger_schema AS SELECT 1 AS version;

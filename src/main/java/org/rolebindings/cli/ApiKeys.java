@@ -1,0 +1,66 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.ApiKey;
+
+/** Where the API key comes from: a file, standard input, or the environment. */
+final class ApiKeys {
+
+	static final String VARIABLE = "ARIZE_API_KEY";
+
+	private static final int MAX_LENGTH = 1 << 16;
+
+	private ApiKeys() {
+	}
+
+	/**
+	 * Reads the key.
+	 * @param file the value of {@code --api-key-file}, or {@code null}
+	 * @param variables the environment variables
+	 * @param stdin standard input
+	 * @return the key
+	 * @throws InvalidSettingException if there is none, or it cannot be read or used
+	 */
+	static ApiKey read(@Nullable String file, Map<String, String> variables, InputStream stdin) {
+		try {
+			if (file == null) {
+				return ApiKey.of(fromEnvironment(variables));
+			}
+			if (file.equals("-")) {
+				return ApiKey.of(read(stdin));
+			}
+			try (InputStream in = Files.newInputStream(Path.of(file))) {
+				return ApiKey.of(read(in));
+			}
+		}
+		catch (IOException ex) {
+			throw new InvalidSettingException(
+					"--api-key-file is " + file + ", which cannot be read (" + ex.getClass().getSimpleName() + ").");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(
+					((file != null) ? "--api-key-file is " + file + ": " : VARIABLE + ": ") + ex.getMessage());
+		}
+	}
+
+	private static String fromEnvironment(Map<String, String> variables) {
+		String key = variables.get(VARIABLE);
+		if (key == null || key.isBlank()) {
+			throw new InvalidSettingException("There is no API key; set " + VARIABLE
+					+ ", or name a file that has it with --api-key-file. To try things out without one: --sandbox.");
+		}
+		return key;
+	}
+
+	private static String read(InputStream in) throws IOException {
+		return new String(in.readNBytes(MAX_LENGTH), StandardCharsets.UTF_8);
+	}
+
+}

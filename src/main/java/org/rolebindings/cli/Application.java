@@ -1,0 +1,116 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A command's Spring application. A sandboxed one keeps its state in a folder that goes
+ * with it.
+ */
+final class Application implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private final DerivedSettings derived;
+
+	private Application(ConfigurableApplicationContext context, DerivedSettings derived) {
+		this.context = context;
+		this.derived = derived;
+	}
+
+	static Application start(Class<?> configuration, Settings settings) {
+		DerivedSettings derived = new DerivedSettings();
+		SpringApplication application = new SpringApplication(configuration);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		application.setRegisterShutdownHook(false);
+		application.setEnvironment(settings.environment(System.getenv()));
+		application.addListeners(derived);
+		try {
+			return new Application(application.run(), derived);
+		}
+		catch (RuntimeException ex) {
+			derived.removeSandboxState();
+			throw ex;
+		}
+	}
+
+	<T> T get(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		this.derived.removeSandboxState();
+	}
+
+	/** What follows from the settings before anything else reads them. */
+	private static final class DerivedSettings
+			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+		/** After the configuration files are read, before logging is set up. */
+		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
+
+		private @Nullable Path sandboxState;
+
+		@Override
+		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+			ConfigurableEnvironment environment = event.getEnvironment();
+			Map<String, Object> derived = new HashMap<>();
+			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
+				derived.put("role-bindings.state", makeSandboxState().toString());
+			}
+			if (environment.getProperty("role-bindings.verbose", Boolean.class, false)) {
+				derived.put("logging.level.org.rolebindings", "DEBUG");
+				derived.put("logging.level.org.springframework.batch.core", "INFO");
+			}
+			environment.getPropertySources().addFirst(new MapPropertySource("derived", derived));
+		}
+
+		private Path makeSandboxState() {
+			try {
+				this.sandboxState = Files.createTempDirectory("role-bindings-sandbox-");
+				return this.sandboxState;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		@Override
+		public int getOrder() {
+			return ORDER;
+		}
+
+		void removeSandboxState() {
+			try {
+				FileSystemUtils.deleteRecursively(this.sandboxState);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

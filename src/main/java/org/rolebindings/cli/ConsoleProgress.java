@@ -1,0 +1,89 @@
+package org.rolebindings.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.job.ImportProgress;
+
+/**
+ * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
+ * seconds elsewhere, and the first failures as they happen.
+ */
+final class ConsoleProgress implements ImportProgress, AutoCloseable {
+
+	private static final int FAILURES_TOLD = 20;
+
+	private final PrintStream err;
+
+	private final boolean tells;
+
+	private final ProgressDisplay display;
+
+	private long failures;
+
+	private ConsoleProgress(PrintStream err, boolean tells, ProgressDisplay display) {
+		this.err = err;
+		this.tells = tells;
+		this.display = display;
+	}
+
+	/**
+	 * Chooses what fits the settings and the terminal.
+	 * @param properties the settings
+	 * @param err standard error
+	 * @param pause how long the server has asked to wait, zero where it has not
+	 */
+	static ConsoleProgress create(CliProperties properties, PrintStream err, Supplier<Duration> pause) {
+		boolean tells = !properties.quiet();
+		if (!tells || properties.noProgress()) {
+			return new ConsoleProgress(err, tells, ProgressDisplay.NONE);
+		}
+		return new ConsoleProgress(err, true,
+				Terminal.isStandardError() ? new ProgressBarDisplay(err, pause) : new ProgressLines(err, pause));
+	}
+
+	@Override
+	public void note(String sentence) {
+		say(sentence);
+	}
+
+	@Override
+	public void begin(Phase phase, long rows) {
+		this.display.begin(switch (phase) {
+			case READING -> "Reading";
+			case POSTING -> "Posting";
+			case REPORTING -> "Reporting";
+		}, rows);
+	}
+
+	@Override
+	public void advance() {
+		this.display.advance();
+	}
+
+	@Override
+	public void failed(long line, ErrorCode code, String message) {
+		this.failures++;
+		this.display.failures(this.failures);
+		if (this.failures <= FAILURES_TOLD) {
+			say("line " + line + ": " + code + ": " + message);
+		}
+		if (this.failures == FAILURES_TOLD) {
+			say("Further failures are only counted here; failed.csv will have them all.");
+		}
+	}
+
+	private void say(String line) {
+		if (this.tells) {
+			this.display.above(() -> this.err.println(line));
+		}
+	}
+
+	@Override
+	public void close() {
+		this.display.close();
+	}
+
+}

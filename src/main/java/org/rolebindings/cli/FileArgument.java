@@ -1,0 +1,50 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.InputFile;
+
+/** The file that a command names; standard input goes into a private file meanwhile. */
+final class FileArgument implements AutoCloseable {
+
+	private static final String STDIN = "-";
+
+	private final InputFile file;
+
+	private final @Nullable Path folder;
+
+	private FileArgument(InputFile file, @Nullable Path folder) {
+		this.file = file;
+		this.folder = folder;
+	}
+
+	static FileArgument open(String argument) throws IOException {
+		if (!argument.equals(STDIN)) {
+			return new FileArgument(InputFile.of(Path.of(argument)), null);
+		}
+		Path folder = Files.createTempDirectory("role-bindings-stdin-");
+		try {
+			return new FileArgument(InputFile.spool(System.in, folder), folder);
+		}
+		catch (RuntimeException ex) {
+			Files.deleteIfExists(folder);
+			throw ex;
+		}
+	}
+
+	InputFile file() {
+		return this.file;
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.folder != null) {
+			Files.deleteIfExists(this.file.path());
+			Files.deleteIfExists(this.folder);
+		}
+	}
+
+}

@@ -1,0 +1,64 @@
+package org.rolebindings.cli;
+
+import org.rolebindings.api.ApiConfiguration;
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiKey;
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.RequestGate;
+import org.rolebindings.job.ImportProgress;
+import org.rolebindings.job.ImportProperties;
+import org.rolebindings.job.RoleBindingImportJobConfiguration;
+import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.report.ReportConfiguration;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The application behind {@code import}. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
+		LedgerProperties.class, ReportProperties.class, SandboxProperties.class })
+@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
+		RoleBindingImportJobConfiguration.class })
+class ImportApplication {
+
+	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static DurationConverter durationConverter() {
+		return new DurationConverter();
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("role-bindings.sandbox")
+	SandboxServer sandboxServer(SandboxProperties properties) {
+		return SandboxServer.start(0, properties);
+	}
+
+	@Bean
+	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties) {
+		SandboxServer server = sandbox.getIfAvailable();
+		if (server != null) {
+			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
+		}
+		return new ApiEndpoint(properties.target(), ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in));
+	}
+
+	@Bean
+	ImportProgress importProgress(CliProperties properties, RequestGate gate) {
+		return ConsoleProgress.create(properties, System.err, gate::closedFor);
+	}
+
+}

@@ -1,0 +1,55 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.job.ImportProperties;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.job.Importer;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.sandbox.SandboxProperties;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code import FILE}: puts every row of a file in place. */
+final class ImportCommand implements Command, Callable<Integer> {
+
+	private final CommandSpec spec;
+
+	ImportCommand() {
+		this.spec = FileCommands
+			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
+					+ "An import that was broken off goes on where it stopped when the same command is given again.",
+					List.of(Options.importing(), Options.file(), Options.api(), Options.sandbox(), Options.output()));
+	}
+
+	@Override
+	public String name() {
+		return "import";
+	}
+
+	@Override
+	public CommandSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	@SuppressWarnings("try") // the signals are heard, not called
+	public Integer call() throws IOException {
+		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
+				ReportProperties.class, SandboxProperties.class);
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec));
+				Application application = Application.start(ImportApplication.class, settings);
+				SignalStop signals = SignalStop.install(application.get(StopSwitch.class))) {
+			ImportResult result = application.get(Importer.class).run(file.file());
+			application.get(ConsoleProgress.class).close();
+			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))
+				.printImport(result);
+		}
+	}
+
+}

@@ -1,0 +1,109 @@
+package org.rolebindings.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options, in groups as {@code --help} shows them. Each is also the configuration
+ * property {@code role-bindings.<name>}; what it takes is checked where the property is
+ * bound.
+ */
+final class Options {
+
+	private Options() {
+	}
+
+	static ArgGroupSpec api() {
+		return group("%nThe API%n", 30, List.of(
+				value("--base-url", "URL",
+						"The API's address; plain http only to this machine. "
+								+ "Default: ARIZE_BASE_URL, else https://api.arize.com."),
+				value("--region", "NAME",
+						"us-central-1a, us-east-1b, eu-west-1a or ca-central-1a, instead of --base-url. "
+								+ "Default: ARIZE_REGION."),
+				value("--api-key-file", "PATH",
+						"A file with the API key; - is standard input. " + "Default: the key in ARIZE_API_KEY."),
+				value("--ca-cert", "PATH",
+						"A PEM bundle of certificates to trust as well. Default: ARIZE_SSL_CA_CERT."),
+				value("--concurrency", "N", "The most requests in flight, 1 to 512. Default: 16."),
+				value("--max-attempts", "N",
+						"Attempts at one row, 1 to 100; an answer that asks to wait is none. Default: 8."),
+				value("--timeout", "DURATION",
+						"For one whole exchange, from connecting to the last byte. Default: 30s.")));
+	}
+
+	static ArgGroupSpec sandbox() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(flag("--sandbox",
+				"Import into an API inside this process, which is empty at the start and gone at the end. "
+						+ "It needs no key and keeps no state."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 40, options);
+	}
+
+	static ArgGroupSpec serving() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--port", "N", "The loopback port to listen on; 0 is any free one. Default: 0."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 40, options);
+	}
+
+	private static List<OptionSpec> sandboxBehaviour() {
+		return List.of(value("--sandbox-latency", "DURATION", "How long each of its answers takes. Default: 0s."),
+				value("--sandbox-rate", "N", "The requests that it takes a second. Default: no limit."),
+				value("--sandbox-errors", "P", "The share of requests that it fails, 0 to 1. Default: 0."),
+				value("--sandbox-lost-answers", "P",
+						"The share of requests that it carries out without an answer, 0 to 1. Default: 0."));
+	}
+
+	static ArgGroupSpec file() {
+		return group("%nThe file%n", 20,
+				List.of(value("--delimiter", "C",
+						"What separates two fields: one character, or \\t. Default: a comma."),
+						flag("--allow-empty", "Take a file that has a header and no row.")));
+	}
+
+	static ArgGroupSpec importing() {
+		return group("%nThe import%n", 10, List.of(
+				value("--on-conflict", "fail|keep|update",
+						"What to do where the user already has another role on the resource. Default: fail."),
+				value("--on-invalid", "skip|abort",
+						"What to do where a row is invalid; abort: nothing at all is posted. Default: skip."),
+				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
+				flag("--fresh", "Do not take an unfinished run up; start over."),
+				value("--resume-within", "DURATION", "Take an unfinished run up only if it is younger. Default: 7d.")));
+	}
+
+	static ArgGroupSpec output() {
+		return group("%nThe output%n", 50,
+				List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
+						value("--output", "text|json",
+								"json: the summary, and nothing else, on standard output. Default: text."),
+						flag("--no-progress", "No progress; notes and failures are told all the same."),
+						flag("--quiet", "Nothing on standard error but errors."),
+						flag("--verbose", "Log each request and each step as well.")));
+	}
+
+	private static OptionSpec value(String name, String label, String description) {
+		return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description).build();
+	}
+
+	private static OptionSpec flag(String name, String description) {
+		return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+	}
+
+	private static ArgGroupSpec group(String heading, int order, List<OptionSpec> options) {
+		ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+			.heading(heading)
+			.order(order)
+			.exclusive(false)
+			.validate(false)
+			.multiplicity("0..1");
+		options.forEach(group::addArg);
+		return group.build();
+	}
+
+}

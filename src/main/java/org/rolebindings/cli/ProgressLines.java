@@ -1,0 +1,91 @@
+package org.rolebindings.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A line every ten seconds, for a log. */
+final class ProgressLines implements ProgressDisplay {
+
+	private static final long PERIOD_SECONDS = 10;
+
+	private final PrintStream err;
+
+	private final Supplier<Duration> pause;
+
+	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "progress");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private volatile Phase phase = new Phase("Starting", -1, 0);
+
+	private volatile long done;
+
+	private volatile long failures;
+
+	private record Phase(String name, long rows, long startedAt) {
+	}
+
+	ProgressLines(PrintStream err, Supplier<Duration> pause) {
+		this.err = err;
+		this.pause = pause;
+		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+	}
+
+	@Override
+	public void begin(String name, long rows) {
+		this.done = 0;
+		this.phase = new Phase(name, rows, System.nanoTime());
+	}
+
+	@Override
+	@SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
+	public void advance() {
+		this.done++;
+	}
+
+	@Override
+	public void failures(long count) {
+		this.failures = count;
+	}
+
+	private void print() {
+		this.err.println(line(this.phase, this.done, System.nanoTime()));
+	}
+
+	private String line(Phase at, long rows, long now) {
+		double seconds = (now - at.startedAt()) / 1e9;
+		double rate = (seconds > 0) ? rows / seconds : 0;
+		StringBuilder line = new StringBuilder(at.name());
+		if (rows > 0) {
+			line.append(": ").append(rows);
+			if (at.rows() >= 0) {
+				line.append(" of ").append(at.rows());
+			}
+			line.append(String.format(Locale.ROOT, " rows, %.0f rows/s", rate));
+			if (at.rows() > rows && rate > 0) {
+				line.append(", about ").append(Math.round((at.rows() - rows) / rate)).append(" s left");
+			}
+		}
+		if (this.failures > 0) {
+			line.append(", ").append(this.failures).append(" failed so far");
+		}
+		Duration wait = this.pause.get();
+		if (!wait.isZero()) {
+			line.append("; the server has asked for a pause, ").append(wait.toSeconds() + 1).append(" s to go");
+		}
+		return line.toString();
+	}
+
+	@Override
+	public void close() {
+		this.clock.shutdown();
+	}
+
+}

@@ -1,0 +1,126 @@
+package org.rolebindings.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.RunSummary;
+import org.rolebindings.report.WrittenReports;
+
+/**
+ * Prints what came of a command: the table of outcomes, where the reports are, and what
+ * to do next.
+ */
+final class ResultPrinter {
+
+	private final PrintStream out;
+
+	private final CliProperties properties;
+
+	private final NextCommand next;
+
+	ResultPrinter(PrintStream out, CliProperties properties, NextCommand next) {
+		this.out = out;
+		this.properties = properties;
+		this.next = next;
+	}
+
+	/** Prints the result of an import and returns its exit code. */
+	int printImport(ImportResult result) {
+		RunSummary summary = result.reports().summary();
+		if (this.properties.output() == CliProperties.Output.JSON) {
+			this.out.print(summary.toJson());
+		}
+		else {
+			this.out.println();
+			this.out.println("Run " + summary.run() + " of " + summary.file() + " to " + summary.target() + ": "
+					+ ended(summary, result.stopped()));
+			table(summary);
+			reports(result.reports().folder());
+			nextAfter(result);
+		}
+		return exitCode(summary).code();
+	}
+
+	/** Prints the result of a validation and returns its exit code. */
+	int printValidation(WrittenReports reports) {
+		RunSummary summary = reports.summary();
+		boolean valid = count(summary, Outcome.INVALID) == 0;
+		if (this.properties.output() == CliProperties.Output.JSON) {
+			this.out.print(summary.toJson());
+		}
+		else {
+			this.out.println();
+			this.out.println(summary.file() + ": " + summary.rows() + " rows, "
+					+ (valid ? "none of them invalid" : count(summary, Outcome.INVALID) + " of them invalid"));
+			table(summary);
+			reports(reports.folder());
+			this.out.println(valid ? "Next: " + this.next.importOfValidated()
+					: "Next: mend what failed.csv names, and validate again.");
+		}
+		return (valid ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED).code();
+	}
+
+	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
+		if (stopped != null) {
+			return "stopped. " + stopped.message();
+		}
+		if (summary.status() == RunStatus.FAILED) {
+			return "nothing was posted, because rows are invalid (--on-invalid abort)";
+		}
+		return String.format(Locale.ROOT, "completed in %s s, %s rows/s", summary.durationSeconds().toPlainString(),
+				summary.rowsPerSecond().toPlainString());
+	}
+
+	private void table(RunSummary summary) {
+		this.out.println();
+		summary.outcomes().forEach((outcome, count) -> row(outcome.name(), count));
+		row("rows", summary.rows());
+		if (!summary.errors().isEmpty()) {
+			this.out.println();
+			summary.errors().forEach((code, count) -> row(code.name(), count));
+		}
+		this.out.println();
+	}
+
+	private void row(String name, long count) {
+		this.out.println(String.format(Locale.ROOT, "  %-22s %,12d", name, count));
+	}
+
+	private void reports(Path folder) {
+		this.out.println("Reports: " + folder);
+	}
+
+	private void nextAfter(ImportResult result) {
+		RunSummary summary = result.reports().summary();
+		Path failed = result.reports().folder().resolve("failed.csv");
+		if (result.stopped() != null) {
+			this.out.println(this.properties.sandbox() ? "A sandbox keeps no state; the same command starts over."
+					: "Next: the same command goes on from there: " + this.next.again());
+		}
+		else if (summary.status() == RunStatus.FAILED) {
+			this.out.println("Next: mend what failed.csv names, and import again: " + this.next.again());
+		}
+		else if (!summary.errors().isEmpty()) {
+			this.out.println("Next: mend " + failed + ", then: " + this.next.importOf(failed));
+		}
+	}
+
+	private static ExitCode exitCode(RunSummary summary) {
+		return switch (summary.status()) {
+			case COMPLETED -> summary.errors().isEmpty() ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED;
+			case FAILED -> ExitCode.USAGE;
+			default -> ExitCode.STOPPED;
+		};
+	}
+
+	private static long count(RunSummary summary, Outcome outcome) {
+		return summary.outcomes().getOrDefault(outcome, 0L);
+	}
+
+}

@@ -1,0 +1,33 @@
+package org.rolebindings.cli;
+
+import java.time.Duration;
+
+import org.rolebindings.job.CsvSettings;
+import org.rolebindings.job.FileValidationConfiguration;
+import org.rolebindings.job.ImportProgress;
+import org.rolebindings.report.ReportProperties;
+
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The application behind {@code validate}; it has neither a database nor a network. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ CliProperties.class, CsvSettings.class, ReportProperties.class })
+@Import(FileValidationConfiguration.class)
+class ValidateApplication {
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static DurationConverter durationConverter() {
+		return new DurationConverter();
+	}
+
+	@Bean
+	ImportProgress importProgress(CliProperties properties) {
+		return ConsoleProgress.create(properties, System.err, () -> Duration.ZERO);
+	}
+
+}

@@ -1,0 +1,47 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.rolebindings.job.CsvSettings;
+import org.rolebindings.job.FileValidator;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.report.WrittenReports;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code validate FILE}: everything that can be checked without the network. */
+final class ValidateCommand implements Command, Callable<Integer> {
+
+	private final CommandSpec spec;
+
+	ValidateCommand() {
+		this.spec = FileCommands.spec(this,
+				"Checks everything about a CSV that can be checked without the network, and sends nothing.",
+				List.of(Options.file(), Options.output()));
+	}
+
+	@Override
+	public String name() {
+		return "validate";
+	}
+
+	@Override
+	public CommandSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public Integer call() throws IOException {
+		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec));
+				Application application = Application.start(ValidateApplication.class, settings)) {
+			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
+			application.get(ConsoleProgress.class).close();
+			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))
+				.printValidation(reports);
+		}
+	}
+
+}

@@ -1,0 +1,23 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The program's version, as the build wrote it down. */
+final class Version implements IVersionProvider {
+
+	@Override
+	public String[] getVersion() throws IOException {
+		Properties build = new Properties();
+		try (InputStream in = Version.class.getResourceAsStream("/META-INF/build-info.properties")) {
+			if (in != null) {
+				build.load(in);
+			}
+		}
+		return new String[] { "role-binding-import " + build.getProperty("build.version", "(unknown version)") };
+	}
+
+}

@@ -1,0 +1,168 @@
+package org.rolebindings.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.RowValidator;
+import org.rolebindings.binding.WantedLine;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.CsvRecordReader;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.report.ReportFolders;
+import org.rolebindings.report.ValidationReport;
+import org.rolebindings.report.WrittenReports;
+
+/**
+ * Checks everything about a file that can be checked without the network: the same
+ * reader, rules and search for repeats as an import, without a ledger. The file is read
+ * twice, once to find what repeats and once to report it in the file's order.
+ */
+public final class FileValidator {
+
+	private final RowValidator validator = new RowValidator();
+
+	private final CsvOptions options;
+
+	private final ReportFolders folders;
+
+	private final ImportProgress progress;
+
+	private final Clock clock;
+
+	FileValidator(CsvSettings settings, ReportFolders folders, ImportProgress progress, Clock clock) {
+		this.options = settings.csv();
+		this.folders = folders;
+		this.progress = progress;
+		this.clock = clock;
+	}
+
+	/**
+	 * Validates a file, and writes {@code failed.csv} and {@code summary.json}.
+	 * @param file the file
+	 * @return the reports; a row that is fine counts as PENDING in them
+	 * @throws org.rolebindings.csv.UnreadableFileException if the file cannot be read
+	 */
+	public WrittenReports validate(InputFile file) {
+		Instant startedAt = this.clock.instant();
+		this.progress.begin(ImportProgress.Phase.READING, -1);
+		try (Scratch scratch = Scratch.create(); FileLines lines = new FileLines(file)) {
+			ReportPass reportPass = new ReportPass(file, lines, startedAt);
+			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
+			return reportPass.written();
+		}
+	}
+
+	/** The valid lines of the file, as the search for repeats reads them. */
+	private final class FileLines extends RepeatSearch.Lines implements AutoCloseable {
+
+		private final CsvRecordReader reader;
+
+		FileLines(InputFile file) {
+			this.reader = CsvRecordReader.open(file, FileValidator.this.options);
+		}
+
+		@Override
+		public @Nullable WantedLine readNext() {
+			InputRow row = this.reader.read();
+			while (row != null) {
+				CheckedRow checked = FileValidator.this.validator.validate(row);
+				if (checked.binding() != null) {
+					return WantedLine.of(row.line(), checked.binding());
+				}
+				row = this.reader.read();
+			}
+			return null;
+		}
+
+		String sha256() {
+			return this.reader.sha256();
+		}
+
+		@Override
+		public void close() {
+			try {
+				this.reader.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+	/** The second reading, which knows what repeats. */
+	private final class ReportPass {
+
+		private final InputFile file;
+
+		private final FileLines lines;
+
+		private final Instant startedAt;
+
+		private @Nullable WrittenReports written;
+
+		ReportPass(InputFile file, FileLines lines, Instant startedAt) {
+			this.file = file;
+			this.lines = lines;
+			this.startedAt = startedAt;
+		}
+
+		void run(Iterator<Repeat> repeats) {
+			try (CsvRecordReader reader = CsvRecordReader.open(this.file, FileValidator.this.options);
+					ValidationReport report = new ValidationReport(
+							FileValidator.this.folders.replace(this.file.name(), "validate"),
+							reader.header().carried())) {
+				Repeat next = repeats.hasNext() ? repeats.next() : null;
+				InputRow row = reader.read();
+				while (row != null) {
+					CheckedRow checked = FileValidator.this.validator.validate(row);
+					boolean repeated = next != null && next.line() == row.line();
+					add(report, checked, repeated ? next : null);
+					if (repeated) {
+						next = repeats.hasNext() ? repeats.next() : null;
+					}
+					row = reader.read();
+				}
+				if (!reader.sha256().equals(this.lines.sha256())) {
+					throw this.file.changed();
+				}
+				this.written = report.publish(this.file.name(), reader.sha256(), this.startedAt,
+						FileValidator.this.clock.instant());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private void add(ValidationReport report, CheckedRow row, @Nullable Repeat repeat) {
+			report.add(row, repeat);
+			FileValidator.this.progress.advance();
+			Rejection rejection = row.rejection();
+			ErrorCode contradiction = (repeat != null) ? repeat.errorCode() : null;
+			if (rejection != null) {
+				FileValidator.this.progress.failed(row.input().line(), rejection.code(), rejection.message());
+			}
+			else if (repeat != null && contradiction != null) {
+				FileValidator.this.progress.failed(repeat.line(), contradiction, repeat.message());
+			}
+		}
+
+		WrittenReports written() {
+			if (this.written == null) {
+				throw new IllegalStateException("The report has not been written");
+			}
+			return this.written;
+		}
+
+	}
+
+}

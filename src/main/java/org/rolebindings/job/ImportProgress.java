@@ -1,0 +1,46 @@
+package org.rolebindings.job;
+
+import org.rolebindings.binding.ErrorCode;
+
+/** Is told how an import gets on. All calls come from the thread that runs it. */
+public interface ImportProgress {
+
+	/** What an import is at. */
+	enum Phase {
+
+		/** The file is read, and every row is validated. */
+		READING,
+
+		/** The rows go to the API. */
+		POSTING,
+
+		/** The reports are written. */
+		REPORTING
+
+	}
+
+	/**
+	 * Something that a person should know.
+	 * @param sentence one line
+	 */
+	void note(String sentence);
+
+	/**
+	 * Another phase begins.
+	 * @param phase the phase
+	 * @param rows the rows that it is about, or -1 where that is not known yet
+	 */
+	void begin(Phase phase, long rows);
+
+	/** One more row is done. */
+	void advance();
+
+	/**
+	 * A row is INVALID or FAILED.
+	 * @param line the line on which it begins
+	 * @param code why, for a script
+	 * @param message why, for a person
+	 */
+	void failed(long line, ErrorCode code, String message);
+
+}

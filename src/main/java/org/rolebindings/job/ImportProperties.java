@@ -1,0 +1,73 @@
+package org.rolebindings.job;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.ledger.RunIdentity;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an import does with its rows.
+ *
+ * @param onConflict what to do where the user already has another role on the resource
+ * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
+ * @param delimiter what separates two fields: one character, or {@code \t}
+ * @param allowEmpty whether a file without rows is taken
+ * @param fresh whether an unfinished run is left alone and a new one started
+ * @param resumeWithin an unfinished run is taken up only if it is younger, 0 or more
+ */
+@ConfigurationProperties("role-bindings")
+public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
+		@DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty,
+		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin) {
+
+	/** What to do where a row is INVALID. */
+	public enum OnInvalid {
+
+		/** The row is reported, and the others are posted. */
+		SKIP,
+
+		/** Nothing at all is posted. */
+		ABORT
+
+	}
+
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if one is out of its range; the message names the
+	 * option, the value and the range
+	 */
+	public ImportProperties {
+		CsvSettings.delimiter(delimiter);
+		if (resumeWithin.isNegative()) {
+			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");
+		}
+	}
+
+	CsvOptions csv() {
+		return new CsvOptions(CsvSettings.delimiter(this.delimiter), this.allowEmpty);
+	}
+
+	/** What makes two imports with these properties the same run. */
+	RunIdentity identity(String sha256, String target) {
+		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid),
+				String.valueOf(CsvSettings.delimiter(this.delimiter)));
+	}
+
+	static OnConflict onConflict(RunIdentity identity) {
+		return OnConflict.valueOf(identity.onConflict().toUpperCase(Locale.ROOT));
+	}
+
+	static boolean abortsOnInvalid(RunIdentity identity) {
+		return identity.onInvalid().equals(name(OnInvalid.ABORT));
+	}
+
+	private static String name(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT);
+	}
+
+}

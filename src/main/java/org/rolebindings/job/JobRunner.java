@@ -1,0 +1,117 @@
+package org.rolebindings.job;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.UnreadableFileException;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.ReportsUnwritableException;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+
+/** Has the job do a run, and ends the run where the job did not come to its own end. */
+final class JobRunner {
+
+	private final JobOperator jobOperator;
+
+	private final JobRepository jobRepository;
+
+	private final Job job;
+
+	private final RunEnding ending;
+
+	private final StopSwitch stop;
+
+	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunEnding ending, StopSwitch stop) {
+		this.jobOperator = jobOperator;
+		this.jobRepository = jobRepository;
+		this.job = job;
+		this.ending = ending;
+		this.stop = stop;
+	}
+
+	ImportResult run(Run run, InputFile file) {
+		JobParameters parameters = new JobParametersBuilder().addLong("run", run.number())
+			.addString("path", file.path().toAbsolutePath().toString(), false)
+			.addString("name", file.name(), false)
+			.toJobParameters();
+		recover(parameters);
+		JobExecution execution = start(parameters);
+		if (execution.getStatus() == BatchStatus.COMPLETED) {
+			return new ImportResult(this.ending.reports(), null);
+		}
+		if (execution.getStatus() == BatchStatus.STOPPED) {
+			endStopped(run.number(), execution);
+			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
+		}
+		throw failed(run.number(), execution);
+	}
+
+	/**
+	 * After a crash the repository says that the job and its steps still run. The state
+	 * folder is locked by this process, so they do not.
+	 */
+	private void recover(JobParameters parameters) {
+		Set<JobExecution> executions = new LinkedHashSet<>(
+				this.jobRepository.findRunningJobExecutions(this.job.getName()));
+		JobExecution last = this.jobRepository.getLastJobExecution(this.job.getName(), parameters);
+		if (last != null) {
+			executions.add(last);
+		}
+		executions.forEach(this.jobOperator::recover);
+	}
+
+	private JobExecution start(JobParameters parameters) {
+		try {
+			return this.jobOperator.start(this.job, parameters);
+		}
+		catch (JobExecutionException ex) {
+			throw new IllegalStateException("The job cannot be started", ex);
+		}
+	}
+
+	private void endStopped(long run, JobExecution execution) {
+		StepExecution repeats = this.jobRepository.getLastStepExecution(execution.getJobInstance(),
+				RoleBindingImportJobConfiguration.REPEATS);
+		if (repeats != null && repeats.getStatus() == BatchStatus.COMPLETED) {
+			this.ending.end(run, RunStatus.STOPPED, () -> false);
+		}
+		else {
+			this.ending.endUnread(run, RunStatus.STOPPED);
+		}
+	}
+
+	/**
+	 * A file that changed ends the run for good. What can be mended, like a full disk,
+	 * leaves it to be taken up, and so does a defect: the next version may go on.
+	 */
+	private RuntimeException failed(long run, JobExecution execution) {
+		Throwable failure = execution.getAllFailureExceptions()
+			.stream()
+			.findFirst()
+			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnreadableFileException unreadable) {
+				this.ending.endUnread(run, RunStatus.FAILED);
+				return unreadable;
+			}
+			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException) {
+				return new RunBrokenOffException(cause);
+			}
+		}
+		return new IllegalStateException("The job failed", failure);
+	}
+
+}

@@ -1,0 +1,147 @@
+package org.rolebindings.job;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.InFlightWindow;
+import org.rolebindings.api.ServerClock;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.api.WindowFactory;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.RowLedger;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads decisions: draws undecided rows from the ledger, marks them as in flight, sends
+ * them through a window that stays open across chunks, and hands on what was decided, in
+ * the order in which it falls. The position is the ledger's state, so there is nothing to
+ * checkpoint.
+ */
+class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener {
+
+	private static final int BLOCK = 1_000;
+
+	private final long run;
+
+	private final OnConflict onConflict;
+
+	private final RowLedger rows;
+
+	private final InFlightLedger inFlight;
+
+	private final WindowFactory windows;
+
+	private final ServerClock serverClock;
+
+	private final StopSwitch stop;
+
+	private final ImportProgress progress;
+
+	private @Nullable StepExecution stepExecution;
+
+	private @Nullable InFlightWindow window;
+
+	private long lastLine;
+
+	PostingReader(long run, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight, WindowFactory windows,
+			ServerClock serverClock, StopSwitch stop, ImportProgress progress) {
+		this.run = run;
+		this.onConflict = onConflict;
+		this.rows = rows;
+		this.inFlight = inFlight;
+		this.windows = windows;
+		this.serverClock = serverClock;
+		this.stop = stop;
+		this.progress = progress;
+	}
+
+	@Override
+	public void beforeStep(StepExecution stepExecution) {
+		this.stepExecution = stepExecution;
+	}
+
+	@Override
+	public void open(ExecutionContext executionContext) {
+		this.inFlight.recover(this.run);
+		this.progress.begin(ImportProgress.Phase.POSTING, this.rows.undecidedRows(this.run));
+		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock);
+	}
+
+	private InFlightWindow.Block nextBlock() {
+		List<UndecidedRow> block = this.rows.undecidedAfter(this.run, this.lastLine, BLOCK);
+		Instant markedAt = this.serverClock.now();
+		if (!block.isEmpty()) {
+			this.lastLine = block.get(block.size() - 1).line();
+			this.inFlight.mark(this.run, this.lastLine, markedAt);
+		}
+		return new InFlightWindow.Block(block, markedAt);
+	}
+
+	@Override
+	public @Nullable Decision read() {
+		Decision decision = openWindow().next();
+		if (decision != null) {
+			tell(decision);
+		}
+		else {
+			endHere();
+		}
+		return decision;
+	}
+
+	/** Has the step end as stopped, unless every row is decided. */
+	private void endHere() {
+		int setAside = openWindow().unsettled().size();
+		if (setAside > 0 && !this.stop.isThrown()) {
+			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE, "Not even a look-up of " + setAside
+					+ ((setAside == 1) ? " row was" : " rows was") + " answered; all others are decided."));
+		}
+		if (this.stop.isThrown() && this.stepExecution != null) {
+			this.stepExecution.setTerminateOnly();
+		}
+	}
+
+	private void tell(Decision decision) {
+		this.progress.advance();
+		if (decision.errorCode() != null && decision.message() != null) {
+			this.progress.failed(decision.line(), decision.errorCode(), decision.message());
+		}
+	}
+
+	/**
+	 * Ends in good order what was drawn in good order; after a failure the marks stay.
+	 */
+	@Override
+	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+		if (stepExecution.getStatus() != BatchStatus.FAILED) {
+			this.inFlight.settle(this.run, openWindow().unsettled());
+		}
+		return null;
+	}
+
+	private InFlightWindow openWindow() {
+		if (this.window == null) {
+			throw new IllegalStateException("The step has not been started");
+		}
+		return this.window;
+	}
+
+	@Override
+	public void close() {
+		if (this.window != null) {
+			this.window.close();
+		}
+	}
+
+}

@@ -1,0 +1,91 @@
+package org.rolebindings.job;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Collections;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.WantedLine;
+import org.rolebindings.ledger.RepeatLedger;
+
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Decides the rows that repeat or contradict an earlier one. It may be repeated as a
+ * whole at any time, so it needs no checkpoint.
+ */
+class RepeatsTasklet implements Tasklet {
+
+	private static final int PAGE = 2_000;
+
+	private final long run;
+
+	private final RepeatLedger ledger;
+
+	private final ImportProgress progress;
+
+	private final StopSwitch stop;
+
+	RepeatsTasklet(long run, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+		this.run = run;
+		this.ledger = ledger;
+		this.progress = progress;
+		this.stop = stop;
+	}
+
+	@Override
+	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+		List<Repeat> found = new ArrayList<>();
+		try (Scratch scratch = Scratch.create()) {
+			new RepeatSearch(scratch.folder()).search(new LedgerLines(), (repeat) -> {
+				found.add(repeat);
+				if (repeat.errorCode() != null) {
+					this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
+				}
+				if (found.size() == PAGE) {
+					write(found);
+				}
+			});
+		}
+		write(found);
+		return RepeatStatus.FINISHED;
+	}
+
+	private void write(List<Repeat> found) {
+		if (!found.isEmpty()) {
+			this.ledger.write(this.run, found);
+			found.clear();
+		}
+	}
+
+	private final class LedgerLines extends RepeatSearch.Lines {
+
+		private Iterator<WantedLine> page = Collections.emptyIterator();
+
+		private long after;
+
+		@Override
+		public @Nullable WantedLine readNext() {
+			if (!this.page.hasNext()) {
+				if (RepeatsTasklet.this.stop.isThrown()) {
+					throw new StopRequestedException();
+				}
+				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE).iterator();
+			}
+			if (!this.page.hasNext()) {
+				return null;
+			}
+			WantedLine line = this.page.next();
+			this.after = line.line();
+			return line;
+		}
+
+	}
+
+}

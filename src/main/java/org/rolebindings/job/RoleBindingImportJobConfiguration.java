@@ -1,0 +1,205 @@
+package org.rolebindings.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiPreflight;
+import org.rolebindings.api.RequestMeter;
+import org.rolebindings.api.ServerClock;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.api.WindowFactory;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.RowValidator;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.ledger.Durability;
+import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.RepeatLedger;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.ReportFolders;
+import org.rolebindings.report.RunReports;
+
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job and its flow: the file is staged in the ledger, repeated lines are decided, the
+ * rows are posted, the reports are written. Each step can be restarted by itself.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RoleBindingImportJobConfiguration {
+
+	static final String JOB = "roleBindingImport";
+
+	static final String REPEATS = "repeats";
+
+	private static final int STAGE_CHUNK = 1_000;
+
+	private static final int POST_CHUNK = 500;
+
+	@Bean
+	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
+			Step post, Step report, Step reportAborted) {
+		return new JobBuilder(JOB, repository).start(stage)
+			.next(repeats)
+			.next(invalidRowsGate)
+			.on(InvalidRowsGate.ABORT)
+			.to(reportAborted)
+			.from(invalidRowsGate)
+			.on(InvalidRowsGate.POST)
+			.to(post)
+			.next(report)
+			.end()
+			.build();
+	}
+
+	@Bean
+	Step stage(JobRepository repository, PlatformTransactionManager transactions, StagingReader stagingReader,
+			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability) {
+		return new StepBuilder("stage", repository).<InputRow, CheckedRow>chunk(STAGE_CHUNK)
+			.transactionManager(transactions)
+			.reader(stagingReader)
+			.processor(stagingProcessor)
+			.writer(stagingWriter)
+			.listener(stagingReader)
+			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	@Bean
+	Step repeats(JobRepository repository, PlatformTransactionManager transactions, RepeatsTasklet repeatsTasklet,
+			Durability durability) {
+		return new StepBuilder(REPEATS, repository).tasklet(repeatsTasklet, transactions)
+			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	@Bean
+	Step post(JobRepository repository, PlatformTransactionManager transactions, PostingReader postingReader,
+			PostingWriter postingWriter, Durability durability) {
+		return new StepBuilder("post", repository).<Decision, Decision>chunk(POST_CHUNK)
+			.transactionManager(transactions)
+			.reader(postingReader)
+			.writer(postingWriter)
+			.listener(postingReader)
+			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	@Bean
+	Step report(JobRepository repository, PlatformTransactionManager transactions, ReportTasklet reportTasklet,
+			Durability durability) {
+		return new StepBuilder("report", repository).tasklet(reportTasklet, transactions)
+			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	@Bean
+	Step reportAborted(JobRepository repository, PlatformTransactionManager transactions,
+			ReportTasklet abortedReportTasklet, Durability durability) {
+		return new StepBuilder("reportAborted", repository).tasklet(abortedReportTasklet, transactions)
+			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	@Bean
+	@StepScope
+	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
+			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
+			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
+		InputFile file = new InputFile(Path.of(path), name);
+		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, stop);
+	}
+
+	@Bean
+	StagingProcessor stagingProcessor(ImportProgress progress) {
+		return new StagingProcessor(new RowValidator(), progress);
+	}
+
+	@Bean
+	@StepScope
+	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows) {
+		return new StagingWriter(run, rows);
+	}
+
+	@Bean
+	@StepScope
+	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, RepeatLedger ledger,
+			ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, ledger, progress, stop);
+	}
+
+	@Bean
+	InvalidRowsGate invalidRowsGate(RunLedger runs, RowLedger rows) {
+		return new InvalidRowsGate(runs, rows);
+	}
+
+	@Bean
+	@StepScope
+	PostingReader postingReader(@Value("#{jobParameters['run']}") long run, RunLedger runs, RowLedger rows,
+			InFlightLedger inFlight, WindowFactory windows, ServerClock serverClock, StopSwitch stop,
+			ImportProgress progress) {
+		RunIdentity identity = runs.get(run).identity();
+		return new PostingReader(run, ImportProperties.onConflict(identity), rows, inFlight, windows, serverClock, stop,
+				progress);
+	}
+
+	@Bean
+	@StepScope
+	PostingWriter postingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunLedger runs,
+			RunMeter meter) {
+		return new PostingWriter(run, rows, runs, meter);
+	}
+
+	@Bean
+	@StepScope
+	ReportTasklet reportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
+			StopSwitch stop, ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.COMPLETED, rows, ending, stop, progress);
+	}
+
+	@Bean
+	@StepScope
+	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
+			StopSwitch stop, ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.FAILED, rows, ending, stop, progress);
+	}
+
+	@Bean
+	RunMeter runMeter(RequestMeter requests) {
+		return new RunMeter(requests);
+	}
+
+	@Bean
+	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+		return new RunEnding(runs, reports, meter, clock);
+	}
+
+	@Bean
+	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
+			ReportFolders folders, JobOperator jobOperator, JobRepository jobRepository, Job roleBindingImport,
+			RunEnding ending, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
+		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, stop);
+		return new Importer(properties, endpoint, preflight, runs, folders, jobs, meter, stop, progress, clock);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.rolebindings.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.RunReports;
+import org.rolebindings.report.WrittenReports;
+
+/**
+ * Ends a run, for now or for good: its reports first, then its status. A crash between
+ * the two leaves a run that is taken up again and whose reports are written again.
+ */
+final class RunEnding {
+
+	private final RunLedger runs;
+
+	private final RunReports reports;
+
+	private final RunMeter meter;
+
+	private final Clock clock;
+
+	private @Nullable WrittenReports written;
+
+	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+		this.runs = runs;
+		this.reports = reports;
+		this.meter = meter;
+		this.clock = clock;
+	}
+
+	/** Ends a run whose rows are all in the ledger. */
+	void end(long run, RunStatus status, BooleanSupplier giveUp) {
+		Instant now = saveTotals(run);
+		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
+		this.runs.end(run, status, now);
+	}
+
+	/** Ends a run whose file was not read to its end. */
+	void endUnread(long run, RunStatus status) {
+		Instant now = saveTotals(run);
+		this.written = this.reports.writeSummary(this.runs.get(run), status, now);
+		this.runs.end(run, status, now);
+	}
+
+	private Instant saveTotals(long run) {
+		this.runs.saveTotals(run, this.meter.read());
+		return this.clock.instant();
+	}
+
+	/** The reports of the run that was ended last. */
+	WrittenReports reports() {
+		if (this.written == null) {
+			throw new IllegalStateException("No run has been ended");
+		}
+		return this.written;
+	}
+
+}

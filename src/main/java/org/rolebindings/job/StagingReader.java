@@ -1,0 +1,103 @@
+package org.rolebindings.job;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.CsvRecordReader;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.ledger.RowLedger;
+
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads the rows of the file that are not in the ledger yet. The ledger is the
+ * checkpoint: its rows are written in the chunk's transaction, and no crash makes it
+ * forget them. The file is always read from its beginning, which is how a change of it is
+ * noticed.
+ */
+class StagingReader implements ItemStreamReader<InputRow>, StepExecutionListener {
+
+	private final InputFile file;
+
+	private final CsvOptions options;
+
+	private final String sha256;
+
+	private final long run;
+
+	private final RowLedger rows;
+
+	private final StopSwitch stop;
+
+	private @Nullable StepExecution stepExecution;
+
+	private @Nullable CsvRecordReader reader;
+
+	private long stagedLine;
+
+	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RowLedger rows, StopSwitch stop) {
+		this.file = file;
+		this.options = options;
+		this.sha256 = sha256;
+		this.run = run;
+		this.rows = rows;
+		this.stop = stop;
+	}
+
+	@Override
+	public void beforeStep(StepExecution stepExecution) {
+		this.stepExecution = stepExecution;
+	}
+
+	@Override
+	public void open(ExecutionContext executionContext) {
+		this.stagedLine = this.rows.lastStagedLine(this.run);
+		this.reader = CsvRecordReader.open(this.file, this.options);
+	}
+
+	@Override
+	public @Nullable InputRow read() {
+		CsvRecordReader records = started(this.reader);
+		while (!this.stop.isThrown()) {
+			InputRow row = records.read();
+			if (row == null) {
+				if (!records.sha256().equals(this.sha256)) {
+					throw this.file.changed();
+				}
+				return null;
+			}
+			if (row.line() > this.stagedLine) {
+				return row;
+			}
+		}
+		started(this.stepExecution).setTerminateOnly();
+		return null;
+	}
+
+	private static <T> T started(@Nullable T value) {
+		if (value == null) {
+			throw new IllegalStateException("The step has not been started");
+		}
+		return value;
+	}
+
+	@Override
+	public void close() {
+		try {
+			if (this.reader != null) {
+				this.reader.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new ItemStreamException(ex);
+		}
+	}
+
+}

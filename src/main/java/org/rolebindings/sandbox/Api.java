@@ -1,0 +1,38 @@
+package org.rolebindings.sandbox;
+
+/** Puts the operations of the wire contract together. */
+final class Api {
+
+	private Api() {
+	}
+
+	/**
+	 * Opens the API.
+	 * @param store what it works on
+	 * @param properties how badly it behaves
+	 * @return what deals with each request
+	 */
+	static FrontDoor open(BindingStore store, SandboxProperties properties) {
+		Json json = new Json();
+		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
+		return new FrontDoor(rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
+	}
+
+	private static Router routes(BindingStore store, JsonBody body) {
+		RoleBindingsEndpoint bindings = new RoleBindingsEndpoint(store, body);
+		RoleBindingEndpoint binding = new RoleBindingEndpoint(store, body);
+		DirectoryEndpoint directory = new DirectoryEndpoint();
+		Router router = new Router();
+		router.add("GET", "/v2/role-bindings", bindings::list);
+		router.add("POST", "/v2/role-bindings", bindings::create);
+		router.add("GET", "/v2/role-bindings/{}", binding::get);
+		router.add("PATCH", "/v2/role-bindings/{}", binding::update);
+		router.add("DELETE", "/v2/role-bindings/{}", binding::delete);
+		router.add("GET", "/v2/users", directory::users);
+		router.add("GET", "/v2/roles", directory::roles);
+		router.add("GET", "/v2/spaces", directory::spaces);
+		router.add("GET", "/v2/projects", directory::projects);
+		return router;
+	}
+
+}

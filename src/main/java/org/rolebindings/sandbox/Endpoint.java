@@ -1,0 +1,15 @@
+package org.rolebindings.sandbox;
+
+/** Carries out one operation of the API. */
+@FunctionalInterface
+interface Endpoint {
+
+	/**
+	 * Carries a request out.
+	 * @param request the request, whose key has been checked
+	 * @return what became of it
+	 * @throws ProblemException if it is refused
+	 */
+	Result handle(Request request);
+
+}

@@ -1,0 +1,37 @@
+package org.rolebindings.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts pages out of listings.
+ *
+ * @param hasMore whether a page follows
+ * @param nextCursor how to ask for it, or {@code null} where none follows
+ */
+record Page(boolean hasMore, @Nullable String nextCursor) {
+
+	/**
+	 * Makes the answer to a request for a page.
+	 * @param <T> the type of the items
+	 * @param name the name of the items' list
+	 * @param items the items, one more than the page may have where a page follows
+	 * @param request the page that was asked for
+	 * @param position where an item stands in the listing
+	 * @return the answer
+	 */
+	static <T> Result of(String name, List<T> items, PageRequest request, Function<T, String> position) {
+		boolean hasMore = items.size() > request.limit();
+		List<T> shown = hasMore ? items.subList(0, request.limit()) : items;
+		String next = hasMore ? request.cursor(position.apply(shown.get(shown.size() - 1))) : null;
+		Map<String, Object> payload = new LinkedHashMap<>();
+		payload.put(name, shown);
+		payload.put("pagination", new Page(hasMore, next));
+		return Result.ok(payload);
+	}
+
+}

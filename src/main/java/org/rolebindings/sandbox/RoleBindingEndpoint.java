@@ -1,0 +1,59 @@
+package org.rolebindings.sandbox;
+
+import java.util.List;
+
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.Quoting;
+
+/** {@code /v2/role-bindings/{binding_id}}: shows, changes and deletes one binding. */
+final class RoleBindingEndpoint {
+
+	private static final List<String> FIELDS = List.of("role_id");
+
+	private final BindingStore store;
+
+	private final JsonBody body;
+
+	RoleBindingEndpoint(BindingStore store, JsonBody body) {
+		this.store = store;
+		this.body = body;
+	}
+
+	Result get(Request request) {
+		Id id = bindingId(request);
+		return this.store.find(id).map(Result::ok).orElseThrow(() -> notFound(id));
+	}
+
+	Result update(Request request) {
+		Id id = bindingId(request);
+		String text = this.body.read(request, FIELDS).getOrDefault("role_id", "");
+		Id role = IdCheck.read("role_id", text, "Role");
+		if (IdCheck.isForbidden(role)) {
+			// The wire contract has no 403 here.
+			throw new ProblemException(ProblemType.VALIDATION_ERROR,
+					"The role " + Quoting.quoted(text) + " cannot be given.");
+		}
+		IdCheck.requireExisting("role_id", role);
+		return this.store.changeRole(id, role).map(Result::ok).orElseThrow(() -> notFound(id));
+	}
+
+	Result delete(Request request) {
+		Id id = bindingId(request);
+		if (!this.store.delete(id)) {
+			throw notFound(id);
+		}
+		return Result.noContent();
+	}
+
+	private static Id bindingId(Request request) {
+		String segment = request.path().substring(request.path().lastIndexOf('/') + 1);
+		// In a path, unlike in a query, a plus sign is one.
+		return IdCheck.read("binding_id", Query.decode(segment.replace("+", "%2B")), BindingId.KIND);
+	}
+
+	private static ProblemException notFound(Id id) {
+		return new ProblemException(ProblemType.RESOURCE_NOT_FOUND,
+				"There is no role binding " + Quoting.quoted(id.text()) + ".");
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.rolebindings.sandbox;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/** {@code /v2/role-bindings}: creates bindings and lists them. */
+final class RoleBindingsEndpoint {
+
+	private static final char BETWEEN_IDS = ' ';
+
+	private final BindingStore store;
+
+	private final JsonBody body;
+
+	RoleBindingsEndpoint(BindingStore store, JsonBody body) {
+		this.store = store;
+		this.body = body;
+	}
+
+	Result create(Request request) {
+		Binding wanted = CreateRules.check(this.body.read(request, CreateRules.FIELDS));
+		return this.store.create(wanted)
+			.map(Result::created)
+			.orElseThrow(() -> new ProblemException(ProblemType.RESOURCE_CONFLICT,
+					"The user has a role binding on the resource already."));
+	}
+
+	Result list(Request request) {
+		Query query = new Query(request.query());
+		ResourceType type = resourceType(query.find("resource_type"));
+		PageRequest page = PageRequest.of(query, "role-bindings-" + type);
+		Id user = user(query.find("user_id"));
+		List<SandboxBinding> found = this.store.list(type, user, after(page.after(), user), page.limit() + 1);
+		return Page.of("role_bindings", found, page,
+				(binding) -> binding.userId() + BETWEEN_IDS + binding.resourceId());
+	}
+
+	private static ResourceType resourceType(@Nullable String text) {
+		if (text == null) {
+			throw ProblemException.invalid("The parameter resource_type is missing.");
+		}
+		return CreateRules.resourceType(text);
+	}
+
+	private static @Nullable Id user(@Nullable String text) {
+		if (text == null) {
+			return null;
+		}
+		Id user = IdCheck.read("user_id", text, "User");
+		IdCheck.requireExisting("user_id", user);
+		return user;
+	}
+
+	private static @Nullable Slot after(@Nullable String position, @Nullable Id user) {
+		if (position == null) {
+			return null;
+		}
+		int between = position.indexOf(BETWEEN_IDS);
+		Id lastUser = Id.parse(position.substring(0, Math.max(between, 0))).orElseThrow(PageRequest::malformedCursor);
+		Id lastResource = Id.parse(position.substring(between + 1)).orElseThrow(PageRequest::malformedCursor);
+		if (user != null && !user.equals(lastUser)) {
+			throw PageRequest.malformedCursor();
+		}
+		return new Slot(lastUser, lastResource);
+	}
+
+}

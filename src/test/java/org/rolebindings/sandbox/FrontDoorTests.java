@@ -1,0 +1,19 @@
+package org.rolebindings.sandbox;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FrontDoorTests {
+
+	@Test
+	void answerWhenAnEndpointHasADefectSaysSoInsteadOfClosingTheConnection() {
+		FrontDoor door = new FrontDoor(new RateLimit(null, System::nanoTime), new Faults(SandboxProperties.none()),
+				(request) -> {
+					throw new IllegalStateException("broken");
+				}, new Answers(new Json()));
+		Answer answer = door.answer(new Request("1", "GET", "/", null, "Bearer any", null, new Body()));
+		assertThat(answer).isNotNull().extracting(Answer::status).isEqualTo(500);
+	}
+
+}
