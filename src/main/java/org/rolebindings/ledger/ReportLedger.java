@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The rows as the reports see them. */
 public final class ReportLedger {
 
-	private static final int PAGE = 2000;
+	private static final int PAGE = 500;
 
 	private final JdbcTemplate jdbc;
 

@@ -28,7 +28,7 @@ enum FolderOwner {
 			return NOBODY;
 		}
 		try {
-			boolean own = Files.size(summary) <= MAX_BYTES
+			boolean own = Files.isRegularFile(summary) && Files.size(summary) <= MAX_BYTES
 					&& SummaryJson.readMark(Files.readAllBytes(summary)).equals(RunMark.of(run));
 			return own ? THIS_RUN : ANOTHER;
 		}

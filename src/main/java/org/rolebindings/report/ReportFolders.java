@@ -62,11 +62,7 @@ public final class ReportFolders {
 		if (FolderOwner.of(reserved, run) == FolderOwner.ANOTHER) {
 			return below(reserve(run.fileName(), run.number()));
 		}
-		makeReports();
-		if (!make(reserved) && !Files.isDirectory(reserved)) {
-			throw new ReportsUnwritableException(reserved, new FileAlreadyExistsException(reserved.toString()));
-		}
-		return reserved;
+		return present(reserved);
 	}
 
 	/**
@@ -78,12 +74,7 @@ public final class ReportFolders {
 	 * @throws ReportsUnwritableException if it cannot be made
 	 */
 	public Path replace(String fileName, String purpose) {
-		Path folder = below(new FolderName(fileName).with("-" + purpose));
-		makeReports();
-		if (!make(folder) && !Files.isDirectory(folder)) {
-			throw new ReportsUnwritableException(folder, new FileAlreadyExistsException(folder.toString()));
-		}
-		return folder;
+		return present(below(new FolderName(fileName).with("-" + purpose)));
 	}
 
 	/** Looks at the folder that was reserved, then at all that may have been claimed. */
@@ -110,6 +101,14 @@ public final class ReportFolders {
 		catch (InvalidPathException ex) {
 			throw new ReportsUnwritableException(name, ex);
 		}
+	}
+
+	private Path present(Path folder) {
+		makeReports();
+		if (!make(folder) && !Files.isDirectory(folder)) {
+			throw new ReportsUnwritableException(folder, new FileAlreadyExistsException(folder.toString()));
+		}
+		return folder;
 	}
 
 	private void makeReports() {

@@ -77,19 +77,23 @@ public final class ReportSet implements AutoCloseable {
 				.filter((report) -> !report.holds())
 				.forEach((report) -> report.file().removeFromPlace());
 			this.reports.stream().filter(ReportCsv::holds).forEach((report) -> report.file().moveIntoPlace());
-			force();
+			force(this.folder);
 			summaryFile.moveIntoPlace();
-			force();
+			force(this.folder);
+			force(this.folder.resolveSibling("."));
 		}
 	}
 
-	/** Some file systems cannot force a folder; the files' content is safe anyway. */
-	private void force() {
-		try (FileChannel channel = FileChannel.open(this.folder, StandardOpenOption.READ)) {
+	/**
+	 * Makes it last which files are in a folder. Some file systems cannot do that to a
+	 * folder; what is in the files is on the disk anyway.
+	 */
+	private static void force(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
 			channel.force(true);
 		}
 		catch (IOException ex) {
-			// See above
+			// As the file system has it
 		}
 	}
 

@@ -1,0 +1,257 @@
+package org.rolebindings.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.CsvRecordReader;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.RunTotals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RunReportsTests {
+
+	@TempDir
+	private Path folder;
+
+	private Path reports;
+
+	private TestLedger ledger;
+
+	@BeforeEach
+	void open() {
+		this.reports = this.folder.resolve("reports");
+		this.ledger = new TestLedger(this.folder.resolve("state"), this.reports);
+	}
+
+	@AfterEach
+	void close() {
+		this.ledger.close();
+	}
+
+	@Test
+	void writeWhenEveryOutcomeOccursPutsEachRowWhereItBelongs() {
+		Run run = stageEveryOutcome();
+		this.ledger.runs()
+			.saveTotals(run.number(), new RunTotals(12, Map.of("201", 4L, "409", 3L, "none", 1L, "404", 4L), 5, 2,
+					Histograms.encoded(1_500, 20_000, 90_000), 2_500));
+		WrittenReports written = write(this.ledger.runs().get(run.number()), RunStatus.STOPPED);
+		assertThat(written.folder()).isEqualTo(this.reports.resolve("team access-1"));
+		assertThat(contents(written.folder()))
+			.isEqualTo(contents(Path.of("src/test/resources/org/rolebindings/report")));
+		assertThat(written.summary().toJson()).isEqualTo(contents(written.folder()).get("summary.json"));
+	}
+
+	private Run stageEveryOutcome() {
+		Run run = this.ledger.start("team access.CSV");
+		for (int line = 2; line <= 7; line++) {
+			this.ledger.valid(run, line, "Rol1,Usr" + line + ",SPACE,Spa1,red");
+		}
+		this.ledger.invalid(run, 8, "Rol1,,SPACE,Spa1,red", ErrorCode.MISSING_VALUE,
+				"user_id is empty; give it a value.");
+		for (int line = 9; line <= 13; line++) {
+			this.ledger.valid(run, line, "Rol1,Usr" + line + ",SPACE,Spa1,red");
+		}
+		this.ledger.succeeded(run, 2, Outcome.CREATED, "Bnd2", null);
+		this.ledger.succeeded(run, 3, Outcome.UPDATED, "Bnd3", "Rol7");
+		this.ledger.succeeded(run, 4, Outcome.UNCHANGED, null, null);
+		this.ledger.succeeded(run, 5, Outcome.KEPT, "Bnd5", "Rol8");
+		this.ledger.failed(run, 6, ErrorCode.NOT_FOUND, 404, "The server answered 404: no such user.", "req-6");
+		this.ledger.failed(run, 7, ErrorCode.RETRIES_EXHAUSTED, null, "No answer in 8 attempts.", null);
+		this.ledger.repeated(run, new Repeat(9, 2, true));
+		this.ledger.repeated(run, new Repeat(10, 6, true));
+		this.ledger.repeated(run, new Repeat(13, 11, true));
+		this.ledger.repeated(run, new Repeat(12, 3, false));
+		return run;
+	}
+
+	@Test
+	void writeWhenServerTextLooksLikeFormulaNeutralisesOnlyWhatIsAdded() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "=1+1,Usr1,SPACE,Spa1,-5");
+		this.ledger.valid(run, 3, "Rol1,Usr1,SPACE,Spa1,");
+		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "=HYPERLINK(\"http://evil\",\"x\")", "@req");
+		this.ledger.succeeded(run, 3, Outcome.UPDATED, "+Bnd", "-Rol");
+		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
+		assertThat(files.get("failed.csv")).endsWith("\n=1+1,Usr1,SPACE,Spa1,-5,2,FAILED,BAD_REQUEST,400,"
+				+ "\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\",8,'@req\n");
+		assertThat(files.get("succeeded.csv")).endsWith("\nRol1,Usr1,SPACE,Spa1,,3,UPDATED,'+Bnd,'-Rol,1\n");
+	}
+
+	@Test
+	void writeWhenMessageSpansLinesQuotesIt() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "no,\r\n\"never\"", null);
+		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
+		assertThat(files.get("failed.csv")).endsWith(",400,\"no,\r\n\"\"never\"\"\",8,\n");
+	}
+
+	@Test
+	void writeWhenCarriedFieldsAreQuotedRepeatsThemAsTheyAre() {
+		Run run = this.ledger.start("x.csv", "role_id,user_id,resource_type,resource_id,\"the \"\"team\"\"\"");
+		String carried = "Rol1,Usr1,SPACE,Spa1,\"red,\n\"\"blue\"\"\r\n\u00E4\uD83D\uDE00\"";
+		this.ledger.valid(run, 2, carried);
+		Map<String, String> files = contents(write(run, RunStatus.STOPPED).folder());
+		assertThat(files.get("pending.csv")).isEqualTo(run.header() + ",line\n" + carried + ",2\n");
+	}
+
+	@Test
+	void writeWhenTextHasHalfSurrogatePairWritesValidUtf8() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "half \uD83D of it", null);
+		assertThat(contents(write(run, RunStatus.COMPLETED).folder()).get("failed.csv")).contains(",half ? of it,");
+	}
+
+	@Test
+	void writeWhenFileHasNoRowsWritesHeadersAndNoPending() {
+		Run run = this.ledger.start("x.csv");
+		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
+		assertThat(files).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
+			.containsEntry("succeeded.csv", TestLedger.HEADER + ",line,outcome,binding_id,previous_role_id,attempts\n")
+			.containsEntry("failed.csv",
+					TestLedger.HEADER + ",line,outcome,error_code,http_status,message,attempts,request_id\n");
+	}
+
+	@Test
+	void writeWhenHeaderIsEmptyWritesOnlyWhatIsAdded() {
+		Run run = this.ledger.start("x.csv", "");
+		this.ledger.valid(run, 2, "");
+		assertThat(contents(write(run, RunStatus.STOPPED).folder())).containsEntry("pending.csv", "line\n2\n");
+	}
+
+	@Test
+	void writeWhenThereAreManyRowsKeepsTheFilesOrder() {
+		Run run = this.ledger.start("x.csv");
+		for (int line = 5_000; line > 1; line--) {
+			this.ledger.valid(run, line, "Rol1,Usr1,SPACE,Spa1,");
+		}
+		Path folder = write(run, RunStatus.STOPPED).folder();
+		assertThat(folder.resolve("pending.csv")).content()
+			.isEqualTo(TestLedger.HEADER + ",line\n"
+					+ IntStream.rangeClosed(2, 5_000)
+						.mapToObj((line) -> "Rol1,Usr1,SPACE,Spa1,," + line + "\n")
+						.collect(Collectors.joining()));
+	}
+
+	@Test
+	void writeWhenRunHasGoneOnReplacesReportsAndRemovesPending() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		Path written = write(run, RunStatus.STOPPED).folder();
+		assertThat(contents(written)).containsKey("pending.csv");
+		this.ledger.succeeded(run, 2, Outcome.CREATED, "Bnd1", null);
+		assertThat(write(run, RunStatus.COMPLETED).folder()).isEqualTo(written);
+		assertThat(contents(written)).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
+			.hasEntrySatisfying("succeeded.csv", (text) -> assertThat(text).endsWith(",2,CREATED,Bnd1,,1\n"))
+			.hasEntrySatisfying("summary.json", (text) -> assertThat(text).contains("\"COMPLETED\""));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void writeWhenToldToGiveUpLeavesReportsAsTheyWere(int question) {
+		Run run = this.ledger.start("x.csv");
+		for (int line = 2; line < 1_500; line++) {
+			this.ledger.valid(run, line, "Rol1,Usr1,SPACE,Spa1,");
+		}
+		Path written = write(run, RunStatus.STOPPED).folder();
+		Map<String, String> before = contents(written);
+		this.ledger.succeeded(run, 2, Outcome.CREATED, "Bnd1", null);
+		AtomicInteger questions = new AtomicInteger();
+		assertThatExceptionOfType(ReportingGivenUpException.class).isThrownBy(() -> this.ledger.reports()
+			.write(run, RunStatus.COMPLETED, TestLedger.ENDED, () -> questions.incrementAndGet() == question));
+		assertThat(contents(written)).isEqualTo(before);
+	}
+
+	@Test
+	void writeWhenAnotherRunsReportsAreThereTakesNextSuffixAndRemembersIt() {
+		Path folder = write(this.ledger.start("x.csv"), RunStatus.COMPLETED).folder();
+		Map<String, String> before = contents(folder);
+		try (TestLedger other = new TestLedger(this.folder.resolve("other"), this.folder.resolve("elsewhere"))) {
+			Run run = other.runs()
+				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, Instant.EPOCH,
+						(number) -> other.folders().reserve("x.csv", number));
+			assertThat(run.reportFolder()).isEqualTo("x-1");
+			RunReports moved = new RunReports(this.ledger.folders(), other.runs(), other.rowsForReports());
+			assertThat(moved.writeSummary(run, RunStatus.STOPPED, null).folder())
+				.isEqualTo(this.reports.resolve("x-1-2"));
+			assertThat(other.runs().get(1).reportFolder()).isEqualTo("x-1-2");
+		}
+		assertThat(contents(folder)).isEqualTo(before);
+	}
+
+	@Test
+	void writeSummaryWritesNothingElse() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		this.ledger.invalid(run, 3, ",,,,", ErrorCode.MISSING_VALUE, "empty");
+		WrittenReports written = this.ledger.reports().writeSummary(run, RunStatus.RUNNING, null);
+		assertThat(contents(written.folder())).containsOnlyKeys("summary.json")
+			.containsEntry("summary.json", written.summary().toJson());
+		assertThat(written.summary().status()).isEqualTo(RunStatus.STOPPED);
+		assertThat(written.summary().rows()).isEqualTo(2);
+		assertThat(written.summary().outcomes()).containsEntry(Outcome.PENDING, 1L).containsEntry(Outcome.INVALID, 1L);
+		assertThat(written.summary().errors()).isEqualTo(Map.of(ErrorCode.MISSING_VALUE, 1L));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void writeMakesEverythingForTheOwnerAlone() throws IOException {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		Path written = write(run, RunStatus.STOPPED).folder();
+		assertThat(permissions(this.reports)).isEqualTo("rwx------");
+		assertThat(permissions(written)).isEqualTo("rwx------");
+		for (String name : contents(written).keySet()) {
+			assertThat(permissions(written.resolve(name))).as(name).isEqualTo("rw-------");
+		}
+	}
+
+	@Test
+	void failedReportIsReadAgainWithoutTheColumnsThatWereAdded() throws IOException {
+		Path written = write(stageEveryOutcome(), RunStatus.STOPPED).folder();
+		for (String name : new String[] { "failed.csv", "succeeded.csv", "pending.csv" }) {
+			try (CsvRecordReader reader = CsvRecordReader.open(InputFile.of(written.resolve(name)),
+					new CsvOptions(',', false))) {
+				assertThat(reader.header().carried()).as(name).isEqualTo(TestLedger.HEADER);
+				assertThat(reader.read()).as(name).isNotNull().satisfies((row) -> assertThat(row.defect()).isNull());
+			}
+		}
+	}
+
+	private WrittenReports write(Run run, RunStatus status) {
+		return this.ledger.reports().write(run, status, TestLedger.ENDED, () -> false);
+	}
+
+	private static String permissions(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+	}
+
+	private static Map<String, String> contents(Path folder) {
+		return FolderContents.of(folder);
+	}
+
+}

@@ -1,0 +1,129 @@
+package org.rolebindings.report;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.RepeatLedger;
+import org.rolebindings.ledger.ReportLedger;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.RunLedger;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** A real ledger in an H2 file, with short words for filling it. */
+final class TestLedger implements AutoCloseable {
+
+	static final String HEADER = "role_id,user_id,resource_type,resource_id,team";
+
+	static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip", ",");
+
+	static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+
+	static final Instant ENDED = Instant.parse("2026-03-01T08:00:02.500Z");
+
+	private static final Binding BINDING = new Binding(id("Rol1"), id("Usr1"), ResourceType.SPACE, id("Spa1"));
+
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	/**
+	 * Opens a ledger.
+	 * @param state where the database is
+	 * @param reports the reports folder
+	 */
+	TestLedger(Path state, Path reports) {
+		HikariDataSource dataSource = new HikariDataSource();
+		dataSource.setJdbcUrl("jdbc:h2:file:" + state.resolve("ledger").toAbsolutePath() + "");
+		this.context.registerBean("dataSource", DataSource.class, () -> dataSource);
+		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
+		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
+		this.context.registerBean(ReportProperties.class, () -> new ReportProperties(reports));
+		this.context.register(LedgerConfiguration.class, ReportConfiguration.class);
+		this.context.refresh();
+	}
+
+	RunLedger runs() {
+		return this.context.getBean(RunLedger.class);
+	}
+
+	RowLedger rows() {
+		return this.context.getBean(RowLedger.class);
+	}
+
+	ReportLedger rowsForReports() {
+		return this.context.getBean(ReportLedger.class);
+	}
+
+	ReportFolders folders() {
+		return this.context.getBean(ReportFolders.class);
+	}
+
+	RunReports reports() {
+		return this.context.getBean(RunReports.class);
+	}
+
+	Run start(String fileName) {
+		return start(fileName, HEADER);
+	}
+
+	Run start(String fileName, String header) {
+		return runs().start(IDENTITY, fileName, header, STARTED, (run) -> folders().reserve(fileName, run));
+	}
+
+	/** Stages a valid row, whose fate is open. */
+	void valid(Run run, long line, String carried) {
+		rows().stage(run.number(), List.of(new CheckedRow(input(line, carried), BINDING, null)));
+	}
+
+	void invalid(Run run, long line, String carried, ErrorCode code, String message) {
+		rows().stage(run.number(), List.of(new CheckedRow(input(line, carried), null, new Rejection(code, message))));
+	}
+
+	void repeated(Run run, Repeat repeat) {
+		this.context.getBean(RepeatLedger.class).write(run.number(), List.of(repeat));
+	}
+
+	void succeeded(Run run, long line, Outcome outcome, @Nullable String bindingId, @Nullable String previousRoleId) {
+		rows().decide(run.number(),
+				List.of(new Decision(line, outcome, bindingId, previousRoleId, null, null, null, null, 1)));
+	}
+
+	void failed(Run run, long line, ErrorCode code, @Nullable Integer status, String message,
+			@Nullable String requestId) {
+		rows().decide(run.number(),
+				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, requestId, 8)));
+	}
+
+	private static InputRow input(long line, String carried) {
+		return new InputRow(line, carried, "", "", "", "", null);
+	}
+
+	private static Id id(String text) {
+		return Id.parse(text).orElseThrow();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
