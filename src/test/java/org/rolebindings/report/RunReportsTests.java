@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,9 +147,7 @@ class RunReportsTests {
 	@Test
 	void writeWhenThereAreManyRowsKeepsTheFilesOrder() {
 		Run run = this.ledger.start("x.csv");
-		for (int line = 5_000; line > 1; line--) {
-			this.ledger.valid(run, line, "Rol1,Usr1,SPACE,Spa1,");
-		}
+		this.ledger.valid(run, LongStream.range(0, 4_999).map((i) -> 5_000 - i), "Rol1,Usr1,SPACE,Spa1,");
 		Path folder = write(run, RunStatus.STOPPED).folder();
 		assertThat(folder.resolve("pending.csv")).content()
 			.isEqualTo(TestLedger.HEADER + ",line\n"
@@ -174,9 +173,7 @@ class RunReportsTests {
 	@ValueSource(ints = { 1, 2, 3 })
 	void writeWhenToldToGiveUpLeavesReportsAsTheyWere(int question) {
 		Run run = this.ledger.start("x.csv");
-		for (int line = 2; line < 1_500; line++) {
-			this.ledger.valid(run, line, "Rol1,Usr1,SPACE,Spa1,");
-		}
+		this.ledger.valid(run, LongStream.range(2, 1_500), "Rol1,Usr1,SPACE,Spa1,");
 		Path written = write(run, RunStatus.STOPPED).folder();
 		Map<String, String> before = contents(written);
 		this.ledger.succeeded(run, 2, Outcome.CREATED, "Bnd1", null);

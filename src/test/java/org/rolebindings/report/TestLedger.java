@@ -3,10 +3,10 @@ package org.rolebindings.report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
@@ -19,6 +19,7 @@ import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -51,14 +52,16 @@ final class TestLedger implements AutoCloseable {
 	 * @param reports the reports folder
 	 */
 	TestLedger(Path state, Path reports) {
-		HikariDataSource dataSource = new HikariDataSource();
-		dataSource.setJdbcUrl("jdbc:h2:file:" + state.resolve("ledger").toAbsolutePath() + "");
-		this.context.registerBean("dataSource", DataSource.class, () -> dataSource);
-		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
-		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
+		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state));
+		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
+		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
 		this.context.registerBean(ReportProperties.class, () -> new ReportProperties(reports));
 		this.context.register(LedgerConfiguration.class, ReportConfiguration.class);
 		this.context.refresh();
+	}
+
+	private DataSource dataSource() {
+		return this.context.getBean(DataSource.class);
 	}
 
 	RunLedger runs() {
@@ -91,7 +94,13 @@ final class TestLedger implements AutoCloseable {
 
 	/** Stages a valid row, whose fate is open. */
 	void valid(Run run, long line, String carried) {
-		rows().stage(run.number(), List.of(new CheckedRow(input(line, carried), BINDING, null)));
+		valid(run, LongStream.of(line), carried);
+	}
+
+	/** Stages many valid rows at once, in the order given. */
+	void valid(Run run, LongStream lines, String carried) {
+		rows().stage(run.number(),
+				lines.mapToObj((line) -> new CheckedRow(input(line, carried), BINDING, null)).toList());
 	}
 
 	void invalid(Run run, long line, String carried, ErrorCode code, String message) {
