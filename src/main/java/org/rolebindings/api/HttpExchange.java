@@ -83,6 +83,7 @@ final class HttpExchange implements AutoCloseable {
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
 		this.gate.enter();
+		this.watch.asked();
 		try {
 			T body = read(exchange(request), expected, type);
 			this.watch.answered();
