@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason.Kind;
 
 /**
@@ -23,7 +24,8 @@ final class AnswerWatch {
 
 	private final Duration maxPause;
 
-	private volatile Moment lastProper;
+	/** When the first request left that followed the last proper answer. */
+	private volatile @Nullable Moment silentSince;
 
 	/** A moment, and how long the gate had been closed by then. */
 	private record Moment(long nanos, long closedNanos) {
@@ -37,16 +39,22 @@ final class AnswerWatch {
 		this.nanoClock = nanoClock;
 		this.outageTimeout = outageTimeout;
 		this.maxPause = maxPause;
-		this.lastProper = now();
 	}
 
-	/** Counts the time without a proper answer from now on. */
+	/** Forgets what was not answered in a time before this. */
 	void begin() {
-		this.lastProper = now();
+		this.silentSince = null;
+	}
+
+	/** A request leaves; where nobody asks, nobody is silent. */
+	void asked() {
+		if (this.silentSince == null) {
+			this.silentSince = now();
+		}
 	}
 
 	void answered() {
-		this.lastProper = now();
+		this.silentSince = null;
 	}
 
 	void failed(ApiException failure) {
@@ -80,7 +88,11 @@ final class AnswerWatch {
 
 	private void stopAtOutage(ApiException failure) {
 		Moment now = now();
-		Moment since = this.lastProper;
+		Moment since = this.silentSince;
+		if (since == null) {
+			this.silentSince = now;
+			return;
+		}
 		long silence = now.nanos() - since.nanos();
 		long silenceWhileOpen = silence - (now.closedNanos() - since.closedNanos());
 		if (silenceWhileOpen > this.outageTimeout.toNanos()) {

@@ -65,7 +65,7 @@ public final class ApiException extends RuntimeException {
 
 	/** Whether the server asks to wait; such an answer is no attempt at a row. */
 	boolean asksToWait() {
-		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt());
+		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt() && !isProperAnswer());
 	}
 
 	/** Whether the service lives: any answer but those of an overload or an outage. */

@@ -1,7 +1,6 @@
 package org.rolebindings.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
@@ -13,10 +12,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -28,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the last byte, bounded in size, counted, and heard by those who watch the service.
  */
 final class HttpExchange implements AutoCloseable {
-
-	private static final int MAX_BODY = 4 << 20;
 
 	private static final int MAX_SERVER_TEXT = 500;
 
@@ -66,12 +60,6 @@ final class HttpExchange implements AutoCloseable {
 		this.timer.setRemoveOnCancelPolicy(true);
 	}
 
-	/** The answer with all of its body that is wanted. */
-	@SuppressWarnings("ArrayRecordComponent") // never compared
-	private record Answer(int status, byte[] body, @Nullable String retryAfter, @Nullable String requestId,
-			@Nullable Instant date) {
-	}
-
 	/**
 	 * Sends a request.
 	 * @param request the request
@@ -83,6 +71,7 @@ final class HttpExchange implements AutoCloseable {
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
 		this.gate.enter();
+		this.watch.asked();
 		try {
 			T body = read(exchange(request), expected, type);
 			this.watch.answered();
@@ -103,7 +92,7 @@ final class HttpExchange implements AutoCloseable {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		try {
-			Answer answer = this.client.execute(request, HttpExchange::receive);
+			Answer answer = this.client.execute(request, this::receive);
 			status = answer.status();
 			return answer;
 		}
@@ -117,62 +106,46 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private static Answer receive(ClassicHttpResponse response) throws IOException {
+	private Answer receive(ClassicHttpResponse response) throws IOException {
 		Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-		return new Answer(response.getCode(), body(response.getEntity()), header(response, HttpHeaders.RETRY_AFTER),
-				header(response, "X-Request-Id"), date);
-	}
-
-	private static byte[] body(@Nullable HttpEntity entity) throws IOException {
-		if (entity == null) {
-			return new byte[0];
+		if (date != null) {
+			this.serverClock.heard(date);
 		}
-		try (InputStream in = entity.getContent()) {
-			byte[] body = in.readNBytes(MAX_BODY + 1);
-			if (body.length > MAX_BODY) {
-				throw new IOException("the answer is over 4 MiB");
-			}
-			return body;
-		}
-	}
-
-	private static @Nullable String header(HttpMessage message, String name) {
-		Header header = message.getFirstHeader(name);
-		return (header != null) ? header.getValue() : null;
+		return Answer.receive(response, (date != null) ? date : Instant.now());
 	}
 
 	private <T> T read(Answer answer, int expected, Class<T> type) {
-		if (answer.date() != null) {
-			this.serverClock.heard(answer.date());
-		}
 		if (answer.status() != expected) {
 			throw refusal(answer);
 		}
+		T body = parse(answer, type);
+		if (body == null) {
+			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer.requestId()),
+					null);
+		}
+		return body;
+	}
+
+	private ApiException refusal(Answer answer) {
+		Problem problem = parse(answer, Problem.class);
+		String sentence = (problem != null) ? problem.sentence() : null;
+		String requestId = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
+		return new ApiException(answer.status(), (sentence != null) ? Quoting.legible(sentence, MAX_SERVER_TEXT) : "",
+				answer.retryAfter(), requestId(requestId), null);
+	}
+
+	/** The body, or {@code null} where it is not what it should be. */
+	private <T> @Nullable T parse(Answer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);
 		}
 		catch (JacksonException ex) {
-			throw new ApiException(answer.status(), "the answer cannot be read", null, answer.requestId(), ex);
+			return null;
 		}
 	}
 
-	private ApiException refusal(Answer answer) {
-		Problem problem = problem(answer);
-		String sentence = problem.sentence();
-		String requestId = (answer.requestId() != null) ? answer.requestId() : problem.requestId();
-		Instant answeredAt = (answer.date() != null) ? answer.date() : Instant.now();
-		return new ApiException(answer.status(), (sentence != null) ? Quoting.legible(sentence, MAX_SERVER_TEXT) : "",
-				RetryAfter.parse(answer.retryAfter(), answeredAt),
-				(requestId != null) ? Quoting.legible(requestId, MAX_SERVER_TEXT) : null, null);
-	}
-
-	private Problem problem(Answer answer) {
-		try {
-			return this.json.readValue(answer.body(), Problem.class);
-		}
-		catch (JacksonException ex) {
-			return Problem.NONE;
-		}
+	private static @Nullable String requestId(@Nullable String text) {
+		return (text != null) ? Quoting.legible(text, MAX_SERVER_TEXT) : null;
 	}
 
 	private static String describe(IOException failure) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 record Problem(@JsonProperty("title") @Nullable String title, @JsonProperty("detail") @Nullable String detail,
 		@JsonProperty("request_id") @Nullable String requestId) {
 
-	static final Problem NONE = new Problem(null, null, null);
-
 	/** What the server says, or {@code null} where it says nothing. */
 	@Nullable String sentence() {
 		if (this.detail != null && !this.detail.isBlank()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code NO_PROXY} names: hosts, domains with or without a leading dot, or {@code *}.
  */
 final class ProxySettings {
+
+	private static final Set<String> SCHEMES = Set.of("http", "https");
 
 	private final URI proxy;
 
@@ -58,7 +61,7 @@ final class ProxySettings {
 		String full = address.contains("://") ? address : "http://" + address;
 		try {
 			URI uri = URI.create(full);
-			if (uri.getHost() != null) {
+			if (uri.getHost() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
 				return uri;
 			}
 		}
@@ -95,7 +98,7 @@ final class ProxySettings {
 		if (this.proxy.getPort() >= 0) {
 			return this.proxy.getPort();
 		}
-		return "https".equals(this.proxy.getScheme()) ? 443 : 80;
+		return "https".equalsIgnoreCase(this.proxy.getScheme()) ? 443 : 80;
 	}
 
 	boolean isDirect(String hostName) {

@@ -1,0 +1,57 @@
+package org.rolebindings.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer with all of its body.
+ *
+ * @param status the status
+ * @param body the body, at most 4 MiB
+ * @param retryAfter how long the server asks to wait, or {@code null}
+ * @param requestId the server's name for the request
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId) {
+
+	private static final int MAX_BODY = 4 << 20;
+
+	/**
+	 * Reads an answer to its end.
+	 * @param response the answer, of which only the head has been read
+	 * @param answeredAt the answer's {@code Date}, or the own clock's time
+	 */
+	static Answer receive(ClassicHttpResponse response, Instant answeredAt) throws IOException {
+		return new Answer(response.getCode(), body(response.getEntity()),
+				RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), answeredAt),
+				header(response, "X-Request-Id"));
+	}
+
+	private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+		if (entity == null) {
+			return new byte[0];
+		}
+		try (InputStream in = entity.getContent()) {
+			byte[] body = in.readNBytes(MAX_BODY + 1);
+			if (body.length > MAX_BODY) {
+				throw new IOException("the answer is over 4 MiB");
+			}
+			return body;
+		}
+	}
+
+	private static @Nullable String header(HttpMessage message, String name) {
+		Header header = message.getFirstHeader(name);
+		return (header != null) ? header.getValue() : null;
+	}
+
+}

@@ -1,0 +1,196 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.api.StopReason.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link AnswerWatch}. */
+class AnswerWatchTests {
+
+	private static final Duration OUTAGE_TIMEOUT = Duration.ofMinutes(2);
+
+	private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
+
+	private final StopSwitch stop = new StopSwitch();
+
+	private final AtomicLong nanos = new AtomicLong();
+
+	private final RequestGate gate = new RequestGate(this.stop, this.nanos::get);
+
+	private final RequestMeter meter = new RequestMeter();
+
+	private final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, this.nanos::get, OUTAGE_TIMEOUT,
+			MAX_PAUSE);
+
+	@Test
+	void failedWhenUnauthorizedStopsTheRunAtOnce() {
+		exchange(401, null);
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.DEAD_KEY);
+			assertThat(reason.message()).contains("401").contains("key");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 408, 425, 429, 500, 501, 502, 503, 504 })
+	void failedWhenNoProperAnswerForTheOutageTimeoutStopsTheRun(int status) {
+		exchange(status, null);
+		pass(OUTAGE_TIMEOUT);
+		exchange(status, null);
+		assertThat(this.stop.reason()).isEmpty();
+		pass(Duration.ofNanos(1));
+		exchange(status, null);
+		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 204, 302, 400, 403, 404, 409, 422 })
+	void failedWhenAProperAnswerComesBetweenGoesOn(int status) {
+		exchange(500, null);
+		pass(OUTAGE_TIMEOUT);
+		exchange(status, null);
+		pass(OUTAGE_TIMEOUT);
+		exchange(500, null);
+		pass(OUTAGE_TIMEOUT);
+		exchange(500, null);
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenASuccessComesBetweenGoesOn() {
+		exchange(500, null);
+		pass(OUTAGE_TIMEOUT);
+		this.watch.asked();
+		this.watch.answered();
+		pass(OUTAGE_TIMEOUT);
+		exchange(500, null);
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenOneLateExchangeOutlastsTheOutageTimeoutStopsTheRun() {
+		this.watch.asked();
+		pass(OUTAGE_TIMEOUT.plusSeconds(1));
+		this.watch.failed(failure(ApiException.NO_ANSWER, null));
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
+			assertThat(reason.message()).contains("121 s").contains("said so");
+		});
+	}
+
+	@Test
+	void failedWhenNothingWasAskedForLongDoesNotTakeThatForAnOutage() {
+		this.watch.asked();
+		this.watch.answered();
+		pass(Duration.ofHours(1));
+		exchange(503, null);
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenBegunAnewForgetsTheSilenceBefore() {
+		exchange(500, null);
+		pass(Duration.ofHours(1));
+		this.watch.begin();
+		exchange(500, null);
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenTheServerAsksToWaitClosesTheGateAndCounts() {
+		exchange(429, Duration.ofSeconds(7));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(this.meter.read().throttled()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 425, 500, 503 })
+	void failedWhenAnotherAnswerWorthARetryAsksToWaitClosesTheGateToo(int status) {
+		exchange(status, Duration.ofSeconds(7));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(this.meter.read().throttled()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 202, 302, 400, 403, 501 })
+	void failedWhenAnyOtherAnswerAsksToWaitDoesNotHeedIt(int status) {
+		exchange(status, Duration.ofSeconds(7));
+		assertThat(this.gate.closedFor()).isZero();
+		assertThat(this.meter.read().throttled()).isZero();
+	}
+
+	@Test
+	void failedWhenTooManyRequestsWithoutATimeCountsButLeavesTheGateToTheBackOff() {
+		exchange(429, null);
+		assertThat(this.gate.closedFor()).isZero();
+		assertThat(this.meter.read().throttled()).isEqualTo(1);
+	}
+
+	@Test
+	void failedWhenThePauseIsAsLongAsIsAllowedGoesOn() {
+		exchange(429, MAX_PAUSE);
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenThePauseIsTooLongStopsTheRunAndSaysHowLong() {
+		exchange(429, MAX_PAUSE.plusSeconds(1));
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.LONG_PAUSE);
+			assertThat(reason.message()).contains("901 s");
+		});
+	}
+
+	@Test
+	void failedWhenThePauseIsTenYearsStopsTheRun() {
+		exchange(429, Duration.ofDays(3650));
+		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.LONG_PAUSE);
+	}
+
+	@Test
+	void failedWhenOnlyAskedToWaitIsNoOutageUntilTheLongestPauseIsOver() {
+		Duration pause = Duration.ofMinutes(1);
+		for (int minute = 0; minute <= 15; minute++) {
+			exchange(429, pause);
+			assertThat(this.stop.reason()).isEmpty();
+			pass(pause);
+		}
+		exchange(429, pause);
+		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.LONG_PAUSE);
+	}
+
+	@Test
+	void failedWhenPausesAndSilenceAlternateCountsOnlyTheSilence() {
+		exchange(503, null);
+		for (int i = 0; i < 3; i++) {
+			exchange(503, Duration.ofMinutes(2));
+			pass(Duration.ofMinutes(2).plusSeconds(39));
+		}
+		exchange(503, null);
+		assertThat(this.stop.reason()).isEmpty();
+		pass(Duration.ofSeconds(4));
+		exchange(503, null);
+		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
+	}
+
+	private void exchange(int status, @Nullable Duration retryAfter) {
+		this.watch.asked();
+		this.watch.failed(failure(status, retryAfter));
+	}
+
+	private static ApiException failure(int status, @Nullable Duration retryAfter) {
+		return new ApiException(status, "said so", retryAfter, null, null);
+	}
+
+	private void pass(Duration time) {
+		this.nanos.addAndGet(time.toNanos());
+	}
+
+}

@@ -1,0 +1,141 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rolebindings.api.StopReason.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Tests for {@link RequestGate}. */
+@Timeout(60)
+class RequestGateTests {
+
+	private static final StopReason REASON = new StopReason(Kind.SIGNAL, "Stopped by SIGINT.");
+
+	private final StopSwitch stop = new StopSwitch();
+
+	/** Close to where a nanosecond clock turns negative, as it may. */
+	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(15).toNanos());
+
+	private final RequestGate gate = new RequestGate(this.stop, this.nanos::get);
+
+	@Test
+	void enterWhenOpenReturns() {
+		this.gate.enter();
+		assertThat(this.gate.closedFor()).isZero();
+		assertThat(this.gate.closedNanos()).isZero();
+	}
+
+	@Test
+	void enterWhenClosedHoldsBackAllUntilItOpens() throws InterruptedException {
+		RequestGate real = new RequestGate(this.stop, System::nanoTime);
+		Duration pause = Duration.ofMillis(100);
+		long begun = System.nanoTime();
+		real.close(pause);
+		List<SideThread<Long>> entering = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			entering.add(SideThread.start(() -> {
+				real.enter();
+				return System.nanoTime() - begun;
+			}));
+		}
+		for (SideThread<Long> thread : entering) {
+			assertThat(thread.get()).isGreaterThanOrEqualTo(pause.toNanos());
+		}
+	}
+
+	@Test
+	void enterWhenStoppedWhileClosedEnds() {
+		this.gate.close(Duration.ofHours(1));
+		SideThread<Void> entering = SideThread.run(this.gate::enter).awaitWaiting();
+		this.stop.stop(REASON);
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(entering::get);
+	}
+
+	@Test
+	void enterWhenStoppedAndOpenIsRefused() {
+		this.stop.stop(REASON);
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(this.gate::enter);
+	}
+
+	@Test
+	void enterWhenInterruptedWhileClosedEndsAndStaysInterrupted() throws InterruptedException {
+		this.gate.close(Duration.ofHours(1));
+		SideThread<Boolean> entering = SideThread.start(() -> {
+			assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(this.gate::enter);
+			return Thread.currentThread().isInterrupted();
+		}).awaitWaiting();
+		entering.interrupt();
+		assertThat(entering.get()).isTrue();
+	}
+
+	@Test
+	void closedForCountsDownToZero() {
+		this.gate.close(Duration.ofSeconds(20));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(20));
+		pass(Duration.ofSeconds(19));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(1));
+		pass(Duration.ofSeconds(1));
+		assertThat(this.gate.closedFor()).isZero();
+		pass(Duration.ofSeconds(1));
+		assertThat(this.gate.closedFor()).isZero();
+	}
+
+	@Test
+	void closeWhenClosedForLongerKeepsTheLongerPause() {
+		this.gate.close(Duration.ofSeconds(20));
+		this.gate.close(Duration.ofSeconds(5));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(20));
+		pass(Duration.ofSeconds(10));
+		this.gate.close(Duration.ofSeconds(15));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(15));
+	}
+
+	@Test
+	void closeWhenForTenYearsStaysClosed() {
+		this.gate.close(Duration.ofDays(3650));
+		pass(Duration.ofDays(3649));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofDays(1));
+	}
+
+	@Test
+	void closeWhenForNoTimeLeavesItOpen() {
+		this.gate.close(Duration.ZERO);
+		assertThat(this.gate.closedFor()).isZero();
+		this.gate.enter();
+	}
+
+	@Test
+	void closedNanosAddsUpAllPausesAndNoTimeBetweenThem() {
+		this.gate.close(Duration.ofSeconds(20));
+		pass(Duration.ofSeconds(5));
+		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(5).toNanos());
+		this.gate.close(Duration.ofSeconds(20));
+		pass(Duration.ofSeconds(60));
+		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(25).toNanos());
+		pass(Duration.ofSeconds(60));
+		this.gate.close(Duration.ofSeconds(10));
+		pass(Duration.ofSeconds(3));
+		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(28).toNanos());
+	}
+
+	@Test
+	void closeWhenThePauseBeforeIsOverCountsBoth() {
+		this.gate.close(Duration.ofSeconds(20));
+		pass(Duration.ofSeconds(30));
+		this.gate.close(Duration.ofSeconds(10));
+		pass(Duration.ofSeconds(10));
+		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
+	}
+
+	private void pass(Duration time) {
+		this.nanos.addAndGet(time.toNanos());
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.rolebindings.api;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A thread beside the test's own, whose result or failure the test asks for.
+ *
+ * @param <T> the type of the result
+ */
+final class SideThread<T> {
+
+	private final FutureTask<T> task;
+
+	private final Thread thread;
+
+	private SideThread(Callable<T> work) {
+		this.task = new FutureTask<>(work);
+		this.thread = new Thread(this.task, "beside the test");
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	static <T> SideThread<T> start(Callable<T> work) {
+		return new SideThread<>(work);
+	}
+
+	static SideThread<Void> run(Runnable work) {
+		return new SideThread<>(() -> {
+			work.run();
+			return null;
+		});
+	}
+
+	/** Returns once the thread waits for something. */
+	SideThread<T> awaitWaiting() {
+		while (this.thread.getState() != Thread.State.WAITING && this.thread.getState() != Thread.State.TIMED_WAITING) {
+			if (this.task.isDone()) {
+				throw new AssertionError("The thread has ended without waiting.");
+			}
+			Thread.onSpinWait();
+		}
+		return this;
+	}
+
+	void interrupt() {
+		this.thread.interrupt();
+	}
+
+	boolean isDone() {
+		return this.task.isDone();
+	}
+
+	/** Waits for the thread and hands on what it returns or throws. */
+	T get() throws InterruptedException {
+		try {
+			return this.task.get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			if (ex.getCause() instanceof Error failure) {
+				throw failure;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+}
