@@ -1,0 +1,37 @@
+package org.rolebindings.job;
+
+import org.rolebindings.api.ApiConfiguration;
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiKey;
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.report.ReportConfiguration;
+import org.rolebindings.report.ReportProperties;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The import without a command line. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, LedgerProperties.class,
+		ReportProperties.class })
+@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
+		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class })
+class ImportTestConfiguration {
+
+	@Bean
+	ApiEndpoint apiEndpoint(ApiProperties properties) {
+		return new ApiEndpoint(properties.target(), ApiKey.of("test-key"));
+	}
+
+	@Bean
+	RecordingProgress importProgress() {
+		return new RecordingProgress();
+	}
+
+}

@@ -1,0 +1,82 @@
+package org.rolebindings.job;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.report.WrittenReports;
+import org.rolebindings.testing.ReportFiles;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One start of the program: what a process would be. */
+final class Start implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private Start(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/** Starts with properties, named like the options. */
+	static Start with(Map<String, String> properties) {
+		List<String> arguments = new ArrayList<>();
+		properties.forEach((name, value) -> arguments.add("--role-bindings." + name + "=" + value));
+		return new Start(new SpringApplicationBuilder(ImportTestConfiguration.class).web(WebApplicationType.NONE)
+			.logStartupInfo(false)
+			.registerShutdownHook(false)
+			.run(arguments.toArray(String[]::new)));
+	}
+
+	<T> T get(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	RecordingProgress progress() {
+		return get(RecordingProgress.class);
+	}
+
+	ImportResult run(Path file) {
+		return get(Importer.class).run(InputFile.of(file));
+	}
+
+	WrittenReports validate(Path file) {
+		return get(FileValidator.class).validate(InputFile.of(file));
+	}
+
+	/** Stops as a signal does. */
+	void stop() {
+		get(StopSwitch.class).stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by the test."));
+	}
+
+	/** Takes the database away as the end of the process does. */
+	void crash() {
+		HikariDataSource dataSource = get(HikariDataSource.class);
+		try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+			statement.execute("SHUTDOWN IMMEDIATELY");
+		}
+		catch (SQLException ex) {
+			// It is gone, which is what was wanted.
+		}
+		dataSource.close();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	static ReportFiles reports(ImportResult result) {
+		return new ReportFiles(result.reports().folder());
+	}
+
+}

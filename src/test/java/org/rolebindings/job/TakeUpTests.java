@@ -1,0 +1,179 @@
+package org.rolebindings.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.csv.UnreadableFileException;
+import org.rolebindings.job.ImportProgress.Phase;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.RunSummary;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.testing.CsvRows;
+import org.rolebindings.testing.ReportFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+/** Tests of which run an import goes on with, and which it starts. */
+class TakeUpTests {
+
+	private static final int ROWS = 40;
+
+	@TempDir
+	Path folder;
+
+	private SandboxServer sandbox;
+
+	private Installation installation;
+
+	private Path file;
+
+	@BeforeEach
+	void startSandbox() {
+		this.sandbox = SandboxServer.start(0, SandboxProperties.none());
+		this.installation = new Installation(this.folder, this.sandbox.baseUrl()).set("concurrency", "1");
+		this.file = CsvRows.writeMany(this.folder.resolve("x.csv"), ROWS);
+	}
+
+	@AfterEach
+	void stopSandbox() {
+		this.sandbox.close();
+	}
+
+	@Test
+	void runWhenStoppedIsTakenUpAndSaysSo() {
+		RunSummary stopped = stopAfter(10).reports().summary();
+		assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+		try (Start start = this.installation.start()) {
+			RunSummary summary = start.run(this.file).reports().summary();
+			assertThat(summary.run()).isEqualTo(1);
+			assertThat(summary.status()).isEqualTo(RunStatus.COMPLETED);
+			assertThat(summary.resumes()).isEqualTo(1);
+			assertThat(summary.startedAt()).isEqualTo(stopped.startedAt());
+			assertThat(start.progress().notes()).singleElement().asString().startsWith("Going on with run 1,");
+		}
+		assertThat(createdOnce()).isTrue();
+	}
+
+	@Test
+	void runWhenStoppedFileHasAnotherNameIsTakenUpUnderItsFirst() throws IOException {
+		stopAfter(10);
+		Path renamed = Files.move(this.file, this.folder.resolve("renamed.csv"));
+		ReportFiles reports = this.installation.reportsOf(renamed);
+		assertThat(reports.folder().getFileName()).hasToString("x-1");
+		assertThat(reports.counts()).containsExactly(entry("CREATED", (long) ROWS));
+	}
+
+	@Test
+	void runWhenToldToStartAfreshAbandonsTheUnfinishedOne() {
+		stopAfter(10);
+		try (Start start = this.installation.set("fresh", "true").start()) {
+			RunSummary summary = start.run(this.file).reports().summary();
+			assertThat(summary.run()).isEqualTo(2);
+			assertThat(summary.rows()).isEqualTo(ROWS);
+			assertThat(start.get(RunLedger.class).get(1).status()).isEqualTo(RunStatus.ABANDONED);
+		}
+		assertThat(this.sandbox.bindings()).hasSize(ROWS);
+	}
+
+	@Test
+	void runWhenUnfinishedOneIsTooOldAbandonsIt() {
+		stopAfter(10);
+		try (Start start = this.installation.set("resume-within", "0s").start()) {
+			assertThat(start.run(this.file).reports().summary().run()).isEqualTo(2);
+			assertThat(start.get(RunLedger.class).get(1).status()).isEqualTo(RunStatus.ABANDONED);
+		}
+	}
+
+	@Test
+	void runWhenTheLastOneHasFinishedStartsAnotherThatChangesNothing() {
+		this.installation.run(this.file);
+		ReportFiles reports = this.installation.reportsOf(this.file);
+		assertThat(reports.number("/run")).isEqualTo(2);
+		assertThat(reports.counts()).containsExactly(entry("UNCHANGED", (long) ROWS));
+		assertThat(reports.folder().getFileName()).hasToString("x-2");
+	}
+
+	@Test
+	void runWhenDecidingOptionDiffersIsAnother() {
+		stopAfter(10);
+		assertThat(this.installation.set("on-conflict", "keep").reportsOf(this.file).number("/run")).isEqualTo(2);
+		assertThat(this.installation.set("on-invalid", "abort").reportsOf(this.file).number("/run")).isEqualTo(3);
+	}
+
+	@Test
+	void runWhenContentDiffersIsAnotherAndStandsInTheWayOfTheOldOne() throws IOException {
+		stopAfter(10);
+		byte[] before = Files.readAllBytes(this.file);
+		CsvRows.writeMany(this.file, ROWS + 1);
+		assertThat(this.installation.reportsOf(this.file).number("/run")).isEqualTo(2);
+		Files.write(this.file, before);
+		assertThat(this.installation.reportsOf(this.file).number("/run")).isEqualTo(3);
+	}
+
+	@Test
+	void runWhenTargetDiffersIsAnotherAndStandsInNobodysWay() {
+		stopAfter(10);
+		try (SandboxServer other = SandboxServer.start(0, SandboxProperties.none())) {
+			String target = this.sandbox.baseUrl().toString();
+			assertThat(this.installation.set("base-url", other.baseUrl().toString()).reportsOf(this.file).counts())
+				.containsExactly(entry("CREATED", (long) ROWS));
+			ReportFiles reports = this.installation.set("base-url", target).reportsOf(this.file);
+			assertThat(reports.number("/run")).isEqualTo(1);
+			assertThat(reports.counts()).containsExactly(entry("CREATED", (long) ROWS));
+		}
+	}
+
+	@Test
+	void runWhenFileChangesAfterItsInspectionFailsForGood() {
+		List<String> rows = IntStream.range(0, ROWS).mapToObj((i) -> CsvRows.row("1:a", "" + i, "1") + ",x").toList();
+		CsvRows.write(this.file, CsvRows.HEADER + ",outcome", rows);
+		try (Start start = this.installation.start()) {
+			start.progress().atNote(this::appendRow);
+			assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> start.run(this.file))
+				.withMessageContaining("changed while it was read");
+			assertThat(start.get(RunLedger.class).get(1).status()).isEqualTo(RunStatus.FAILED);
+		}
+		ReportFiles failed = ReportFiles.onlyOneIn(this.folder.resolve("reports"));
+		assertThat(failed.summary().get("status").asString()).isEqualTo("FAILED");
+		assertThat(failed.has("succeeded.csv")).isFalse();
+		assertThat(this.sandbox.bindings()).isEmpty();
+		assertThat(this.installation.reportsOf(this.file).number("/run")).isEqualTo(2);
+	}
+
+	private void appendRow() {
+		try {
+			Files.writeString(this.file, CsvRows.row("1:a", "late", "1") + ",x\n", StandardCharsets.UTF_8,
+					StandardOpenOption.APPEND);
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private ImportResult stopAfter(int rows) {
+		try (Start start = this.installation.start()) {
+			start.progress().at(Phase.POSTING, rows, start::stop);
+			return start.run(this.file);
+		}
+	}
+
+	private boolean createdOnce() {
+		ReportFiles reports = ReportFiles.onlyOneIn(this.folder.resolve("reports"));
+		return reports.counts().equals(Map.of("CREATED", (long) ROWS)) && this.sandbox.bindings().size() == ROWS;
+	}
+
+}
