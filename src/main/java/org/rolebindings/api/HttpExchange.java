@@ -16,6 +16,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * the last byte, bounded in size, counted, and heard by those who watch the service.
  */
 final class HttpExchange implements AutoCloseable {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(HttpExchange.class);
 
 	private static final int MAX_SERVER_TEXT = 500;
 
@@ -102,7 +106,10 @@ final class HttpExchange implements AutoCloseable {
 		}
 		finally {
 			alarm.cancel(false);
-			this.meter.answered(status, Duration.ofNanos(System.nanoTime() - begun));
+			Duration time = Duration.ofNanos(System.nanoTime() - begun);
+			this.meter.answered(status, time);
+			LOGGER.debug("{} {}: {} after {} ms", request.getMethod(), request.getRequestUri(),
+					(status != ApiException.NO_ANSWER) ? status : "no answer", time.toMillis());
 		}
 	}
 
