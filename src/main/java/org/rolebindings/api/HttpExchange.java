@@ -92,7 +92,7 @@ final class HttpExchange implements AutoCloseable {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		try {
-			Answer answer = this.client.execute(request, this::receive);
+			Answer answer = this.client.execute(request, (response) -> receive(response, request::abort));
 			status = answer.status();
 			return answer;
 		}
@@ -106,12 +106,12 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer receive(ClassicHttpResponse response) throws IOException {
+	private Answer receive(ClassicHttpResponse response, Runnable hangUp) throws IOException {
 		Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
 		if (date != null) {
 			this.serverClock.heard(date);
 		}
-		return Answer.receive(response, (date != null) ? date : Instant.now());
+		return Answer.receive(response, (date != null) ? date : Instant.now(), hangUp);
 	}
 
 	private <T> T read(Answer answer, int expected, Class<T> type) {
