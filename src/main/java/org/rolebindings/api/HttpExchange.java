@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
@@ -96,9 +97,11 @@ final class HttpExchange implements AutoCloseable {
 			status = answer.status();
 			return answer;
 		}
-		catch (IOException ex) {
-			throw ApiException.noAnswer(late.get() ? "no answer within " + HttpClientFactory.shown(this.timeout)
-					: Quoting.legible(describe(ex), MAX_SERVER_TEXT), ex);
+		catch (IOException | IllegalStateException ex) {
+			if (late.get() || ex instanceof SocketTimeoutException) {
+				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.timeout), ex);
+			}
+			throw ApiException.noAnswer(Quoting.legible(describe(ex), MAX_SERVER_TEXT), ex);
 		}
 		finally {
 			alarm.cancel(false);
@@ -148,7 +151,7 @@ final class HttpExchange implements AutoCloseable {
 		return (text != null) ? Quoting.legible(text, MAX_SERVER_TEXT) : null;
 	}
 
-	private static String describe(IOException failure) {
+	private static String describe(Exception failure) {
 		String message = failure.getMessage();
 		return (message != null) ? message : failure.getClass().getSimpleName();
 	}

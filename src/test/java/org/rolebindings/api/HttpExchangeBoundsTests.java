@@ -4,28 +4,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rolebindings.api.StopReason.Kind;
-import org.rolebindings.binding.ResourceType;
+import tools.jackson.databind.json.JsonMapper;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +101,39 @@ class HttpExchangeBoundsTests {
 	@ValueSource(strings = { "x: 1\r\n", "HTTP/1.1 100 Continue\r\n\r\n" })
 	void sendWhenTheHeadNeverEndsDoesNotListenForLong(String more) throws IOException {
 		assertNotListenedTo("HTTP/1.1 201 Created\r\n", more.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	@Test
+	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), Duration.ofMillis(1), this.client.gate,
+				this.client.meter, this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+		try (exchange) {
+			assertThatExceptionOfType(ApiException.class)
+				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
+				.withMessage("no answer within 1ms")
+				.returns(ApiException.NO_ANSWER, ApiException::status);
+		}
+	}
+
+	/** What the client does where a request is aborted while it holds no socket. */
+	private static final class ShutDownWhenAborted extends CloseableHttpClient {
+
+		@Override
+		protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
+			while (request instanceof HttpUriRequestBase abortable && !abortable.isAborted()) {
+				Thread.onSpinWait();
+			}
+			throw new ConnectionShutdownException();
+		}
+
+		@Override
+		public void close(CloseMode closeMode) {
+		}
+
+		@Override
+		public void close() {
+		}
+
 	}
 
 	/** The server goes on until the client hangs up, long before the exchange's time. */
