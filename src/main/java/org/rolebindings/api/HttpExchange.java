@@ -30,6 +30,8 @@ final class HttpExchange implements AutoCloseable {
 
 	private final CloseableHttpClient client;
 
+	private final ApiKey key;
+
 	private final Duration timeout;
 
 	private final RequestGate gate;
@@ -44,9 +46,10 @@ final class HttpExchange implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	HttpExchange(CloseableHttpClient client, Duration timeout, RequestGate gate, RequestMeter meter,
+	HttpExchange(CloseableHttpClient client, ApiKey key, Duration timeout, RequestGate gate, RequestMeter meter,
 			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
 		this.client = client;
+		this.key = key;
 		this.timeout = timeout;
 		this.gate = gate;
 		this.meter = meter;
@@ -71,6 +74,8 @@ final class HttpExchange implements AutoCloseable {
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
+		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
+		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		this.gate.enter();
 		this.watch.asked();
 		try {
@@ -101,7 +106,7 @@ final class HttpExchange implements AutoCloseable {
 			if (late.get() || ex instanceof SocketTimeoutException) {
 				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.timeout), ex);
 			}
-			throw ApiException.noAnswer(Quoting.legible(describe(ex), MAX_SERVER_TEXT), ex);
+			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}
 		finally {
 			alarm.cancel(false);
@@ -123,8 +128,7 @@ final class HttpExchange implements AutoCloseable {
 		}
 		T body = parse(answer, type);
 		if (body == null) {
-			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer.requestId()),
-					null);
+			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer, null), null);
 		}
 		return body;
 	}
@@ -132,9 +136,13 @@ final class HttpExchange implements AutoCloseable {
 	private ApiException refusal(Answer answer) {
 		Problem problem = parse(answer, Problem.class);
 		String sentence = (problem != null) ? problem.sentence() : null;
-		String requestId = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
-		return new ApiException(answer.status(), (sentence != null) ? Quoting.legible(sentence, MAX_SERVER_TEXT) : "",
-				answer.retryAfter(), requestId(requestId), null);
+		return new ApiException(answer.status(), (sentence != null) ? shown(sentence) : "", answer.retryAfter(),
+				requestId(answer, problem), null);
+	}
+
+	private @Nullable String requestId(Answer answer, @Nullable Problem problem) {
+		String id = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
+		return (id != null) ? shown(id) : null;
 	}
 
 	/** The body, or {@code null} where it is not what it should be. */
@@ -147,8 +155,9 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private static @Nullable String requestId(@Nullable String text) {
-		return (text != null) ? Quoting.legible(text, MAX_SERVER_TEXT) : null;
+	/** A text of the server's, fit to be shown: legible, and without the key. */
+	private String shown(String text) {
+		return Quoting.legible(this.key.hiddenIn(text), MAX_SERVER_TEXT);
 	}
 
 	private static String describe(Exception failure) {

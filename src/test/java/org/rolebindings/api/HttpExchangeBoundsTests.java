@@ -105,8 +105,9 @@ class HttpExchangeBoundsTests {
 
 	@Test
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
-		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), Duration.ofMillis(1), this.client.gate,
-				this.client.meter, this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+				Duration.ofMillis(1), this.client.gate, this.client.meter, this.client.serverClock, this.client.watch,
+				JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
