@@ -29,25 +29,27 @@ public final class Quoting {
 	public static String legible(String value, int most) {
 		StringBuilder shown = new StringBuilder();
 		int end = value.offsetByCodePoints(0, Math.min(value.codePointCount(0, value.length()), most));
-		for (int i = 0; i < end; i++) {
-			char c = value.charAt(i);
-			if (isVisible(c)) {
-				shown.append(c);
-			}
-			else {
-				shown.append(String.format("\\u%04X", (int) c));
-			}
-		}
+		value.substring(0, end).codePoints().forEach((codePoint) -> append(shown, codePoint));
 		return shown.append((end < value.length()) ? "…" : "").toString();
 	}
 
-	private static boolean isVisible(char c) {
-		if (c == ' ') {
+	private static void append(StringBuilder shown, int codePoint) {
+		if (isVisible(codePoint)) {
+			shown.appendCodePoint(codePoint);
+			return;
+		}
+		for (char c : Character.toChars(codePoint)) {
+			shown.append(String.format("\\u%04X", (int) c));
+		}
+	}
+
+	private static boolean isVisible(int codePoint) {
+		if (codePoint == ' ') {
 			return true;
 		}
-		return switch (Character.getType(c)) {
+		return switch (Character.getType(codePoint)) {
 			case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR,
-					Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+					Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE ->
 				false;
 			default -> true;
 		};

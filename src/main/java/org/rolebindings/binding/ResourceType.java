@@ -21,9 +21,10 @@ public enum ResourceType {
 	 * @return the type, or empty where there is none of that name
 	 */
 	public static Optional<ResourceType> parse(String text) {
-		return switch (text.toUpperCase(Locale.ROOT)) {
-			case "SPACE" -> Optional.of(SPACE);
-			case "PROJECT" -> Optional.of(PROJECT);
+		// Not to upper case, where other letters than these end up among them
+		return switch (text.toLowerCase(Locale.ROOT)) {
+			case "space" -> Optional.of(SPACE);
+			case "project" -> Optional.of(PROJECT);
 			default -> Optional.empty();
 		};
 	}

@@ -16,6 +16,8 @@ public final class RowValidator {
 
 	private static final Set<String> OTHER_THAN_RESOURCES = Set.of("User", "Role", "RoleBinding");
 
+	private static final int MAX_SHOWN_KIND = 40;
+
 	/**
 	 * Validates one row.
 	 * @param row the row as it was read
@@ -86,7 +88,7 @@ public final class RowValidator {
 			return null;
 		}
 		return new Rejection(ErrorCode.ID_KIND_MISMATCH, column + " is " + quoted(id.text()) + ", the id of a "
-				+ id.kind() + "; a " + kind + " id belongs there.");
+				+ shownKind(id) + "; a " + kind + " id belongs there.");
 	}
 
 	private static @Nullable Rejection expectType(ResourceType type, Id id) {
@@ -95,10 +97,14 @@ public final class RowValidator {
 		}
 		if (OTHER_THAN_RESOURCES.contains(id.kind())) {
 			return new Rejection(ErrorCode.ID_KIND_MISMATCH, "resource_id is " + quoted(id.text()) + ", the id of a "
-					+ id.kind() + "; the id of a space or a project belongs there.");
+					+ shownKind(id) + "; the id of a space or a project belongs there.");
 		}
 		return new Rejection(ErrorCode.RESOURCE_TYPE_MISMATCH, "resource_type is " + type + ", but resource_id "
-				+ quoted(id.text()) + " is the id of a " + id.kind() + "; mend the one that is wrong.");
+				+ quoted(id.text()) + " is the id of a " + shownKind(id) + "; mend the one that is wrong.");
+	}
+
+	private static String shownKind(Id id) {
+		return Quoting.legible(id.kind(), MAX_SHOWN_KIND);
 	}
 
 	private static boolean accepts(ResourceType type, String kind) {
