@@ -70,6 +70,7 @@ public final class Importer {
 	 */
 	public ImportResult run(InputFile file) {
 		this.meter.start();
+		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
 		List<String> dropped = inspection.header().dropped();
 		if (!dropped.isEmpty()) {
