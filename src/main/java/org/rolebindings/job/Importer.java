@@ -69,6 +69,7 @@ public final class Importer {
 	 */
 	public ImportResult run(InputFile file) {
 		this.meter.start();
+		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
 		DroppedColumns.tell(inspection.header(), this.progress);
 		Run run = startOrResume(file, inspection);

@@ -20,6 +20,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Has the job do a run, and ends the run where the job did not come to its own end. */
 final class JobRunner {
@@ -43,6 +44,15 @@ final class JobRunner {
 	}
 
 	ImportResult run(Run run, InputFile file) {
+		try {
+			return runJob(run, file);
+		}
+		catch (ReportsUnwritableException | DataAccessException | TransactionException ex) {
+			throw new RunBrokenOffException(ex);
+		}
+	}
+
+	private ImportResult runJob(Run run, InputFile file) {
 		JobParameters parameters = new JobParametersBuilder().addLong("run", run.number())
 			.addString("path", file.path().toAbsolutePath().toString(), false)
 			.addString("name", file.name(), false)
@@ -107,7 +117,8 @@ final class JobRunner {
 				this.ending.endUnread(run, RunStatus.FAILED);
 				return unreadable;
 			}
-			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException) {
+			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
+					|| cause instanceof TransactionException) {
 				return new RunBrokenOffException(cause);
 			}
 		}
