@@ -104,17 +104,24 @@ final class JobRunner {
 	}
 
 	/**
-	 * A file that changed ends the run for good. What can be mended, like a full disk,
-	 * leaves it to be taken up, and so does a defect: the next version may go on.
+	 * A file that changed, or a defect, ends the run for good. What can be mended, like a
+	 * full disk, leaves it to be taken up.
 	 */
 	private RuntimeException failed(long run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()
 			.stream()
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+		RuntimeException reason = reason(failure);
+		if (!(reason instanceof RunBrokenOffException)) {
+			this.ending.endUnread(run, RunStatus.FAILED);
+		}
+		return reason;
+	}
+
+	private static RuntimeException reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnreadableFileException unreadable) {
-				this.ending.endUnread(run, RunStatus.FAILED);
 				return unreadable;
 			}
 			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException

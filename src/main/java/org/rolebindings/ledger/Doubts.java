@@ -29,7 +29,10 @@ final class Doubts {
 		jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 	}
 
-	/** Hands a run's doubts on; both runs are of the same file, so lines agree. */
+	/**
+	 * Hands a run's doubts on, so that they are settled once and not by every run to
+	 * come; both runs are of the same file, so lines agree.
+	 */
 	static void bequeath(JdbcTemplate jdbc, long from, long to) {
 		jdbc.update("""
 				MERGE INTO inherited_doubt t USING (
@@ -42,6 +45,7 @@ final class Doubts {
 					VALUES (?, s.line, s.doubt_since, s.binding_id, s.previous_role_id)
 				""", from, from, to, to);
 		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", from);
+		jdbc.update("UPDATE import_row SET doubt_since = NULL WHERE run = ? AND doubt_since IS NOT NULL", from);
 	}
 
 	/** Applies what a run inherited to its rows, once they are there. */
