@@ -49,12 +49,7 @@ class HttpClientFactoryTests {
 	static void start() throws Exception {
 		TestCertificate certificate = TestCertificate.create(folder, "dns:" + HOST + ",dns:localhost");
 		pem = certificate.pem();
-		server = new WireMockServer(wireMockConfig().dynamicPort()
-			.dynamicHttpsPort()
-			.bindAddress("127.0.0.1")
-			.keystorePath(certificate.keyStore().toString())
-			.keystorePassword(TestCertificate.PASSWORD)
-			.keyManagerPassword(TestCertificate.PASSWORD));
+		server = new WireMockServer(certificate.applyTo(wireMockConfig()));
 		server.start();
 	}
 

@@ -10,6 +10,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+
 /**
  * A certificate of a server that nobody vouches for.
  *
@@ -18,7 +20,7 @@ import java.util.List;
  */
 record TestCertificate(Path keyStore, Path pem) {
 
-	static final String PASSWORD = "changeit";
+	private static final String PASSWORD = "changeit";
 
 	/** Makes a certificate in a folder, for a name like {@code ip:127.0.0.1}. */
 	static TestCertificate create(Path folder, String name)
@@ -37,6 +39,16 @@ record TestCertificate(Path keyStore, Path pem) {
 		Path pem = folder.resolve(name.replaceAll("\\W", "-") + ".pem");
 		Files.writeString(pem, toPem(keyStore));
 		return new TestCertificate(keyStore, pem);
+	}
+
+	/** Has a server show this certificate, on a port of its own. */
+	WireMockConfiguration applyTo(WireMockConfiguration server) {
+		return server.dynamicPort()
+			.dynamicHttpsPort()
+			.bindAddress("127.0.0.1")
+			.keystorePath(this.keyStore.toString())
+			.keystorePassword(PASSWORD)
+			.keyManagerPassword(PASSWORD);
 	}
 
 	private static String toPem(Path keyStore) throws IOException, GeneralSecurityException {
