@@ -58,7 +58,7 @@ class PackagedJarFileErrorsIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "EMPTY, x.csv, empty", "BLANK_LINES, x.csv, header", "NO_ROWS, x.csv, --allow-empty",
+	@CsvSource({ "EMPTY, x.csv, empty", "BLANK_LINES, x.csv, header", "NO_ROWS, 'x.csv, line 1', --allow-empty",
 			"MISSING_COLUMN, 'x.csv, line 1', resource_id", "COLUMN_TWICE, 'x.csv, line 1', user_id",
 			"UNCLOSED, 'x.csv, line 3', quote", "AFTER_QUOTE, 'x.csv, line 3', quote",
 			"TOO_LONG, 'x.csv, line 3', 1 MiB", "NUL, 'x.csv, line 3', NUL", "LATIN_1, 'x.csv, line 3', UTF-8",

@@ -108,6 +108,23 @@ class PackagedJarStopIT {
 		assertEndsLikeAnUnbrokenRun(FEW);
 	}
 
+	@Test
+	void importWhenTerminatedTwiceEndsAtOnceLikeAProcessThatIsKilled() {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), FEW);
+		this.sandbox.close();
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofSeconds(4), null, 0, 0));
+		Program.Running posting = start();
+		awaitThat(() -> this.sandbox.requests() > 1);
+		posting.signal("TERM");
+		awaitThat(() -> {
+			posting.process().destroy();
+			return !posting.process().isAlive();
+		});
+		assertThat(posting.result().code()).isEqualTo(143);
+		assertThat(posting.result().out()).isEmpty();
+		assertThat(report().has("summary.json")).isFalse();
+	}
+
 	private Program.Running start() {
 		return this.program.start("import", "x.csv", "--base-url", this.sandbox.baseUrl().toString(), "--concurrency",
 				"64");

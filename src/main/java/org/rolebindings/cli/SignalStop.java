@@ -7,7 +7,8 @@ import org.rolebindings.api.StopSwitch;
 
 /**
  * Has SIGINT and SIGTERM stop a run in good order: the JVM's end waits until the command
- * has written down where it stopped. The JVM itself sees to the exit code, 130 or 143.
+ * has written down where it stopped. The JVM itself sees to the exit code, 130 or 143. A
+ * second signal does not wait for that; then the run is as after a crash.
  */
 final class SignalStop implements AutoCloseable {
 
@@ -20,6 +21,7 @@ final class SignalStop implements AutoCloseable {
 	private SignalStop(StopSwitch stop) {
 		this.hook = new Thread(() -> {
 			this.signalled = true;
+			SecondSignal.endsAtOnce();
 			stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal."));
 			awaitCommand();
 		}, "signal-stop");
