@@ -166,6 +166,16 @@ class PackagedJarIT {
 	}
 
 	@Test
+	void importWhenDurationInTheEnvironmentIsABareNumberIsRefused() {
+		Program.Result result = this.program.env("ROLE_BINDINGS_TIMEOUT", "30").run("import", SAMPLE, "--sandbox");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement()
+			.asString()
+			.startsWith("role-bindings: --timeout is '30'")
+			.contains("ROLE_BINDINGS_TIMEOUT", "it takes a number with ms, s, m, h or d");
+	}
+
+	@Test
 	void importWhenQuietHasNothingOnStandardError() {
 		Program.Result result = this.program.run("import", MISTAKES, "--sandbox", "--quiet");
 		assertThat(result.code()).isEqualTo(1);

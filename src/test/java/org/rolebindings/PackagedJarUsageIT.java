@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.testing.Program;
 
@@ -48,15 +49,28 @@ class PackagedJarUsageIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "import", "import x.csv --nope", "import x.csv y.csv", "imprt x.csv",
-			"validate x.csv --state s", "import x.csv --concurrency 0 --sandbox", "import x.csv --timeout 30 --sandbox",
-			"import x.csv --on-conflict replace --sandbox", "import x.csv --base-url http://api.arize.com",
-			"import x.csv --base-url https://a.example --region eu-west-1a" })
-	void usageErrorIsOneOrTwoLinesAndStartsNothing(String arguments) {
+	@CsvSource(delimiter = '|', textBlock = """
+			import                                                         | FILE
+			import x.csv --nope                                            | --nope
+			import x.csv y.csv                                             | y.csv
+			imprt x.csv                                                    | imprt
+			validate x.csv --state s                                       | --state
+			import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
+			import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
+			import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
+			import x.csv --base-url http://api.arize.com                   | plain http
+			import x.csv --base-url https://a.example --region eu-west-1a  | --base-url and --region exclude
+			import x.csv --sandbox --base-url https://a.example            | --sandbox and --base-url exclude
+			""")
+	void usageErrorIsOneOrTwoLinesAndStartsNothing(String arguments, String reason) {
 		Program.Result result = this.program.run(arguments.split(" "));
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.out()).isEmpty();
-		assertThat(result.errorLines()).hasSizeBetween(1, 2).first().asString().startsWith("role-bindings: ");
+		assertThat(result.errorLines()).hasSizeBetween(1, 2)
+			.first()
+			.asString()
+			.startsWith("role-bindings: ")
+			.contains(reason);
 		assertNothingIsStarted();
 	}
 
