@@ -102,9 +102,13 @@ final class BindingPlacer {
 			throw ex;
 		}
 		if (found == null) {
-			return (row.refusal() != null) ? row.failed(row.refusal()) : createAgain(row);
+			return notThere(row);
 		}
 		return found.hasRole(row.binding().roleId()) ? inPlace(row, found) : conflict(row, found);
+	}
+
+	private Turn notThere(RowInFlight row) {
+		return (row.refusal() != null) ? row.failed(row.refusal()) : createAgain(row);
 	}
 
 	/** The binding that stood in the way is gone. */
