@@ -83,7 +83,8 @@ public final class RunLedger {
 		if (former.number() == successor.number()) {
 			return;
 		}
-		this.jdbc.update("UPDATE import_run SET status = 'ABANDONED' WHERE run = ?", former.number());
+		this.jdbc.update("UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
+				Times.toDatabase(successor.startedAt()), former.number());
 		Doubts.markUndecided(this.jdbc, former.number());
 		Doubts.bequeath(this.jdbc, former.number(), successor.number());
 	}
