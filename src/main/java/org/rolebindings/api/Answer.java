@@ -29,20 +29,22 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 	 * Reads an answer to its end.
 	 * @param response the answer, of which only the head has been read
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
+	 * @param hangUp closes the connection; a body that is only closed is read to its end
 	 */
-	static Answer receive(ClassicHttpResponse response, Instant answeredAt) throws IOException {
-		return new Answer(response.getCode(), body(response.getEntity()),
+	static Answer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp) throws IOException {
+		return new Answer(response.getCode(), body(response.getEntity(), hangUp),
 				RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), answeredAt),
 				header(response, "X-Request-Id"));
 	}
 
-	private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+	private static byte[] body(@Nullable HttpEntity entity, Runnable hangUp) throws IOException {
 		if (entity == null) {
 			return new byte[0];
 		}
 		try (InputStream in = entity.getContent()) {
 			byte[] body = in.readNBytes(MAX_BODY + 1);
 			if (body.length > MAX_BODY) {
+				hangUp.run();
 				throw new IOException("the answer is over 4 MiB");
 			}
 			return body;

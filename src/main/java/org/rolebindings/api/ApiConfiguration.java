@@ -50,8 +50,8 @@ public class ApiConfiguration {
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				properties.timeout(), gate, meter, serverClock, watch, json);
-		return new HttpRoleBindingsApi(endpoint.target(), endpoint.key(), exchange, json);
+				endpoint.key(), properties.timeout(), gate, meter, serverClock, watch, json);
+		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 
 	@Bean

@@ -34,6 +34,11 @@ public final class ApiKey {
 		return "Bearer " + this.value;
 	}
 
+	/** A text of somebody else's, without the key, should that be in it. */
+	String hiddenIn(String text) {
+		return text.replace(this.value, "…");
+	}
+
 	@Override
 	public String toString() {
 		return "ApiKey[hidden]";

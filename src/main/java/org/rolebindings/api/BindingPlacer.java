@@ -20,6 +20,9 @@ final class BindingPlacer {
 	/** The room left for a clock that is read in whole seconds. */
 	private static final Duration CLOCK_ROOM = Duration.ofSeconds(2);
 
+	/** What a listing of the bindings of a user who is not there is answered with. */
+	private static final int USER_UNKNOWN = 404;
+
 	private final RoleBindingsApi api;
 
 	private final BindingLookUp lookUp;
@@ -86,6 +89,9 @@ final class BindingPlacer {
 			found = this.lookUp.find(row.binding());
 		}
 		catch (ApiException ex) {
+			if (ex.status() == USER_UNKNOWN) {
+				return notThere(row);
+			}
 			if (isRefusal(ex)) {
 				return failed(row, Refusal.ofLookUp(ex));
 			}

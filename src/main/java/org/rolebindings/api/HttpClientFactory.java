@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 
@@ -15,6 +16,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
 /**
  * Makes the HTTP client: a connection for each sender, nothing that is done behind the
  * caller's back. Without {@code disableAutomaticRetries} the client would repeat a POST
@@ -26,10 +30,15 @@ final class HttpClientFactory {
 
 	private static final TimeValue OLD_AFTER = TimeValue.ofMinutes(5);
 
+	/** The client's loggers that write out headers, and with them the key. */
+	private static final List<String> INDISCREET = List.of("org.apache.hc.client5.http.headers",
+			"org.apache.hc.client5.http.wire");
+
 	private HttpClientFactory() {
 	}
 
 	static CloseableHttpClient create(ApiProperties properties, String userAgent, @Nullable ProxySettings proxy) {
+		silenceIndiscreetLoggers();
 		Timeout timeout = Timeout.of(properties.timeout());
 		HttpClientBuilder builder = HttpClients.custom()
 			.setConnectionManager(connections(properties, timeout).build())
@@ -69,6 +78,12 @@ final class HttpClientFactory {
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)
 			.build();
+	}
+
+	/** Whatever level the user has asked for. */
+	private static void silenceIndiscreetLoggers() {
+		LoggingSystem logging = LoggingSystem.get(HttpClientFactory.class.getClassLoader());
+		INDISCREET.forEach((name) -> logging.setLogLevel(name, LogLevel.OFF));
 	}
 
 	/** How an exchange's time is shown to a person. */

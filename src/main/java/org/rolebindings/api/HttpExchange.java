@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
@@ -16,6 +17,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,9 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HttpExchange implements AutoCloseable {
 
+	private static final Logger LOGGER = LoggerFactory.getLogger(HttpExchange.class);
+
 	private static final int MAX_SERVER_TEXT = 500;
 
 	private final CloseableHttpClient client;
+
+	private final ApiKey key;
 
 	private final Duration timeout;
 
@@ -43,9 +50,10 @@ final class HttpExchange implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	HttpExchange(CloseableHttpClient client, Duration timeout, RequestGate gate, RequestMeter meter,
+	HttpExchange(CloseableHttpClient client, ApiKey key, Duration timeout, RequestGate gate, RequestMeter meter,
 			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
 		this.client = client;
+		this.key = key;
 		this.timeout = timeout;
 		this.gate = gate;
 		this.meter = meter;
@@ -70,6 +78,8 @@ final class HttpExchange implements AutoCloseable {
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
+		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
+		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		this.gate.enter();
 		this.watch.asked();
 		try {
@@ -92,26 +102,31 @@ final class HttpExchange implements AutoCloseable {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		try {
-			Answer answer = this.client.execute(request, this::receive);
+			Answer answer = this.client.execute(request, (response) -> receive(response, request::abort));
 			status = answer.status();
 			return answer;
 		}
-		catch (IOException ex) {
-			throw ApiException.noAnswer(late.get() ? "no answer within " + HttpClientFactory.shown(this.timeout)
-					: Quoting.legible(describe(ex), MAX_SERVER_TEXT), ex);
+		catch (IOException | IllegalStateException ex) {
+			if (late.get() || ex instanceof SocketTimeoutException) {
+				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.timeout), ex);
+			}
+			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}
 		finally {
 			alarm.cancel(false);
-			this.meter.answered(status, Duration.ofNanos(System.nanoTime() - begun));
+			Duration time = Duration.ofNanos(System.nanoTime() - begun);
+			this.meter.answered(status, time);
+			LOGGER.debug("{} {}: {} after {} ms", request.getMethod(), request.getRequestUri(),
+					(status != ApiException.NO_ANSWER) ? status : "no answer", time.toMillis());
 		}
 	}
 
-	private Answer receive(ClassicHttpResponse response) throws IOException {
+	private Answer receive(ClassicHttpResponse response, Runnable hangUp) throws IOException {
 		Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
 		if (date != null) {
 			this.serverClock.heard(date);
 		}
-		return Answer.receive(response, (date != null) ? date : Instant.now());
+		return Answer.receive(response, (date != null) ? date : Instant.now(), hangUp);
 	}
 
 	private <T> T read(Answer answer, int expected, Class<T> type) {
@@ -120,8 +135,7 @@ final class HttpExchange implements AutoCloseable {
 		}
 		T body = parse(answer, type);
 		if (body == null) {
-			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer.requestId()),
-					null);
+			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer, null), null);
 		}
 		return body;
 	}
@@ -129,9 +143,13 @@ final class HttpExchange implements AutoCloseable {
 	private ApiException refusal(Answer answer) {
 		Problem problem = parse(answer, Problem.class);
 		String sentence = (problem != null) ? problem.sentence() : null;
-		String requestId = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
-		return new ApiException(answer.status(), (sentence != null) ? Quoting.legible(sentence, MAX_SERVER_TEXT) : "",
-				answer.retryAfter(), requestId(requestId), null);
+		return new ApiException(answer.status(), (sentence != null) ? shown(sentence) : "", answer.retryAfter(),
+				requestId(answer, problem), null);
+	}
+
+	private @Nullable String requestId(Answer answer, @Nullable Problem problem) {
+		String id = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
+		return (id != null) ? shown(id) : null;
 	}
 
 	/** The body, or {@code null} where it is not what it should be. */
@@ -144,11 +162,12 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private static @Nullable String requestId(@Nullable String text) {
-		return (text != null) ? Quoting.legible(text, MAX_SERVER_TEXT) : null;
+	/** A text of the server's, fit to be shown: legible, and without the key. */
+	private String shown(String text) {
+		return Quoting.legible(this.key.hiddenIn(text), MAX_SERVER_TEXT);
 	}
 
-	private static String describe(IOException failure) {
+	private static String describe(Exception failure) {
 		String message = failure.getMessage();
 		return (message != null) ? message : failure.getClass().getSimpleName();
 	}

@@ -8,7 +8,6 @@ import org.apache.hc.client5.http.classic.methods.HttpPatch;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIBuilder;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,12 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 
 	private final URI roleBindings;
 
-	private final ApiKey key;
-
 	private final HttpExchange exchange;
 
 	private final JsonMapper json;
 
-	HttpRoleBindingsApi(URI target, ApiKey key, HttpExchange exchange, JsonMapper json) {
+	HttpRoleBindingsApi(URI target, HttpExchange exchange, JsonMapper json) {
 		this.roleBindings = URI.create(target + "/v2/role-bindings");
-		this.key = key;
 		this.exchange = exchange;
 		this.json = json;
 	}
@@ -55,17 +51,11 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 		if (cursor != null) {
 			page.addParameter("cursor", cursor);
 		}
-		return this.exchange.send(authorized(new HttpGet(build(page))), 200, RoleBindingPage.class);
+		return this.exchange.send(new HttpGet(build(page)), 200, RoleBindingPage.class);
 	}
 
 	private HttpUriRequestBase withBody(HttpUriRequestBase request, Object body) {
 		request.setEntity(new ByteArrayEntity(this.json.writeValueAsBytes(body), ContentType.APPLICATION_JSON));
-		return authorized(request);
-	}
-
-	private HttpUriRequestBase authorized(HttpUriRequestBase request) {
-		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
-		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		return request;
 	}
 

@@ -1,12 +1,12 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.time.Duration;
 
 /**
  * Stops a run: once thrown, nothing new is sent and every wait ends. It is thrown once;
@@ -53,6 +53,11 @@ public final class StopSwitch {
 		if (isThrown()) {
 			listener.run();
 		}
+	}
+
+	/** Takes back {@link #onStop}, so that what is over can be forgotten. */
+	void forget(Runnable listener) {
+		this.listeners.remove(listener);
 	}
 
 	/** Waits, but not past a stop. */

@@ -82,7 +82,8 @@ final class Application implements AutoCloseable {
 			}
 			if (environment.getProperty("role-bindings.verbose", Boolean.class, false)) {
 				derived.put("logging.level.org.rolebindings", "DEBUG");
-				derived.put("logging.level.org.springframework.batch.core", "INFO");
+				derived.put("logging.level.org.springframework.batch.core.job", "INFO");
+				derived.put("logging.level.org.springframework.batch.core.step", "INFO");
 			}
 			environment.getPropertySources().addFirst(new MapPropertySource("derived", derived));
 		}

@@ -10,7 +10,7 @@ import org.rolebindings.csv.InputFile;
 /** The file that a command names; standard input goes into a private file meanwhile. */
 final class FileArgument implements AutoCloseable {
 
-	private static final String STDIN = "-";
+	static final String STDIN = "-";
 
 	private final InputFile file;
 

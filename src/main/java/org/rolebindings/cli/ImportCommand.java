@@ -41,6 +41,11 @@ final class ImportCommand implements Command, Callable<Integer> {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
 				ReportProperties.class, SandboxProperties.class);
+		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)
+				&& settings.has("api-key-file", FileArgument.STDIN)) {
+			throw new InvalidSettingException(
+					"FILE and --api-key-file are both -, but standard input can only be one of them.");
+		}
 		try (SignalStop signals = SignalStop.install();
 				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ImportApplication.class, settings)) {

@@ -61,6 +61,11 @@ final class Settings {
 		}
 	}
 
+	/** Whether the command line has an option with this very value. */
+	boolean has(String name, String value) {
+		return value.equals(this.commandLine.get(property(name)));
+	}
+
 	private boolean has(String name) {
 		return this.commandLine.containsKey(property(name));
 	}

@@ -15,15 +15,12 @@ import org.rolebindings.binding.Quoting;
  */
 public final class UnreadableFileException extends RuntimeException {
 
-	/** Short enough that {@link Quoting} shows all of it. */
-	private static final int PIECE = 40;
-
 	UnreadableFileException(String file, String reason) {
-		super(visible(file + ": " + reason));
+		super(Quoting.legible(file + ": " + reason, Integer.MAX_VALUE));
 	}
 
 	UnreadableFileException(String file, String reason, @Nullable Throwable cause) {
-		super(visible(file + ": " + reason), cause);
+		super(Quoting.legible(file + ": " + reason, Integer.MAX_VALUE), cause);
 	}
 
 	UnreadableFileException(String file, long line, String reason) {
@@ -49,15 +46,6 @@ public final class UnreadableFileException extends RuntimeException {
 	static String detail(IOException ex) {
 		String detail = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
 		return (detail != null) ? detail : ex.getClass().getSimpleName();
-	}
-
-	private static String visible(String message) {
-		StringBuilder visible = new StringBuilder(message.length());
-		for (int from = 0; from < message.length(); from += PIECE) {
-			String quoted = Quoting.quoted(message.substring(from, Math.min(from + PIECE, message.length())));
-			visible.append(quoted, 1, quoted.length() - 1);
-		}
-		return visible.toString();
 	}
 
 }

@@ -121,6 +121,7 @@ public final class FileValidator {
 					ValidationReport report = new ValidationReport(
 							FileValidator.this.folders.replace(this.file.name(), "validate"),
 							reader.header().carried())) {
+				DroppedColumns.tell(reader.header(), FileValidator.this.progress);
 				Repeat next = repeats.hasNext() ? repeats.next() : null;
 				InputRow row = reader.read();
 				while (row != null) {

@@ -2,7 +2,6 @@ package org.rolebindings.job;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -70,12 +69,9 @@ public final class Importer {
 	 */
 	public ImportResult run(InputFile file) {
 		this.meter.start();
+		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
-		List<String> dropped = inspection.header().dropped();
-		if (!dropped.isEmpty()) {
-			this.progress.note("Not carried into the reports, which add columns of these names: "
-					+ String.join(", ", dropped) + ".");
-		}
+		DroppedColumns.tell(inspection.header(), this.progress);
 		Run run = startOrResume(file, inspection);
 		this.meter.goOnFrom(run.totals());
 		return this.jobs.run(run, file);

@@ -20,6 +20,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Has the job do a run, and ends the run where the job did not come to its own end. */
 final class JobRunner {
@@ -43,6 +44,15 @@ final class JobRunner {
 	}
 
 	ImportResult run(Run run, InputFile file) {
+		try {
+			return runJob(run, file);
+		}
+		catch (ReportsUnwritableException | DataAccessException | TransactionException ex) {
+			throw new RunBrokenOffException(ex);
+		}
+	}
+
+	private ImportResult runJob(Run run, InputFile file) {
 		JobParameters parameters = new JobParametersBuilder().addLong("run", run.number())
 			.addString("path", file.path().toAbsolutePath().toString(), false)
 			.addString("name", file.name(), false)
@@ -94,20 +104,28 @@ final class JobRunner {
 	}
 
 	/**
-	 * A file that changed ends the run for good. What can be mended, like a full disk,
-	 * leaves it to be taken up, and so does a defect: the next version may go on.
+	 * A file that changed, or a defect, ends the run for good. What can be mended, like a
+	 * full disk, leaves it to be taken up.
 	 */
 	private RuntimeException failed(long run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()
 			.stream()
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+		RuntimeException reason = reason(failure);
+		if (!(reason instanceof RunBrokenOffException)) {
+			this.ending.endUnread(run, RunStatus.FAILED);
+		}
+		return reason;
+	}
+
+	private static RuntimeException reason(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnreadableFileException unreadable) {
-				this.ending.endUnread(run, RunStatus.FAILED);
 				return unreadable;
 			}
-			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException) {
+			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
+					|| cause instanceof TransactionException) {
 				return new RunBrokenOffException(cause);
 			}
 		}

@@ -120,9 +120,9 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop, ImportProgress progress) {
+			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
-		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, stop, progress);
+		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, stop);
 	}
 
 	@Bean

@@ -36,23 +36,19 @@ class StagingReader implements ItemStreamReader<InputRow>, StepExecutionListener
 
 	private final StopSwitch stop;
 
-	private final ImportProgress progress;
-
 	private @Nullable StepExecution stepExecution;
 
 	private @Nullable CsvRecordReader reader;
 
 	private long stagedLine;
 
-	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RowLedger rows, StopSwitch stop,
-			ImportProgress progress) {
+	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RowLedger rows, StopSwitch stop) {
 		this.file = file;
 		this.options = options;
 		this.sha256 = sha256;
 		this.run = run;
 		this.rows = rows;
 		this.stop = stop;
-		this.progress = progress;
 	}
 
 	@Override
@@ -62,7 +58,6 @@ class StagingReader implements ItemStreamReader<InputRow>, StepExecutionListener
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		this.progress.begin(ImportProgress.Phase.READING, -1);
 		this.stagedLine = this.rows.lastStagedLine(this.run);
 		this.reader = CsvRecordReader.open(this.file, this.options);
 	}

@@ -47,7 +47,7 @@ public final class RunLedger {
 
 	/**
 	 * Starts a new run. Unfinished runs of the same import are abandoned, and what they
-	 * left in doubt stays in doubt for the new one.
+	 * or failed ones left in doubt stays in doubt for the new one.
 	 * @param identity what makes an import the same
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
@@ -64,27 +64,30 @@ public final class RunLedger {
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reserveReportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunTotals.NONE);
 			insert(run);
-			unfinished(identity).forEach((former) -> abandon(former, run));
+			formerRuns(identity, number).forEach((former) -> replace(former, run));
 			return run;
 		});
 		this.durability.force();
 		return Objects.requireNonNull(started);
 	}
 
-	private List<Run> unfinished(RunIdentity identity) {
-		return query("WHERE sha256 = ? AND target = ? AND status IN ('RUNNING', 'STOPPED') ORDER BY run",
-				identity.sha256(), identity.target())
-			.stream()
+	/** The runs of the same import whose doubts nobody has taken over, oldest first. */
+	private List<Run> formerRuns(RunIdentity identity, long before) {
+		return query("""
+				WHERE sha256 = ? AND target = ? AND run < ? AND successor IS NULL
+					AND status IN ('RUNNING', 'STOPPED', 'FAILED') ORDER BY run
+				""", identity.sha256(), identity.target(), before).stream()
 			.filter((run) -> run.identity().equals(identity))
 			.toList();
 	}
 
-	private void abandon(Run former, Run successor) {
-		if (former.number() == successor.number()) {
-			return;
+	private void replace(Run former, Run successor) {
+		if (isUnfinished(former)) {
+			this.jdbc.update(
+					"UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
+					Times.toDatabase(successor.startedAt()), former.number());
 		}
-		this.jdbc.update("UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
-				Times.toDatabase(successor.startedAt()), former.number());
+		this.jdbc.update("UPDATE import_run SET successor = ? WHERE run = ?", successor.number(), former.number());
 		Doubts.markUndecided(this.jdbc, former.number());
 		Doubts.bequeath(this.jdbc, former.number(), successor.number());
 	}

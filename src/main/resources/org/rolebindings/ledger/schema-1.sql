@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS import_run (
 	started_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
 	ended_at TIMESTAMP(3) WITH TIME ZONE,
 	resumes INTEGER NOT NULL,
+	-- The run that took over what this one left in doubt.
+	successor BIGINT,
 	totals VARCHAR(100000) NOT NULL
 );
 

@@ -45,9 +45,9 @@ final class TestClient implements AutoCloseable {
 		JsonMapper json = JsonMapper.builder().build();
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
-				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), timeout, this.gate,
-				this.meter, this.serverClock, this.watch, json);
-		this.api = new HttpRoleBindingsApi(normalised, ApiKey.of(SECRET), exchange, json);
+				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET), timeout,
+				this.gate, this.meter, this.serverClock, this.watch, json);
+		this.api = new HttpRoleBindingsApi(normalised, exchange, json);
 	}
 
 	RoleBinding create() {

@@ -1,7 +1,6 @@
 package org.rolebindings.job;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.job.ImportProgress.Phase;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.sandbox.SandboxBinding;
@@ -25,7 +23,6 @@ import org.rolebindings.testing.ReportFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Tests that an import which was broken off, and then repeated, ends as one that was not.
@@ -209,22 +206,6 @@ class InterruptionTests {
 	private static void assertSumIsRight(ReportFiles reports) {
 		long sum = reports.counts().values().stream().mapToLong(Long::longValue).sum();
 		assertThat(reports.number("/rows")).isEqualTo(sum);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 64 })
-	void runWhenAnswersGetLostCreatesEachRowOnce(int concurrency) {
-		try (SandboxServer unreliable = SandboxServer.start(0, new SandboxProperties(Duration.ZERO, null, 0.2, 0.3))) {
-			Path some = CsvRows.writeMany(this.folder.resolve("some.csv"), 40);
-			ReportFiles reports = new Installation(this.folder, unreliable.baseUrl())
-				.set("concurrency", "" + concurrency)
-				.set("max-attempts", "100")
-				.reportsOf(some);
-			assertThat(reports.counts()).containsExactly(entry("CREATED", 40L));
-			assertThat(unreliable.bindings()).hasSize(40)
-				.extracting(SandboxBinding::id)
-				.containsExactlyInAnyOrderElementsOf(reports.column("succeeded.csv", "binding_id"));
-		}
 	}
 
 }

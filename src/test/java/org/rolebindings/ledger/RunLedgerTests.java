@@ -272,6 +272,24 @@ class RunLedgerTests {
 		assertThat(this.ledger.doubts(third)).containsExactly(entry(2L, OpenLedger.MARKED));
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "FAILED", "STOPPED" })
+	void startWhenTheFormerRunEndedInDoubtHandsThatOnOnce(RunStatus status) {
+		long first = this.ledger.start();
+		leaveInDoubt(first, 2);
+		this.ledger.runs().end(first, status, STARTED);
+		long second = this.ledger.start();
+		this.ledger.stage(second, 2);
+		this.ledger.inFlight().recover(second);
+		assertThat(this.ledger.doubts(second)).containsExactly(entry(2L, OpenLedger.MARKED));
+		this.ledger.created(second, 2);
+		this.ledger.runs().end(second, RunStatus.COMPLETED, STARTED);
+		long third = this.ledger.start();
+		this.ledger.stage(third, 2);
+		this.ledger.inFlight().recover(third);
+		assertThat(this.ledger.doubts(third)).isEmpty();
+	}
+
 	@Test
 	void startWhenItFailsLeavesTheDoubtWithTheFormerRun() {
 		long first = this.ledger.start();

@@ -1,0 +1,172 @@
+package org.rolebindings.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.csv.CsvRecordReader;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.ledger.ReportLedger;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.testing.CsvRows;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.test.JobOperatorTestUtils;
+import org.springframework.batch.test.context.SpringBatchTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests of the job's flow and of its steps by themselves. */
+@SpringBatchTest
+@SpringBootTest(classes = ImportTestConfiguration.class)
+class RoleBindingImportJobTests {
+
+	@TempDir
+	static Path folder;
+
+	static SandboxServer sandbox;
+
+	private final JobOperatorTestUtils job;
+
+	private final RunLedger runs;
+
+	private final ReportLedger rows;
+
+	private Path file;
+
+	private JobParameters parameters;
+
+	private Run run;
+
+	private long starts;
+
+	RoleBindingImportJobTests(@Autowired JobOperatorTestUtils job, @Autowired RunLedger runs,
+			@Autowired ReportLedger rows) {
+		this.job = job;
+		this.runs = runs;
+		this.rows = rows;
+	}
+
+	@BeforeAll
+	static void startSandbox() {
+		sandbox = SandboxServer.start(0, SandboxProperties.none());
+	}
+
+	@AfterAll
+	static void stopSandbox() {
+		sandbox.close();
+	}
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry registry) {
+		registry.add("role-bindings.base-url", () -> sandbox.baseUrl().toString());
+		registry.add("role-bindings.state", () -> folder.resolve("state").toString());
+		registry.add("role-bindings.reports", () -> folder.resolve("reports").toString());
+	}
+
+	@BeforeEach
+	void startRun() throws IOException {
+		String space = String.valueOf(1 + sandbox.requests());
+		this.file = CsvRows.write(folder.resolve("x.csv"), CsvRows.row("1:a", "1", space),
+				CsvRows.row("1:a", "1", space), "not,an,id,here");
+		InputFile input = InputFile.of(this.file);
+		ImportProperties properties = properties();
+		try (CsvRecordReader reader = CsvRecordReader.open(input, properties.csv())) {
+			while (reader.read() != null) {
+				// The digest is known at the end.
+			}
+			this.run = this.runs.start(properties.identity(reader.sha256(), sandbox.baseUrl().toString()), "x.csv",
+					reader.header().carried(), Instant.now(), (number) -> "x-" + number);
+		}
+		this.parameters = new JobParametersBuilder().addLong("run", this.run.number())
+			.addString("path", this.file.toString(), false)
+			.addString("name", "x.csv", false)
+			.toJobParameters();
+	}
+
+	private static ImportProperties properties() {
+		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, ",", false, false,
+				Duration.ofDays(7));
+	}
+
+	@Test
+	void jobGoesThroughItsStepsInOrder() throws Exception {
+		JobExecution execution = this.job.startJob(this.parameters);
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName)
+			.containsExactly("stage", "repeats", "post", "report");
+		assertThat(this.runs.get(this.run.number()).status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void stageWhenRunByItselfWritesEveryRowAndDecidesTheInvalidOnes() {
+		assertThat(step("stage")).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(outcomes()).containsEntry(Outcome.INVALID, 1L).containsEntry(Outcome.PENDING, 2L);
+	}
+
+	@Test
+	void stageWhenRunTwiceWritesNoRowTwice() {
+		step("stage");
+		assertThat(step("stage")).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(outcomes().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
+	}
+
+	@Test
+	void repeatsWhenRunTwiceDecidesTheSame() {
+		step("stage");
+		step("repeats");
+		assertThat(step("repeats")).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(outcomes()).containsEntry(Outcome.DUPLICATE, 1L).containsEntry(Outcome.PENDING, 1L);
+	}
+
+	@Test
+	void postWhenRunTwiceSendsNothingTheSecondTime() {
+		step("stage");
+		step("repeats");
+		assertThat(step("post")).isEqualTo(BatchStatus.COMPLETED);
+		long requests = sandbox.requests();
+		assertThat(step("post")).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(sandbox.requests()).isEqualTo(requests);
+		assertThat(outcomes()).containsEntry(Outcome.CREATED, 1L);
+	}
+
+	@Test
+	void reportWhenRowsAreNotDecidedRefusesToComplete() {
+		step("stage");
+		assertThat(step("report")).isEqualTo(BatchStatus.FAILED);
+		assertThat(this.runs.get(this.run.number()).status()).isEqualTo(RunStatus.RUNNING);
+	}
+
+	private Map<Outcome, Long> outcomes() {
+		return this.rows.outcomes(this.run.number());
+	}
+
+	private BatchStatus step(String name) {
+		JobParameters anew = new JobParametersBuilder(this.parameters).addLong("start", this.starts++)
+			.toJobParameters();
+		return this.job.startStep(name, anew, new ExecutionContext()).getStatus();
+	}
+
+}
