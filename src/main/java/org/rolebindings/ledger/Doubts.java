@@ -13,12 +13,15 @@ final class Doubts {
 
 	/**
 	 * Turns the in-flight marks into doubt: a row below the highest mark that is not
-	 * decided may have left, at the earliest when its own block was marked.
+	 * decided may have left, at the earliest when its own block was marked. That is the
+	 * lowest mark that is not below it, whatever the times say: the server's clock may
+	 * have been set back between two blocks.
 	 */
 	static void markUndecided(JdbcTemplate jdbc, long run) {
 		jdbc.update("""
 				UPDATE import_row r SET doubt_since = (
-					SELECT MIN(m.marked_at) FROM in_flight_mark m WHERE m.run = r.run AND m.up_to_line >= r.line)
+					SELECT m.marked_at FROM in_flight_mark m WHERE m.run = r.run AND m.up_to_line >= r.line
+						ORDER BY m.run, m.up_to_line FETCH FIRST ROW ONLY)
 				WHERE r.run = ? AND r.outcome IS NULL AND r.user_id IS NOT NULL AND r.doubt_since IS NULL
 					AND r.line <= (SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?)
 				""", run, run);
@@ -29,10 +32,7 @@ final class Doubts {
 		jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 	}
 
-	/**
-	 * Hands a run's doubts on, so that they are settled once and not by every run to
-	 * come; both runs are of the same file, so lines agree.
-	 */
+	/** Hands a run's doubts on; both runs are of the same file, so lines agree. */
 	static void bequeath(JdbcTemplate jdbc, long from, long to) {
 		jdbc.update("""
 				MERGE INTO inherited_doubt t USING (
@@ -45,18 +45,19 @@ final class Doubts {
 					VALUES (?, s.line, s.doubt_since, s.binding_id, s.previous_role_id)
 				""", from, from, to, to);
 		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", from);
-		jdbc.update("UPDATE import_row SET doubt_since = NULL WHERE run = ? AND doubt_since IS NOT NULL", from);
 	}
 
-	/** Applies what a run inherited to its rows, once they are there. */
+	/**
+	 * Applies what a run inherited to its rows, once they are there. It begins with what
+	 * was inherited, which is little, and not with the rows.
+	 */
 	static void inherit(JdbcTemplate jdbc, long run) {
 		jdbc.update("""
-				UPDATE import_row r SET (doubt_since, binding_id, previous_role_id) = (
-					SELECT d.doubt_since, d.binding_id, d.previous_role_id FROM inherited_doubt d
-						WHERE d.run = r.run AND d.line = r.line)
-				WHERE r.run = ? AND r.outcome IS NULL
-					AND r.line IN (SELECT line FROM inherited_doubt WHERE run = ?)
-				""", run, run);
+				MERGE INTO import_row r USING inherited_doubt d
+				ON d.run = ? AND r.run = d.run AND r.line = d.line
+				WHEN MATCHED AND r.outcome IS NULL THEN UPDATE SET r.doubt_since = d.doubt_since,
+					r.binding_id = d.binding_id, r.previous_role_id = d.previous_role_id
+				""", run);
 		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
 	}
 

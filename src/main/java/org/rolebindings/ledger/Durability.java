@@ -1,15 +1,27 @@
 package org.rolebindings.ledger;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Forces what was committed to the disk. H2 hands a commit to the operating system, which
  * survives the death of the process but not a loss of power; {@code CHECKPOINT SYNC}
  * survives both.
+ * <p>
+ * One force serves all who asked before it began, so that hundreds of senders do not wait
+ * for hundreds of them.
  */
 public final class Durability {
 
 	private final JdbcTemplate jdbc;
+
+	private final AtomicLong asked = new AtomicLong();
+
+	private final ReentrantLock disk = new ReentrantLock();
+
+	private long served;
 
 	Durability(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
@@ -17,7 +29,18 @@ public final class Durability {
 
 	/** Returns when all that was committed before is on the disk. */
 	public void force() {
-		this.jdbc.execute("CHECKPOINT SYNC");
+		long number = this.asked.incrementAndGet();
+		this.disk.lock();
+		try {
+			if (this.served < number) {
+				long serving = this.asked.get();
+				this.jdbc.execute("CHECKPOINT SYNC");
+				this.served = serving;
+			}
+		}
+		finally {
+			this.disk.unlock();
+		}
 	}
 
 }

@@ -84,15 +84,16 @@ public final class InFlightLedger {
 	 */
 	public void settle(long run, List<UndecidedRow> unsettled) {
 		this.ownConnection.executeWithoutResult((status) -> {
-			this.jdbc.batchUpdate("UPDATE import_row SET attempts = ?, doubt_since = ? WHERE run = ? AND line = ?",
-					unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
-						statement.setInt(1, row.attempts());
-						Instant since = row.doubtSince();
-						statement.setObject(2, (since != null) ? Times.toDatabase(since) : null,
-								Types.TIMESTAMP_WITH_TIMEZONE);
-						statement.setLong(3, run);
-						statement.setLong(4, row.line());
-					});
+			this.jdbc.batchUpdate("""
+					UPDATE import_row SET attempts = ?, doubt_since = ?
+					WHERE run = ? AND line = ? AND outcome IS NULL
+					""", unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
+				statement.setInt(1, row.attempts());
+				Instant since = row.doubtSince();
+				statement.setObject(2, (since != null) ? Times.toDatabase(since) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+				statement.setLong(3, run);
+				statement.setLong(4, row.line());
+			});
 			Doubts.forgetMarks(this.jdbc, run);
 		});
 		this.durability.force();

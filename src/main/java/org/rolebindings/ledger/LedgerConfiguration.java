@@ -15,9 +15,7 @@ public class LedgerConfiguration {
 
 	@Bean
 	DataSource dataSource(LedgerProperties properties) {
-		DataSource dataSource = StateFolder.open(properties.state());
-		LedgerSchema.prepare(dataSource);
-		return dataSource;
+		return StateFolder.open(properties.state());
 	}
 
 	@Bean

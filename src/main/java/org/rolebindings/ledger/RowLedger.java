@@ -147,7 +147,11 @@ public final class RowLedger {
 	}
 
 	private static @Nullable String shortened(@Nullable String text, int most) {
-		return (text != null && text.length() > most) ? text.substring(0, most - 1) + "…" : text;
+		if (text == null || text.length() <= most) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+		return text.substring(0, end) + "…";
 	}
 
 }

@@ -71,20 +71,23 @@ public final class RunLedger {
 		return Objects.requireNonNull(started);
 	}
 
-	/** The runs of the same import that did not come to their end, oldest first. */
+	/** The runs of the same import whose doubts nobody has taken over, oldest first. */
 	private List<Run> formerRuns(RunIdentity identity, long before) {
-		return query(
-				"WHERE sha256 = ? AND target = ? AND run < ? AND status IN ('RUNNING', 'STOPPED', 'FAILED') ORDER BY run",
-				identity.sha256(), identity.target(), before)
-			.stream()
+		return query("""
+				WHERE sha256 = ? AND target = ? AND run < ? AND successor IS NULL
+					AND status IN ('RUNNING', 'STOPPED', 'FAILED') ORDER BY run
+				""", identity.sha256(), identity.target(), before).stream()
 			.filter((run) -> run.identity().equals(identity))
 			.toList();
 	}
 
 	private void replace(Run former, Run successor) {
 		if (isUnfinished(former)) {
-			this.jdbc.update("UPDATE import_run SET status = 'ABANDONED' WHERE run = ?", former.number());
+			this.jdbc.update(
+					"UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
+					Times.toDatabase(successor.startedAt()), former.number());
 		}
+		this.jdbc.update("UPDATE import_run SET successor = ? WHERE run = ?", successor.number(), former.number());
 		Doubts.markUndecided(this.jdbc, former.number());
 		Doubts.bequeath(this.jdbc, former.number(), successor.number());
 	}

@@ -14,6 +14,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * The folder with the embedded database, readable by its owner alone. Only one process at
  * a time can hold it: H2 locks its file.
@@ -36,25 +38,56 @@ final class StateFolder {
 	private StateFolder() {
 	}
 
-	/** Opens the database, and makes it where there is none. */
+	/**
+	 * Opens the database, and makes it where there is none.
+	 * @param state the folder
+	 * @return the database, with all tables
+	 * @throws StateInUseException if another process holds it
+	 * @throws ForeignStateException if it cannot be used
+	 */
 	static DataSource open(Path state) {
 		Path folder = state.toAbsolutePath().normalize();
 		prepare(folder);
+		HikariDataSource dataSource = connect(folder);
+		try {
+			protect(file(folder), "rw-------");
+			LedgerSchema.prepare(dataSource);
+			return dataSource;
+		}
+		catch (RuntimeException ex) {
+			dataSource.close();
+			throw ex;
+		}
+	}
+
+	private static HikariDataSource connect(Path folder) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl("jdbc:h2:file:" + folder.resolve(DATABASE) + SETTINGS);
 		config.setUsername("sa");
 		config.setPoolName("ledger");
 		try {
-			HikariDataSource dataSource = new HikariDataSource(config);
-			protect(folder.resolve(DATABASE + ".mv.db"), "rw-------");
-			return dataSource;
+			return new HikariDataSource(config);
 		}
 		catch (PoolInitializationException ex) {
-			throw isLocked(ex) ? new StateInUseException(folder, ex) : ex;
+			if (isLocked(ex)) {
+				throw new StateInUseException(folder, ex);
+			}
+			throw new ForeignStateException("The state in " + folder + " cannot be opened: "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage()
+					+ "; mend that, or use another --state folder.");
 		}
 	}
 
+	private static Path file(Path folder) {
+		return folder.resolve(DATABASE + ".mv.db");
+	}
+
 	private static void prepare(Path folder) {
+		// H2 would open it all the same, and fail at the first write
+		if (Files.exists(file(folder)) && !Files.isWritable(file(folder))) {
+			throw new ForeignStateException("--state is " + folder + ", where " + file(folder).getFileName()
+					+ " is not writable; mend that, or use another folder.");
+		}
 		try {
 			if (!Files.isDirectory(folder)) {
 				Files.createDirectories(folder);

@@ -1,3 +1,7 @@
+-- What is carried may be longer than H2's longest VARCHAR: quotes are added to a record
+-- of up to 1 MiB, and commas for the fields that it lacks. It is kept in the row itself.
+SET MAX_LENGTH_INPLACE_LOB 16777216;
+
 CREATE TABLE IF NOT EXISTS import_run (
 	run BIGINT NOT NULL PRIMARY KEY,
 	status VARCHAR(16) NOT NULL,
@@ -7,11 +11,13 @@ CREATE TABLE IF NOT EXISTS import_run (
 	on_invalid VARCHAR(16) NOT NULL,
 	delimiter VARCHAR(8) NOT NULL,
 	file_name VARCHAR(1024) NOT NULL,
-	header VARCHAR(1048576) NOT NULL,
+	header CHARACTER LARGE OBJECT NOT NULL,
 	report_folder VARCHAR(1024) NOT NULL,
 	started_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
 	ended_at TIMESTAMP(3) WITH TIME ZONE,
 	resumes INTEGER NOT NULL,
+	-- The run that took over what this one left in doubt.
+	successor BIGINT,
 	totals VARCHAR(100000) NOT NULL
 );
 
@@ -19,7 +25,7 @@ CREATE TABLE IF NOT EXISTS import_run (
 CREATE TABLE IF NOT EXISTS import_row (
 	run BIGINT NOT NULL,
 	line BIGINT NOT NULL,
-	carried VARCHAR(1048576) NOT NULL,
+	carried CHARACTER LARGE OBJECT NOT NULL,
 	role_id VARCHAR(4096),
 	user_id VARCHAR(4096),
 	resource_type VARCHAR(16),
@@ -30,8 +36,8 @@ CREATE TABLE IF NOT EXISTS import_row (
 	http_status INTEGER,
 	message VARCHAR(8192),
 	attempts INTEGER NOT NULL,
-	binding_id VARCHAR(4096),
-	previous_role_id VARCHAR(4096),
+	binding_id VARCHAR(1048576),
+	previous_role_id VARCHAR(1048576),
 	request_id VARCHAR(1024),
 	doubt_since TIMESTAMP(3) WITH TIME ZONE,
 	PRIMARY KEY (run, line)
@@ -50,8 +56,8 @@ CREATE TABLE IF NOT EXISTS inherited_doubt (
 	run BIGINT NOT NULL,
 	line BIGINT NOT NULL,
 	doubt_since TIMESTAMP(3) WITH TIME ZONE NOT NULL,
-	binding_id VARCHAR(4096),
-	previous_role_id VARCHAR(4096),
+	binding_id VARCHAR(1048576),
+	previous_role_id VARCHAR(1048576),
 	PRIMARY KEY (run, line)
 );
 

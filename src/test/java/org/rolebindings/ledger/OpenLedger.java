@@ -1,0 +1,177 @@
+package org.rolebindings.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.UndecidedRow;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A ledger in an H2 file, opened as the program does, with short words for filling it.
+ */
+final class OpenLedger implements AutoCloseable {
+
+	static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip", ",");
+
+	static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+
+	static final Instant MARKED = Instant.parse("2026-03-01T08:00:01.250Z");
+
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	OpenLedger(Path state) {
+		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state));
+		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
+		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
+		this.context.register(LedgerConfiguration.class);
+		this.context.refresh();
+	}
+
+	DataSource dataSource() {
+		return this.context.getBean(DataSource.class);
+	}
+
+	JdbcTemplate jdbc() {
+		return this.context.getBean(JdbcTemplate.class);
+	}
+
+	RunLedger runs() {
+		return this.context.getBean(RunLedger.class);
+	}
+
+	RowLedger rows() {
+		return this.context.getBean(RowLedger.class);
+	}
+
+	RepeatLedger repeats() {
+		return this.context.getBean(RepeatLedger.class);
+	}
+
+	InFlightLedger inFlight() {
+		return this.context.getBean(InFlightLedger.class);
+	}
+
+	TransactionTemplate transaction() {
+		return new TransactionTemplate(this.context.getBean(JdbcTransactionManager.class));
+	}
+
+	/** Does something in a transaction that comes to nothing. */
+	void inVain(Consumer<TransactionStatus> action) {
+		transaction().executeWithoutResult((status) -> {
+			action.accept(status);
+			status.setRollbackOnly();
+		});
+	}
+
+	long start() {
+		return start(IDENTITY, STARTED).number();
+	}
+
+	Run start(RunIdentity identity, Instant startedAt) {
+		return runs().start(identity, "x.csv", "role_id,user_id,resource_type,resource_id", startedAt,
+				(number) -> "x-" + number);
+	}
+
+	/** Stages valid rows, whose fate is open. */
+	void stage(long run, long... lines) {
+		rows().stage(run, Arrays.stream(lines).mapToObj(OpenLedger::valid).toList());
+	}
+
+	static CheckedRow valid(long line) {
+		return new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), binding(line), null);
+	}
+
+	static CheckedRow invalid(long line, ErrorCode code, String message) {
+		return new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), null,
+				new Rejection(code, message));
+	}
+
+	static Binding binding(long line) {
+		return new Binding(id("Rol1"), id("Usr" + line), ResourceType.SPACE, id("Spa1"));
+	}
+
+	static Id id(String text) {
+		return Id.parse(text).orElseThrow();
+	}
+
+	void created(long run, long... lines) {
+		rows().decide(run, Arrays.stream(lines)
+			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1))
+			.toList());
+	}
+
+	void failed(long run, long line, ErrorCode code, int status, String message) {
+		rows().decide(run,
+				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, "req-" + line, 3)));
+	}
+
+	List<UndecidedRow> undecided(long run) {
+		return rows().undecidedAfter(run, 0, 10_000);
+	}
+
+	UndecidedRow undecided(long run, long line) {
+		return undecided(run).stream().filter((row) -> row.line() == line).findFirst().orElseThrow();
+	}
+
+	/** The undecided rows that are in doubt, and since when. */
+	Map<Long, @Nullable Instant> doubts(long run) {
+		Map<Long, @Nullable Instant> doubts = new TreeMap<>();
+		undecided(run).stream()
+			.filter((row) -> row.doubtSince() != null)
+			.forEach((row) -> doubts.put(row.line(), row.doubtSince()));
+		return doubts;
+	}
+
+	long marks() {
+		return count("SELECT COUNT(*) FROM in_flight_mark");
+	}
+
+	long count(String sql) {
+		Long count = jdbc().queryForObject(sql, Long.class);
+		return (count != null) ? count : 0;
+	}
+
+	/** All rows, as the reports see them. */
+	List<ReportRow> report(long run) {
+		List<ReportRow> rows = new ArrayList<>();
+		reports().forEachRow(run, rows::add);
+		return rows;
+	}
+
+	ReportRow report(long run, long line) {
+		return report(run).stream().filter((row) -> row.line() == line).findFirst().orElseThrow();
+	}
+
+	ReportLedger reports() {
+		return this.context.getBean(ReportLedger.class);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

@@ -1,0 +1,206 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+class StateFolderTests {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void openWhenThereIsNoFolderMakesOneForItsOwnerAlone() throws IOException {
+		Path state = this.folder.resolve("a/b/state");
+		try (OpenLedger ledger = new OpenLedger(state)) {
+			ledger.start();
+			assertThat(permissions(state)).isEqualTo("rwx------");
+			assertThat(permissions(state.resolve("ledger.mv.db"))).isEqualTo("rw-------");
+			assertThat(files(state)).containsExactly("ledger.mv.db");
+		}
+		assertThat(files(state)).containsExactly("ledger.mv.db");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void openWhenThereIsAFolderLeavesItAsItIsAndProtectsTheFile() throws IOException {
+		Path state = Files.createDirectory(this.folder.resolve("state"));
+		Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+		try (OpenLedger ledger = new OpenLedger(state)) {
+			ledger.start();
+		}
+		assertThat(permissions(state)).isEqualTo("rwxr-xr-x");
+		assertThat(permissions(state.resolve("ledger.mv.db"))).isEqualTo("rw-------");
+	}
+
+	private static String permissions(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+	}
+
+	private static List<String> files(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map((file) -> String.valueOf(file.getFileName())).toList();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "two words ", "a%20b", "a#b?c&d=e", "~tilde", "${user.home}", "a'b\"c" })
+	@DisabledOnOs(OS.WINDOWS)
+	void openWhenThePathIsUnusualUsesThatVeryFolder(String name) {
+		assertThatStateIsIn(this.folder.resolve(name));
+	}
+
+	@Test
+	void openWhenThePathIsNotAsciiUsesThatVeryFolder() {
+		assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+		assertThatStateIsIn(this.folder.resolve("\u00e4\u6F22\uD83D\uDE00"));
+	}
+
+	private static void assertThatStateIsIn(Path state) {
+		try (OpenLedger ledger = new OpenLedger(state)) {
+			ledger.start();
+		}
+		assertThat(state.resolve("ledger.mv.db")).isRegularFile();
+		try (OpenLedger again = new OpenLedger(state)) {
+			assertThat(again.start()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void openWhenAnotherProcessHoldsTheStateSaysSoUntilThatIsKilled() throws IOException, InterruptedException {
+		Path state = this.folder.resolve("state");
+		try (HoldingProcess holder = HoldingProcess.start(state)) {
+			assertThatExceptionOfType(StateInUseException.class).isThrownBy(() -> StateFolder.open(state))
+				.withMessage("Another process is using the state in " + state
+						+ "; wait until it is done, or use another --state folder.");
+			holder.kill();
+		}
+		try (OpenLedger ledger = new OpenLedger(state)) {
+			ledger.inFlight().recover(1);
+			assertThat(ledger.report(1)).extracting(ReportRow::bindingId).containsExactly("Bnd2", null, null);
+			assertThat(ledger.doubts(1)).containsExactly(entry(3L, OpenLedger.MARKED));
+			assertThat(ledger.start()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void openWhenTheStateIsOfANewerProgramRefusesItAndHoldsNothing() throws IOException {
+		Path state = this.folder.resolve("state");
+		try (OpenLedger ledger = new OpenLedger(state)) {
+			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
+		}
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 1); "
+					+ "use that version, or another --state folder.");
+		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
+			assertThat(file.tryLock()).isNotNull();
+		}
+	}
+
+	@Test
+	void openWhenTheFileIsNoDatabaseSaysWhatToDo() throws IOException {
+		Path state = Files.createDirectory(this.folder.resolve("state"));
+		Files.writeString(state.resolve("ledger.mv.db"), "something else\n".repeat(1000));
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+			.withMessageStartingWith("The state in " + state + " cannot be opened: ")
+			.withMessageEndingWith("; mend that, or use another --state folder.");
+	}
+
+	@Test
+	void openWhenTheFolderIsAFileSaysSo() throws IOException {
+		Path state = Files.createFile(this.folder.resolve("state"));
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+			.withMessageStartingWith("--state is " + state + ", where no folder can be made: ");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void openWhenTheFileIsNotWritableSaysSo() throws IOException {
+		Path state = this.folder.resolve("state");
+		new OpenLedger(state).close();
+		Path file = state.resolve("ledger.mv.db");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+		assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+			.withMessage(
+					"--state is " + state + ", where ledger.mv.db is not writable; mend that, or use another folder.");
+	}
+
+	/** The tables are there in part, as after a crash while they were made. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 6, 9, 10, 12, 14 })
+	void openWhenTheTablesWereMadeInPartMakesTheRest(int statements) throws IOException {
+		Path state = Files.createDirectory(this.folder.resolve("state"));
+		List<String> script = script();
+		assertThat(script).hasSizeGreaterThan(statements);
+		JdbcTemplate jdbc = new JdbcTemplate(
+				new DriverManagerDataSource("jdbc:h2:file:" + state.resolve("ledger"), "sa", ""));
+		script.subList(0, statements).forEach(jdbc::execute);
+		try (OpenLedger ledger = new OpenLedger(state);
+				OpenLedger whole = new OpenLedger(this.folder.resolve("other"))) {
+			assertThat(tables(ledger)).isEqualTo(tables(whole)).hasSizeGreaterThan(10);
+			assertThat(ledger.start()).isEqualTo(1);
+		}
+	}
+
+	/** All that makes the tables, in its order. */
+	private static List<String> script() throws IOException {
+		String script = new ClassPathResource("org/springframework/batch/core/schema-h2.sql")
+			.getContentAsString(StandardCharsets.UTF_8)
+				+ new ClassPathResource("schema-1.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
+		return Stream.of(script.replaceAll("(?m)^--.*$", "").split(";"))
+			.map(String::strip)
+			.filter((statement) -> !statement.isEmpty())
+			.toList();
+	}
+
+	private static List<String> tables(OpenLedger ledger) {
+		return ledger.jdbc().queryForList("""
+				SELECT table_name || '.' || column_name FROM information_schema.columns
+				WHERE table_schema = 'PUBLIC' ORDER BY 1
+				""", String.class);
+	}
+
+	@Test
+	void openWhenTheBeanCannotBeMadeTellsTheReasonAsTheCause() throws IOException {
+		Path state = Files.createFile(this.folder.resolve("state"));
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> new OpenLedger(state))
+			.havingRootCause()
+			.isInstanceOf(ForeignStateException.class);
+	}
+
+	@Test
+	void closeLetsAnotherOpenTheState() throws IOException, SQLException {
+		Path state = this.folder.resolve("state");
+		new OpenLedger(state).close();
+		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
+			assertThat(file.tryLock()).isNotNull();
+		}
+	}
+
+}
