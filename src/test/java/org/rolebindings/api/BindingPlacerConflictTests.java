@@ -97,8 +97,18 @@ class BindingPlacerConflictTests extends PlacerTest {
 		verifyRequests(1, 5, 0);
 	}
 
+	@Test
+	void placeWhenTheLookUpDoesNotKnowTheUserIsFailedForWhatTheCreateWasRefused() {
+		posts(status(500), problem(404, "No such user."));
+		lookUps(problem(404, "No listing."));
+		Decision decision = decide();
+		assertThat(decision.errorCode()).isEqualTo(ErrorCode.NOT_FOUND);
+		assertThat(decision.message()).contains("No such user").doesNotContain("may be in place");
+		verifyRequests(2, 1, 0);
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "403, FORBIDDEN", "404, NOT_FOUND", "400, BAD_REQUEST", "302, UNEXPECTED_RESPONSE" })
+	@CsvSource({ "403, FORBIDDEN", "400, BAD_REQUEST", "302, UNEXPECTED_RESPONSE" })
 	void placeWhenTheLookUpIsRefusedIsFailedAndMayBeInPlace(int status, ErrorCode code) {
 		posts(status(409));
 		lookUps(problem(status, "No listing."));

@@ -119,7 +119,7 @@ class InterruptionTests {
 
 	@Test
 	void runWhenStoppedTwiceAndRepeatedEndsLikeAnUnbrokenOne() {
-		for (long rows : List.of(400L, 900L)) {
+		for (long rows : List.of(400L, 0L)) {
 			try (Start start = this.installation.start()) {
 				start.progress().at(Phase.POSTING, rows, start::stop);
 				start.run(this.file);
