@@ -37,14 +37,14 @@ final class ImportCommand implements Command, Callable<Integer> {
 	}
 
 	@Override
-	@SuppressWarnings("try") // the signals are heard, not called
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
 				ReportProperties.class, SandboxProperties.class);
-		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec));
-				Application application = Application.start(ImportApplication.class, settings);
-				SignalStop signals = SignalStop.install(application.get(StopSwitch.class))) {
+		try (SignalStop signals = SignalStop.install();
+				FileArgument file = FileArgument.open(FileCommands.file(this.spec));
+				Application application = Application.start(ImportApplication.class, settings)) {
+			signals.stops(application.get(StopSwitch.class));
 			ImportResult result = application.get(Importer.class).run(file.file());
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))

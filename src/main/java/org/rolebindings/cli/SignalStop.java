@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.util.concurrent.CountDownLatch;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
 import org.rolebindings.api.StopSwitch;
 
@@ -14,23 +15,43 @@ final class SignalStop implements AutoCloseable {
 
 	private final CountDownLatch commandEnded = new CountDownLatch(1);
 
-	private final Thread hook;
+	private final Thread hook = new Thread(this::onSignal, "signal-stop");
 
-	private volatile boolean signalled;
+	private @Nullable StopSwitch stop;
 
-	private SignalStop(StopSwitch stop) {
-		this.hook = new Thread(() -> {
-			this.signalled = true;
-			SecondSignal.endsAtOnce();
-			stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal."));
-			awaitCommand();
-		}, "signal-stop");
+	private boolean signalled;
+
+	private SignalStop() {
 	}
 
-	static SignalStop install(StopSwitch stop) {
-		SignalStop signalStop = new SignalStop(stop);
+	/** Begins to listen. What is to be tidied up after a stop is to be closed before. */
+	static SignalStop install() {
+		SignalStop signalStop = new SignalStop();
 		Runtime.getRuntime().addShutdownHook(signalStop.hook);
 		return signalStop;
+	}
+
+	/** Has a signal stop the run from now on; until then it ends the process. */
+	synchronized void stops(StopSwitch run) {
+		this.stop = run;
+	}
+
+	private void onSignal() {
+		SecondSignal.endsAtOnce();
+		StopSwitch running = beginToStop();
+		if (running != null) {
+			running.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal."));
+			awaitCommand();
+		}
+	}
+
+	private synchronized @Nullable StopSwitch beginToStop() {
+		this.signalled = true;
+		return this.stop;
+	}
+
+	private synchronized boolean isSignalled() {
+		return this.signalled;
 	}
 
 	private void awaitCommand() {
@@ -45,7 +66,7 @@ final class SignalStop implements AutoCloseable {
 	@Override
 	public void close() {
 		this.commandEnded.countDown();
-		if (!this.signalled) {
+		if (!isSignalled()) {
 			try {
 				Runtime.getRuntime().removeShutdownHook(this.hook);
 			}
