@@ -125,6 +125,19 @@ class PackagedJarStopIT {
 		assertThat(report().has("summary.json")).isFalse();
 	}
 
+	@Test
+	void importWhenTerminatedLeavesNoCopyOfStandardInputAndNoSandboxBehind() throws IOException {
+		Path temporary = Files.createDirectory(this.folder.resolve("tmp"));
+		Program.Running posting = this.program.jvm("-Djava.io.tmpdir=" + temporary)
+			.stdin(CsvRows.writeMany(this.folder.resolve("x.csv"), FEW))
+			.start("import", "-", "--sandbox", "--sandbox-latency", "20ms", "--concurrency", "1");
+		awaitThat(() -> Files.exists(this.folder.resolve("reports/stdin-1")));
+		assertThat(temporary).isNotEmptyDirectory();
+		posting.signal("TERM");
+		assertThat(posting.result().code()).isEqualTo(143);
+		assertThat(temporary).isEmptyDirectory();
+	}
+
 	private Program.Running start() {
 		return this.program.start("import", "x.csv", "--base-url", this.sandbox.baseUrl().toString(), "--concurrency",
 				"64");

@@ -1,5 +1,7 @@
 package org.rolebindings.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +161,29 @@ class InterruptionTests {
 		assertThat(reports.number("/outcomes/CREATED") + reports.number("/outcomes/UNCHANGED"))
 			.isEqualTo(this.sandbox.bindings().size());
 		assertThat(reports.number("/outcomes/CREATED")).isGreaterThan(this.sandbox.bindings().size() - made);
+	}
+
+	@Test
+	void runWhenReportsCannotBeWrittenSaysSoAndGoesOnOnceTheyCan() throws IOException {
+		Path place = this.folder.resolve("reports/x-1");
+		try (Start start = this.installation.start()) {
+			start.progress().at(Phase.REPORTING, 0, () -> putFileInPlaceOf(place));
+			assertThatExceptionOfType(RunBrokenOffException.class).isThrownBy(() -> start.run(this.file))
+				.withMessageContaining("The reports cannot be written: " + place)
+				.withMessageContaining("the same command goes on from there");
+		}
+		Files.delete(place);
+		assertEndsLikeAnUnbrokenRun();
+	}
+
+	private static void putFileInPlaceOf(Path folder) {
+		try {
+			Files.delete(folder);
+			Files.createFile(folder);
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private void crashAt(Phase phase, long rows) {

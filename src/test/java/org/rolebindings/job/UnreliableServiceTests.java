@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.entry;
 /** Tests of an import into a sandbox that fails and loses answers. */
 class UnreliableServiceTests {
 
-	private static final int ROWS = 10;
+	private static final int ROWS = 6;
 
 	@TempDir
 	Path folder;
