@@ -2,6 +2,7 @@ package org.rolebindings.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,14 +56,19 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	ApiPreflight apiPreflight(RoleBindingsApi api, ApiProperties properties, StopSwitch stop) {
-		return new ApiPreflight(api, properties, stop);
+	RetryRules retryRules(ApiProperties properties) {
+		return new RetryRules(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextLong());
 	}
 
 	@Bean
-	WindowFactory windowFactory(RoleBindingsApi api, ApiProperties properties, RequestGate gate, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop) {
-		return new WindowFactory(api, properties, gate, meter, watch, stop);
+	ApiPreflight apiPreflight(RoleBindingsApi api, ApiEndpoint endpoint, RetryRules rules, StopSwitch stop) {
+		return new ApiPreflight(api, endpoint.target(), rules, stop);
+	}
+
+	@Bean
+	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestGate gate,
+			RequestMeter meter, AnswerWatch watch, StopSwitch stop) {
+		return new WindowFactory(api, rules, properties.concurrency(), gate, meter, watch, stop);
 	}
 
 }

@@ -1,7 +1,7 @@
 package org.rolebindings.api;
 
+import java.net.URI;
 import java.security.cert.CertificateException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -18,13 +18,16 @@ public final class ApiPreflight {
 
 	private final RoleBindingsApi api;
 
-	private final ApiProperties properties;
+	private final URI target;
+
+	private final RetryRules rules;
 
 	private final StopSwitch stop;
 
-	ApiPreflight(RoleBindingsApi api, ApiProperties properties, StopSwitch stop) {
+	ApiPreflight(RoleBindingsApi api, URI target, RetryRules rules, StopSwitch stop) {
 		this.api = api;
-		this.properties = properties;
+		this.target = target;
+		this.rules = rules;
 		this.stop = stop;
 	}
 
@@ -35,9 +38,7 @@ public final class ApiPreflight {
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason
 	 */
 	public void check(Consumer<String> onRetry) {
-		RetryRules.Attempts attempts = new RetryRules(this.properties.maxAttempts(),
-				() -> ThreadLocalRandom.current().nextLong())
-			.begin();
+		RetryRules.Attempts attempts = this.rules.begin();
 		while (true) {
 			try {
 				RoleBindingPage unused = this.api.list(ResourceType.SPACE, null, 1, null);
@@ -48,7 +49,9 @@ public final class ApiPreflight {
 					return;
 				}
 				onRetry.accept(AnswerWatch.heard(ex));
-				this.stop.pause(attempts.nextDelay());
+				if (ex.retryAfter() == null) {
+					this.stop.pause(attempts.nextDelay());
+				}
 			}
 		}
 	}
@@ -59,12 +62,12 @@ public final class ApiPreflight {
 			throw new SendingStoppedException();
 		}
 		if (isUntrusted(failure.getCause())) {
-			throw new NotTheApiException("The certificate of " + this.properties.target()
-					+ " is not trusted; give the bundle that vouches for it with --ca-cert.");
+			throw new NotTheApiException("The certificate of " + this.target + " is not trusted ("
+					+ failure.getMessage() + "); give the bundle that vouches for it with --ca-cert.");
 		}
 		if (isForeign(failure)) {
-			throw new NotTheApiException("At " + this.properties.target() + " something answers "
-					+ AnswerWatch.heard(failure) + ", which is not the API; check --base-url and --region.");
+			throw new NotTheApiException("At " + this.target + " something answers " + AnswerWatch.heard(failure)
+					+ ", which is not the API; check --base-url and --region.");
 		}
 		if (failure.isProperAnswer()) {
 			return false;
@@ -72,7 +75,7 @@ public final class ApiPreflight {
 		if (failure.asksToWait() || attempts.mayFollow(failure)) {
 			return true;
 		}
-		this.stop.stop(new StopReason(Kind.OUTAGE, "The API at " + this.properties.target()
+		this.stop.stop(new StopReason(Kind.OUTAGE, "The API at " + this.target
 				+ " does not answer; the last thing heard: " + AnswerWatch.heard(failure) + "."));
 		throw new SendingStoppedException();
 	}

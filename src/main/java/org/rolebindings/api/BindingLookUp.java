@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -23,6 +24,7 @@ final class BindingLookUp {
 	 * says
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
+		Set<String> cursors = new HashSet<>();
 		String cursor = null;
 		while (true) {
 			RoleBindingPage page = this.api.list(wanted.resourceType(), wanted.userId(), RoleBindingsApi.MAX_PAGE,
@@ -36,7 +38,7 @@ final class BindingLookUp {
 				return null;
 			}
 			String next = page.pagination().nextCursor();
-			if (next == null || Objects.equals(next, cursor)) {
+			if (next == null || !cursors.add(next)) {
 				throw new ApiException(200, "the listing says that it goes on, but not where", null, null, null);
 			}
 			cursor = next;

@@ -3,8 +3,6 @@ package org.rolebindings.api;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UpdateJournal;
@@ -64,7 +62,7 @@ final class BindingPlacer {
 		try {
 			RoleBinding made = this.api.create(CreateRoleBindingRequest.of(row.binding()));
 			requireMatch(row, made, 201);
-			return decided(row, Outcome.CREATED, made.id(), null);
+			return row.decided(Outcome.CREATED, made.id(), null);
 		}
 		catch (ApiException ex) {
 			noteDoubt(row, ex);
@@ -74,12 +72,18 @@ final class BindingPlacer {
 			if (!isRefusal(ex)) {
 				throw ex;
 			}
-			if (row.doubtSince() == null) {
-				return failed(row, Refusal.of(ex));
-			}
-			row.failUnlessInPlace(Refusal.of(ex));
-			return lookUp(row);
+			return refused(row, ex, row.doubtSince() != null);
 		}
+	}
+
+	/** FAILED, or in doubt FAILED unless a look-up finds the row in place. */
+	private Turn refused(RowInFlight row, ApiException ex, boolean inDoubt) {
+		Refusal refusal = Refusal.of(ex, row.binding());
+		if (!inDoubt) {
+			return row.failed(refusal);
+		}
+		row.failUnlessInPlace(refusal);
+		return lookUp(row);
 	}
 
 	private Turn lookUp(RowInFlight row) {
@@ -93,7 +97,7 @@ final class BindingPlacer {
 				return notThere(row);
 			}
 			if (isRefusal(ex)) {
-				return failed(row, Refusal.ofLookUp(ex));
+				return row.failed(Refusal.ofLookUp(ex, row.binding()));
 			}
 			throw ex;
 		}
@@ -104,8 +108,14 @@ final class BindingPlacer {
 	}
 
 	private Turn notThere(RowInFlight row) {
-		if (row.refusal() != null) {
-			return failed(row, row.refusal());
+		return (row.refusal() != null) ? row.failed(row.refusal()) : createAgain(row);
+	}
+
+	/** The binding that stood in the way is gone. */
+	private Turn createAgain(RowInFlight row) {
+		if (row.formerRoleId() != null) {
+			this.journal.nothingToUpdate(row.line());
+			row.replaces(null);
 		}
 		row.lookUpNext(false);
 		return again(row, new ApiException(409, "the binding was there and is gone", null, null, null));
@@ -114,20 +124,20 @@ final class BindingPlacer {
 	private Turn inPlace(RowInFlight row, RoleBinding found) {
 		Instant doubtSince = row.doubtSince();
 		if (doubtSince == null) {
-			return decided(row, Outcome.UNCHANGED, found.id(), null);
+			return row.decided(Outcome.UNCHANGED, found.id(), null);
 		}
 		if (row.formerRoleId() != null) {
-			return decided(row, Outcome.UPDATED, found.id(), row.formerRoleId());
+			return row.decided(Outcome.UPDATED, found.id(), row.formerRoleId());
 		}
 		boolean ours = !found.createdAt().isBefore(doubtSince.minus(CLOCK_ROOM));
-		return decided(row, ours ? Outcome.CREATED : Outcome.UNCHANGED, found.id(), null);
+		return row.decided(ours ? Outcome.CREATED : Outcome.UNCHANGED, found.id(), null);
 	}
 
 	private Turn conflict(RowInFlight row, RoleBinding found) {
 		return switch (this.onConflict) {
-			case FAIL -> failed(row, Refusal.otherRole(found.roleId()));
-			case KEEP -> decided(row, Outcome.KEPT, found.id(), found.roleId());
-			case UPDATE -> update(row, found);
+			case FAIL -> row.failed(Refusal.otherRole(found.roleId()));
+			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
+			case UPDATE -> (row.refusal() != null) ? row.failed(row.refusal()) : update(row, found);
 		};
 	}
 
@@ -138,20 +148,17 @@ final class BindingPlacer {
 			RoleBinding updated = this.api.update(found.id(),
 					new UpdateRoleBindingRequest(row.binding().roleId().text()));
 			requireMatch(row, updated, 200);
-			return decided(row, Outcome.UPDATED, found.id(), found.roleId());
+			return row.decided(Outcome.UPDATED, found.id(), found.roleId());
 		}
 		catch (ApiException ex) {
 			noteDoubt(row, ex);
 			if (ex.status() == 404) {
-				this.journal.nothingToUpdate(row.line());
-				row.replaces(null);
-				row.lookUpNext(false);
-				return again(row, new ApiException(409, "the binding was there and is gone", null, null, null));
+				return createAgain(row);
 			}
-			if (isRefusal(ex)) {
-				return failed(row, Refusal.of(ex));
+			if (!isRefusal(ex)) {
+				throw ex;
 			}
-			throw ex;
+			return refused(row, ex, ex.leavesDoubt());
 		}
 	}
 
@@ -190,31 +197,17 @@ final class BindingPlacer {
 	}
 
 	private Turn again(RowInFlight row, ApiException failure) {
+		if (row.retry().ranOut()) {
+			return new Turn.SetAside();
+		}
 		row.countAttempt();
 		if (row.retry().mayFollow(failure)) {
 			this.meter.retried();
-			return new Turn.Again(row.retry().nextDelay());
 		}
-		if (row.refusal() != null) {
-			return new Turn.SetAside();
+		else if (row.refusal() == null) {
+			row.failUnlessInPlace(Refusal.attemptsRanOut(row.attempts(), failure));
 		}
-		row.failUnlessInPlace(Refusal.attemptsRanOut(row.attempts(), failure));
 		return new Turn.Again(row.retry().nextDelay());
-	}
-
-	private static Turn decided(RowInFlight row, Outcome outcome, String bindingId, @Nullable String previousRoleId) {
-		return new Turn.Decided(new Decision(row.line(), outcome, bindingId, previousRoleId, null, null, null, null,
-				countedAttempts(row)));
-	}
-
-	private static Turn failed(RowInFlight row, Refusal refusal) {
-		return new Turn.Decided(new Decision(row.line(), Outcome.FAILED, null, null, refusal.code(),
-				refusal.httpStatus(), refusal.message(), refusal.requestId(), countedAttempts(row)));
-	}
-
-	/** The look-up after the last attempt is none itself. */
-	private static int countedAttempts(RowInFlight row) {
-		return row.retry().ranOut() ? row.attempts() : row.attempts() + 1;
 	}
 
 }

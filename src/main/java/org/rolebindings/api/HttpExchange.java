@@ -11,9 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -102,7 +104,8 @@ final class HttpExchange implements AutoCloseable {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		try {
-			Answer answer = this.client.execute(request, (response) -> receive(response, request::abort));
+			HttpClientContext context = HttpClientContext.create();
+			Answer answer = this.client.execute(request, context, (response) -> receive(request, context, response));
 			status = answer.status();
 			return answer;
 		}
@@ -121,12 +124,17 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer receive(ClassicHttpResponse response, Runnable hangUp) throws IOException {
+	private Answer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
+			throws IOException {
+		// What is said before there is TLS is said by the proxy.
+		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
+			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
+		}
 		Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
 		if (date != null) {
 			this.serverClock.heard(date);
 		}
-		return Answer.receive(response, (date != null) ? date : Instant.now(), hangUp);
+		return Answer.receive(response, (date != null) ? date : Instant.now(), request::abort);
 	}
 
 	private <T> T read(Answer answer, int expected, Class<T> type) {

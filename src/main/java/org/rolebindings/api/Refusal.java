@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
 
 import static org.rolebindings.binding.Quoting.quoted;
@@ -16,27 +17,32 @@ import static org.rolebindings.binding.Quoting.quoted;
 record Refusal(ErrorCode code, @Nullable Integer httpStatus, String message, @Nullable String requestId) {
 
 	/** The server refused to create or to update. */
-	static Refusal of(ApiException refusal) {
+	static Refusal of(ApiException refusal, Binding wanted) {
 		String said = said(refusal);
+		String user = quoted(wanted.userId().text());
+		String role = quoted(wanted.roleId().text());
+		String resource = wanted.resourceType() + " " + quoted(wanted.resourceId().text());
 		return switch (refusal.status()) {
-			case 400 ->
-				of(refusal, ErrorCode.BAD_REQUEST, "The server cannot take this row" + said + ". Check the ids.");
-			case 403 -> of(refusal, ErrorCode.FORBIDDEN, "The key may not give roles on this resource, or the resource "
-					+ "is not in this account" + said + ". Check resource_id and what the key may do.");
-			case 404 -> of(refusal, ErrorCode.NOT_FOUND,
-					"The user or the role is not in this account" + said + ". Check user_id and role_id.");
-			case 422 ->
-				of(refusal, ErrorCode.UNPROCESSABLE, "The server will not carry this out" + said + ". Mend the row.");
-			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE, "The server answered " + refusal.status() + said
-					+ ", which the API reference does not know. Check the address, or ask the vendor.");
+			case 400 -> of(refusal, ErrorCode.BAD_REQUEST, "The server cannot read the role " + role + " for the user "
+					+ user + " on " + resource + said + ". Check the ids.");
+			case 403 -> of(refusal, ErrorCode.FORBIDDEN, "The key may not give roles on " + resource
+					+ ", or that is not in this account" + said + ". Check resource_id and what the key may do.");
+			case 404 -> of(refusal, ErrorCode.NOT_FOUND, "The user " + user + " or the role " + role
+					+ " is not in this account" + said + ". Check user_id and role_id.");
+			case 422 -> of(refusal, ErrorCode.UNPROCESSABLE, "The server will not give the role " + role
+					+ " to the user " + user + " on " + resource + said + ". Mend the row.");
+			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE,
+					"The server answered " + refusal.status() + " for " + resource + said
+							+ ", which the API reference does not know. Check the address, or ask the vendor.");
 		};
 	}
 
 	/** The look-up of what is there was refused. */
-	static Refusal ofLookUp(ApiException refusal) {
-		Refusal reason = of(refusal);
+	static Refusal ofLookUp(ApiException refusal, Binding wanted) {
+		Refusal reason = of(refusal, wanted);
 		return new Refusal(reason.code(), reason.httpStatus(),
-				"The look-up of the user's bindings was refused with " + refusal.status() + said(refusal)
+				"The look-up of the bindings of the user " + quoted(wanted.userId().text()) + " was refused with "
+						+ refusal.status() + said(refusal)
 						+ ". The binding may be in place; look at it, or import again with a key that may list.",
 				reason.requestId());
 	}

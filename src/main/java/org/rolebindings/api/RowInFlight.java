@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 
 /** A row on its way through its turns. One sender has it at a time. */
@@ -91,6 +93,21 @@ final class RowInFlight {
 	void failUnlessInPlace(Refusal why) {
 		this.refusal = why;
 		this.looksUpNext = true;
+	}
+
+	Turn decided(Outcome outcome, String bindingId, @Nullable String previousRoleId) {
+		return new Turn.Decided(
+				new Decision(line(), outcome, bindingId, previousRoleId, null, null, null, null, attemptsUntilNow()));
+	}
+
+	Turn failed(Refusal why) {
+		return new Turn.Decided(new Decision(line(), Outcome.FAILED, null, null, why.code(), why.httpStatus(),
+				why.message(), why.requestId(), attemptsUntilNow()));
+	}
+
+	/** The look-up after the last attempt is none itself. */
+	private int attemptsUntilNow() {
+		return this.retry.ranOut() ? this.attempts : this.attempts + 1;
 	}
 
 	/** Whether there is anything about the row that the next start has to know. */

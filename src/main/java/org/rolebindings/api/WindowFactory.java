@@ -1,6 +1,5 @@
 package org.rolebindings.api;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import org.rolebindings.binding.OnConflict;
@@ -11,7 +10,9 @@ public final class WindowFactory {
 
 	private final RoleBindingsApi api;
 
-	private final ApiProperties properties;
+	private final RetryRules rules;
+
+	private final int senders;
 
 	private final RequestGate gate;
 
@@ -21,10 +22,11 @@ public final class WindowFactory {
 
 	private final StopSwitch stop;
 
-	WindowFactory(RoleBindingsApi api, ApiProperties properties, RequestGate gate, RequestMeter meter,
+	WindowFactory(RoleBindingsApi api, RetryRules rules, int senders, RequestGate gate, RequestMeter meter,
 			AnswerWatch watch, StopSwitch stop) {
 		this.api = api;
-		this.properties = properties;
+		this.rules = rules;
+		this.senders = senders;
 		this.gate = gate;
 		this.meter = meter;
 		this.watch = watch;
@@ -41,8 +43,7 @@ public final class WindowFactory {
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source) {
 		this.watch.begin();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.gate, this.meter);
-		RetryRules rules = new RetryRules(this.properties.maxAttempts(), () -> ThreadLocalRandom.current().nextLong());
-		return new InFlightWindow(placer, rules, this.stop, this.properties.concurrency(), source);
+		return new InFlightWindow(placer, this.rules, this.stop, this.senders, source);
 	}
 
 }

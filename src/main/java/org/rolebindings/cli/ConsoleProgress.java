@@ -70,7 +70,7 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		if (this.failures <= FAILURES_TOLD) {
 			say("line " + line + ": " + code + ": " + message);
 		}
-		if (this.failures == FAILURES_TOLD) {
+		else if (this.failures == FAILURES_TOLD + 1) {
 			say("Further failures are only counted here; failed.csv will have them all.");
 		}
 	}

@@ -4,17 +4,27 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.converter.Converter;
 
 /**
  * Reads a duration: a number with {@code ms}, {@code s}, {@code m}, {@code h} or
  * {@code d}. Boot by itself takes a bare number for milliseconds.
  */
-@ConfigurationPropertiesBinding
 final class DurationConverter implements Converter<String, Duration> {
 
 	private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+	/**
+	 * Reads settings as Boot does, but durations like this. As a bean it has to be the
+	 * only one: beside another, what it refuses is tried with that.
+	 */
+	static ConversionService conversionService() {
+		ApplicationConversionService conversion = new ApplicationConversionService();
+		conversion.addConverter(new DurationConverter());
+		return conversion;
+	}
 
 	@Override
 	public Duration convert(String text) {

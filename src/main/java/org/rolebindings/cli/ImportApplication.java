@@ -18,11 +18,11 @@ import org.rolebindings.sandbox.SandboxServer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code import}. */
 @Configuration(proxyBeanMethods = false)
@@ -36,9 +36,8 @@ class ImportApplication {
 	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
 
 	@Bean
-	@ConfigurationPropertiesBinding
-	static DurationConverter durationConverter() {
-		return new DurationConverter();
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
 	}
 
 	@Bean

@@ -56,10 +56,13 @@ final class ProgressLines implements ProgressDisplay {
 	}
 
 	private void print() {
-		this.err.println(line(this.phase, this.done, System.nanoTime()));
+		this.err.println(line(System.nanoTime()));
 	}
 
-	private String line(Phase at, long rows, long now) {
+	/** What there is to say at a moment of {@link System#nanoTime()}. */
+	String line(long now) {
+		Phase at = this.phase;
+		long rows = this.done;
 		double seconds = (now - at.startedAt()) / 1e9;
 		double rate = (seconds > 0) ? rows / seconds : 0;
 		StringBuilder line = new StringBuilder(at.name());

@@ -2,10 +2,10 @@ package org.rolebindings.cli;
 
 import org.rolebindings.sandbox.SandboxProperties;
 
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
 
 /** The settings behind {@code sandbox}. */
 @Configuration(proxyBeanMethods = false)
@@ -13,9 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class SandboxApplication {
 
 	@Bean
-	@ConfigurationPropertiesBinding
-	static DurationConverter durationConverter() {
-		return new DurationConverter();
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
 	}
 
 }

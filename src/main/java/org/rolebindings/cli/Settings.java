@@ -11,7 +11,6 @@ import picocli.CommandLine.ParseResult;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -76,10 +75,8 @@ final class Settings {
 	 * @throws InvalidSettingException if a value is out of its range
 	 */
 	void check(Class<?>... types) {
-		ApplicationConversionService conversion = new ApplicationConversionService();
-		conversion.addConverter(new DurationConverter());
-		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(this.commandLine)), null, conversion,
-				null);
+		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(this.commandLine)), null,
+				DurationConverter.conversionService(), null);
 		for (Class<?> type : types) {
 			try {
 				Object unused = binder.bindOrCreate(PREFIX, type);

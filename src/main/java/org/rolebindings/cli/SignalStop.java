@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
  * Has SIGINT and SIGTERM stop a command in good order: once there is something to stop,
  * the JVM's end waits until the command has written down where it stopped. Before that,
  * while it may be waiting for standard input, it ends at once. The JVM itself sees to the
- * exit code, 130 or 143.
+ * exit code, 130 or 143. A second signal does not wait; then the run is as after a crash.
  */
 final class SignalStop implements AutoCloseable {
 
@@ -57,6 +57,7 @@ final class SignalStop implements AutoCloseable {
 	private void signalled() {
 		synchronized (this) {
 			this.signalled = true;
+			SecondSignal.endsAtOnce();
 			if (this.stop == null) {
 				removeScratch();
 				return;

@@ -7,11 +7,11 @@ import org.rolebindings.job.FileValidationConfiguration;
 import org.rolebindings.job.ImportProgress;
 import org.rolebindings.report.ReportProperties;
 
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code validate}; it has neither a database nor a network. */
 @Configuration(proxyBeanMethods = false)
@@ -20,9 +20,8 @@ import org.springframework.context.annotation.Import;
 class ValidateApplication {
 
 	@Bean
-	@ConfigurationPropertiesBinding
-	static DurationConverter durationConverter() {
-		return new DurationConverter();
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
 	}
 
 	@Bean

@@ -20,7 +20,7 @@ class RetryRulesTests {
 		.toList();
 
 	/** A generator that always draws the most. */
-	private static final RandomGenerator MOST = new RandomGenerator() {
+	static final RandomGenerator MOST = new RandomGenerator() {
 
 		@Override
 		public long nextLong() {

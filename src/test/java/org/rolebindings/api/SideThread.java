@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 
 /**
  * A thread beside the test's own, whose result or failure the test asks for.
@@ -35,9 +36,15 @@ final class SideThread<T> {
 
 	/** Returns once the thread waits for something. */
 	SideThread<T> awaitWaiting() {
-		while (this.thread.getState() != Thread.State.WAITING && this.thread.getState() != Thread.State.TIMED_WAITING) {
+		return await(() -> this.thread.getState() == Thread.State.WAITING
+				|| this.thread.getState() == Thread.State.TIMED_WAITING);
+	}
+
+	/** Returns once something is so, which the thread brings about. */
+	SideThread<T> await(BooleanSupplier condition) {
+		while (!condition.getAsBoolean()) {
 			if (this.task.isDone()) {
-				throw new AssertionError("The thread has ended without waiting.");
+				throw new AssertionError("The thread has ended before that.");
 			}
 			Thread.onSpinWait();
 		}

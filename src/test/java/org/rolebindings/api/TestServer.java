@@ -1,7 +1,11 @@
 package org.rolebindings.api;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.request;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 /** A server on a loopback port that answers as a test tells it. */
@@ -15,6 +19,19 @@ final class TestServer {
 			.options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").stubCorsEnabled(false))
 			.failOnUnmatchedRequests(false)
 			.build();
+	}
+
+	/**
+	 * Has requests of a method answered one after the other. What comes after the last
+	 * answer is met with a 404, like everything that no test has thought of.
+	 */
+	static void script(WireMockExtension server, String method, ResponseDefinitionBuilder... answers) {
+		for (int i = 0; i < answers.length; i++) {
+			server.stubFor(request(method, anyUrl()).inScenario(method)
+				.whenScenarioStateIs((i == 0) ? Scenario.STARTED : String.valueOf(i))
+				.willSetStateTo(String.valueOf(i + 1))
+				.willReturn(answers[i]));
+		}
 	}
 
 }

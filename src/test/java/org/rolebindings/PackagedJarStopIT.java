@@ -1,0 +1,181 @@
+package org.rolebindings;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.sandbox.SandboxBinding;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.testing.CsvRows;
+import org.rolebindings.testing.Program;
+import org.rolebindings.testing.ReportFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+/** Tests of signals to the packaged program, each followed by the same command. */
+class PackagedJarStopIT {
+
+	private static final int MANY = 40_000;
+
+	private static final int FEW = 2_500;
+
+	@TempDir
+	Path folder;
+
+	private Path runFolder;
+
+	private Program program;
+
+	private SandboxServer sandbox;
+
+	@BeforeEach
+	void prepare() {
+		this.program = new Program(this.folder);
+		this.runFolder = this.folder.resolve("reports/x-1");
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(5), null, 0, 0));
+	}
+
+	@AfterEach
+	void stopSandbox() {
+		this.sandbox.close();
+	}
+
+	@Test
+	void importWhenTerminatedInEachPhaseGoesOnAndEndsLikeAnUnbrokenOne() {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), MANY);
+
+		Program.Running staging = start();
+		awaitThat(() -> Files.exists(this.runFolder));
+		assertStops(staging);
+		assertThat(report().number("/rows")).isLessThan(MANY);
+		assertThat(report().has("pending.csv")).isFalse();
+		assertThat(this.sandbox.bindings()).isEmpty();
+
+		Program.Running posting = start();
+		awaitThat(() -> this.sandbox.requests() > 1_000);
+		assertStops(posting);
+		assertThat(report().number("/rows")).isEqualTo(MANY);
+		assertThat(report().counts()).containsEntry("CREATED", (long) this.sandbox.bindings().size())
+			.containsEntry("PENDING", (long) MANY - this.sandbox.bindings().size());
+
+		Program.Running reporting = start();
+		awaitThat(() -> this.sandbox.bindings().size() == MANY && isReporting());
+		assertStops(reporting);
+		assertThat(report().counts()).containsExactly(entry("CREATED", (long) MANY));
+
+		assertEndsLikeAnUnbrokenRun(MANY);
+		assertThat(report().number("/resumes")).isEqualTo(3);
+	}
+
+	@Test
+	void importWhenInterruptedExitsWith130() {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), FEW);
+		List<String> command = List.of("env", "--default-signal=INT", Program.script().toString(), "import", "x.csv",
+				"--base-url", this.sandbox.baseUrl().toString());
+		Program.Running posting = this.program.startCommand(command);
+		awaitThat(() -> this.sandbox.requests() > 100);
+		posting.signal("INT");
+		Program.Result result = posting.result();
+		assertThat(result.code()).isEqualTo(130);
+		assertThat(result.out()).contains("stopped. Stopped by a signal.").contains("the same command goes on");
+		assertEndsLikeAnUnbrokenRun(FEW);
+	}
+
+	@Test
+	void importWhenKilledTwiceGoesOnAndEndsLikeAnUnbrokenOne() {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), FEW);
+		for (int requests : List.of(300, 1_100)) {
+			Program.Running posting = start();
+			awaitThat(() -> this.sandbox.requests() > requests);
+			posting.signal("KILL");
+			assertThat(posting.result().code()).isEqualTo(137);
+		}
+		assertThat(this.sandbox.bindings()).hasSizeLessThan(FEW);
+		assertEndsLikeAnUnbrokenRun(FEW);
+	}
+
+	@Test
+	void importWhenTerminatedTwiceEndsAtOnceLikeAProcessThatIsKilled() {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), FEW);
+		this.sandbox.close();
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofSeconds(4), null, 0, 0));
+		Program.Running posting = start();
+		awaitThat(() -> this.sandbox.requests() > 1);
+		posting.signal("TERM");
+		awaitThat(() -> {
+			posting.process().destroy();
+			return !posting.process().isAlive();
+		});
+		assertThat(posting.result().code()).isEqualTo(143);
+		assertThat(posting.result().out()).isEmpty();
+		assertThat(report().has("summary.json")).isFalse();
+	}
+
+	private Program.Running start() {
+		return this.program.start("import", "x.csv", "--base-url", this.sandbox.baseUrl().toString(), "--concurrency",
+				"64");
+	}
+
+	private void assertStops(Program.Running running) {
+		running.signal("TERM");
+		Program.Result result = running.result();
+		assertThat(result.code()).isEqualTo(143);
+		assertThat(result.out()).contains("stopped. Stopped by a signal.").contains("the same command goes on");
+		assertThat(result.err()).doesNotContain("\tat ");
+		assertThat(report().summary().get("status").asString()).isEqualTo("STOPPED");
+	}
+
+	/** Each row is CREATED, in the file's order, with the id that the sandbox gave it. */
+	private void assertEndsLikeAnUnbrokenRun(int rows) {
+		Program.Result result = start().result();
+		assertThat(result.code()).isZero();
+		assertThat(result.errorLines()).first().asString().startsWith("Going on with run 1,");
+		assertThat(report().counts()).containsExactly(entry("CREATED", (long) rows));
+		assertThat(report().has("pending.csv")).isFalse();
+		assertThat(report().rows("failed.csv")).isEmpty();
+		Map<String, String> idsByUser = this.sandbox.bindings()
+			.stream()
+			.collect(Collectors.toMap(SandboxBinding::userId, SandboxBinding::id));
+		List<Map<String, String>> succeeded = report().rows("succeeded.csv");
+		assertThat(succeeded).extracting((row) -> row.get("line") + row.get("outcome") + row.get("binding_id"))
+			.isEqualTo(IntStream.rangeClosed(1, rows)
+				.mapToObj((i) -> (i + 1) + "CREATED" + idsByUser.get(CsvRows.id("User:" + i)))
+				.toList());
+		assertThat(idsByUser).hasSize(rows);
+	}
+
+	private ReportFiles report() {
+		return new ReportFiles(this.runFolder);
+	}
+
+	private boolean isReporting() {
+		try (DirectoryStream<Path> aside = Files.newDirectoryStream(this.runFolder, ".succeeded.csv.*.tmp")) {
+			return aside.iterator().hasNext();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private static void awaitThat(Callable<Boolean> condition) {
+		await().atMost(Duration.ofMinutes(2))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.until(condition);
+	}
+
+}

@@ -1,0 +1,83 @@
+package org.rolebindings;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.testing.Program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests of what the packaged program answers by itself, before it starts anything. */
+class PackagedJarUsageIT {
+
+	private static final String SPRING = "org.springframework.boot.SpringApplication ";
+
+	@TempDir
+	Path folder;
+
+	private Program program;
+
+	private Path loaded;
+
+	@BeforeEach
+	void logWhatIsLoaded() {
+		this.loaded = this.folder.resolve("classes.log");
+		this.program = new Program(this.folder).jvm("-Xlog:class+load:file=" + this.loaded);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--help", "import --help", "validate -h", "sandbox --help" })
+	void helpGoesToStandardOutputAndStartsNothing(String arguments) {
+		Program.Result result = this.program.run(arguments.split(" "));
+		assertThat(result.code()).isZero();
+		assertThat(result.out()).startsWith("Usage: role-bindings").contains("--help");
+		assertThat(result.err()).isEmpty();
+		assertNothingIsStarted();
+	}
+
+	@Test
+	void versionIsTheBuildsOwn() {
+		Program.Result result = this.program.run("--version");
+		assertThat(result.code()).isZero();
+		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+\n");
+		assertNothingIsStarted();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			import                                                         | FILE
+			import x.csv --nope                                            | --nope
+			import x.csv y.csv                                             | y.csv
+			imprt x.csv                                                    | imprt
+			validate x.csv --state s                                       | --state
+			import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
+			import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
+			import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
+			import x.csv --base-url http://api.arize.com                   | plain http
+			import x.csv --base-url https://a.example --region eu-west-1a  | --base-url and --region exclude
+			import x.csv --sandbox --base-url https://a.example            | --sandbox and --base-url exclude
+			""")
+	void usageErrorIsOneOrTwoLinesAndStartsNothing(String arguments, String reason) {
+		Program.Result result = this.program.run(arguments.split(" "));
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.out()).isEmpty();
+		assertThat(result.errorLines()).hasSizeBetween(1, 2)
+			.first()
+			.asString()
+			.startsWith("role-bindings: ")
+			.contains(reason);
+		assertNothingIsStarted();
+	}
+
+	private void assertNothingIsStarted() {
+		assertThat(this.loaded).content().contains("org.rolebindings.cli.RoleBindings ").doesNotContain(SPRING);
+		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
+		assertThat(this.folder.resolve("reports")).doesNotExist();
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.rolebindings.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+
+/**
+ * A certificate of a server that nobody vouches for.
+ *
+ * @param keyStore the key store with the certificate and its key
+ * @param pem the certificate alone
+ */
+record TestCertificate(Path keyStore, Path pem) {
+
+	private static final String PASSWORD = "changeit";
+
+	/** Makes a certificate in a folder, for a name like {@code ip:127.0.0.1}. */
+	static TestCertificate create(Path folder, String name)
+			throws IOException, InterruptedException, GeneralSecurityException {
+		Path keyStore = folder.resolve(name.replaceAll("\\W", "-") + ".p12");
+		Path keyTool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+		Process process = new ProcessBuilder(List.of(keyTool.toString(), "-genkeypair", "-keystore",
+				keyStore.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", "server", "-keyalg",
+				"EC", "-dname", "CN=Test", "-ext", "san=" + name, "-validity", "2"))
+			.redirectErrorStream(true)
+			.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		if (process.waitFor() != 0) {
+			throw new IOException(said);
+		}
+		Path pem = folder.resolve(name.replaceAll("\\W", "-") + ".pem");
+		Files.writeString(pem, toPem(keyStore));
+		return new TestCertificate(keyStore, pem);
+	}
+
+	/** Has a server show this certificate, on a port of its own. */
+	WireMockConfiguration applyTo(WireMockConfiguration server) {
+		return server.dynamicPort()
+			.dynamicHttpsPort()
+			.bindAddress("127.0.0.1")
+			.keystorePath(this.keyStore.toString())
+			.keystorePassword(PASSWORD)
+			.keyManagerPassword(PASSWORD);
+	}
+
+	private static String toPem(Path keyStore) throws IOException, GeneralSecurityException {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream in = Files.newInputStream(keyStore)) {
+			store.load(in, PASSWORD.toCharArray());
+		}
+		String body = Base64.getMimeEncoder().encodeToString(store.getCertificate("server").getEncoded());
+		return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+	}
+
+}

@@ -1,0 +1,69 @@
+package org.rolebindings.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.rolebindings.binding.ErrorCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link ConsoleProgress}. */
+class ConsoleProgressTests {
+
+	private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+	@Test
+	void failedTellsTheFirstTwentyAndThenThatThereAreMore() {
+		try (ConsoleProgress progress = progress(false, true)) {
+			for (int line = 2; line < 100; line++) {
+				progress.failed(line, ErrorCode.NOT_FOUND, "Not there.");
+			}
+		}
+		assertThat(lines()).hasSize(21)
+			.startsWith("line 2: NOT_FOUND: Not there.", "line 3: NOT_FOUND: Not there.")
+			.endsWith("line 21: NOT_FOUND: Not there.",
+					"Further failures are only counted here; failed.csv will have them all.");
+	}
+
+	@Test
+	void failedWhenThereAreTwentyDoesNotSayThatThereAreMore() {
+		try (ConsoleProgress progress = progress(false, true)) {
+			for (int line = 2; line < 22; line++) {
+				progress.failed(line, ErrorCode.NOT_FOUND, "Not there.");
+			}
+		}
+		assertThat(lines()).hasSize(20).allMatch((line) -> line.startsWith("line "));
+	}
+
+	@Test
+	void noteIsTold() {
+		try (ConsoleProgress progress = progress(false, false)) {
+			progress.note("Going on with run 7.");
+		}
+		assertThat(lines()).containsExactly("Going on with run 7.");
+	}
+
+	@Test
+	void nothingIsToldWhenQuiet() {
+		try (ConsoleProgress progress = progress(true, false)) {
+			progress.note("Going on with run 7.");
+			progress.failed(2, ErrorCode.NOT_FOUND, "Not there.");
+		}
+		assertThat(lines()).isEmpty();
+	}
+
+	private ConsoleProgress progress(boolean quiet, boolean noProgress) {
+		CliProperties properties = new CliProperties(CliProperties.Output.TEXT, noProgress, quiet, false, false);
+		return ConsoleProgress.create(properties, new PrintStream(this.said, true, StandardCharsets.UTF_8),
+				() -> Duration.ZERO);
+	}
+
+	private List<String> lines() {
+		return this.said.toString(StandardCharsets.UTF_8).lines().toList();
+	}
+
+}

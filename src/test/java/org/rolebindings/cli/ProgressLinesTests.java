@@ -1,0 +1,77 @@
+package org.rolebindings.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link ProgressLines}. */
+class ProgressLinesTests {
+
+	private Duration pause = Duration.ZERO;
+
+	private final ProgressLines lines = new ProgressLines(new PrintStream(OutputStream.nullOutputStream()),
+			() -> this.pause);
+
+	@AfterEach
+	void close() {
+		this.lines.close();
+	}
+
+	@Test
+	void lineWhenNothingHasBegunSaysSo() {
+		assertThat(line()).isEqualTo("Starting");
+	}
+
+	@Test
+	void lineWhenRowsAreKnownTellsRateAndTimeLeft() {
+		this.lines.begin("Posting", 500_050);
+		advance(500_000);
+		assertThat(line()).isEqualTo("Posting: 500000 of 500050 rows, 5 rows/s, about 10 s left");
+	}
+
+	@Test
+	void lineWhenRowsAreNotKnownTellsNoTimeLeft() {
+		this.lines.begin("Reading", -1);
+		advance(500_000);
+		assertThat(line()).isEqualTo("Reading: 500000 rows, 5 rows/s");
+	}
+
+	@Test
+	void lineWhenAnotherPhaseBeginsCountsAnew() {
+		this.lines.begin("Reading", -1);
+		advance(3);
+		this.lines.begin("Posting", 3);
+		assertThat(line()).isEqualTo("Posting");
+	}
+
+	@Test
+	void lineWhenRowsFailedTellsTheirNumber() {
+		this.lines.begin("Reporting", -1);
+		this.lines.failures(7);
+		assertThat(line()).isEqualTo("Reporting, 7 failed so far");
+	}
+
+	@Test
+	void lineWhenServerAskedForAPauseTellsHowLongItIsToGo() {
+		this.lines.begin("Posting", 10);
+		this.pause = Duration.ofMillis(41_200);
+		assertThat(line()).isEqualTo("Posting; the server has asked for a pause, 42 s to go");
+	}
+
+	private void advance(int rows) {
+		for (int i = 0; i < rows; i++) {
+			this.lines.advance();
+		}
+	}
+
+	/** A day and some hours after now, so that it does not matter how fast this runs. */
+	private String line() {
+		return this.lines.line(System.nanoTime() + Duration.ofSeconds(100_000).toNanos());
+	}
+
+}
