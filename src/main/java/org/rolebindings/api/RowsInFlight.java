@@ -1,0 +1,252 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.UndecidedRow;
+
+/**
+ * Where each row of a window is: waiting, at a sender, landed with its decision, or left
+ * over. All senders and the one thread that asks for decisions meet here.
+ */
+final class RowsInFlight {
+
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+	private final StopSwitch stop;
+
+	private final Duration grace;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition workThere = this.lock.newCondition();
+
+	private final Condition progressMade = this.lock.newCondition();
+
+	private final WaitingRows waiting = new WaitingRows();
+
+	private final @Nullable RowInFlight[] atSender;
+
+	private final List<RowInFlight> leftOver = new ArrayList<>();
+
+	private Queue<Landed> landed = new ArrayDeque<>();
+
+	private int flying;
+
+	private boolean noMoreToCome;
+
+	private boolean closed;
+
+	private @Nullable Throwable defect;
+
+	private @Nullable Long stoppingSince;
+
+	/** A row and what was decided about it. */
+	record Landed(RowInFlight row, Decision decision) {
+	}
+
+	RowsInFlight(StopSwitch stop, int senders, Duration grace) {
+		this.stop = stop;
+		this.atSender = new RowInFlight[senders];
+		this.grace = grace;
+	}
+
+	/** Adds rows that may leave; none means that there are no more. */
+	void add(List<RowInFlight> drawn) {
+		this.lock.lock();
+		try {
+			this.noMoreToCome = drawn.isEmpty();
+			drawn.forEach(this.waiting::add);
+			this.workThere.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	boolean areWanted() {
+		this.lock.lock();
+		try {
+			return !this.noMoreToCome && !isStopping() && this.waiting.areFew();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Waits for a row to send; {@code null} where nothing is sent any more. */
+	@Nullable RowInFlight take(int sender) {
+		this.lock.lock();
+		try {
+			while (!isStopping()) {
+				RowInFlight row = this.waiting.poll();
+				if (row != null) {
+					row.beginTurn();
+					this.atSender[sender] = row;
+					this.flying++;
+					if (areWanted()) {
+						this.progressMade.signal();
+					}
+					return row;
+				}
+				long unused = this.workThere.awaitNanos(this.waiting.nanosToNext());
+			}
+			return null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void give(int sender, RowInFlight row, Turn turn) {
+		this.lock.lock();
+		try {
+			this.atSender[sender] = null;
+			this.flying--;
+			if (turn instanceof Turn.Decided decided) {
+				this.landed.add(new Landed(row, decided.decision()));
+			}
+			else if (turn instanceof Turn.Again again) {
+				this.waiting.backOff(row, again.delay());
+				this.workThere.signal();
+			}
+			else {
+				this.leftOver.add(row);
+			}
+			this.progressMade.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** A sender is lost; its row stays with it, as one whose request is not answered. */
+	void fail(Throwable ex) {
+		this.lock.lock();
+		try {
+			this.flying--;
+			this.defect = (this.defect != null) ? this.defect : ex;
+			wakeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Waits until rows have landed or are wanted.
+	 * @return what has landed, maybe nothing; {@code null} where nothing more will come
+	 */
+	@Nullable Queue<Landed> awaitLanded() {
+		this.lock.lock();
+		try {
+			while (this.landed.isEmpty() && !areWanted()) {
+				if (isOver()) {
+					throwDefect();
+					return null;
+				}
+				long unused = this.progressMade.awaitNanos(Math.min(PATIENCE, this.grace.toNanos()));
+			}
+			Queue<Landed> landed = this.landed;
+			this.landed = new ArrayDeque<>();
+			return landed;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while rows are in flight", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isStopping() {
+		return this.stop.isThrown() || this.defect != null || this.closed;
+	}
+
+	private boolean isOver() {
+		if (!isStopping()) {
+			return this.noMoreToCome && this.flying == 0 && this.waiting.isEmpty();
+		}
+		return this.flying == 0 || System.nanoTime() - stoppingSince() > this.grace.toNanos();
+	}
+
+	private long stoppingSince() {
+		if (this.stoppingSince == null) {
+			this.stoppingSince = System.nanoTime();
+		}
+		return this.stoppingSince;
+	}
+
+	private void throwDefect() {
+		if (this.defect instanceof Error error) {
+			throw error;
+		}
+		if (this.defect instanceof RuntimeException exception) {
+			throw exception;
+		}
+	}
+
+	/**
+	 * The rows that left and have not landed, and those that have without being asked.
+	 */
+	List<UndecidedRow> unsettled() {
+		this.lock.lock();
+		try {
+			List<UndecidedRow> rows = new ArrayList<>();
+			Stream.concat(this.leftOver.stream(), this.waiting.backingOff())
+				.filter(RowInFlight::hasLeft)
+				.map(RowInFlight::toUndecided)
+				.forEach(rows::add);
+			Stream.concat(this.landed.stream().map(Landed::row), Stream.of(this.atSender).filter(Objects::nonNull))
+				.map(RowInFlight::toUnanswered)
+				.forEach(rows::add);
+			return rows;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Has all threads look what has changed. */
+	void wakeAll() {
+		this.lock.lock();
+		try {
+			if (isStopping()) {
+				long unused = stoppingSince();
+			}
+			this.workThere.signalAll();
+			this.progressMade.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Nothing is taken any more. */
+	void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			wakeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}
