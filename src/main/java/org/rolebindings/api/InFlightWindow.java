@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,25 +9,33 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.RowsInFlight.Landed;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 
 /**
  * Keeps as many rows in flight as there are senders, and hands on decisions in the order
  * in which they fall. Rows are drawn in blocks ahead of need, and a row that backs off
- * waits here with its due time, not on a sender.
+ * waits with its due time, not on a sender.
  * <p>
- * {@link #next()} is for one thread; it is also the thread that draws the blocks.
+ * {@link #next()} and {@link #unsettled()} are for one thread; it is also the thread that
+ * draws the blocks.
  */
 public final class InFlightWindow implements AutoCloseable {
 
+	static final Duration GRACE = Duration.ofSeconds(10);
+
 	private final RetryRules rules;
+
+	private final StopSwitch stop;
 
 	private final Supplier<Block> source;
 
 	private final RowsInFlight rows;
 
-	private final Queue<Decision> decided = new ArrayDeque<>();
+	private final Runnable onStop;
+
+	private Queue<Landed> handingOn = new ArrayDeque<>();
 
 	/**
 	 * Rows that may leave now.
@@ -37,53 +46,66 @@ public final class InFlightWindow implements AutoCloseable {
 	public record Block(List<UndecidedRow> rows, Instant markedAt) {
 	}
 
-	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Supplier<Block> source) {
+	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace,
+			Supplier<Block> source) {
 		this.rules = rules;
+		this.stop = stop;
 		this.source = source;
-		this.rows = new RowsInFlight(senders);
-		new Senders(senders, placer, this.rows).start();
-		stop.onStop(this.rows::stop);
+		this.rows = new RowsInFlight(stop, senders, grace);
+		this.onStop = this.rows::wakeAll;
+		stop.onStop(this.onStop);
+		for (int i = 0; i < senders; i++) {
+			Thread sender = new Thread(new Sender(i, this.rows, placer), "sender-" + (i + 1));
+			sender.setDaemon(true);
+			sender.start();
+		}
 	}
 
 	/**
 	 * Waits for the next decision.
 	 * @return a decision; {@code null} where all rows are decided or set aside, or the
 	 * run stops and what was in flight is answered or has had ten seconds for it
+	 * @throws RuntimeException if a sender met a defect, or the journal failed; the
+	 * others stop then, and what they have decided is handed on before
 	 */
 	public @Nullable Decision next() {
-		while (this.decided.isEmpty()) {
-			List<Decision> fallen = this.rows.awaitDecisions();
-			if (fallen == null) {
-				return null;
-			}
-			if (fallen.isEmpty()) {
+		while (this.handingOn.isEmpty()) {
+			if (this.rows.areWanted()) {
 				draw();
 			}
-			this.decided.addAll(fallen);
+			Queue<Landed> landed = this.rows.awaitLanded();
+			if (landed == null) {
+				return null;
+			}
+			this.handingOn = landed;
 		}
-		return this.decided.poll();
+		return this.handingOn.remove().decision();
 	}
 
 	private void draw() {
 		Block block = this.source.get();
-		List<RowInFlight> drawn = new ArrayList<>(block.rows().size());
-		for (UndecidedRow row : block.rows()) {
-			drawn.add(new RowInFlight(row, block.markedAt(), this.rules.begin()));
-		}
-		this.rows.add(drawn);
+		this.rows.add(block.rows().stream().map((row) -> begin(row, block.markedAt())).toList());
+	}
+
+	private RowInFlight begin(UndecidedRow row, Instant markedAt) {
+		return new RowInFlight(row, markedAt, this.rules.begin());
 	}
 
 	/**
-	 * The rows that left and are not decided. To be asked when {@link #next()} has
-	 * returned {@code null}.
+	 * The rows that left and whose decision {@link #next()} has not returned. To be asked
+	 * when it is not going to be called any more.
 	 * @return the rows, with their attempts and their doubt as of now
 	 */
 	public List<UndecidedRow> unsettled() {
-		return this.rows.unsettled();
+		List<UndecidedRow> unsettled = new ArrayList<>(this.rows.unsettled());
+		this.handingOn.stream().map((landed) -> landed.row().toUnanswered()).forEach(unsettled::add);
+		return unsettled;
 	}
 
+	/** Has the senders end as soon as what they have sent is answered. */
 	@Override
 	public void close() {
+		this.stop.forget(this.onStop);
 		this.rows.close();
 	}
 

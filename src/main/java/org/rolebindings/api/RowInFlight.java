@@ -19,6 +19,8 @@ final class RowInFlight {
 
 	private int attempts;
 
+	private int attemptsBeforeTurn;
+
 	private @Nullable Instant doubtSince;
 
 	private @Nullable String formerRoleId;
@@ -54,6 +56,11 @@ final class RowInFlight {
 
 	void countAttempt() {
 		this.attempts++;
+	}
+
+	/** Goes to a sender. */
+	void beginTurn() {
+		this.attemptsBeforeTurn = this.attempts;
 	}
 
 	/** Since when a request of the row may have been carried out unheard. */
@@ -119,10 +126,13 @@ final class RowInFlight {
 		return new UndecidedRow(this.row.line(), this.row.binding(), this.attempts, this.doubtSince, this.formerRoleId);
 	}
 
-	/** The row, where a request of it is out and will not be waited for. */
+	/**
+	 * The row as it left for its turn, where nobody will hear what came of that; its
+	 * sender may be at it still.
+	 */
 	UndecidedRow toUnanswered() {
 		Instant since = (this.row.doubtSince() != null) ? this.row.doubtSince() : this.markedAt;
-		return new UndecidedRow(this.row.line(), this.row.binding(), this.row.attempts() + 1, since, null);
+		return new UndecidedRow(this.row.line(), this.row.binding(), this.attemptsBeforeTurn + 1, since, null);
 	}
 
 }

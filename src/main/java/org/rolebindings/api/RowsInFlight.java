@@ -1,28 +1,31 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 
 /**
- * The rows between the thread that draws them and hears the decisions, and the senders:
- * those that wait, those that are out, and those that are decided or left over.
+ * Where each row of a window is: waiting, at a sender, landed with its decision, or left
+ * over. All senders and the one thread that asks for decisions meet here.
  */
-final class RowsInFlight implements Senders.Rows {
+final class RowsInFlight {
 
-	/** More rows are wanted where fewer than this are ready to leave. */
-	private static final int LOW_WATER = 1_000;
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
-	/** None are wanted where this many back off, so that memory stays bounded. */
-	private static final int MAX_BACKING_OFF = 10_000;
+	private final StopSwitch stop;
 
-	private static final Duration GRACE = Duration.ofSeconds(10);
+	private final Duration grace;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -30,36 +33,40 @@ final class RowsInFlight implements Senders.Rows {
 
 	private final Condition progressMade = this.lock.newCondition();
 
-	private final SendQueue queue = new SendQueue();
-
-	private final List<RowInFlight> leftOver = new ArrayList<>();
+	private final WaitingRows waiting = new WaitingRows();
 
 	private final @Nullable RowInFlight[] atSender;
 
-	private List<Decision> decided = new ArrayList<>();
+	private final List<RowInFlight> leftOver = new ArrayList<>();
+
+	private Queue<Landed> landed = new ArrayDeque<>();
 
 	private int flying;
 
-	private boolean sourceDry;
-
-	private boolean stopping;
+	private boolean noMoreToCome;
 
 	private boolean closed;
 
-	private long stoppedAt;
+	private @Nullable Throwable defect;
 
-	private @Nullable RuntimeException failure;
+	private @Nullable Long stoppingSince;
 
-	RowsInFlight(int senders) {
-		this.atSender = new RowInFlight[senders];
+	/** A row and what was decided about it. */
+	record Landed(RowInFlight row, Decision decision) {
 	}
 
-	/** Adds rows; none mean that there are no more. */
-	void add(List<RowInFlight> rows) {
+	RowsInFlight(StopSwitch stop, int senders, Duration grace) {
+		this.stop = stop;
+		this.atSender = new RowInFlight[senders];
+		this.grace = grace;
+	}
+
+	/** Adds rows that may leave; none means that there are no more. */
+	void add(List<RowInFlight> drawn) {
 		this.lock.lock();
 		try {
-			this.sourceDry = rows.isEmpty();
-			rows.forEach(this.queue::add);
+			this.noMoreToCome = drawn.isEmpty();
+			drawn.forEach(this.waiting::add);
 			this.workThere.signalAll();
 		}
 		finally {
@@ -67,65 +74,32 @@ final class RowsInFlight implements Senders.Rows {
 		}
 	}
 
-	/**
-	 * Waits for decisions. Wanting rows comes first, so that no sender runs dry.
-	 * @return decisions; none where more rows are wanted; {@code null} where nothing more
-	 * will come
-	 */
-	@Nullable List<Decision> awaitDecisions() {
+	boolean areWanted() {
 		this.lock.lock();
 		try {
-			while (this.failure == null) {
-				if (wantsRows()) {
-					return List.of();
-				}
-				if (!this.decided.isEmpty()) {
-					List<Decision> taken = this.decided;
-					this.decided = new ArrayList<>();
-					return taken;
-				}
-				long wait = nanosToEnd();
-				if (wait <= 0) {
-					return null;
-				}
-				long unused = this.progressMade.awaitNanos(wait);
-			}
-			throw this.failure;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while rows are in flight", ex);
+			return !this.noMoreToCome && !isStopping() && this.waiting.areFew();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private boolean wantsRows() {
-		return !this.sourceDry && !this.stopping && this.queue.ready() < LOW_WATER
-				&& this.queue.backingOff() < MAX_BACKING_OFF;
-	}
-
-	/** How long there may be something to wait for; 0 or less where there is nothing. */
-	private long nanosToEnd() {
-		if (this.stopping) {
-			return (this.flying > 0) ? this.stoppedAt + GRACE.toNanos() - System.nanoTime() : 0;
-		}
-		boolean done = this.sourceDry && this.flying == 0 && this.queue.isEmpty();
-		return done ? 0 : Long.MAX_VALUE;
-	}
-
-	@Override
-	public @Nullable RowInFlight take(int sender) {
+	/** Waits for a row to send; {@code null} where nothing is sent any more. */
+	@Nullable RowInFlight take(int sender) {
 		this.lock.lock();
 		try {
-			while (!this.closed && !this.stopping) {
-				RowInFlight row = this.queue.poll();
+			while (!isStopping()) {
+				RowInFlight row = this.waiting.poll();
 				if (row != null) {
-					depart(sender, row);
+					row.beginTurn();
+					this.atSender[sender] = row;
+					this.flying++;
+					if (areWanted()) {
+						this.progressMade.signal();
+					}
 					return row;
 				}
-				long unused = this.workThere.awaitNanos(this.queue.nanosToNextDue());
+				long unused = this.workThere.awaitNanos(this.waiting.nanosToNext());
 			}
 			return null;
 		}
@@ -138,25 +112,16 @@ final class RowsInFlight implements Senders.Rows {
 		}
 	}
 
-	private void depart(int sender, RowInFlight row) {
-		this.atSender[sender] = row;
-		this.flying++;
-		if (this.queue.ready() == LOW_WATER - 1) {
-			this.progressMade.signal();
-		}
-	}
-
-	@Override
-	public void give(int sender, RowInFlight row, @Nullable Turn turn) {
+	void give(int sender, RowInFlight row, Turn turn) {
 		this.lock.lock();
 		try {
 			this.atSender[sender] = null;
 			this.flying--;
-			if (turn instanceof Turn.Decided done) {
-				this.decided.add(done.decision());
+			if (turn instanceof Turn.Decided decided) {
+				this.landed.add(new Landed(row, decided.decision()));
 			}
 			else if (turn instanceof Turn.Again again) {
-				this.queue.add(row, again.delay());
+				this.waiting.backOff(row, again.delay());
 				this.workThere.signal();
 			}
 			else {
@@ -169,29 +134,87 @@ final class RowsInFlight implements Senders.Rows {
 		}
 	}
 
-	@Override
-	public void fail(RuntimeException ex) {
+	/** A sender is lost; its row stays with it, as one whose request is not answered. */
+	void fail(Throwable ex) {
 		this.lock.lock();
 		try {
-			this.failure = ex;
+			this.flying--;
+			this.defect = (this.defect != null) ? this.defect : ex;
+			wakeAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** The rows that left and are not decided, once nothing more will come. */
+	/**
+	 * Waits until rows have landed or are wanted.
+	 * @return what has landed, maybe nothing; {@code null} where nothing more will come
+	 */
+	@Nullable Queue<Landed> awaitLanded() {
+		this.lock.lock();
+		try {
+			while (this.landed.isEmpty() && !areWanted()) {
+				if (isOver()) {
+					throwDefect();
+					return null;
+				}
+				long unused = this.progressMade.awaitNanos(Math.min(PATIENCE, this.grace.toNanos()));
+			}
+			Queue<Landed> landed = this.landed;
+			this.landed = new ArrayDeque<>();
+			return landed;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while rows are in flight", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isStopping() {
+		return this.stop.isThrown() || this.defect != null || this.closed;
+	}
+
+	private boolean isOver() {
+		if (!isStopping()) {
+			return this.noMoreToCome && this.flying == 0 && this.waiting.isEmpty();
+		}
+		return this.flying == 0 || System.nanoTime() - stoppingSince() > this.grace.toNanos();
+	}
+
+	private long stoppingSince() {
+		if (this.stoppingSince == null) {
+			this.stoppingSince = System.nanoTime();
+		}
+		return this.stoppingSince;
+	}
+
+	private void throwDefect() {
+		if (this.defect instanceof Error error) {
+			throw error;
+		}
+		if (this.defect instanceof RuntimeException exception) {
+			throw exception;
+		}
+	}
+
+	/**
+	 * The rows that left and have not landed, and those that have without being asked.
+	 */
 	List<UndecidedRow> unsettled() {
 		this.lock.lock();
 		try {
 			List<UndecidedRow> rows = new ArrayList<>();
-			this.leftOver.stream().filter(RowInFlight::hasLeft).map(RowInFlight::toUndecided).forEach(rows::add);
-			this.queue.rowsBackingOff().filter(RowInFlight::hasLeft).map(RowInFlight::toUndecided).forEach(rows::add);
-			for (RowInFlight row : this.atSender) {
-				if (row != null) {
-					rows.add(row.toUnanswered());
-				}
-			}
+			Stream.concat(this.leftOver.stream(), this.waiting.backingOff())
+				.filter(RowInFlight::hasLeft)
+				.map(RowInFlight::toUndecided)
+				.forEach(rows::add);
+			Stream.concat(this.landed.stream().map(Landed::row), Stream.of(this.atSender).filter(Objects::nonNull))
+				.map(RowInFlight::toUnanswered)
+				.forEach(rows::add);
 			return rows;
 		}
 		finally {
@@ -199,12 +222,13 @@ final class RowsInFlight implements Senders.Rows {
 		}
 	}
 
-	/** Lets no row leave any more; what is out has ten seconds. */
-	void stop() {
+	/** Has all threads look what has changed. */
+	void wakeAll() {
 		this.lock.lock();
 		try {
-			this.stopping = true;
-			this.stoppedAt = System.nanoTime();
+			if (isStopping()) {
+				long unused = stoppingSince();
+			}
 			this.workThere.signalAll();
 			this.progressMade.signal();
 		}
@@ -213,12 +237,12 @@ final class RowsInFlight implements Senders.Rows {
 		}
 	}
 
-	/** Sends the senders home. */
+	/** Nothing is taken any more. */
 	void close() {
 		this.lock.lock();
 		try {
 			this.closed = true;
-			this.workThere.signalAll();
+			wakeAll();
 		}
 		finally {
 			this.lock.unlock();

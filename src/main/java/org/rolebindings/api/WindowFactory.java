@@ -43,7 +43,7 @@ public final class WindowFactory {
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source) {
 		this.watch.begin();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.gate, this.meter);
-		return new InFlightWindow(placer, this.rules, this.stop, this.senders, source);
+		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source);
 	}
 
 }

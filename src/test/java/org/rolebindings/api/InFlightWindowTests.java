@@ -1,0 +1,427 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.Timeout;
+import org.rolebindings.api.StopReason.Kind;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.UndecidedRow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.rolebindings.api.ScriptedApi.wanted;
+
+/** Tests for {@link InFlightWindow}. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class InFlightWindowTests {
+
+	private static final Instant MARK = TestBindings.MARKED_AT;
+
+	private static final Instant EARLIER = Instant.parse("2026-02-01T12:00:00Z");
+
+	private static final Duration AMPLE = Duration.ofHours(1);
+
+	/** Draws an hour, so that a row that backs off is not due before a test ends. */
+	private static final RandomGenerator LONG = new RandomGenerator() {
+
+		@Override
+		public long nextLong() {
+			return 0;
+		}
+
+		@Override
+		public long nextLong(long bound) {
+			return AMPLE.toMillis();
+		}
+
+	};
+
+	private final StopSwitch stop = new StopSwitch();
+
+	private final ScriptedApi api = new ScriptedApi();
+
+	private final Queue<InFlightWindow.Block> blocks = new ArrayDeque<>();
+
+	private final AtomicInteger draws = new AtomicInteger();
+
+	private final List<InFlightWindow> windows = new ArrayList<>();
+
+	private RandomGenerator random = () -> 0;
+
+	@AfterEach
+	void close() {
+		this.windows.forEach(InFlightWindow::close);
+		this.api.release();
+	}
+
+	@Test
+	void nextWhenThereAreNoRowsReturnsNull() {
+		InFlightWindow window = open(2);
+		assertThat(window.next()).isNull();
+		assertThat(window.next()).isNull();
+		assertThat(window.unsettled()).isEmpty();
+		assertThat(this.draws).hasValue(1);
+	}
+
+	@Test
+	void nextHandsOnADecisionForEveryRow() {
+		block(2, 500);
+		block(501, 501);
+		InFlightWindow window = open(4);
+		assertThat(lines(drain(window))).containsExactlyInAnyOrderElementsOf(range(2, 501));
+		assertThat(window.next()).isNull();
+		assertThat(window.unsettled()).isEmpty();
+	}
+
+	@Test
+	void nextKeepsAsManyRowsInFlightAsThereAreSendersAndNoMore() {
+		block(2, 41);
+		CyclicBarrier full = new CyclicBarrier(4);
+		AtomicInteger flying = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		this.api.onCreate = (line) -> {
+			most.accumulateAndGet(flying.incrementAndGet(), Math::max);
+			await(full);
+			flying.decrementAndGet();
+		};
+		assertThat(drain(open(4))).hasSize(40);
+		assertThat(most).hasValue(4);
+	}
+
+	@Test
+	void nextHandsOnDecisionsInTheOrderInWhichTheyFall() {
+		block(2, 3);
+		this.api.holdBack(2);
+		InFlightWindow window = open(2);
+		assertThat(window.next()).returns(3L, Decision::line);
+		this.api.release();
+		assertThat(window.next()).returns(2L, Decision::line);
+		assertThat(window.next()).isNull();
+	}
+
+	@Test
+	void nextWhenARowBacksOffSendsOthersMeanwhile() {
+		block(2, 3);
+		this.random = LONG;
+		this.api.fail(2, 425);
+		InFlightWindow window = open(1);
+		assertThat(window.next()).returns(3L, Decision::line);
+		assertThat(this.api.created).containsExactly(2L, 3L);
+	}
+
+	@Test
+	void nextWhenARowIsDueAgainSendsItAgain() {
+		block(2, 2);
+		this.api.fail(2, 425, 500, 425);
+		assertThat(drain(open(3))).singleElement()
+			.returns(Outcome.CREATED, Decision::outcome)
+			.returns(4, Decision::attempts);
+	}
+
+	@Test
+	void nextWhenManyRowsBackOffDecidesThemAll() {
+		block(2, 301);
+		range(2, 301).forEach((line) -> this.api.fail(line, 425, 425));
+		assertThat(drain(open(8))).hasSize(300).allMatch((decision) -> decision.attempts() == 3);
+	}
+
+	@Test
+	void nextWhenARowIsSetAsideEndsWithoutIt() {
+		block(2, 3);
+		this.api.fail(2, 500, 500, 500, 500, 500, 500, 500, 500);
+		this.api.listingFails = true;
+		InFlightWindow window = open(2);
+		assertThat(lines(drain(window))).containsExactly(3L);
+		assertThat(window.unsettled()).containsExactly(new UndecidedRow(2, wanted(2), 8, MARK, null));
+	}
+
+	@Test
+	void nextDrawsBlocksAheadOfNeedButNotWithoutEnd() throws InterruptedException {
+		for (int i = 0; i < 10; i++) {
+			block(600 * i + 2, 600 * i + 601);
+		}
+		this.api.holdBack(2);
+		this.api.holdBack(3);
+		InFlightWindow window = open(2);
+		SideThread<List<Decision>> draining = SideThread.start(() -> drain(window));
+		this.api.awaitAttempts(2, 1);
+		this.api.awaitAttempts(3, 1);
+		draining.await(() -> this.draws.get() >= 2).awaitWaiting();
+		assertThat(this.draws).hasValue(2);
+		this.api.release();
+		assertThat(draining.get()).hasSize(6_000);
+		assertThat(this.draws).hasValue(11);
+	}
+
+	@Test
+	void nextWhenStoppedSendsNothingNewAndHandsOnWhatIsInFlight() throws InterruptedException {
+		block(2, 100);
+		this.api.holdBack(2);
+		this.api.holdBack(3);
+		InFlightWindow window = open(2);
+		SideThread<List<Decision>> draining = SideThread.start(() -> drain(window));
+		this.api.awaitAttempts(2, 1);
+		this.api.awaitAttempts(3, 1);
+		stop();
+		this.api.release();
+		assertThat(lines(draining.get())).containsExactlyInAnyOrder(2L, 3L);
+		assertThat(this.api.created).containsExactlyInAnyOrder(2L, 3L);
+		assertThat(window.unsettled()).isEmpty();
+	}
+
+	@Test
+	void nextWhenStoppedWhileRowsBackOffDoesNotWaitForThem() throws InterruptedException {
+		block(2, 2);
+		this.random = LONG;
+		this.api.fail(2, 425);
+		InFlightWindow window = open(1);
+		SideThread<List<Decision>> draining = SideThread.start(() -> drain(window));
+		this.api.awaitAttempts(2, 1);
+		draining.awaitWaiting();
+		stop();
+		assertThat(draining.get()).isEmpty();
+	}
+
+	@Test
+	void nextWhenStoppedBeforeTheStartDrawsNothing() {
+		block(2, 3);
+		stop();
+		InFlightWindow window = open(2);
+		assertThat(window.next()).isNull();
+		assertThat(this.draws).hasValue(0);
+		assertThat(window.unsettled()).isEmpty();
+	}
+
+	@Test
+	void nextWhenWhatIsInFlightIsNotAnsweredInTimeReturnsNull() throws InterruptedException {
+		block(2, 3);
+		this.api.fail(2, 425);
+		this.api.holdBack(2);
+		InFlightWindow window = open(1, Duration.ofMillis(1), this::draw);
+		SideThread<List<Decision>> draining = SideThread.start(() -> drain(window));
+		this.api.awaitAttempts(2, 2);
+		stop();
+		assertThat(draining.get()).isEmpty();
+		assertThat(window.unsettled()).containsExactly(new UndecidedRow(2, wanted(2), 2, MARK, null));
+	}
+
+	@Test
+	void unsettledWhenARowIsDecidedTooLateHasItInDoubt() throws InterruptedException {
+		block(2, 2);
+		this.api.holdBack(2);
+		InFlightWindow window = open(1, Duration.ofMillis(1), this::draw);
+		SideThread<List<Decision>> draining = SideThread.start(() -> drain(window));
+		this.api.awaitAttempts(2, 1);
+		stop();
+		assertThat(draining.get()).isEmpty();
+		this.api.release();
+		this.api.joinSenders();
+		assertThat(window.unsettled()).containsExactly(new UndecidedRow(2, wanted(2), 1, MARK, null));
+	}
+
+	@Test
+	void unsettledWhenDecisionsHaveNotBeenAskedForHasTheirRowsInDoubt() {
+		block(2, 6);
+		this.api.onCreate = (line) -> {
+			if (line == 6) {
+				stop();
+			}
+		};
+		InFlightWindow window = open(1);
+		assertThat(window.next()).returns(2L, Decision::line);
+		this.api.awaitAttempts(6, 1);
+		assertThat(window.next()).returns(3L, Decision::line);
+		assertThat(window.unsettled()).extracting(UndecidedRow::line).containsExactlyInAnyOrder(4L, 5L, 6L);
+		assertThat(window.unsettled()).allMatch((row) -> MARK.equals(row.doubtSince()) && row.attempts() == 1);
+	}
+
+	@Test
+	void unsettledReportsRowsThatLeftWithTheirDoubtAndAttemptsAndNoOthers() {
+		this.blocks.add(new InFlightWindow.Block(
+				List.of(new UndecidedRow(2, wanted(2), 0, null, null), new UndecidedRow(3, wanted(3), 4, null, null),
+						new UndecidedRow(4, wanted(4), 2, EARLIER, TestBindings.OTHER_ROLE),
+						new UndecidedRow(5, wanted(5), 1, null, null), new UndecidedRow(6, wanted(6), 0, null, null),
+						new UndecidedRow(7, wanted(7), 1, EARLIER, null)),
+				MARK));
+		this.random = LONG;
+		this.api.fail(2, 425);
+		this.api.fail(3, 500);
+		this.api.fail(4, 500);
+		this.api.fail(5, 401);
+		this.api.onCreate = (line) -> {
+			if (line == 6) {
+				stop();
+			}
+		};
+		InFlightWindow window = open(1);
+		assertThat(lines(drain(window))).containsExactly(6L);
+		assertThat(window.unsettled()).containsExactlyInAnyOrder(new UndecidedRow(2, wanted(2), 1, null, null),
+				new UndecidedRow(3, wanted(3), 5, MARK, null),
+				new UndecidedRow(4, wanted(4), 3, EARLIER, TestBindings.OTHER_ROLE));
+	}
+
+	@Test
+	void nextWhenASenderMeetsADefectHandsOnWhatIsDecidedAndThrowsIt() {
+		block(2, 50);
+		this.api.onCreate = (line) -> {
+			if (line == 4) {
+				throw new IllegalArgumentException("a defect");
+			}
+		};
+		InFlightWindow window = open(1);
+		assertThat(window.next()).returns(2L, Decision::line);
+		assertThat(window.next()).returns(3L, Decision::line);
+		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
+		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
+		assertThat(this.api.created).containsExactly(2L, 3L, 4L);
+		assertThat(window.unsettled()).containsExactly(new UndecidedRow(4, wanted(4), 1, MARK, null));
+	}
+
+	@Test
+	void nextWhenASenderMeetsADefectHasTheOthersSendNothingNew() throws InterruptedException {
+		block(2, 50);
+		this.api.holdBack(2);
+		this.api.onCreate = (line) -> {
+			if (line == 3) {
+				throw new IllegalArgumentException("a defect");
+			}
+		};
+		InFlightWindow window = open(2);
+		SideThread<Decision> asking = SideThread.start(window::next);
+		this.api.awaitAttempts(2, 1);
+		this.api.awaitAttempts(3, 1);
+		this.api.release();
+		assertThat(asking.get()).returns(2L, Decision::line);
+		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
+		assertThat(this.api.created).containsExactlyInAnyOrder(2L, 3L);
+	}
+
+	@Test
+	void nextWhenASenderMeetsAnErrorThrowsIt() {
+		block(2, 2);
+		this.api.onCreate = (line) -> {
+			throw new StackOverflowError("an error");
+		};
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(open(2)::next).withMessage("an error");
+	}
+
+	@Test
+	void nextWhenTheSourceFailsThrowsThat() {
+		InFlightWindow window = open(2, AMPLE, () -> {
+			throw new IllegalArgumentException("no block");
+		});
+		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("no block");
+	}
+
+	@Test
+	void nextWhenInterruptedThrowsAndStaysInterrupted() throws InterruptedException {
+		block(2, 2);
+		this.api.holdBack(2);
+		InFlightWindow window = open(1);
+		SideThread<Boolean> asking = SideThread.start(() -> {
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(window::next);
+			return Thread.currentThread().isInterrupted();
+		});
+		this.api.awaitAttempts(2, 1);
+		asking.interrupt();
+		assertThat(asking.get()).isTrue();
+	}
+
+	@Test
+	void closeWhenAllIsDecidedEndsTheSenders() throws InterruptedException {
+		block(2, 41);
+		CyclicBarrier full = new CyclicBarrier(4);
+		this.api.onCreate = (line) -> await(full);
+		InFlightWindow window = open(4);
+		drain(window);
+		window.close();
+		this.api.joinSenders();
+	}
+
+	@Test
+	void closeWhenRowsAreWaitingEndsTheSendersWithoutSendingThem() throws InterruptedException {
+		block(2, 100);
+		this.api.holdBack(3);
+		InFlightWindow window = open(1);
+		assertThat(window.next()).returns(2L, Decision::line);
+		this.api.awaitAttempts(3, 1);
+		window.close();
+		this.api.release();
+		this.api.joinSenders();
+		assertThat(this.api.created).containsExactly(2L, 3L);
+	}
+
+	private InFlightWindow open(int senders) {
+		return open(senders, AMPLE, this::draw);
+	}
+
+	private InFlightWindow open(int senders, Duration grace, Supplier<InFlightWindow.Block> source) {
+		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(),
+				new RequestGate(this.stop, System::nanoTime), new RequestMeter());
+		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, senders, grace,
+				source);
+		this.windows.add(window);
+		return window;
+	}
+
+	private InFlightWindow.Block draw() {
+		this.draws.incrementAndGet();
+		InFlightWindow.Block block = this.blocks.poll();
+		return (block != null) ? block : new InFlightWindow.Block(List.of(), MARK);
+	}
+
+	private void block(long from, long to) {
+		this.blocks.add(new InFlightWindow.Block(
+				range(from, to).stream().map((line) -> new UndecidedRow(line, wanted(line), 0, null, null)).toList(),
+				MARK));
+	}
+
+	private void stop() {
+		this.stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT."));
+	}
+
+	private static List<Decision> drain(InFlightWindow window) {
+		List<Decision> decisions = new ArrayList<>();
+		Decision decision = window.next();
+		while (decision != null) {
+			decisions.add(decision);
+			decision = window.next();
+		}
+		return decisions;
+	}
+
+	private static List<Long> range(long from, long to) {
+		return LongStream.rangeClosed(from, to).boxed().toList();
+	}
+
+	private static List<Long> lines(List<Decision> decisions) {
+		return decisions.stream().map(Decision::line).toList();
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

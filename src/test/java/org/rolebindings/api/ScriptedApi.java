@@ -1,0 +1,114 @@
+package org.rolebindings.api;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/**
+ * An API without a server that knows a row by its user, and creates every binding unless
+ * a test says otherwise for its line.
+ */
+final class ScriptedApi extends FakeApi {
+
+	/** The lines for which there was a create, in the order in which they came. */
+	final List<Long> created = new CopyOnWriteArrayList<>();
+
+	LongConsumer onCreate = (line) -> {
+	};
+
+	boolean listingFails;
+
+	private final Map<Long, Queue<Integer>> failures = new ConcurrentHashMap<>();
+
+	private final Map<Long, CountDownLatch> held = new ConcurrentHashMap<>();
+
+	private final Map<Long, AtomicInteger> attempts = new ConcurrentHashMap<>();
+
+	private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
+
+	static Binding wanted(long line) {
+		return TestBindings.wanted(TestBindings.ROLE, "Usr" + line, TestBindings.SPACE);
+	}
+
+	/** Has the first creates of a line answered with these statuses. */
+	void fail(long line, Integer... statuses) {
+		this.failures.put(line, new ArrayDeque<>(List.of(statuses)));
+	}
+
+	/** Leaves the creates of a line unanswered until it is released; failures first. */
+	void holdBack(long line) {
+		this.held.put(line, new CountDownLatch(1));
+	}
+
+	void release() {
+		this.held.values().forEach(CountDownLatch::countDown);
+	}
+
+	/** Waits until there have been so many creates of a line. */
+	void awaitAttempts(long line, int times) {
+		AtomicInteger attempts = attempts(line);
+		while (attempts.get() < times) {
+			Thread.onSpinWait();
+		}
+	}
+
+	/** Waits until all threads that have created something have ended. */
+	void joinSenders() throws InterruptedException {
+		for (Thread sender : this.senders) {
+			sender.join();
+		}
+	}
+
+	@Override
+	public RoleBinding create(CreateRoleBindingRequest request) {
+		long line = Long.parseLong(request.userId().substring("Usr".length()));
+		this.senders.add(Thread.currentThread());
+		this.created.add(line);
+		attempts(line).incrementAndGet();
+		this.onCreate.accept(line);
+		Queue<Integer> statuses = this.failures.get(line);
+		if (statuses != null && !statuses.isEmpty()) {
+			throw new ApiException(statuses.remove(), "", null, null, null);
+		}
+		awaitRelease(line);
+		return new RoleBinding("b" + line, request.roleId(), request.userId(), request.resourceType(),
+				request.resourceId(), TestBindings.MARKED_AT, TestBindings.MARKED_AT);
+	}
+
+	@Override
+	public RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
+		if (this.listingFails) {
+			throw new ApiException(500, "", null, null, null);
+		}
+		return new RoleBindingPage(List.of(), new RoleBindingPage.Pagination(false, null));
+	}
+
+	private void awaitRelease(long line) {
+		CountDownLatch latch = this.held.get(line);
+		try {
+			if (latch != null) {
+				latch.await();
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private AtomicInteger attempts(long line) {
+		return this.attempts.computeIfAbsent(line, (key) -> new AtomicInteger());
+	}
+
+}
