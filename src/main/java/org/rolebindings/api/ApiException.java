@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An exchange that did not bring the answer that was asked for: the server refused, asked
  * to wait or failed, or there was no readable answer at all.
  */
-public final class ApiException extends RuntimeException {
+final class ApiException extends RuntimeException {
 
 	/** In place of a status, where there was no answer. */
 	static final int NO_ANSWER = 0;

@@ -11,7 +11,7 @@ import org.rolebindings.binding.Binding;
  * @param resourceType SPACE or PROJECT
  * @param resourceId the space or the project
  */
-public record CreateRoleBindingRequest(@JsonProperty("role_id") String roleId, @JsonProperty("user_id") String userId,
+record CreateRoleBindingRequest(@JsonProperty("role_id") String roleId, @JsonProperty("user_id") String userId,
 		@JsonProperty("resource_type") String resourceType, @JsonProperty("resource_id") String resourceId) {
 
 	static CreateRoleBindingRequest of(Binding binding) {

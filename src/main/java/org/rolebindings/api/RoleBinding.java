@@ -18,7 +18,7 @@ import org.rolebindings.binding.Id;
  * @param createdAt when it was made, on the server's clock
  * @param updatedAt when it was last changed, on the server's clock
  */
-public record RoleBinding(@JsonProperty(value = "id", required = true) String id,
+record RoleBinding(@JsonProperty(value = "id", required = true) String id,
 		@JsonProperty(value = "role_id", required = true) String roleId,
 		@JsonProperty(value = "user_id", required = true) String userId,
 		@JsonProperty(value = "resource_type", required = true) String resourceType,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param roleBindings the bindings, at most 100
  * @param pagination whether and where it goes on
  */
-public record RoleBindingPage(@JsonProperty(value = "role_bindings", required = true) List<RoleBinding> roleBindings,
+record RoleBindingPage(@JsonProperty(value = "role_bindings", required = true) List<RoleBinding> roleBindings,
 		@JsonProperty(value = "pagination", required = true) Pagination pagination) {
 
 	/**

@@ -7,5 +7,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param roleId the new role
  */
-public record UpdateRoleBindingRequest(@JsonProperty("role_id") String roleId) {
+record UpdateRoleBindingRequest(@JsonProperty("role_id") String roleId) {
 }

@@ -22,6 +22,9 @@ final class FileArgument implements AutoCloseable {
 	}
 
 	static FileArgument open(String argument, SignalStop signals) throws IOException {
+		if (argument.isBlank()) {
+			throw new InvalidSettingException("FILE is empty; name a CSV file, or - for standard input.");
+		}
 		if (!argument.equals(STDIN)) {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}

@@ -54,7 +54,7 @@ public final class FileValidator {
 	public WrittenReports validate(InputFile file) {
 		Instant startedAt = this.clock.instant();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
-		try (Scratch scratch = Scratch.create(); FileLines lines = new FileLines(file)) {
+		try (Scratch scratch = Scratch.inSystemFolder(); FileLines lines = new FileLines(file)) {
 			ReportPass reportPass = new ReportPass(file, lines, startedAt);
 			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
 			return reportPass.written();

@@ -18,6 +18,9 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.ReportFolders;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 /**
  * Imports a file: looks whether that can work, finds the run that goes on or starts a new
  * one, has the job do it, and sees to the end of the run.
@@ -72,7 +75,7 @@ public final class Importer {
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
 		DroppedColumns.tell(inspection.header(), this.progress);
-		Run run = startOrResume(file, inspection);
+		Run run = openRun(file, inspection);
 		this.meter.goOnFrom(run.totals());
 		return this.jobs.run(run, file);
 	}
@@ -85,6 +88,15 @@ public final class Importer {
 		}
 		catch (SendingStoppedException | StopRequestedException ex) {
 			throw new NothingStartedException(this.stop.reason().orElseThrow());
+		}
+	}
+
+	private Run openRun(InputFile file, FileInspection inspection) {
+		try {
+			return startOrResume(file, inspection);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			throw new RunBrokenOffException(ex);
 		}
 	}
 

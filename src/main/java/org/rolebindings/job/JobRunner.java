@@ -1,5 +1,6 @@
 package org.rolebindings.job;
 
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ final class JobRunner {
 			return new ImportResult(this.ending.reports(), null);
 		}
 		if (execution.getStatus() == BatchStatus.STOPPED) {
-			endStopped(run.number(), execution);
+			end(run.number(), RunStatus.STOPPED, execution);
 			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
 		}
 		throw failed(run.number(), execution);
@@ -92,14 +93,15 @@ final class JobRunner {
 		}
 	}
 
-	private void endStopped(long run, JobExecution execution) {
+	/** Reports every row where all of them are known, else only what can be counted. */
+	private void end(long run, RunStatus status, JobExecution execution) {
 		StepExecution repeats = this.jobRepository.getLastStepExecution(execution.getJobInstance(),
 				RoleBindingImportJobConfiguration.REPEATS);
 		if (repeats != null && repeats.getStatus() == BatchStatus.COMPLETED) {
-			this.ending.end(run, RunStatus.STOPPED, () -> false);
+			this.ending.end(run, status, () -> false);
 		}
 		else {
-			this.ending.endUnread(run, RunStatus.STOPPED);
+			this.ending.endUnread(run, status);
 		}
 	}
 
@@ -114,7 +116,7 @@ final class JobRunner {
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
 		RuntimeException reason = reason(failure);
 		if (!(reason instanceof RunBrokenOffException)) {
-			this.ending.endUnread(run, RunStatus.FAILED);
+			end(run, RunStatus.FAILED, execution);
 		}
 		return reason;
 	}
@@ -125,7 +127,7 @@ final class JobRunner {
 				return unreadable;
 			}
 			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
-					|| cause instanceof TransactionException) {
+					|| cause instanceof TransactionException || cause instanceof UncheckedIOException) {
 				return new RunBrokenOffException(cause);
 			}
 		}

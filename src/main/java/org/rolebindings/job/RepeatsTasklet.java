@@ -1,5 +1,6 @@
 package org.rolebindings.job;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,14 +27,17 @@ class RepeatsTasklet implements Tasklet {
 
 	private final long run;
 
+	private final Path state;
+
 	private final RepeatLedger ledger;
 
 	private final ImportProgress progress;
 
 	private final StopSwitch stop;
 
-	RepeatsTasklet(long run, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+	RepeatsTasklet(long run, Path state, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
 		this.run = run;
+		this.state = state;
 		this.ledger = ledger;
 		this.progress = progress;
 		this.stop = stop;
@@ -42,7 +46,7 @@ class RepeatsTasklet implements Tasklet {
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
 		List<Repeat> found = new ArrayList<>();
-		try (Scratch scratch = Scratch.create()) {
+		try (Scratch scratch = Scratch.below(this.state)) {
 			new RepeatSearch(scratch.folder()).search(new LedgerLines(), (repeat) -> {
 				found.add(repeat);
 				if (repeat.errorCode() != null) {

@@ -16,6 +16,7 @@ import org.rolebindings.binding.RowValidator;
 import org.rolebindings.csv.InputFile;
 import org.rolebindings.ledger.Durability;
 import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
@@ -138,9 +139,9 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, RepeatLedger ledger,
-			ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, ledger, progress, stop);
+	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
+			RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, properties.state(), ledger, progress, stop);
 	}
 
 	@Bean

@@ -3,9 +3,10 @@ package org.rolebindings.job;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import org.springframework.util.FileSystemUtils;
 
 /** A private folder for what nobody needs afterwards. */
 final class Scratch implements Closeable {
@@ -17,9 +18,21 @@ final class Scratch implements Closeable {
 	}
 
 	/** Makes a folder where the system keeps temporary files. */
-	static Scratch create() {
+	static Scratch inSystemFolder() {
 		try {
 			return new Scratch(Files.createTempDirectory("role-bindings-"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Makes a folder below another one, in place of what a crash has left there. */
+	static Scratch below(Path parent) {
+		Path folder = parent.resolve("scratch");
+		try {
+			FileSystemUtils.deleteRecursively(folder);
+			return new Scratch(Files.createDirectory(folder));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -32,11 +45,8 @@ final class Scratch implements Closeable {
 
 	@Override
 	public void close() {
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.folder)) {
-			for (Path file : files) {
-				Files.delete(file);
-			}
-			Files.delete(this.folder);
+		try {
+			FileSystemUtils.deleteRecursively(this.folder);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -11,7 +11,7 @@ import org.rolebindings.csv.CsvText;
  * A report with a line for each row: the input's columns as they were read, then columns
  * that the program adds, in which nothing can pass for a formula.
  */
-public final class ReportCsv {
+final class ReportCsv {
 
 	private final ReportFile file;
 

@@ -14,7 +14,7 @@ import java.util.List;
  * before all of them are complete and on the disk. Closing the set gives up what was not
  * published.
  */
-public final class ReportSet implements AutoCloseable {
+final class ReportSet implements AutoCloseable {
 
 	private final Path folder;
 

@@ -32,7 +32,7 @@ class RepeatSearchTests {
 
 	@Property(tries = 300)
 	void searchInOrderFindsWhatAMapFinds(@ForAll("lines") List<WantedLine> lines) {
-		try (Scratch scratch = Scratch.create()) {
+		try (Scratch scratch = Scratch.inSystemFolder()) {
 			List<Repeat> found = new ArrayList<>();
 			new RepeatSearch(scratch.folder()).searchInOrder(source(lines.iterator()),
 					(repeats) -> repeats.forEachRemaining(found::add));
@@ -42,7 +42,7 @@ class RepeatSearchTests {
 
 	@Property(tries = 100)
 	void searchFindsTheSameInAnyOrder(@ForAll("lines") List<WantedLine> lines) {
-		try (Scratch scratch = Scratch.create()) {
+		try (Scratch scratch = Scratch.inSystemFolder()) {
 			List<Repeat> found = new ArrayList<>();
 			new RepeatSearch(scratch.folder()).search(source(lines.iterator()), found::add);
 			assertThat(found).containsExactlyInAnyOrderElementsOf(naively(lines));
