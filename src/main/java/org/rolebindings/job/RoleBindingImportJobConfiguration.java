@@ -48,7 +48,8 @@ public class RoleBindingImportJobConfiguration {
 
 	static final String REPEATS = "repeats";
 
-	private static final int STAGE_CHUNK = 1_000;
+	/** Small enough that as many records of 1 MiB fit into a modest heap. */
+	private static final int STAGE_CHUNK = 250;
 
 	private static final int POST_CHUNK = 500;
 
