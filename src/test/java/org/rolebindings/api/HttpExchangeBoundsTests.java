@@ -63,7 +63,8 @@ class HttpExchangeBoundsTests {
 
 	@Test
 	void sendWhenTheBodyDribblesIsCutOffAtTheTimeForTheWholeExchange() {
-		answer(jsonResponse(MADE, 201).withChunkedDribbleDelay(MADE.length() / 2, 120_000));
+		String body = MADE + " ".repeat(24_000);
+		answer(jsonResponse(body, 201).withChunkedDribbleDelay(12_000, 120_000));
 		assertLate();
 	}
 

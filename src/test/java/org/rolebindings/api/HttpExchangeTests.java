@@ -218,6 +218,46 @@ class HttpExchangeTests {
 	}
 
 	@Test
+	void sendWhenASuccessComesBetweenTwoFailuresIsNoOutage() {
+		TestServer.script(server, "POST", aResponse().withStatus(500), jsonResponse(MADE, 201),
+				aResponse().withStatus(500));
+		assertThat(failure(this.client).status()).isEqualTo(500);
+		pass(Duration.ofMinutes(2));
+		this.client.create();
+		pass(Duration.ofMinutes(2));
+		assertThat(failure(this.client).status()).isEqualTo(500);
+		assertThat(this.client.stop.isThrown()).isFalse();
+	}
+
+	@Test
+	void sendWhenNothingIsAnsweredForTheOutageTimeoutStopsTheRun() {
+		TestServer.script(server, "POST", aResponse().withStatus(500), aResponse().withFault(Fault.EMPTY_RESPONSE));
+		assertThat(failure(this.client).status()).isEqualTo(500);
+		pass(Duration.ofMinutes(2).plusNanos(1));
+		assertThat(failure(this.client).status()).isEqualTo(ApiException.NO_ANSWER);
+		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(this.client::create);
+		server.verify(2, anyRequestedFor(anyUrl()));
+	}
+
+	@Test
+	void sendWhenOneExchangeTakesLongerThanTheOutageTimeoutStopsTheRun() throws IOException {
+		TestClient[] waiting = new TestClient[1];
+		try (RawServer slow = new RawServer((in, out) -> {
+			RawServer.readHead(in);
+			waiting[0].nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+		}); TestClient patient = new TestClient("http://" + slow.address(), TestClient.AMPLE)) {
+			waiting[0] = patient;
+			assertThat(failure(patient).status()).isEqualTo(ApiException.NO_ANSWER);
+			assertThat(patient.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
+		}
+	}
+
+	private void pass(Duration time) {
+		this.client.nanos.addAndGet(time.toNanos());
+	}
+
+	@Test
 	void sendWhenRetryAfterIsADateCountsFromTheAnswersOwnDate() {
 		answer(aResponse().withStatus(429)
 			.withHeader("Date", "Tue, 01 Jan 2030 00:00:00 GMT")

@@ -307,6 +307,7 @@ class InFlightWindowTests {
 		SideThread<Decision> asking = SideThread.start(window::next);
 		this.api.awaitAttempts(2, 1);
 		this.api.awaitAttempts(3, 1);
+		this.api.joinSenderOf(3);
 		this.api.release();
 		assertThat(asking.get()).returns(2L, Decision::line);
 		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");

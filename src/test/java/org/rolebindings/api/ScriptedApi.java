@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +36,7 @@ final class ScriptedApi extends FakeApi {
 
 	private final Map<Long, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
-	private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
+	private final Map<Long, Thread> senders = new ConcurrentHashMap<>();
 
 	static Binding wanted(long line) {
 		return TestBindings.wanted(TestBindings.ROLE, "Usr" + line, TestBindings.SPACE);
@@ -66,15 +66,20 @@ final class ScriptedApi extends FakeApi {
 
 	/** Waits until all threads that have created something have ended. */
 	void joinSenders() throws InterruptedException {
-		for (Thread sender : this.senders) {
+		for (Thread sender : this.senders.values()) {
 			sender.join();
 		}
+	}
+
+	/** Waits until the thread that has created something for a line has ended. */
+	void joinSenderOf(long line) throws InterruptedException {
+		Objects.requireNonNull(this.senders.get(line)).join();
 	}
 
 	@Override
 	public RoleBinding create(CreateRoleBindingRequest request) {
 		long line = Long.parseLong(request.userId().substring("Usr".length()));
-		this.senders.add(Thread.currentThread());
+		this.senders.put(line, Thread.currentThread());
 		this.created.add(line);
 		attempts(line).incrementAndGet();
 		this.onCreate.accept(line);
