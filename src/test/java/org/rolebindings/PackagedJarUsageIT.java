@@ -1,5 +1,7 @@
 package org.rolebindings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,17 @@ class PackagedJarUsageIT {
 			.startsWith("role-bindings: ")
 			.contains(reason);
 		assertNothingIsStarted();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ARIZE_SSL_CA_CERT, nosuch.pem, --ca-cert is nosuch.pem",
+			"HTTPS_PROXY, socks5://proxy.example:1080, HTTPS_PROXY is socks5" })
+	void settingThatIsFoundUnusableLaterIsOneLine(String variable, String value, String reason) throws IOException {
+		Files.writeString(this.folder.resolve("some.csv"),
+				"role_id,user_id,resource_type,resource_id\nRol001,Usr001,SPACE,Spa001\n");
+		Program.Result result = this.program.env(variable, value).run("import", "some.csv");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement().asString().startsWith("role-bindings: " + reason);
 	}
 
 	private void assertNothingIsStarted() {

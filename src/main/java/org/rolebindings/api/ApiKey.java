@@ -5,6 +5,8 @@ package org.rolebindings.api;
  */
 public final class ApiKey {
 
+	private static final int SHORTEST_HIDDEN = 8;
+
 	private final String value;
 
 	private ApiKey(String value) {
@@ -34,9 +36,12 @@ public final class ApiKey {
 		return "Bearer " + this.value;
 	}
 
-	/** A text of somebody else's, without the key, should that be in it. */
+	/**
+	 * A text of somebody else's, without the key, should that be in it. What is short may
+	 * be any word, and no key.
+	 */
 	String hiddenIn(String text) {
-		return text.replace(this.value, "…");
+		return (this.value.length() < SHORTEST_HIDDEN) ? text : text.replace(this.value, "…");
 	}
 
 	@Override

@@ -68,8 +68,9 @@ final class ProxySettings {
 		catch (IllegalArgumentException ex) {
 			// Its message would show a password.
 		}
-		throw new IllegalArgumentException(
-				"HTTPS_PROXY is " + ApiAddress.shown(full) + "; it takes a URL like http://proxy.example.com:3128.");
+		throw new UnusableSettingException(
+				"HTTPS_PROXY is " + ApiAddress.shown(full) + "; it takes a URL like http://proxy.example.com:3128.",
+				null);
 	}
 
 	void applyTo(HttpClientBuilder builder) {

@@ -40,7 +40,7 @@ final class TrustedCertificates {
 			return context;
 		}
 		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalArgumentException("--ca-cert is " + bundle + "; it takes a readable PEM file ("
+			throw new UnusableSettingException("--ca-cert is " + bundle + "; it takes a readable PEM file ("
 					+ ex.getClass().getSimpleName() + ": " + ex.getMessage() + ").", ex);
 		}
 	}
@@ -50,8 +50,8 @@ final class TrustedCertificates {
 			Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
 				.generateCertificates(in);
 			if (certificates.isEmpty()) {
-				throw new IllegalArgumentException(
-						"--ca-cert is " + bundle + "; it takes a PEM file, and this one has no certificate.");
+				throw new UnusableSettingException(
+						"--ca-cert is " + bundle + "; it takes a PEM file, and this one has no certificate.", null);
 			}
 			return certificates;
 		}

@@ -41,6 +41,9 @@ final class ApiKeys {
 				return ApiKey.of(read(in));
 			}
 		}
+		catch (NoSuchFileException ex) {
+			throw new InvalidSettingException("--api-key-file is " + file + ", and there is no such file.");
+		}
 		catch (IOException ex) {
 			throw new InvalidSettingException(
 					"--api-key-file is " + file + ", which cannot be read (" + ex.getClass().getSimpleName() + ").");

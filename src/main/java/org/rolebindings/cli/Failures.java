@@ -4,6 +4,7 @@ import java.io.PrintStream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.NotTheApiException;
+import org.rolebindings.api.UnusableSettingException;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
@@ -43,9 +44,10 @@ final class Failures {
 		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException) {
 			return ExitCode.STOPPED;
 		}
-		boolean mistake = cause instanceof InvalidSettingException || cause instanceof BindException
-				|| cause instanceof UnreadableFileException || cause instanceof NotTheApiException
-				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException;
+		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
+				|| cause instanceof BindException || cause instanceof UnreadableFileException
+				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
+				|| cause instanceof ReportsUnwritableException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

@@ -56,12 +56,12 @@ final class ResultPrinter {
 		}
 		else {
 			this.out.println();
-			this.out.println(summary.file() + ": " + summary.rows() + " rows, "
+			this.out.println(summary.file() + ": " + summary.rows() + ((summary.rows() == 1) ? " row, " : " rows, ")
 					+ (valid ? "none of them invalid" : count(summary, Outcome.INVALID) + " of them invalid"));
 			table(summary);
 			reports(reports.folder());
-			this.out.println(valid ? "Next: " + this.next.importOfValidated()
-					: "Next: mend what failed.csv names, and validate again.");
+			this.out.println(valid ? "Next: " + this.next.importOfValidated() : "Next: mend what "
+					+ reports.folder().resolve("failed.csv") + " names, then: " + this.next.again());
 		}
 		return (valid ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED).code();
 	}

@@ -64,7 +64,7 @@ class ApiKeysTests {
 	void readWhenThereIsNoSuchFileNamesIt() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> ApiKeys.read("nosuch", VARIABLES, stdin("")))
-			.withMessageContaining("--api-key-file is nosuch, which cannot be read");
+			.withMessageContaining("--api-key-file is nosuch, and there is no such file");
 	}
 
 	@Test
