@@ -43,4 +43,14 @@ class ApiKeyTests {
 		assertThat(new ApiEndpoint(URI.create("https://api.arize.com"), key).toString()).doesNotContain("c0ffee");
 	}
 
+	@Test
+	void hiddenInWhenTheTextHasTheKeyBlanksItOut() {
+		assertThat(ApiKey.of(SECRET).hiddenIn("no " + SECRET + " here")).isEqualTo("no … here");
+	}
+
+	@Test
+	void hiddenInWhenTheKeyIsAShortWordLeavesTheText() {
+		assertThat(ApiKey.of("role").hiddenIn("may not bind roles")).isEqualTo("may not bind roles");
+	}
+
 }
