@@ -9,15 +9,4 @@ package org.rolebindings.binding;
  * @param resourceId an id of a space or a project
  */
 public record Binding(Id roleId, Id userId, ResourceType resourceType, Id resourceId) {
-
-	/**
-	 * Whether both are about the same user on the same resource, so that only one of them
-	 * can be in place.
-	 * @param other another binding
-	 * @return whether they exclude each other or are the same
-	 */
-	public boolean sameSlot(Binding other) {
-		return this.userId.equals(other.userId) && this.resourceId.equals(other.resourceId);
-	}
-
 }

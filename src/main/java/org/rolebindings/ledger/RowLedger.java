@@ -71,15 +71,6 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Counts the rows that are staged.
-	 * @param run the run
-	 * @return their number
-	 */
-	public long stagedRows(long run) {
-		return count("SELECT COUNT(*) FROM import_row WHERE run = ?", run);
-	}
-
-	/**
 	 * Counts the rows that are to be decided yet.
 	 * @param run the run
 	 * @return their number

@@ -45,7 +45,6 @@ class WantedLineTests {
 			@ForAll @From("bindings") Binding other) {
 		boolean same = one.userId().equals(other.userId()) && one.resourceId().equals(other.resourceId());
 		assertThat(Arrays.equals(WantedLine.of(1, one).slot(), WantedLine.of(2, other).slot())).isEqualTo(same);
-		assertThat(one.sameSlot(other)).isEqualTo(same);
 	}
 
 	@Provide

@@ -62,7 +62,7 @@ class RowLedgerTests {
 			.stage(this.run,
 					List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id is 'x'.")));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L);
-		assertThat(this.ledger.rows().stagedRows(this.run)).isEqualTo(2);
+		assertThat(this.ledger.report(this.run)).hasSize(2);
 		assertThat(this.ledger.rows().undecidedRows(this.run)).isEqualTo(1);
 		assertThat(this.ledger.rows().invalidRows(this.run)).isEqualTo(1);
 		assertThat(this.ledger.report(this.run, 3)).isEqualTo(new ReportRow(3, "row 3", Outcome.INVALID,
@@ -72,7 +72,7 @@ class RowLedgerTests {
 	@Test
 	void stageWhenThereAreNoRowsDoesNothing() {
 		this.ledger.rows().stage(this.run, List.of());
-		assertThat(this.ledger.rows().stagedRows(this.run)).isZero();
+		assertThat(this.ledger.report(this.run)).isEmpty();
 	}
 
 	/** Staging a line twice would count it twice. */
@@ -81,7 +81,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2);
 		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(
 				() -> this.ledger.transaction().executeWithoutResult((status) -> this.ledger.stage(this.run, 3, 2)));
-		assertThat(this.ledger.rows().stagedRows(this.run)).isEqualTo(1);
+		assertThat(this.ledger.report(this.run)).hasSize(1);
 	}
 
 	@Test
