@@ -1,6 +1,8 @@
 package org.rolebindings.api;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,11 @@ import org.rolebindings.api.StopReason.Kind;
  */
 final class AnswerWatch {
 
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	/** A longer wait than this is no appointment. */
+	private static final Duration FORESEEABLE = Duration.ofDays(365);
+
 	private final RequestGate gate;
 
 	private final RequestMeter meter;
@@ -20,6 +27,8 @@ final class AnswerWatch {
 
 	private final LongSupplier nanoClock;
 
+	private final Clock clock;
+
 	private final Duration outageTimeout;
 
 	private final Duration maxPause;
@@ -27,23 +36,27 @@ final class AnswerWatch {
 	/** When the first request left that followed the last proper answer. */
 	private volatile @Nullable Moment silentSince;
 
+	private volatile String lastHeard = "nothing at all";
+
 	/** A moment, and how long the gate had been closed by then. */
 	private record Moment(long nanos, long closedNanos) {
 	}
 
-	AnswerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, LongSupplier nanoClock, Duration outageTimeout,
-			Duration maxPause) {
+	AnswerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
+			LongSupplier nanoClock, Clock clock) {
 		this.gate = gate;
 		this.meter = meter;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
-		this.outageTimeout = outageTimeout;
-		this.maxPause = maxPause;
+		this.clock = clock;
+		this.outageTimeout = patience.outageTimeout();
+		this.maxPause = patience.maxPause();
 	}
 
 	/** Forgets what was not answered in a time before this. */
 	void begin() {
 		this.silentSince = null;
+		this.lastHeard = "nothing at all";
 	}
 
 	/** A request leaves; where nobody asks, nobody is silent. */
@@ -53,57 +66,88 @@ final class AnswerWatch {
 		}
 	}
 
-	void answered() {
+	/** The request that left then got a proper answer. */
+	void answered(long departure) {
+		this.gate.taken(departure);
 		this.silentSince = null;
 	}
 
-	void failed(ApiException failure) {
+	/** The request that left then got another answer, or none. */
+	void failed(long departure, ApiException failure) {
 		if (failure.status() == 401) {
 			this.stop.stop(new StopReason(Kind.DEAD_KEY,
 					"The API does not accept the key (401): it is wrong, revoked or expired. Set a valid one."));
 		}
+		this.lastHeard = heard(failure);
 		if (failure.asksToWait()) {
 			this.meter.throttled();
-			pause(failure);
+			pause(departure, failure);
+		}
+		else if (failure.status() != ApiException.NO_ANSWER) {
+			this.gate.taken(departure);
 		}
 		if (failure.isProperAnswer()) {
-			answered();
+			this.silentSince = null;
 		}
 		else {
-			stopAtOutage(failure);
+			asked();
+			check();
 		}
 	}
 
-	private void pause(ApiException failure) {
+	private void pause(long departure, ApiException failure) {
 		Duration wait = failure.retryAfter();
-		if (wait == null) {
-			return;
+		if (wait != null && wait.compareTo(this.maxPause) > 0) {
+			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
+					"The server asks to wait for " + wait.toSeconds() + " s, which is longer than --max-pause ("
+							+ HttpClientFactory.shown(this.maxPause) + "). Come back " + after(wait) + "."));
 		}
-		if (wait.compareTo(this.maxPause) > 0) {
-			this.stop.stop(new StopReason(Kind.LONG_PAUSE, "The server asks to wait for " + wait.toSeconds()
-					+ " s, which is longer than a run waits (" + this.maxPause.toMinutes() + "m). Come back then."));
+		if (failure.status() == TOO_MANY_REQUESTS) {
+			this.gate.refused(departure, wait);
 		}
-		this.gate.close(wait);
+		else if (wait != null) {
+			this.gate.close(wait);
+		}
 	}
 
-	private void stopAtOutage(ApiException failure) {
-		Moment now = now();
+	/** Stops the run where the service has been silent for too long. */
+	void check() {
 		Moment since = this.silentSince;
 		if (since == null) {
-			this.silentSince = now;
 			return;
 		}
-		long silence = now.nanos() - since.nanos();
-		long silenceWhileOpen = silence - (now.closedNanos() - since.closedNanos());
-		if (silenceWhileOpen > this.outageTimeout.toNanos()) {
-			this.stop.stop(new StopReason(Kind.OUTAGE,
-					"The service has given no proper answer for " + Duration.ofNanos(silenceWhileOpen).toSeconds()
-							+ " s; the last thing heard: " + heard(failure) + "."));
+		Moment now = now();
+		long paused = now.closedNanos() - since.closedNanos();
+		long silent = silence(since, now);
+		if (silent > this.outageTimeout.toNanos()) {
+			this.stop.stop(new StopReason(Kind.OUTAGE, "The service has given no proper answer for "
+					+ Duration.ofNanos(silent).toSeconds() + " s; the last thing heard: " + this.lastHeard + "."));
 		}
-		else if (silence > this.maxPause.toNanos()) {
-			this.stop.stop(new StopReason(Kind.LONG_PAUSE, "The server has been asking to wait for "
-					+ Duration.ofNanos(silence).toMinutes() + " minutes. Come back later."));
+		else if (paused > this.maxPause.toNanos()) {
+			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
+					"The server has done nothing but ask to wait for " + Duration.ofNanos(paused).toSeconds()
+							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
+							+ "). Come back " + after(this.gate.closedFor()) + "."));
 		}
+	}
+
+	/** Whether half of the time has passed after which the silence is an outage. */
+	boolean isLongSilent() {
+		Moment since = this.silentSince;
+		return since != null && silence(since, now()) > this.outageTimeout.toNanos() / 2;
+	}
+
+	/** The nanoseconds without a proper answer in which nobody asked to wait. */
+	private static long silence(Moment since, Moment now) {
+		return now.nanos() - since.nanos() - (now.closedNanos() - since.closedNanos());
+	}
+
+	/** When a wait is over, in words. */
+	private String after(Duration wait) {
+		if (wait.compareTo(FORESEEABLE) > 0) {
+			return "when it takes requests again";
+		}
+		return "after " + this.clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
 	}
 
 	static String heard(ApiException failure) {

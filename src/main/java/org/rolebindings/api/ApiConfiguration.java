@@ -1,7 +1,6 @@
 package org.rolebindings.api;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import tools.jackson.databind.DeserializationFeature;
@@ -11,13 +10,12 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API's client. It wants an {@link ApiEndpoint} and {@link ApiProperties}. */
+/**
+ * The API's client. It wants an {@link ApiEndpoint}, {@link ApiProperties} and
+ * {@link PatienceProperties}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ApiConfiguration {
-
-	private static final Duration OUTAGE_TIMEOUT = Duration.ofMinutes(2);
-
-	private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
 	@Bean
 	StopSwitch stopSwitch() {
@@ -25,8 +23,8 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	RequestGate requestGate(StopSwitch stop) {
-		return new RequestGate(stop, System::nanoTime);
+	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop) {
+		return new RequestGate(properties.rate(), rules, stop, System::nanoTime);
 	}
 
 	@Bean
@@ -40,18 +38,19 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop) {
-		return new AnswerWatch(gate, meter, stop, System::nanoTime, OUTAGE_TIMEOUT, MAX_PAUSE);
+	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience) {
+		return new AnswerWatch(gate, meter, stop, patience, System::nanoTime, Clock.systemUTC());
 	}
 
 	@Bean
 	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
-			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch) {
+			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop) {
 		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
 				endpoint.key(), properties.timeout(), gate, meter, serverClock, watch, json);
+		stop.onStop(() -> exchange.endWithin(InFlightWindow.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 
@@ -66,9 +65,9 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestGate gate,
-			RequestMeter meter, AnswerWatch watch, StopSwitch stop) {
-		return new WindowFactory(api, rules, properties.concurrency(), gate, meter, watch, stop);
+	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestMeter meter,
+			AnswerWatch watch, StopSwitch stop) {
+		return new WindowFactory(api, rules, properties.concurrency(), meter, watch, stop);
 	}
 
 }

@@ -49,7 +49,7 @@ public final class ApiPreflight {
 					return;
 				}
 				onRetry.accept(AnswerWatch.heard(ex));
-				if (ex.retryAfter() == null) {
+				if (!ex.asksToWait()) {
 					this.stop.pause(attempts.nextDelay());
 				}
 			}

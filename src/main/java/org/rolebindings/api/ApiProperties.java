@@ -17,13 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKeyFile a file with the key; {@code -} is standard input
  * @param caCert a PEM bundle to trust besides what the JDK trusts
  * @param concurrency the most requests in flight, 1 to 512
+ * @param rate the most requests a second, 1 or more, or {@code null} for no such limit
  * @param maxAttempts the attempts at one row, 1 to 100
  * @param timeout the time for one whole exchange, 1 ms to 1 h
  */
 @ConfigurationProperties("role-bindings")
 public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @Nullable String apiKeyFile,
-		@Nullable Path caCert, @DefaultValue("16") int concurrency, @DefaultValue("8") int maxAttempts,
-		@DefaultValue("30s") Duration timeout) {
+		@Nullable Path caCert, @DefaultValue("16") int concurrency, @Nullable Integer rate,
+		@DefaultValue("8") int maxAttempts, @DefaultValue("30s") Duration timeout) {
 
 	private static final int MAX_CONCURRENCY = 512;
 
@@ -50,6 +51,9 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 		if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
 			throw new IllegalArgumentException(
 					"--concurrency is " + concurrency + "; it takes 1 to " + MAX_CONCURRENCY + ".");
+		}
+		if (rate != null && rate < 1) {
+			throw new IllegalArgumentException("--rate is " + rate + "; it takes 1 or more.");
 		}
 		if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
 			throw new IllegalArgumentException(

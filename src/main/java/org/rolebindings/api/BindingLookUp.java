@@ -9,6 +9,9 @@ import org.rolebindings.binding.Binding;
 /** Finds the binding that a user has on a resource. */
 final class BindingLookUp {
 
+	/** Nobody has a million bindings. */
+	private static final int MAX_PAGES = 10_000;
+
 	private final RoleBindingsApi api;
 
 	BindingLookUp(RoleBindingsApi api) {
@@ -38,8 +41,9 @@ final class BindingLookUp {
 				return null;
 			}
 			String next = page.pagination().nextCursor();
-			if (next == null || !cursors.add(next)) {
-				throw new ApiException(200, "the listing says that it goes on, but not where", null, null, null);
+			if (next == null || !cursors.add(next) || cursors.size() >= MAX_PAGES) {
+				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,
+						null);
 			}
 			cursor = next;
 		}

@@ -29,17 +29,17 @@ final class BindingPlacer {
 
 	private final UpdateJournal journal;
 
-	private final RequestGate gate;
-
 	private final RequestMeter meter;
 
-	BindingPlacer(RoleBindingsApi api, OnConflict onConflict, UpdateJournal journal, RequestGate gate,
-			RequestMeter meter) {
+	private final ServiceProbe probe;
+
+	BindingPlacer(RoleBindingsApi api, OnConflict onConflict, UpdateJournal journal, RequestMeter meter,
+			ServiceProbe probe) {
 		this.api = api;
 		this.lookUp = new BindingLookUp(api);
 		this.onConflict = onConflict;
 		this.journal = journal;
-		this.gate = gate;
+		this.probe = probe;
 		this.meter = meter;
 	}
 
@@ -188,17 +188,16 @@ final class BindingPlacer {
 			throw new SendingStoppedException();
 		}
 		if (failure.asksToWait()) {
-			if (failure.retryAfter() == null) {
-				this.gate.close(row.retry().nextDelay());
-			}
-			return new Turn.Again(Duration.ZERO);
+			return new Turn.Again(row.throttled());
 		}
-		return again(row, failure);
+		Turn turn = again(row, failure);
+		this.probe.afterSilence();
+		return turn;
 	}
 
 	private Turn again(RowInFlight row, ApiException failure) {
 		if (row.retry().ranOut()) {
-			return new Turn.SetAside();
+			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
 		}
 		row.countAttempt();
 		if (row.retry().mayFollow(failure)) {
@@ -207,7 +206,7 @@ final class BindingPlacer {
 		else if (row.refusal() == null) {
 			row.failUnlessInPlace(Refusal.attemptsRanOut(row.attempts(), failure));
 		}
-		return new Turn.Again(row.retry().nextDelay());
+		return new Turn.Again(row.nextDelay());
 	}
 
 }

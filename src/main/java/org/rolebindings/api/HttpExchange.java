@@ -68,6 +68,17 @@ final class HttpExchange implements AutoCloseable {
 			return thread;
 		});
 		this.timer.setRemoveOnCancelPolicy(true);
+		var unused = this.timer.scheduleWithFixedDelay(watch::check, 1, 1, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Has all that is in flight end in a while, answered or not. Nothing can be sent
+	 * after that.
+	 * @param grace the time for the answers
+	 */
+	void endWithin(Duration grace) {
+		var unused = this.timer.schedule(() -> this.client.close(CloseMode.IMMEDIATE), grace.toNanos(),
+				TimeUnit.NANOSECONDS);
 	}
 
 	/**
@@ -82,15 +93,15 @@ final class HttpExchange implements AutoCloseable {
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
 		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
 		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
-		this.gate.enter();
+		long departure = this.gate.enter();
 		this.watch.asked();
 		try {
 			T body = read(exchange(request), expected, type);
-			this.watch.answered();
+			this.watch.answered(departure);
 			return body;
 		}
 		catch (ApiException ex) {
-			this.watch.failed(ex);
+			this.watch.failed(departure, ex);
 			throw ex;
 		}
 	}
@@ -182,7 +193,7 @@ final class HttpExchange implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.timer.shutdown();
+		this.timer.shutdownNow();
 		this.client.close(CloseMode.IMMEDIATE);
 	}
 

@@ -88,7 +88,7 @@ public final class InFlightWindow implements AutoCloseable {
 	}
 
 	private RowInFlight begin(UndecidedRow row, Instant markedAt) {
-		return new RowInFlight(row, markedAt, this.rules.begin());
+		return new RowInFlight(row, markedAt, this.rules);
 	}
 
 	/**

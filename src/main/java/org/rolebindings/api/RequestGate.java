@@ -5,11 +5,24 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Through which every request goes. A server that asks to wait closes it for all of them,
- * for as long as it says.
+ * Through which every request goes: the one pace of all senders. A server that asks to
+ * wait closes it for all of them, for as long as it says; afterwards it lets through what
+ * the server was seen to take.
  */
 public final class RequestGate {
+
+	/**
+	 * How late a request may be that the next one does not wait for it. A thread that is
+	 * woken is never quite on time.
+	 */
+	private static final long LATENESS = Duration.ofMillis(5).toNanos();
+
+	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+	private final ReentrantLock turnstile = new ReentrantLock(true);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -19,6 +32,12 @@ public final class RequestGate {
 
 	private final StopSwitch stop;
 
+	private final Pace pace;
+
+	private final RetryRules rules;
+
+	private volatile RetryRules.@Nullable Attempts refusals;
+
 	private volatile boolean open = true;
 
 	private long openAt;
@@ -27,26 +46,52 @@ public final class RequestGate {
 
 	private long closedNanos;
 
-	RequestGate(StopSwitch stop, LongSupplier nanoClock) {
+	private long nextDeparture;
+
+	/**
+	 * Opens a gate.
+	 * @param ceiling the most requests a second, or {@code null} for no ceiling
+	 * @param rules how long it closes where a server that has enough does not say
+	 * @param stop ends all waiting
+	 * @param nanoClock a clock like {@link System#nanoTime()}
+	 */
+	RequestGate(@Nullable Integer ceiling, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
+		this.rules = rules;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
+		this.nextDeparture = nanoClock.getAsLong();
+		this.openAt = this.nextDeparture;
+		this.pace = new Pace(ceiling, this.nextDeparture);
 		stop.onStop(this::wakeUp);
 	}
 
 	/**
 	 * Waits until a request may leave.
+	 * @return when it leaves, to be told with its answer
 	 * @throws SendingStoppedException if the run stops before that
 	 */
-	void enter() {
-		if (this.open && !this.stop.isThrown()) {
-			return;
+	long enter() {
+		if (this.open && this.pace.isFree() && !this.stop.isThrown()) {
+			return this.nanoClock.getAsLong();
 		}
+		// One at a time waits for the next departure, so that not all are woken for it
+		this.turnstile.lock();
+		try {
+			return pass();
+		}
+		finally {
+			this.turnstile.unlock();
+		}
+	}
+
+	private long pass() {
 		this.lock.lock();
 		try {
 			while (!this.stop.isThrown()) {
-				long wait = remaining();
+				long now = this.nanoClock.getAsLong();
+				long wait = depart(now);
 				if (wait <= 0) {
-					return;
+					return now;
 				}
 				this.changed.awaitNanos(wait);
 			}
@@ -58,6 +103,83 @@ public final class RequestGate {
 			this.lock.unlock();
 		}
 		throw new SendingStoppedException();
+	}
+
+	/**
+	 * Has a request leave if it may. A second and the lateness hold no more departures
+	 * than the pace allows in a second, so no second ever does.
+	 * @return how long it has to wait; it leaves where that is not more than 0
+	 */
+	long depart(long now) {
+		this.lock.lock();
+		try {
+			long wait = Math.max(remaining(), this.nextDeparture - LATENESS - now);
+			if (wait <= 0) {
+				long due = (this.nextDeparture - now > 0) ? this.nextDeparture : now;
+				this.nextDeparture = due + (long) Math.ceil((SECOND + LATENESS) / this.pace.perSecond(now));
+			}
+			return wait;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The server has taken a request, whatever came of it.
+	 * @param departure when that left
+	 */
+	void taken(long departure) {
+		this.pace.taken(departure, this.nanoClock.getAsLong());
+		if (this.refusals != null) {
+			forgetRefusals(departure);
+		}
+	}
+
+	private void forgetRefusals(long departure) {
+		this.lock.lock();
+		try {
+			if (departure - this.openAt >= 0) {
+				this.refusals = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The server has refused a request because there are too many.
+	 * @param departure when that left
+	 * @param retryAfter how long the server asks to wait; {@code null} where it does not
+	 * say, then the gate backs off, for longer each time in a row
+	 */
+	void refused(long departure, @Nullable Duration retryAfter) {
+		this.lock.lock();
+		try {
+			// What left before the gate closed tells nothing new about the pace
+			boolean anew = this.open && departure - this.openAt >= 0;
+			if (anew) {
+				Duration pause = (retryAfter != null) ? retryAfter : backOff();
+				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos());
+				close(pause);
+			}
+			else if (retryAfter != null) {
+				close(retryAfter);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Duration backOff() {
+		RetryRules.Attempts inARow = this.refusals;
+		if (inARow == null) {
+			inARow = this.rules.begin();
+			this.refusals = inARow;
+		}
+		return inARow.nextDelay();
 	}
 
 	/**
@@ -77,6 +199,7 @@ public final class RequestGate {
 			else if (until - this.openAt > 0) {
 				this.openAt = until;
 			}
+			this.pace.waits(now, this.openAt);
 		}
 		finally {
 			this.lock.unlock();

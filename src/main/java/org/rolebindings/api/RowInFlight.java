@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,13 @@ final class RowInFlight {
 
 	private final Instant markedAt;
 
+	private final RetryRules rules;
+
 	private final RetryRules.Attempts retry;
+
+	private RetryRules.@Nullable Attempts lastLookUp;
+
+	private RetryRules.@Nullable Attempts throttling;
 
 	private int attempts;
 
@@ -29,10 +36,11 @@ final class RowInFlight {
 
 	private @Nullable Refusal refusal;
 
-	RowInFlight(UndecidedRow row, Instant markedAt, RetryRules.Attempts retry) {
+	RowInFlight(UndecidedRow row, Instant markedAt, RetryRules rules) {
 		this.row = row;
 		this.markedAt = markedAt;
-		this.retry = retry;
+		this.rules = rules;
+		this.retry = rules.begin();
 		this.attempts = row.attempts();
 		this.doubtSince = row.doubtSince();
 		this.formerRoleId = row.formerRoleId();
@@ -48,6 +56,36 @@ final class RowInFlight {
 
 	RetryRules.Attempts retry() {
 		return this.retry;
+	}
+
+	/** How long to wait after an answer that did not ask for it. */
+	Duration nextDelay() {
+		this.throttling = null;
+		return this.retry.nextDelay();
+	}
+
+	/**
+	 * How long to wait beyond what the gate waits, where the server asks to wait. It is
+	 * no time, unless the server says so to this row again and again while it takes
+	 * others.
+	 */
+	Duration throttled() {
+		if (this.throttling == null) {
+			this.throttling = this.rules.begin();
+			return Duration.ZERO;
+		}
+		return this.throttling.nextDelay();
+	}
+
+	/**
+	 * Counts a failed look-up after the last attempt, which has as many tries of its own,
+	 * and tells whether there may be another one.
+	 */
+	boolean lookUpMayFollow(ApiException failure) {
+		if (this.lastLookUp == null) {
+			this.lastLookUp = this.rules.begin();
+		}
+		return this.lastLookUp.mayFollow(failure);
 	}
 
 	int attempts() {

@@ -21,7 +21,10 @@ public record StopReason(Kind kind, String message) {
 		OUTAGE,
 
 		/** The server asks to wait for longer than the run may. */
-		LONG_PAUSE
+		LONG_PAUSE,
+
+		/** As many rows are FAILED as the run bears. */
+		TOO_MANY_FAILURES
 
 	}
 }

@@ -14,20 +14,17 @@ public final class WindowFactory {
 
 	private final int senders;
 
-	private final RequestGate gate;
-
 	private final RequestMeter meter;
 
 	private final AnswerWatch watch;
 
 	private final StopSwitch stop;
 
-	WindowFactory(RoleBindingsApi api, RetryRules rules, int senders, RequestGate gate, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop) {
+	WindowFactory(RoleBindingsApi api, RetryRules rules, int senders, RequestMeter meter, AnswerWatch watch,
+			StopSwitch stop) {
 		this.api = api;
 		this.rules = rules;
 		this.senders = senders;
-		this.gate = gate;
 		this.meter = meter;
 		this.watch = watch;
 		this.stop = stop;
@@ -42,7 +39,8 @@ public final class WindowFactory {
 	 */
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source) {
 		this.watch.begin();
-		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.gate, this.meter);
+		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
+				new ServiceProbe(this.api, this.watch));
 		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source);
 	}
 

@@ -4,6 +4,7 @@ import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
 import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.api.RequestGate;
 import org.rolebindings.job.ImportProgress;
 import org.rolebindings.job.ImportProperties;
@@ -28,7 +29,7 @@ import org.springframework.core.convert.ConversionService;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
-		LedgerProperties.class, ReportProperties.class, SandboxProperties.class })
+		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
 class ImportApplication {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.api.StopSwitch;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.ImportResult;
@@ -40,7 +41,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
-				ReportProperties.class, SandboxProperties.class);
+				ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
 		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)
 				&& settings.has("api-key-file", FileArgument.STDIN)) {
 			throw new InvalidSettingException(

@@ -33,6 +33,11 @@ final class NextCommand {
 		return shown(this.spec.root().commandLine().getParseResult().originalArgs());
 	}
 
+	/** The command that was given, but for one option. */
+	String againWithout(String option) {
+		return importing(FileCommands.file(this.spec), Set.of(option));
+	}
+
 	/** The import of a file that was validated. */
 	String importOfValidated() {
 		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"));

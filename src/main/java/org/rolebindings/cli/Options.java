@@ -29,10 +29,15 @@ final class Options {
 				value("--ca-cert", "PATH",
 						"A PEM bundle of certificates to trust as well. Default: ARIZE_SSL_CA_CERT."),
 				value("--concurrency", "N", "The most requests in flight, 1 to 512. Default: 16."),
+				value("--rate", "N", "The most requests a second, 1 or more. Default: what the server takes."),
 				value("--max-attempts", "N",
 						"Attempts at one row, 1 to 100; an answer that asks to wait is none. Default: 8."),
 				value("--timeout", "DURATION",
-						"For one whole exchange, from connecting to the last byte. Default: 30s.")));
+						"For one whole exchange, from connecting to the last byte. Default: 30s."),
+				value("--outage-timeout", "DURATION",
+						"Stop once there has been no proper answer for so long, 1s to 24h. Default: 2m."),
+				value("--max-pause", "DURATION",
+						"Stop where the server asks to wait for longer, 0s to 24h. Default: 15m.")));
 	}
 
 	static ArgGroupSpec sandbox() {
@@ -72,6 +77,7 @@ final class Options {
 						"What to do where the user already has another role on the resource. Default: fail."),
 				value("--on-invalid", "skip|abort",
 						"What to do where a row is invalid; abort: nothing at all is posted. Default: skip."),
+				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
 				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
 				flag("--fresh", "Do not take an unfinished run up; start over."),
 				value("--resume-within", "DURATION", "Take an unfinished run up only if it is younger. Default: 7d.")));

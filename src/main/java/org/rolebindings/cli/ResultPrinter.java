@@ -99,7 +99,12 @@ final class ResultPrinter {
 	private void nextAfter(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		Path failed = result.reports().folder().resolve("failed.csv");
-		if (result.stopped() != null) {
+		StopReason stopped = result.stopped();
+		if (stopped != null && stopped.kind() == StopReason.Kind.TOO_MANY_FAILURES && !this.properties.sandbox()) {
+			this.out.println("Next: see to what " + failed + " names; with a higher --max-failures, or without it, "
+					+ "the run goes on from there: " + this.next.againWithout("--max-failures"));
+		}
+		else if (stopped != null) {
 			this.out.println(this.properties.sandbox() ? "A sandbox keeps no state; the same command starts over."
 					: "Next: the same command goes on from there: " + this.next.again());
 		}

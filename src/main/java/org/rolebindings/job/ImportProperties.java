@@ -3,6 +3,7 @@ package org.rolebindings.job;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.ledger.RunIdentity;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param onConflict what to do where the user already has another role on the resource
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
+ * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
+ * {@code null} where it never stops for that
  * @param delimiter what separates two fields: one character, or {@code \t}
  * @param allowEmpty whether a file without rows is taken
  * @param fresh whether an unfinished run is left alone and a new one started
@@ -22,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
-		@DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty,
+		@Nullable Integer maxFailures, @DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty,
 		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin) {
 
 	/** What to do where a row is INVALID. */
@@ -43,6 +46,9 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	 */
 	public ImportProperties {
 		CsvSettings.delimiter(delimiter);
+		if (maxFailures != null && maxFailures < 1) {
+			throw new IllegalArgumentException("--max-failures is " + maxFailures + "; it takes 1 or more.");
+		}
 		if (resumeWithin.isNegative()) {
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");
 		}

@@ -46,6 +46,8 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 
 	private final StopSwitch stop;
 
+	private final FailureLimit failureLimit;
+
 	private final ImportProgress progress;
 
 	private @Nullable StepExecution stepExecution;
@@ -55,7 +57,7 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	private long lastLine;
 
 	PostingReader(long run, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight, WindowFactory windows,
-			ServerClock serverClock, StopSwitch stop, ImportProgress progress) {
+			ServerClock serverClock, StopSwitch stop, FailureLimit failureLimit, ImportProgress progress) {
 		this.run = run;
 		this.onConflict = onConflict;
 		this.rows = rows;
@@ -63,6 +65,7 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 		this.windows = windows;
 		this.serverClock = serverClock;
 		this.stop = stop;
+		this.failureLimit = failureLimit;
 		this.progress = progress;
 	}
 
@@ -74,7 +77,9 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	@Override
 	public void open(ExecutionContext executionContext) {
 		this.inFlight.recover(this.run);
-		this.progress.begin(ImportProgress.Phase.POSTING, this.rows.undecidedRows(this.run));
+		long undecided = this.rows.undecidedRows(this.run);
+		this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
+		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
 		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock);
 	}
 
@@ -93,6 +98,7 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 		Decision decision = openWindow().next();
 		if (decision != null) {
 			tell(decision);
+			this.failureLimit.count(decision);
 		}
 		else {
 			endHere();

@@ -154,10 +154,10 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	PostingReader postingReader(@Value("#{jobParameters['run']}") long run, RunLedger runs, RowLedger rows,
 			InFlightLedger inFlight, WindowFactory windows, ServerClock serverClock, StopSwitch stop,
-			ImportProgress progress) {
+			ImportProperties properties, ImportProgress progress) {
 		RunIdentity identity = runs.get(run).identity();
 		return new PostingReader(run, ImportProperties.onConflict(identity), rows, inFlight, windows, serverClock, stop,
-				progress);
+				new FailureLimit(properties.maxFailures(), stop), progress);
 	}
 
 	@Bean

@@ -89,6 +89,15 @@ public final class RowLedger {
 	}
 
 	/**
+	 * Counts the FAILED rows.
+	 * @param run the run
+	 * @return their number
+	 */
+	public long failedRows(long run) {
+		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome = 'FAILED'", run);
+	}
+
+	/**
 	 * Reads the next rows that are to be decided, in the file's order.
 	 * @param run the run
 	 * @param afterLine only rows that begin after this line

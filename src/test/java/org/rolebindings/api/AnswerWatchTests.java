@@ -1,6 +1,9 @@
 package org.rolebindings.api;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -22,12 +25,12 @@ class AnswerWatchTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final RequestGate gate = new RequestGate(this.stop, this.nanos::get);
+	private final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
 
 	private final RequestMeter meter = new RequestMeter();
 
-	private final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, this.nanos::get, OUTAGE_TIMEOUT,
-			MAX_PAUSE);
+	private final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, TestWatch.PATIENCE,
+			this.nanos::get, Clock.fixed(Instant.parse("2026-03-01T12:00:00.3Z"), ZoneOffset.UTC));
 
 	@Test
 	void failedWhenUnauthorizedStopsTheRunAtOnce() {
@@ -68,7 +71,7 @@ class AnswerWatchTests {
 		exchange(500, null);
 		pass(OUTAGE_TIMEOUT);
 		this.watch.asked();
-		this.watch.answered();
+		this.watch.answered(this.nanos.get());
 		pass(OUTAGE_TIMEOUT);
 		exchange(500, null);
 		assertThat(this.stop.reason()).isEmpty();
@@ -78,7 +81,7 @@ class AnswerWatchTests {
 	void failedWhenOneLateExchangeOutlastsTheOutageTimeoutStopsTheRun() {
 		this.watch.asked();
 		pass(OUTAGE_TIMEOUT.plusSeconds(1));
-		this.watch.failed(failure(ApiException.NO_ANSWER, null));
+		this.watch.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
 			assertThat(reason.message()).contains("121 s").contains("said so");
@@ -88,7 +91,7 @@ class AnswerWatchTests {
 	@Test
 	void failedWhenNothingWasAskedForLongDoesNotTakeThatForAnOutage() {
 		this.watch.asked();
-		this.watch.answered();
+		this.watch.answered(this.nanos.get());
 		pass(Duration.ofHours(1));
 		exchange(503, null);
 		assertThat(this.stop.reason()).isEmpty();
@@ -127,7 +130,7 @@ class AnswerWatchTests {
 	}
 
 	@Test
-	void failedWhenTooManyRequestsWithoutATimeCountsButLeavesTheGateToTheBackOff() {
+	void failedWhenTooManyRequestsWithoutATimeLeavesTheTimeToTheGate() {
 		exchange(429, null);
 		assertThat(this.gate.closedFor()).isZero();
 		assertThat(this.meter.read().throttled()).isEqualTo(1);
@@ -144,14 +147,19 @@ class AnswerWatchTests {
 		exchange(429, MAX_PAUSE.plusSeconds(1));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.LONG_PAUSE);
-			assertThat(reason.message()).contains("901 s");
+			assertThat(reason.message()).contains("901 s")
+				.contains("--max-pause (900s)")
+				.endsWith("Come back after 2026-03-01T12:15:02Z.");
 		});
 	}
 
 	@Test
 	void failedWhenThePauseIsTenYearsStopsTheRun() {
 		exchange(429, Duration.ofDays(3650));
-		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.LONG_PAUSE);
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.LONG_PAUSE);
+			assertThat(reason.message()).endsWith("Come back when it takes requests again.");
+		});
 	}
 
 	@Test
@@ -164,6 +172,43 @@ class AnswerWatchTests {
 		}
 		exchange(429, pause);
 		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.LONG_PAUSE);
+	}
+
+	@Test
+	void checkWhenNoAnswerComesAtAllStopsTheRun() {
+		this.watch.asked();
+		pass(OUTAGE_TIMEOUT);
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+		pass(Duration.ofSeconds(1));
+		this.watch.check();
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
+			assertThat(reason.message()).contains("nothing at all");
+		});
+	}
+
+	@Test
+	void checkWhenNothingIsAskedGoesOn() {
+		this.watch.asked();
+		this.watch.answered(this.nanos.get());
+		pass(Duration.ofHours(1));
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void failedWhenSilentForLongerThanTheLongestPauseButNeverAskedToWaitIsAnOutage() {
+		PatienceProperties patience = new PatienceProperties(Duration.ofHours(1), Duration.ofSeconds(1));
+		AnswerWatch patient = new AnswerWatch(this.gate, this.meter, this.stop, patience, this.nanos::get,
+				Clock.systemUTC());
+		patient.asked();
+		pass(Duration.ofMinutes(59));
+		patient.check();
+		assertThat(this.stop.reason()).isEmpty();
+		pass(Duration.ofMinutes(2));
+		patient.check();
+		assertThat(this.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
 	}
 
 	@Test
@@ -182,7 +227,7 @@ class AnswerWatchTests {
 
 	private void exchange(int status, @Nullable Duration retryAfter) {
 		this.watch.asked();
-		this.watch.failed(failure(status, retryAfter));
+		this.watch.failed(this.nanos.get(), failure(status, retryAfter));
 	}
 
 	private static ApiException failure(int status, @Nullable Duration retryAfter) {

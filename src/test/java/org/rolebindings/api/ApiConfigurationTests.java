@@ -84,7 +84,7 @@ class ApiConfigurationTests {
 
 	/** What the rest of the application brings. */
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(ApiProperties.class)
+	@EnableConfigurationProperties({ ApiProperties.class, PatienceProperties.class })
 	@Import(ApiConfiguration.class)
 	static class Application {
 

@@ -59,8 +59,8 @@ class ApiPropertiesTests {
 	@Test
 	void newWhenBaseUrlAndRegionAreGivenIsRefusedAndShowsNoPassword() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ApiProperties("https://me:hunter2@api.arize.com", "eu-west-1a", null, null, 16, 8,
-					Duration.ofSeconds(30)))
+			.isThrownBy(() -> new ApiProperties("https://me:hunter2@api.arize.com", "eu-west-1a", null, null, 16, null,
+					8, Duration.ofSeconds(30)))
 			.withMessage("--base-url (ARIZE_BASE_URL) is https://…@api.arize.com and --region (ARIZE_REGION) is "
 					+ "eu-west-1a; give only one of them.");
 	}
@@ -99,7 +99,7 @@ class ApiPropertiesTests {
 	}
 
 	private static ApiProperties properties(int concurrency, int maxAttempts, Duration timeout) {
-		return new ApiProperties(null, null, null, null, concurrency, maxAttempts, timeout);
+		return new ApiProperties(null, null, null, null, concurrency, null, maxAttempts, timeout);
 	}
 
 	private static ApiProperties bind(Map<String, String> values) {

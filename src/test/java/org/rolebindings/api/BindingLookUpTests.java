@@ -45,7 +45,7 @@ class BindingLookUpTests {
 
 		});
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> lookUp.find(TestBindings.WANTED))
-			.withMessage("the listing says that it goes on, but not where");
+			.withMessage("the listing of the user's bindings does not come to an end");
 	}
 
 	/** Looks up in empty pages, of which each names the cursor of the next one. */

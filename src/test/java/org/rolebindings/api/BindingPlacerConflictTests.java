@@ -133,12 +133,12 @@ class BindingPlacerConflictTests extends PlacerTest {
 	@Test
 	void placeWhenTheLookUpsAreNeverAnsweredSetsAsideWithoutDoubt() {
 		posts(status(409));
-		lookUps(times(MAX_ATTEMPTS + 1, status(500)));
+		lookUps(times(2 * MAX_ATTEMPTS, status(500)));
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
 		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
 		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, MAX_ATTEMPTS, null, null));
-		verifyRequests(1, MAX_ATTEMPTS + 1, 0);
+		verifyRequests(1, 2 * MAX_ATTEMPTS, 0);
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,14 +109,18 @@ class BindingPlacerCreateTests extends PlacerTest {
 				Duration.ofSeconds(1));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "0", "soon", "-3", "Thu, 01 Jan 1970 00:00:00 GMT" })
-	void placeWhenThrottledWithoutAReadableTimeHoldsAllBackForTheBackOff(String retryAfter) {
-		posts(status(429).withHeader("Retry-After", retryAfter));
+	@Test
+	void placeWhenThrottledAgainAndAgainWaitsForLongerThanTheGate() {
+		posts(times(4, status(429).withHeader("Retry-After", "1")));
 		Placing placing = new Placing(this.client, OnConflict.FAIL, new RetryRules(3, RetryRulesTests.MOST));
-		Turn turn = placing.turn(placing.begin(TestBindings.row()));
-		assertThat(turn).isEqualTo(new Turn.Again(Duration.ZERO));
-		assertThat(this.client.gate.closedFor()).isEqualTo(Duration.ofMillis(500));
+		RowInFlight row = placing.begin(TestBindings.row());
+		List<Turn> turns = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			turns.add(placing.turn(row));
+			this.client.passGate();
+		}
+		assertThat(turns).containsExactly(new Turn.Again(Duration.ZERO), new Turn.Again(Duration.ofMillis(500)),
+				new Turn.Again(Duration.ofSeconds(1)), new Turn.Again(Duration.ofSeconds(2)));
 	}
 
 	@Test

@@ -158,7 +158,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 		posts(status(500), status(403));
 		lookUps(times(10, status(503)));
 		assertSetAsideInDoubt();
-		verifyRequests(2, 3, 0);
+		verifyRequests(2, 2 + MAX_ATTEMPTS, 0);
 	}
 
 	@Test
@@ -221,17 +221,27 @@ class BindingPlacerDoubtTests extends PlacerTest {
 	}
 
 	@Test
-	void placeWhenTheFinalLookUpIsNotAnsweredSetsAsideInDoubt() {
+	void placeWhenTheFinalLookUpIsNeverAnsweredSetsAsideInDoubt() {
 		posts(times(MAX_ATTEMPTS, status(500)));
-		lookUps(status(500));
+		lookUps(times(MAX_ATTEMPTS, status(500)));
 		assertSetAsideInDoubt();
-		verifyRequests(MAX_ATTEMPTS, 1, 0);
+		verifyRequests(MAX_ATTEMPTS, MAX_ATTEMPTS, 0);
 	}
 
 	@Test
-	void placeWhenTheFinalLookUpCannotBeReadSetsAsideInDoubt() {
+	void placeWhenTheFinalLookUpIsAnsweredLaterIsDecidedThen() {
 		posts(times(MAX_ATTEMPTS, status(500)));
-		lookUps(jsonResponse("<html>", 200));
+		lookUps(status(500), status(503), found(TestBindings.ROLE, MARK));
+		Decision decision = decide();
+		assertThat(decision.outcome()).isEqualTo(Outcome.CREATED);
+		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
+		verifyRequests(MAX_ATTEMPTS, 3, 0);
+	}
+
+	@Test
+	void placeWhenTheFinalLookUpCanNeverBeReadSetsAsideInDoubt() {
+		posts(times(MAX_ATTEMPTS, status(500)));
+		lookUps(times(MAX_ATTEMPTS, jsonResponse("<html>", 200)));
 		assertSetAsideInDoubt();
 	}
 
@@ -269,7 +279,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 
 	@Test
 	void placeWhenThrottledAfterDoubtStaysInDoubt() {
-		posts(status(500), status(429), status(409));
+		posts(status(500), status(425).withHeader("Retry-After", "1"), status(409));
 		lookUps(found(TestBindings.ROLE, MARK));
 		assertThat(decide().outcome()).isEqualTo(Outcome.CREATED);
 	}

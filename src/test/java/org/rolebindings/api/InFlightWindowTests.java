@@ -374,8 +374,8 @@ class InFlightWindowTests {
 	}
 
 	private InFlightWindow open(int senders, Duration grace, Supplier<InFlightWindow.Block> source) {
-		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(),
-				new RequestGate(this.stop, System::nanoTime), new RequestMeter());
+		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(), new RequestMeter(),
+				TestWatch.idleProbe(this.api, this.stop));
 		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, senders, grace,
 				source);
 		this.windows.add(window);

@@ -33,7 +33,8 @@ final class Placing implements UpdateJournal {
 
 	Placing(TestClient client, OnConflict onConflict, RetryRules rules) {
 		this.client = client;
-		this.placer = new BindingPlacer(client.api, onConflict, this, client.gate, client.meter);
+		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter,
+				new ServiceProbe(client.api, client.watch));
 		this.rules = rules;
 	}
 
@@ -49,7 +50,7 @@ final class Placing implements UpdateJournal {
 	}
 
 	RowInFlight begin(UndecidedRow row) {
-		return new RowInFlight(row, TestBindings.MARKED_AT, this.rules.begin());
+		return new RowInFlight(row, TestBindings.MARKED_AT, this.rules);
 	}
 
 	Turn turn(RowInFlight row) {

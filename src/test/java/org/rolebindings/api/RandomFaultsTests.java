@@ -98,8 +98,8 @@ class RandomFaultsTests implements UpdateJournal {
 			Iterable<UndecidedRow> rows) {
 		Queue<UndecidedRow> undrawn = new ArrayDeque<>();
 		rows.forEach(undrawn::add);
-		BindingPlacer placer = new BindingPlacer(account, onConflict, this, new RequestGate(stop, System::nanoTime),
-				new RequestMeter());
+		BindingPlacer placer = new BindingPlacer(account, onConflict, this, new RequestMeter(),
+				TestWatch.idleProbe(account, stop));
 		try (InFlightWindow window = new InFlightWindow(placer, RULES, stop, SENDERS, Duration.ofHours(1), () -> {
 			List<UndecidedRow> block = new ArrayList<>();
 			while (block.size() < 7 && !undrawn.isEmpty()) {

@@ -1,12 +1,17 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.rolebindings.api.StopReason.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +28,7 @@ class RequestGateTests {
 	/** Close to where a nanosecond clock turns negative, as it may. */
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(15).toNanos());
 
-	private final RequestGate gate = new RequestGate(this.stop, this.nanos::get);
+	private final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
 
 	@Test
 	void enterWhenOpenReturns() {
@@ -34,7 +39,7 @@ class RequestGateTests {
 
 	@Test
 	void enterWhenClosedHoldsBackAllUntilItOpens() throws InterruptedException {
-		RequestGate real = new RequestGate(this.stop, System::nanoTime);
+		RequestGate real = TestWatch.gate(this.stop, System::nanoTime);
 		Duration pause = Duration.ofMillis(100);
 		long begun = System.nanoTime();
 		real.close(pause);
@@ -132,6 +137,55 @@ class RequestGateTests {
 		this.gate.close(Duration.ofSeconds(10));
 		pass(Duration.ofSeconds(10));
 		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@MethodSource("unreadable")
+	void refusedWithoutATimeClosesForTheBackOffWhichGrows(@Nullable String retryAfter) {
+		RequestGate backing = new RequestGate(null, new RetryRules(8, RetryRulesTests.MOST), this.stop,
+				this.nanos::get);
+		Duration wait = RetryAfter.parse(retryAfter, Instant.now());
+		for (int millis : new int[] { 500, 1_000, 2_000 }) {
+			backing.refused(backing.enter(), wait);
+			assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(millis));
+			pass(Duration.ofMillis(millis));
+		}
+		backing.taken(backing.enter());
+		pass(Duration.ofSeconds(10));
+		backing.refused(backing.enter(), wait);
+		assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(500));
+	}
+
+	static List<String> unreadable() {
+		return List.of("0", "soon", "-3", "Thu, 01 Jan 1970 00:00:00 GMT");
+	}
+
+	@Test
+	void refusedWhenTheRequestLeftBeforeTheGateClosedHeedsOnlyTheServersTime() {
+		RequestGate backing = new RequestGate(null, new RetryRules(8, RetryRulesTests.MOST), this.stop,
+				this.nanos::get);
+		long before = backing.enter();
+		backing.refused(before, Duration.ofSeconds(3));
+		backing.refused(before, null);
+		assertThat(backing.closedFor()).isEqualTo(Duration.ofSeconds(3));
+		pass(Duration.ofSeconds(1));
+		backing.refused(before, Duration.ofSeconds(5));
+		assertThat(backing.closedFor()).isEqualTo(Duration.ofSeconds(5));
+		pass(Duration.ofSeconds(6));
+		backing.refused(before, null);
+		assertThat(backing.closedFor()).isZero();
+	}
+
+	@Test
+	void enterWhenStoppedWhileThePaceHoldsItBackEnds() {
+		RequestGate slow = new RequestGate(1, new RetryRules(8, () -> 0), this.stop, this.nanos::get);
+		slow.enter();
+		SideThread<Void> entering = SideThread.run(slow::enter).awaitWaiting();
+		SideThread<Void> behind = SideThread.run(slow::enter).awaitWaiting();
+		this.stop.stop(REASON);
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(entering::get);
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(behind::get);
 	}
 
 	private void pass(Duration time) {

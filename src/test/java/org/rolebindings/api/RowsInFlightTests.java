@@ -26,8 +26,7 @@ class RowsInFlightTests {
 
 	@Test
 	void awaitLandedWhenStoppedAndNotToldOfItYetGivesWhatIsInFlightItsTime() throws InterruptedException {
-		RowInFlight row = new RowInFlight(TestBindings.row(), TestBindings.MARKED_AT,
-				new RetryRules(8, () -> 0).begin());
+		RowInFlight row = new RowInFlight(TestBindings.row(), TestBindings.MARKED_AT, new RetryRules(8, () -> 0));
 		this.rows.add(List.of(row));
 		assertThat(this.rows.take(0)).isSameAs(row);
 		this.stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT."));

@@ -23,14 +23,14 @@ final class TestClient implements AutoCloseable {
 
 	final StopSwitch stop = new StopSwitch();
 
-	final RequestGate gate = new RequestGate(this.stop, this.nanos::get);
+	final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
 
 	final RequestMeter meter = new RequestMeter();
 
 	final ServerClock serverClock = new ServerClock(Clock.systemUTC());
 
-	final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, this.nanos::get, Duration.ofMinutes(2),
-			Duration.ofMinutes(15));
+	final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, TestWatch.PATIENCE, this.nanos::get,
+			Clock.systemUTC());
 
 	final ApiProperties properties;
 
@@ -41,7 +41,7 @@ final class TestClient implements AutoCloseable {
 	}
 
 	TestClient(String target, Duration timeout, @Nullable Path caCert, @Nullable ProxySettings proxy) {
-		this.properties = new ApiProperties(target, null, null, caCert, 8, 3, timeout);
+		this.properties = new ApiProperties(target, null, null, caCert, 8, null, 3, timeout);
 		JsonMapper json = JsonMapper.builder().build();
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
@@ -54,10 +54,13 @@ final class TestClient implements AutoCloseable {
 		return this.api.create(CreateRoleBindingRequest.of(TestBindings.WANTED));
 	}
 
-	/** Lets the time pass for which the gate is closed, and tells how long that was. */
+	/**
+	 * Lets the time pass for which the gate is closed, and as much more as a slow pace
+	 * may want, and tells how long it was closed.
+	 */
 	Duration passGate() {
 		Duration closed = this.gate.closedFor();
-		this.nanos.addAndGet(closed.toNanos());
+		this.nanos.addAndGet(closed.plusSeconds(6).toNanos());
 		return closed;
 	}
 

@@ -66,7 +66,7 @@ class WaitingRowsTests {
 	}
 
 	private static RowInFlight row() {
-		return new RowInFlight(TestBindings.row(), TestBindings.MARKED_AT, new RetryRules(8, () -> 0).begin());
+		return new RowInFlight(TestBindings.row(), TestBindings.MARKED_AT, new RetryRules(8, () -> 0));
 	}
 
 }

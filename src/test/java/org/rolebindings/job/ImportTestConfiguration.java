@@ -4,6 +4,7 @@ import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
 import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.report.ReportConfiguration;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, LedgerProperties.class,
-		ReportProperties.class })
+		PatienceProperties.class, ReportProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class })
 class ImportTestConfiguration {

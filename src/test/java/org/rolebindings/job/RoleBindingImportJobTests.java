@@ -107,7 +107,7 @@ class RoleBindingImportJobTests {
 	}
 
 	private static ImportProperties properties() {
-		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, ",", false, false,
+		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, ",", false, false,
 				Duration.ofDays(7));
 	}
 

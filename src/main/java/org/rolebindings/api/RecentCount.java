@@ -1,0 +1,70 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts something that many threads do, and remembers for two seconds how the count
+ * grew. Times are those of a clock like {@link System#nanoTime()}.
+ */
+final class RecentCount {
+
+	private static final int SAMPLES = 9;
+
+	private static final long SAMPLE_EVERY = Duration.ofMillis(250).toNanos();
+
+	private final LongAdder total = new LongAdder();
+
+	private final long[] times = new long[SAMPLES];
+
+	private final long[] totals = new long[SAMPLES];
+
+	private long taken;
+
+	private volatile long nextSampleAt;
+
+	RecentCount(long now) {
+		sample(now);
+	}
+
+	/** Counts one. */
+	void add(long now) {
+		if (now - this.nextSampleAt >= 0) {
+			sample(now);
+		}
+		this.total.increment();
+	}
+
+	/** Has {@link #since} reach back to this moment exactly. */
+	synchronized void sample(long now) {
+		int index = (int) (this.taken++ % SAMPLES);
+		this.times[index] = now;
+		this.totals[index] = this.total.sum();
+		this.nextSampleAt = now + SAMPLE_EVERY;
+	}
+
+	/**
+	 * What was counted since a moment, or in the last two seconds or so if that is longer
+	 * ago.
+	 * @param moment the moment, at which a sample was taken
+	 * @param now the time
+	 */
+	synchronized Span since(long moment, long now) {
+		long index = Math.max(0, this.taken - SAMPLES);
+		while (index < this.taken - 1 && this.times[(int) (index % SAMPLES)] - moment < 0) {
+			index++;
+		}
+		int sample = (int) (index % SAMPLES);
+		return new Span(this.total.sum() - this.totals[sample], now - this.times[sample]);
+	}
+
+	/**
+	 * A count over a time.
+	 *
+	 * @param count the count
+	 * @param nanos the time
+	 */
+	record Span(long count, long nanos) {
+	}
+
+}

@@ -1,0 +1,56 @@
+package org.rolebindings.job;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
+
+/**
+ * Stops a run once too many of its rows are FAILED, over all its starts, unless there is
+ * nothing left to stop.
+ */
+final class FailureLimit {
+
+	private final @Nullable Integer most;
+
+	private final StopSwitch stop;
+
+	private long failed;
+
+	private long undecided;
+
+	/**
+	 * Sets a limit.
+	 * @param most the run stops once so many rows are FAILED; {@code null} for no limit
+	 * @param stop stops the run
+	 */
+	FailureLimit(@Nullable Integer most, StopSwitch stop) {
+		this.most = most;
+		this.stop = stop;
+	}
+
+	/** Begins with what earlier starts decided. */
+	void begin(long failed, long undecided) {
+		this.failed = failed;
+		this.undecided = undecided;
+		check();
+	}
+
+	void count(Decision decision) {
+		this.undecided--;
+		if (decision.outcome() == Outcome.FAILED) {
+			this.failed++;
+			check();
+		}
+	}
+
+	private void check() {
+		if (this.most != null && this.failed >= this.most && this.undecided > 0) {
+			this.stop.stop(new StopReason(StopReason.Kind.TOO_MANY_FAILURES,
+					this.failed + ((this.failed == 1) ? " row is" : " rows are") + " FAILED, and --max-failures is "
+							+ this.most + "."));
+		}
+	}
+
+}

@@ -1,0 +1,67 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link ServiceProbe}. */
+class ServiceProbeTests {
+
+	@RegisterExtension
+	static final WireMockExtension server = TestServer.extension();
+
+	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+
+	private final ServiceProbe probe = new ServiceProbe(this.client.api, this.client.watch);
+
+	@AfterEach
+	void close() {
+		this.client.close();
+	}
+
+	@Test
+	void afterSilenceWhenItIsShortAsksNothing() {
+		this.client.watch.asked();
+		pass(Duration.ofMinutes(1));
+		this.probe.afterSilence();
+		server.verify(0, getRequestedFor(anyUrl()));
+	}
+
+	@Test
+	void afterSilenceWhenTheServiceLivesEndsTheSilence() {
+		TestServer.script(server, "GET", jsonResponse(TestBindings.page(), 200));
+		this.client.watch.asked();
+		pass(Duration.ofSeconds(61));
+		this.probe.afterSilence();
+		pass(Duration.ofSeconds(61));
+		this.client.watch.check();
+		assertThat(this.client.stop.reason()).isEmpty();
+		server.verify(1, getRequestedFor(anyUrl()));
+	}
+
+	@Test
+	void afterSilenceWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
+		TestServer.script(server, "GET", aResponse().withStatus(503));
+		this.client.watch.asked();
+		pass(Duration.ofSeconds(61));
+		this.probe.afterSilence();
+		assertThat(this.client.stop.reason()).isEmpty();
+		pass(Duration.ofSeconds(61));
+		this.client.watch.check();
+		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(StopReason.Kind.OUTAGE);
+	}
+
+	private void pass(Duration time) {
+		this.client.nanos.addAndGet(time.toNanos());
+	}
+
+}
