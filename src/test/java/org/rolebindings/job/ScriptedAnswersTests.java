@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.lessThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -78,6 +80,31 @@ class ScriptedAnswersTests {
 		assertThat(complete.folder()).isEqualTo(reports.folder());
 		assertThat(complete.has("pending.csv")).isFalse();
 		SERVER.verify(1, postRequestedFor(urlPathEqualTo(PATH)).withRequestBody(ofUser("1")));
+	}
+
+	@Test
+	void runWhenKeyDiesSendsNoMoreThanWhatIsInFlight() {
+		Path many = CsvRows.writeMany(this.folder.resolve("many.csv"), 300);
+		SERVER.stubFor(post(urlPathEqualTo(PATH)).willReturn(aResponse().withStatus(401).withFixedDelay(30)));
+		ImportResult stopped = this.installation.set("concurrency", "8").run(many);
+		assertThat(stopped.stopped()).extracting(StopReason::kind).isEqualTo(StopReason.Kind.DEAD_KEY);
+		SERVER.verify(lessThanOrExactly(8), postRequestedFor(urlPathEqualTo(PATH)));
+		assertThat(Start.reports(stopped).counts()).containsExactly(entry("PENDING", 300L));
+	}
+
+	@Test
+	void runWhenTheServiceIsAwayStopsAfterTheOutageTimeoutAndFailsNoRow() {
+		SERVER.stubFor(post(urlPathEqualTo(PATH)).willReturn(aResponse().withStatus(503)));
+		SERVER.stubFor(get(urlPathEqualTo(PATH)).willReturn(aResponse().withStatus(503)));
+		StubMapping first = SERVER.stubFor(get(urlPathEqualTo(PATH)).withQueryParam("limit", equalTo("1"))
+			.inScenario("first")
+			.whenScenarioStateIs(Scenario.STARTED)
+			.willSetStateTo("away")
+			.willReturn(okJson("{\"role_bindings\": [], \"pagination\": {\"has_more\": false}}")));
+		ImportResult stopped = this.installation.set("outage-timeout", "2s").set("max-attempts", "8").run(this.file);
+		assertThat(stopped.stopped()).extracting(StopReason::kind).isEqualTo(StopReason.Kind.OUTAGE);
+		assertThat(Start.reports(stopped).counts()).containsExactly(entry("PENDING", 4L));
+		SERVER.removeStub(first);
 	}
 
 	@Test
