@@ -63,6 +63,8 @@ final class Pace {
 
 	private long openedAt;
 
+	private long foundAt;
+
 	/**
 	 * Begins with the ceiling.
 	 * @param ceiling the most requests a second, or {@code null}
@@ -117,7 +119,9 @@ final class Pace {
 		double open = (now - this.openedAt) / SECOND;
 		double before = found(now);
 		opensAt(now + pause);
-		if (span.count() > 0) {
+		// A pace that has just been found gets a second to show what it is worth
+		if (span.count() > 0 && (!this.limited || now - this.foundAt > SECOND)) {
+			this.foundAt = now;
 			this.refusedSoon = (this.confirmed && open < SOON) ? this.refusedSoon + 1 : 0;
 			double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)];
 			double seen = span.count() / seconds(span.nanos(), pause);

@@ -45,17 +45,22 @@ final class RecentCount {
 
 	/**
 	 * What was counted since a moment, or in the last two seconds or so if that is longer
-	 * ago.
+	 * ago. A time in which nothing was counted at the beginning is left out.
 	 * @param moment the moment, at which a sample was taken
 	 * @param now the time
 	 */
 	synchronized Span since(long moment, long now) {
 		long index = Math.max(0, this.taken - SAMPLES);
-		while (index < this.taken - 1 && this.times[(int) (index % SAMPLES)] - moment < 0) {
+		while (index < this.taken - 1 && isBefore(index, moment, now)) {
 			index++;
 		}
 		int sample = (int) (index % SAMPLES);
 		return new Span(this.total.sum() - this.totals[sample], now - this.times[sample]);
+	}
+
+	private boolean isBefore(long index, long moment, long now) {
+		long time = this.times[(int) (index % SAMPLES)];
+		return time - moment < 0 || now - time > SAMPLES * SAMPLE_EVERY;
 	}
 
 	/**

@@ -88,6 +88,17 @@ class PaceTests {
 	}
 
 	@Test
+	void paceWhenNothingWasSentForLongCountsOnlyTheTimeSince() {
+		Pace pace = new Pace(null, 0);
+		long begun = Duration.ofMinutes(1).toNanos();
+		for (int i = 0; i < LIMIT; i++) {
+			pace.taken(begun, begun + i);
+		}
+		pace.refused(begun + LIMIT, SECOND.toNanos());
+		assertThat(pace.perSecond(begun + LIMIT + SECOND.toNanos())).isBetween(0.9 * LIMIT, 1.0 * LIMIT);
+	}
+
+	@Test
 	void paceWhenNothingIsRefusedIsThatOfTheSenders() {
 		PaceSimulation simulation = new PaceSimulation(ThrottlingServer.bucket((now) -> 1_000_000, 1_000_000), SENDERS,
 				LATENCY, null);
