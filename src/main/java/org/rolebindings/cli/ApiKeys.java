@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiKey;
@@ -26,10 +30,12 @@ final class ApiKeys {
 	 * @param file the value of {@code --api-key-file}, or {@code null}
 	 * @param variables the environment variables
 	 * @param stdin standard input
+	 * @param warnings is told where others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */
-	static ApiKey read(@Nullable String file, Map<String, String> variables, InputStream stdin) {
+	static ApiKey read(@Nullable String file, Map<String, String> variables, InputStream stdin,
+			Consumer<String> warnings) {
 		try {
 			if (file == null) {
 				return ApiKey.of(fromEnvironment(variables));
@@ -37,12 +43,14 @@ final class ApiKeys {
 			if (file.equals("-")) {
 				return ApiKey.of(read(stdin));
 			}
+			warnIfOthersCanRead(Path.of(file), warnings);
 			try (InputStream in = Files.newInputStream(Path.of(file))) {
 				return ApiKey.of(read(in));
 			}
 		}
 		catch (NoSuchFileException ex) {
-			throw new InvalidSettingException("--api-key-file is " + file + ", and there is no such file.");
+			throw new InvalidSettingException(
+					"--api-key-file names a file that is not there; it takes the path of a file, not the key itself.");
 		}
 		catch (IOException ex) {
 			throw new InvalidSettingException(
@@ -51,6 +59,18 @@ final class ApiKeys {
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(
 					((file != null) ? "--api-key-file is " + file + ": " : VARIABLE + ": ") + ex.getMessage());
+		}
+	}
+
+	private static void warnIfOthersCanRead(Path file, Consumer<String> warnings) throws IOException {
+		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+		if (view == null) {
+			return;
+		}
+		Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+		if (permissions.contains(PosixFilePermission.GROUP_READ)
+				|| permissions.contains(PosixFilePermission.OTHERS_READ)) {
+			warnings.accept("Warning: other users of this machine can read the key in " + file + "; chmod 600 it.");
 		}
 	}
 

@@ -48,12 +48,13 @@ class ImportApplication {
 	}
 
 	@Bean
-	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties) {
+	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties, ImportProgress progress) {
 		SandboxServer server = sandbox.getIfAvailable();
 		if (server != null) {
 			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
 		}
-		return new ApiEndpoint(properties.target(), ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in));
+		ApiKey key = ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in, progress::note);
+		return new ApiEndpoint(properties.target(), key);
 	}
 
 	@Bean
