@@ -19,19 +19,14 @@ final class ChaosRun {
 
 	private final Path folder;
 
-	private final Account account;
-
-	private final ServerLog log = new ServerLog();
-
-	private final Clock clock;
+	private final FaultyApi api;
 
 	private final Findings findings;
 
-	private ChaosRun(Scenario scenario, Path folder) {
+	private ChaosRun(Scenario scenario, Path folder, FaultyApi api) {
 		this.scenario = scenario;
 		this.folder = folder;
-		this.clock = Clock.offset(Clock.systemUTC(), scenario.clockOffset());
-		this.account = new Account(this.clock);
+		this.api = api;
 		this.findings = new Findings("seed " + scenario.seed() + ": ");
 	}
 
@@ -46,45 +41,48 @@ final class ChaosRun {
 	}
 
 	/** Runs the scenario of a seed. */
-	static Outcome of(long seed, Path folder) {
-		ChaosRun run = new ChaosRun(Scenarios.of(seed), folder);
-		try {
-			run.run();
+	static Outcome of(long seed, Path folder) throws IOException {
+		Scenario scenario = Scenarios.of(seed);
+		Clock clock = Clock.offset(Clock.systemUTC(), scenario.clockOffset());
+		try (FaultyApi api = new FaultyApi(scenario, Scenario.TIMEOUT, clock, scenario.page())) {
+			ChaosRun run = new ChaosRun(scenario, folder, api);
+			try {
+				run.fillAccount(clock.instant().minus(Scenario.AGE));
+				run.compare(run.run());
+			}
+			catch (RuntimeException | AssertionError ex) {
+				run.findings.add("broke off: " + ex);
+			}
+			return new Outcome(run.findings.all(), scenario.rows().size(), api.log().faults());
 		}
-		catch (IOException | RuntimeException | AssertionError ex) {
-			run.findings.add("broke off: " + ex);
-		}
-		return new Outcome(run.findings.all(), run.scenario.rows().size(), run.log.faults());
 	}
 
-	private void run() throws IOException {
-		Files.createDirectories(this.folder);
-		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
-		Instant longAgo = this.clock.instant().minus(Scenario.AGE);
-		this.scenario.others().forEach((other) -> this.account.put(other, Scenario.OTHERS_ROLE, longAgo));
+	private void fillAccount(Instant longAgo) {
+		this.scenario.others().forEach((other) -> this.api.account().put(other, Scenario.OTHERS_ROLE, longAgo));
 		this.scenario.wishes().values().forEach((wish) -> {
 			if (wish.formerRole() != null) {
-				this.account.put(wish.target(), wish.formerRole(), longAgo);
+				this.api.account().put(wish.target(), wish.formerRole(), longAgo);
 			}
 		});
-		Service service = new Service(this.account, this.log, this.scenario.page());
-		Reaction reaction = new Reaction(this.account, service, this.log, this.scenario, this.clock);
-		Program.Result result;
-		try (FaultServer server = new FaultServer(reaction, Scenario.TIMEOUT)) {
-			List<String> command = new ArrayList<>(List.of("import", "x.csv", "--base-url", server.baseUrl()));
-			command.addAll(this.scenario.options());
-			result = new Program(this.folder).run(command.toArray(String[]::new));
-		}
-		Path reports = this.folder.resolve("reports");
-		if (Files.exists(reports)) {
-			new RunComparison(this.scenario, this.account, this.log, this.findings).compare(result,
-					ReportFiles.onlyOneIn(reports));
-		}
-		else {
-			this.findings.add("there are no reports: " + result);
-		}
+	}
+
+	private Program.Result run() throws IOException {
+		Files.createDirectories(this.folder);
+		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
+		List<String> command = new ArrayList<>(List.of("import", "x.csv", "--base-url", this.api.baseUrl()));
+		command.addAll(this.scenario.options());
+		Program.Result result = new Program(this.folder).run(command.toArray(String[]::new));
+		this.api.close();
+		return result;
+	}
+
+	private void compare(Program.Result result) throws IOException {
 		this.findings.require(result.code() <= 1, "it ended with " + result);
 		Secrets.search(this.folder, this.findings);
+		if (Files.exists(this.folder.resolve("reports"))) {
+			new RunComparison(this.scenario, this.api.account(), this.api.log(), this.findings).compare(result,
+					ReportFiles.onlyOneIn(this.folder.resolve("reports")));
+		}
 	}
 
 }

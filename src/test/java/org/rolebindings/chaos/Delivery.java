@@ -51,6 +51,7 @@ final class Delivery {
 			case CLOSED -> {
 			}
 			case LATE -> pause(this.patience.toMillis() + 700);
+			case NEVER -> this.socket.getInputStream().readAllBytes();
 			case CUT_OFF -> write(lengthened, Arrays.copyOf(body, body.length / 2));
 			case TRICKLING -> trickle(lengthened, body);
 			case WITH_EXTRAS -> write(head + "X-Cache: miss\r\nSet-Cookie: a=b\r\nTransfer-Encoding: chunked\r\n\r\n",

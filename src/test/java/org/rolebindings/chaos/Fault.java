@@ -29,7 +29,7 @@ enum Fault {
 
 	LATE(0, Effect.NONE, Manner.LATE), LATE_DONE(0, Effect.AT_ONCE, Manner.LATE),
 	LATE_DONE_LATE(0, Effect.TOO_LATE, Manner.LATE), TRICKLING_DONE(0, Effect.AT_ONCE, Manner.TRICKLING),
-	TRICKLING(503, Effect.NONE, Manner.TRICKLING),
+	TRICKLING(503, Effect.NONE, Manner.TRICKLING), SILENCE(0, Effect.NONE, Manner.NEVER),
 
 	/** There is nothing in the way, but the server says so. */
 	PHANTOM(409, Effect.NONE, Manner.WHOLE),

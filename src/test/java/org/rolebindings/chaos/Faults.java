@@ -48,6 +48,8 @@ final class Faults {
 
 	private int pauses;
 
+	private int throttles = 10;
+
 	/**
 	 * Makes a source of faults.
 	 * @param random where luck comes from
@@ -86,7 +88,10 @@ final class Faults {
 		if (fault.manner().isSlow()) {
 			return this.slow-- > 0;
 		}
-		return !fault.closesTheGate() || this.pauses-- > 0;
+		if (fault.closesTheGate()) {
+			return this.pauses-- > 0;
+		}
+		return !fault.asksToWait() || this.throttles-- > 0;
 	}
 
 	private static Set<Fault> without(Set<Fault> faults, Fault... unwanted) {

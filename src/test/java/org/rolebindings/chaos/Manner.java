@@ -40,7 +40,10 @@ enum Manner {
 	LATE(false, false),
 
 	/** Byte by byte, for longer than the client waits. */
-	TRICKLING(false, false);
+	TRICKLING(false, false),
+
+	/** Never, until the client hangs up. */
+	NEVER(false, false);
 
 	private final boolean arrives;
 
@@ -63,7 +66,7 @@ enum Manner {
 
 	/** Whether the client waits in vain until its time is up. */
 	boolean isSlow() {
-		return this == LATE || this == TRICKLING;
+		return this == LATE || this == TRICKLING || this == NEVER;
 	}
 
 }
