@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 import org.rolebindings.testing.Program;
 import org.rolebindings.testing.ReportFiles;
+
+import static org.awaitility.Awaitility.await;
 
 /** One run of the packaged program against the fault server. */
 final class ChaosRun {
@@ -71,9 +74,23 @@ final class ChaosRun {
 		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
 		List<String> command = new ArrayList<>(List.of("import", "x.csv", "--base-url", this.api.baseUrl()));
 		command.addAll(this.scenario.options());
-		Program.Result result = new Program(this.folder).run(command.toArray(String[]::new));
+		String[] arguments = command.toArray(String[]::new);
+		Program program = new Program(this.folder);
+		if (this.scenario.killAfter() > 0) {
+			kill(program.start(arguments));
+		}
+		Program.Result result = program.run(arguments);
 		this.api.close();
 		return result;
+	}
+
+	/** Kills the program in the midst of its work, unless it is faster. */
+	private void kill(Program.Running running) {
+		await().atMost(Duration.ofMinutes(2))
+			.until(() -> !running.process().isAlive() || this.api.log().requests() >= this.scenario.killAfter());
+		running.process().destroyForcibly();
+		Program.Result unused = running.result();
+		this.api.log().forgetPauses();
 	}
 
 	private void compare(Program.Result result) throws IOException {

@@ -64,7 +64,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "R403, FORBIDDEN", "R404, NOT_FOUND", "R422, UNPROCESSABLE", "R302, UNEXPECTED_RESPONSE" })
+	@CsvSource({ "R403, FORBIDDEN", "R404, NOT_FOUND" })
 	void importOfRowsThatAreAllRefusedAsksOnceForEach(Fault refusal, String code) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(Script.forCreates(refusal))) {
@@ -78,7 +78,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "S500", "S425", "RESET", "TRICKLING", "SILENCE" })
+	@EnumSource(names = { "S500", "TRICKLING" })
 	void importWhenTheLastRowIsPoisonedDecidesAllOthersAndThenThatOne(Fault poison) throws IOException {
 		writeRows(ROWS);
 		Target last = target(ROWS);
@@ -94,11 +94,14 @@ class PoisonIT {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "S429_WAIT_NOT", "S429_WAIT_PAST", "S429_WAIT_GARBLED", "S429", "S503_WAIT_NOT" })
-	void importWhenToldToWaitForNoTimeAtAllBacksOffAndGoesOn(Fault fault) throws IOException {
+	@Test
+	void importWhenToldToWaitForNoTimeAtAllBacksOffAndGoesOn() throws IOException {
+		List<Fault> faults = List.of(Fault.S429_WAIT_NOT, Fault.S429_WAIT_PAST, Fault.S429_WAIT_GARBLED, Fault.S429,
+				Fault.S503_WAIT_NOT);
 		writeRows(ROWS);
-		try (FaultyApi api = api((target, n) -> (n <= 2) ? fault : Fault.NONE)) {
+		Script script = (target, n) -> (n > 2) ? Fault.NONE
+				: faults.get(Math.floorMod(target.user().hashCode(), faults.size()));
+		try (FaultyApi api = api(script)) {
 			assertThat(run(api).code()).isZero();
 			assertThat(report().counts()).isEqualTo(Map.of("CREATED", (long) ROWS));
 			assertThat(report().number("/requests/total")).isEqualTo(1 + 3 * ROWS);
@@ -124,7 +127,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "TRICKLING", "SILENCE", "RESET", "S502", "S429_WAIT_FOR_EVER" })
+	@EnumSource(names = { "TRICKLING", "SILENCE", "S429_WAIT_FOR_EVER" })
 	void importWhenTheServerNeverHasAnAnswerStopsBeforeThereIsARun(Fault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(fault, fault, fault))) {
@@ -136,7 +139,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "TRICKLING", "SILENCE", "CUT_OFF_DONE" })
+	@EnumSource(names = { "SILENCE", "CUT_OFF_DONE" })
 	void importWhenOnlyTheFirstAnswerComesMakesNoRowAFailure(Fault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(Fault.NONE, fault, fault))) {
@@ -147,7 +150,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1", "64, 1", "1, 12", "64, 12" })
+	@CsvSource({ "1, 12", "64, 1", "64, 12" })
 	void importOfFewRowsThroughFewOrManyConnectionsEnds(int concurrency, int rows) throws IOException {
 		writeRows(rows);
 		try (FaultyApi api = api((target, n) -> (n == 1) ? Fault.CLOSED_DONE : Fault.EXTRAS)) {

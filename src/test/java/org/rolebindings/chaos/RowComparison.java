@@ -79,9 +79,10 @@ final class RowComparison {
 		wrong.require(!expected.isFailure() || message.contains(expected.told()),
 				"message lacks '" + expected.told() + "'");
 		int attempts = Integer.parseInt(found.get("attempts"));
-		int most = this.strained ? this.scenario.maxAttempts() : expected.mostAttempts();
-		wrong.require(attempts >= expected.leastAttempts() && attempts <= Math.max(most, expected.leastAttempts()),
-				"attempts is " + attempts + " and should be " + expected.leastAttempts() + " to " + most);
+		int least = (this.scenario.killAfter() > 0) ? Math.min(1, expected.leastAttempts()) : expected.leastAttempts();
+		int most = most(expected);
+		wrong.require(attempts >= least && attempts <= most,
+				"attempts is " + attempts + " and should be " + least + " to " + most);
 		compareCarried(row, found, wrong);
 		if (expected.account() != null) {
 			compareAccount(expected, expected.account(), found, wrong);
@@ -90,6 +91,13 @@ final class RowComparison {
 			this.findings.add("line " + row.line() + ": " + String.join("; ", wrong.all()) + "; " + describe(row)
 					+ "; reported: " + found.row());
 		}
+	}
+
+	private int most(Expected expected) {
+		if (!this.strained || expected.mostAttempts() == 0) {
+			return Math.max(expected.leastAttempts(), expected.mostAttempts());
+		}
+		return this.scenario.maxAttempts() * ((this.scenario.killAfter() > 0) ? 2 : 1);
 	}
 
 	private void compareCarried(ChaosRow row, Reported found, Findings wrong) {

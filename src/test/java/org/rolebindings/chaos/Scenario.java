@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param lookUps what happens to the look-ups, by user
  * @param preflight what happens to the first request of all
  * @param others bindings that no row asks for
+ * @param killAfter after how many requests the program is killed and started again; 0 for
+ * never
  */
 record Scenario(long seed, String onConflict, int concurrency, int maxAttempts, Duration clockOffset, int page,
 		List<String> columns, String file, List<ChaosRow> rows, Map<Target, Wish> wishes, Map<String, Course> lookUps,
-		Course preflight, List<Target> others) implements Script {
+		Course preflight, List<Target> others, int killAfter) implements Script {
 
 	/** How long the program waits for an answer. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);

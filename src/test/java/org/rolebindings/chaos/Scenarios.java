@@ -18,6 +18,8 @@ final class Scenarios {
 
 	private static final int ONE_ROW_IN = 9;
 
+	private static final int KILLED_ONE_IN = 4;
+
 	private static final int MOST_ROWS = 80;
 
 	private final SplittableRandom random;
@@ -80,8 +82,10 @@ final class Scenarios {
 		Course preflight = new Course(this.faults.draw(Faults.OF_PREFLIGHTS, this.maxAttempts - 1), Fault.NONE);
 		Duration offset = Duration.ofMinutes(this.random.nextBoolean() ? 0 : this.random.nextInt(-40, 40));
 		int page = this.random.nextBoolean() ? 100 : 20 + this.random.nextInt(80);
+		int killAfter = (Math.floorMod(seed, KILLED_ONE_IN) == 3) ? 1 + this.random.nextInt(2 * count) : 0;
 		return new Scenario(seed, this.onConflict, this.concurrency, this.maxAttempts, offset, page,
-				this.sheet.columns(), this.sheet.text(), this.rows, this.wishes, this.lookUps, preflight, others);
+				this.sheet.columns(), this.sheet.text(), this.rows, this.wishes, this.lookUps, preflight, others,
+				killAfter);
 	}
 
 	private void addRow() {

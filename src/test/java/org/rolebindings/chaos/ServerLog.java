@@ -66,6 +66,11 @@ final class ServerLog {
 		}
 	}
 
+	/** The client is killed; the next one knows of no pause. */
+	synchronized void forgetPauses() {
+		this.pauses.clear();
+	}
+
 	/** Notes what should not have happened. */
 	synchronized void objectTo(String what) {
 		this.objections.add(what);
