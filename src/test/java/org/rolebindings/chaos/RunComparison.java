@@ -67,7 +67,8 @@ final class RunComparison {
 		if (this.scenario.killAfter() > 0) {
 			return true;
 		}
-		this.findings.equal("the number of requests", this.log.requests(), sum);
+		this.findings.require(sum == this.log.requests(),
+				this.log.requests() + " requests came, " + counted + ", and " + told + " are told");
 		long unanswered = told.getOrDefault(ServerLog.NO_ANSWER, 0L);
 		if (unanswered > counted.getOrDefault(ServerLog.NO_ANSWER, 0L)) {
 			return true;
