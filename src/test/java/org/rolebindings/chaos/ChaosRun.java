@@ -86,9 +86,13 @@ final class ChaosRun {
 
 	/** Kills the program in the midst of its work, unless it is faster. */
 	private void kill(Program.Running running) {
-		await().atMost(Duration.ofMinutes(2))
-			.until(() -> !running.process().isAlive() || this.api.log().requests() >= this.scenario.killAfter());
-		running.process().destroyForcibly();
+		try {
+			await().atMost(Duration.ofMinutes(2))
+				.until(() -> !running.process().isAlive() || this.api.log().requests() >= this.scenario.killAfter());
+		}
+		finally {
+			running.process().destroyForcibly();
+		}
 		Program.Result unused = running.result();
 		this.api.log().forgetPauses();
 	}
