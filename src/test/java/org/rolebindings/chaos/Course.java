@@ -1,0 +1,44 @@
+package org.rolebindings.chaos;
+
+import java.util.List;
+
+/**
+ * What happens to the requests of one kind about one thing, one after the other.
+ *
+ * @param first what happens to the first ones
+ * @param then what happens to all others
+ */
+record Course(List<Fault> first, Fault then) {
+
+	static final Course SMOOTH = new Course(List.of(), Fault.NONE);
+
+	/** What happens to the nth request, counted from 1. */
+	Fault at(int n) {
+		return (n <= this.first.size()) ? this.first.get(n - 1) : this.then;
+	}
+
+	/** How many of the first ones may cost an attempt. */
+	int cost() {
+		return (int) this.first.stream().filter(Fault::costsAnAttempt).count();
+	}
+
+	/** How many of the first ones cost an attempt, whatever happens elsewhere. */
+	int sureCost() {
+		int cost = 0;
+		for (Fault fault : this.first) {
+			if (fault.surelyCostsAnAttempt()) {
+				cost++;
+			}
+			else if (!fault.asksToWait()) {
+				return cost;
+			}
+		}
+		return cost;
+	}
+
+	@Override
+	public String toString() {
+		return this.first + ((this.then == Fault.NONE) ? "" : " then " + this.then);
+	}
+
+}

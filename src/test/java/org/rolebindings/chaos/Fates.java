@@ -1,0 +1,203 @@
+package org.rolebindings.chaos;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.chaos.Expected.InAccount;
+
+/** Decides by luck what a row will meet, and by the contract what must become of it. */
+final class Fates {
+
+	/** Whether look-ups may fail, too, when a row's attempts have run out. */
+	private static final boolean LAST_LOOK_UPS_FAIL = Boolean.getBoolean("chaos.last-look-ups-fail");
+
+	private static final List<Fault> REFUSALS = List.of(Fault.R302, Fault.R400, Fault.R403, Fault.R404, Fault.R404,
+			Fault.R410, Fault.R422, Fault.R501);
+
+	private static final List<Fault> REFUSALS_OF_UPDATES = List.of(Fault.R400, Fault.R403, Fault.R410, Fault.R422,
+			Fault.R501);
+
+	private static final Map<Integer, String> CODES = Map.of(400, "BAD_REQUEST", 403, "FORBIDDEN", 404, "NOT_FOUND",
+			422, "UNPROCESSABLE");
+
+	private final SplittableRandom random;
+
+	private final Faults faults;
+
+	private final String onConflict;
+
+	private final int maxAttempts;
+
+	Fates(SplittableRandom random, Faults faults, String onConflict, int maxAttempts) {
+		this.random = random;
+		this.faults = faults;
+		this.onConflict = onConflict;
+		this.maxAttempts = maxAttempts;
+	}
+
+	/**
+	 * Draws a fate.
+	 * @param target who is to get a role on what
+	 * @param role the role
+	 * @param otherRole another role
+	 * @param sharedLookUps what happens to look-ups, where the user has other rows, too
+	 */
+	Wish draw(Target target, String role, String otherRole, @Nullable Course sharedLookUps) {
+		int luck = this.random.nextInt((sharedLookUps != null) ? 70 : 100);
+		boolean updates = this.onConflict.equals("update");
+		if (luck < 36) {
+			return free(target, role, sharedLookUps);
+		}
+		if (luck < 47) {
+			return same(target, role, sharedLookUps);
+		}
+		if (luck < 70) {
+			return updates ? updated(target, role, otherRole, sharedLookUps)
+					: conflicting(target, role, otherRole, sharedLookUps);
+		}
+		if (luck < 80) {
+			return refused(target, role);
+		}
+		if (luck < 86) {
+			return lost(target, role);
+		}
+		if (luck < 91 || !updates) {
+			return unseen(target, role, otherRole);
+		}
+		return (luck < 94) ? vanishing(target, role, otherRole) : notUpdated(target, role, otherRole);
+	}
+
+	private Wish free(Target target, String role, @Nullable Course shared) {
+		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
+		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		InAccount account = new InAccount(target, role, 1, false);
+		return wish(target, role, null, creates, lookUps, Course.SMOOTH, "CREATED", "", account);
+	}
+
+	private Wish same(Target target, String role, @Nullable Course shared) {
+		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
+		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		InAccount account = new InAccount(target, role, 0, false);
+		return wish(target, role, role, creates, lookUps, Course.SMOOTH, "UNCHANGED", "", account);
+	}
+
+	private Wish conflicting(Target target, String role, String otherRole, @Nullable Course shared) {
+		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
+		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		InAccount account = new InAccount(target, otherRole, 0, false);
+		if (this.onConflict.equals("keep")) {
+			return wish(target, role, otherRole, creates, lookUps, Course.SMOOTH, "KEPT", otherRole, account);
+		}
+		return failing(target, role, otherRole, creates, lookUps, Course.SMOOTH, "ROLE_CONFLICT", "409", "", account);
+	}
+
+	private Wish updated(Target target, String role, String otherRole, @Nullable Course shared) {
+		Course creates = course(Faults.OF_CREATES, most(shared) / 2, Fault.NONE);
+		Course updates = course(Faults.OF_UPDATES, most(shared) - creates.cost(), Fault.NONE);
+		Course lookUps = (shared != null) ? shared
+				: course(Faults.OF_LOOK_UPS, most(null) - creates.cost() - updates.cost(), Fault.NONE);
+		InAccount account = new InAccount(target, role, 0, true);
+		return wish(target, role, otherRole, creates, lookUps, updates, "UPDATED", otherRole, account);
+	}
+
+	/** The server will not have it. */
+	private Wish refused(Target target, String role) {
+		Fault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
+		Course creates = course(Faults.WITHOUT_EFFECT, most(null), refusal);
+		boolean noSuchUser = refusal == Fault.R404 && this.random.nextBoolean();
+		Course lookUps = lookUps(null, creates, noSuchUser ? Fault.R404 : Fault.NONE);
+		InAccount account = new InAccount(target, null, 0, false);
+		return failing(target, role, null, creates, lookUps, Course.SMOOTH,
+				CODES.getOrDefault(refusal.status(), "UNEXPECTED_RESPONSE"), refusal.reportedStatus(), "", account);
+	}
+
+	/** It never comes to a create. */
+	private Wish lost(Target target, String role) {
+		Fault always = Faults.OF_LOST_ROWS.get(this.random.nextInt(Faults.OF_LOST_ROWS.size()));
+		Course creates = course(Faults.WITHOUT_EFFECT, most(null), always);
+		InAccount account = new InAccount(target, null, 0, false);
+		return exhausted(failing(target, role, null, creates, lastLookUps(), Course.SMOOTH, "RETRIES_EXHAUSTED",
+				always.reportedStatus(), "", account));
+	}
+
+	/** There is something, but nobody may see what. */
+	private Wish unseen(Target target, String role, String otherRole) {
+		boolean made = this.random.nextBoolean();
+		String former = this.random.nextBoolean() ? role : otherRole;
+		Course creates = new Course(List.of(made ? Fault.RESET_DONE : Fault.NONE), Fault.NONE);
+		Course lookUps = lookUps(null, creates, Fault.R403);
+		InAccount account = new InAccount(target, made ? role : former, made ? 1 : 0, false);
+		return failing(target, role, made ? null : former, creates, lookUps, Course.SMOOTH, "FORBIDDEN", "403",
+				"may be in place", account);
+	}
+
+	/** The binding that is to be updated is gone. */
+	private Wish vanishing(Target target, String role, String otherRole) {
+		Course creates = course(Faults.OF_CREATES, most(null) - 1, Fault.NONE);
+		Course updates = new Course(List.of(Fault.GONE), Fault.NONE);
+		InAccount account = new InAccount(target, role, 1, false);
+		return wish(target, role, otherRole, creates, Course.SMOOTH, updates, "CREATED", "", account);
+	}
+
+	/** The server will not change it, or never gets to it. */
+	private Wish notUpdated(Target target, String role, String otherRole) {
+		boolean refused = this.random.nextBoolean();
+		List<Fault> choice = new ArrayList<>(refused ? REFUSALS_OF_UPDATES : Faults.OF_LOST_ROWS);
+		choice.remove(Fault.ANOTHER);
+		Fault always = choice.get(this.random.nextInt(choice.size()));
+		Course updates = course(Faults.WITHOUT_EFFECT_ON_UPDATES, most(null), always);
+		InAccount account = new InAccount(target, otherRole, 0, false);
+		if (!refused) {
+			return exhausted(failing(target, role, otherRole, Course.SMOOTH, lastLookUps(), updates,
+					"RETRIES_EXHAUSTED", always.reportedStatus(), "", account));
+		}
+		Course lookUps = lookUps(null, updates, Fault.NONE);
+		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates,
+				CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE"), always.reportedStatus(), "", account);
+	}
+
+	/** Every attempt is spent. */
+	private Wish exhausted(Wish wish) {
+		Expected expected = wish.expected();
+		return new Wish(wish.target(), wish.role(), wish.formerRole(), wish.creates(), wish.lookUps(), wish.updates(),
+				new Expected(expected.outcome(), expected.errorCode(), expected.httpStatus(), expected.previousRole(),
+						expected.told(), this.maxAttempts, this.maxAttempts, expected.account()));
+	}
+
+	private Course lastLookUps() {
+		return LAST_LOOK_UPS_FAIL ? course(EnumSet.copyOf(Faults.OF_LOOK_UPS), 1, Fault.NONE) : Course.SMOOTH;
+	}
+
+	private int most(@Nullable Course shared) {
+		return this.maxAttempts - 1 - ((shared != null) ? shared.cost() : 0);
+	}
+
+	private Course course(Set<Fault> possible, int most, Fault then) {
+		return new Course(this.faults.draw(possible, most), then);
+	}
+
+	private Course lookUps(@Nullable Course shared, Course other, Fault then) {
+		Set<Fault> possible = (then == Fault.NONE) ? Faults.OF_LOOK_UPS : Faults.WITHOUT_EFFECT_ON_UPDATES;
+		return (shared != null) ? shared : course(possible, most(null) - other.cost(), then);
+	}
+
+	private Wish wish(Target target, String role, @Nullable String formerRole, Course creates, Course lookUps,
+			Course updates, String outcome, String previousRole, InAccount account) {
+		int most = 1 + creates.cost() + lookUps.cost() + updates.cost();
+		return new Wish(target, role, formerRole, creates, lookUps, updates, new Expected(outcome, "", "", previousRole,
+				"", 1 + creates.sureCost(), Math.min(most, this.maxAttempts), account));
+	}
+
+	private Wish failing(Target target, String role, @Nullable String formerRole, Course creates, Course lookUps,
+			Course updates, String errorCode, String httpStatus, String told, InAccount account) {
+		int most = 1 + creates.cost() + lookUps.cost() + updates.cost();
+		return new Wish(target, role, formerRole, creates, lookUps, updates, new Expected("FAILED", errorCode,
+				httpStatus, "", told, 1 + creates.sureCost(), Math.min(most, this.maxAttempts), account));
+	}
+
+}

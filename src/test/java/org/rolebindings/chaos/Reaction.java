@@ -1,0 +1,144 @@
+package org.rolebindings.chaos;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the server does to a request: finds its fault, and has that happen. */
+final class Reaction {
+
+	private final Account account;
+
+	private final Service service;
+
+	private final ServerLog log;
+
+	private final Script script;
+
+	private final Clock clock;
+
+	private final Map<Object, Integer> counts = new HashMap<>();
+
+	/** What a request is about, and its fault. */
+	private record Scripted(Object about, String what, Fault fault) {
+	}
+
+	/** Requests of one kind about one thing. */
+	private record Kind(String method, Object about) {
+	}
+
+	Reaction(Account account, Service service, ServerLog log, Script script, Clock clock) {
+		this.account = account;
+		this.service = service;
+		this.log = log;
+		this.script = script;
+		this.clock = clock;
+	}
+
+	/**
+	 * Deals with a request.
+	 * @return whether the connection can be used again
+	 */
+	boolean to(Request request, Delivery delivery) throws IOException {
+		Scripted scripted = scripted(request);
+		Fault fault = scripted.fault();
+		this.log.arrived(scripted.what());
+		this.log.fault(scripted.about(), scripted.what(), fault);
+		Instant now = this.clock.instant();
+		Answer answer = answer(request, fault, now);
+		String status = ServerLog.NO_ANSWER;
+		try {
+			boolean goesOn = delivery.bring(answer, fault.manner(), now);
+			status = goesOn ? String.valueOf(answer.status()) : status;
+			return goesOn;
+		}
+		finally {
+			this.log.answered(status, fault);
+			if (fault.effect() == Fault.Effect.TOO_LATE) {
+				Answer unheard = this.service.carryOut(request);
+				this.log.note(scripted.about(), scripted.what() + " carried out now: " + unheard.status());
+			}
+		}
+	}
+
+	private Scripted scripted(Request request) {
+		switch (request.method()) {
+			case "POST" -> {
+				Target target = Service.target(request);
+				String objection = this.script.objectionTo(target, Service.role(request));
+				if (objection != null) {
+					this.log.objectTo(objection + ": " + request);
+				}
+				int n = count(request, target);
+				return new Scripted(target, "create " + n, this.script.create(target, n));
+			}
+			case "PATCH" -> {
+				Optional<Held> held = this.account.byId(Service.bindingId(request));
+				if (held.isEmpty()) {
+					return new Scripted("unknown", "update", Fault.NONE);
+				}
+				Target target = held.get().target();
+				int n = count(request, target);
+				return new Scripted(target, "update " + n, this.script.update(target, n));
+			}
+			default -> {
+				return list(request);
+			}
+		}
+	}
+
+	private Scripted list(Request request) {
+		if (!request.method().equals("GET") || !request.path().equals(Service.PATH)) {
+			this.log.objectTo("Nobody should ask for that: " + request);
+		}
+		String user = request.query().get("user_id");
+		if (user == null) {
+			int n = count(request, "all");
+			return new Scripted("all", "preflight " + n, this.script.preflight(n));
+		}
+		String canonical = Ids.canonical(user);
+		int n = count(request, canonical);
+		return new Scripted(canonical, "look-up " + n, this.script.lookUp(canonical, n));
+	}
+
+	private int count(Request request, Object about) {
+		synchronized (this.counts) {
+			return this.counts.merge(new Kind(request.method(), about), 1, Integer::sum);
+		}
+	}
+
+	private Answer answer(Request request, Fault fault, Instant now) {
+		return switch (fault.manner()) {
+			case GARBLED -> bare(request, fault, now).withBody("text/html", "<html><b>Bad gateway</b> {\"id\":");
+			case EMPTY -> bare(request, fault, now).withBody("application/json", "");
+			case ABOUT_ANOTHER -> bare(request, fault, now).aboutAnother();
+			default -> bare(request, fault, now);
+		};
+	}
+
+	private Answer bare(Request request, Fault fault, Instant now) {
+		if (fault.effect() == Fault.Effect.DELETED) {
+			this.account.delete(Service.bindingId(request));
+		}
+		boolean done = fault.effect() == Fault.Effect.AT_ONCE;
+		Answer deserved = done ? this.service.carryOut(request) : Answer.problem(503, null);
+		if (fault == Fault.ANOTHER) {
+			return Answer.of(201, new Held(0, "Bin0", Service.target(request), "Rol0", now, now).toJson());
+		}
+		return (fault.status() != 0) ? Answer.problem(fault.status(), retryAfter(fault, now)) : deserved;
+	}
+
+	private static @Nullable String retryAfter(Fault fault, Instant now) {
+		String wait = fault.retryAfter();
+		if (wait == null || !wait.startsWith("date")) {
+			return wait;
+		}
+		return Delivery.DATE.format(now.plusSeconds(Long.parseLong(wait.substring("date".length()))));
+	}
+
+}

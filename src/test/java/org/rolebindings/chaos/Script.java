@@ -1,0 +1,39 @@
+package org.rolebindings.chaos;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to each request. It depends on what the request is about and on how many
+ * such there were before, and so not on the order in which requests arrive.
+ */
+interface Script {
+
+	/** The fault of the nth create of a binding, counted from 1. */
+	Fault create(Target target, int n);
+
+	/** The fault of the nth update of a binding. */
+	default Fault update(Target target, int n) {
+		return Fault.NONE;
+	}
+
+	/** The fault of the nth page of a user's bindings. */
+	default Fault lookUp(String user, int n) {
+		return Fault.NONE;
+	}
+
+	/** The fault of the nth listing that names no user. */
+	default Fault preflight(int n) {
+		return Fault.NONE;
+	}
+
+	/** What is wrong with asking for a role, or {@code null}. */
+	default @Nullable String objectionTo(Target target, String role) {
+		return null;
+	}
+
+	/** A script that has one fault for every create. */
+	static Script forCreates(Fault fault) {
+		return (target, n) -> fault;
+	}
+
+}
