@@ -44,6 +44,17 @@ final class Pace {
 
 	private static final double SLOWEST = 0.2;
 
+	/**
+	 * Where little is sent, little is taken, so what was seen proves nothing. The pace
+	 * goes below this one only after so many refusals in a row with so few requests
+	 * between them.
+	 */
+	private static final double SLOW = 5;
+
+	private static final int FEW = 5;
+
+	private static final int PROOF = 4;
+
 	/** Two limits closer than this are the same. */
 	private static final double SAME = 0.1;
 
@@ -60,6 +71,8 @@ final class Pace {
 	private double seconds;
 
 	private int refusedSoon;
+
+	private int takesFew;
 
 	private long openedAt;
 
@@ -125,7 +138,9 @@ final class Pace {
 			this.refusedSoon = (this.confirmed && open < SOON) ? this.refusedSoon + 1 : 0;
 			double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)];
 			double seen = span.count() / seconds(span.nanos(), pause);
-			remember(Math.max(SLOWEST, share * Math.min(before, seen)) / SHARES[0]);
+			this.takesFew = (span.count() < FEW) ? this.takesFew + 1 : 0;
+			double next = Math.max(share * Math.min(before, seen), this.limited ? before / 2 : 0);
+			remember(Math.max((this.takesFew < PROOF) ? SLOW : SLOWEST, next) / SHARES[0]);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 
@@ -51,7 +52,25 @@ class PaceTests {
 		assertThat(first.refusedShare()).isLessThan(0.01);
 		PaceSimulation.Result then = simulation.run(LONG);
 		assertThat(used(then, LIMIT, LONG)).isGreaterThan(0.95);
-		assertThat(then.refusedShare()).isLessThan(0.001);
+		assertThat(then.refusedShare()).isLessThan(0.005);
+	}
+
+	@Test
+	void paceWhenRefusalsHaveNothingToDoWithItStaysInReach() {
+		Random random = new Random(3);
+		PaceSimulation simulation = new PaceSimulation(ThrottlingServer.fickle(() -> random.nextInt(10) > 0), 16,
+				LATENCY, null);
+		PaceSimulation.Result result = simulation.run(Duration.ofMinutes(1));
+		assertThat(result.taken()).as("each refusal costs a second").isGreaterThan(150);
+	}
+
+	@Test
+	void paceWhenHardlyAnythingIsTakenFollows() {
+		PaceSimulation simulation = new PaceSimulation(ThrottlingServer.bucket((now) -> 1, 1), 16, LATENCY, null);
+		simulation.run(FINDING_OUT);
+		PaceSimulation.Result then = simulation.run(LONG);
+		assertThat(then.taken()).isGreaterThan(300);
+		assertThat(then.refusedShare()).isLessThan(0.05);
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,23 @@ interface ThrottlingServer {
 			public Duration retryAfter(long now) {
 				long left = length.toNanos() - now % length.toNanos();
 				return Duration.ofSeconds((left + SECOND - 1) / SECOND);
+			}
+
+		};
+	}
+
+	/** A server that refuses as it likes. */
+	static ThrottlingServer fickle(BooleanSupplier takes) {
+		return new ThrottlingServer() {
+
+			@Override
+			public boolean takes(long now) {
+				return takes.getAsBoolean();
+			}
+
+			@Override
+			public Duration retryAfter(long now) {
+				return Duration.ofSeconds(1);
 			}
 
 		};
