@@ -10,6 +10,7 @@ import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.ledger.StateNotice;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
@@ -53,6 +54,12 @@ class ImportApplication {
 			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
 		}
 		return new ApiEndpoint(properties.target(), ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in));
+	}
+
+	@Bean
+	StateNotice stateNotice(CliProperties properties) {
+		return properties.quiet() ? (sentence) -> {
+		} : System.err::println;
 	}
 
 	@Bean

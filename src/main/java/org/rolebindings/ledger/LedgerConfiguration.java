@@ -2,6 +2,7 @@ package org.rolebindings.ledger;
 
 import javax.sql.DataSource;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,8 +15,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LedgerConfiguration {
 
 	@Bean
-	DataSource dataSource(LedgerProperties properties) {
-		return StateFolder.open(properties.state());
+	StateFolder stateFolder(LedgerProperties properties) {
+		return StateFolder.at(properties.state());
+	}
+
+	@Bean
+	StateLock stateLock(StateFolder folder, LedgerProperties properties, ObjectProvider<StateNotice> notice) {
+		return folder.lock(properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
+		}));
+	}
+
+	/** It is closed before the lock is, which it is made with. */
+	@Bean
+	DataSource dataSource(StateFolder folder, StateLock lock) {
+		return folder.open();
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -18,7 +19,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The folder with the embedded database, readable by its owner alone. Only one process at
- * a time can hold it: H2 locks its file.
+ * a time uses it: who has locked it.
  */
 final class StateFolder {
 
@@ -35,22 +36,61 @@ final class StateFolder {
 
 	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-	private StateFolder() {
+	private final Path folder;
+
+	private StateFolder(Path folder) {
+		this.folder = folder;
 	}
 
 	/**
-	 * Opens the database, and makes it where there is none.
+	 * Makes the folder where there is none.
 	 * @param state the folder
-	 * @return the database, with all tables
-	 * @throws StateInUseException if another process holds it
+	 * @return the folder
 	 * @throws ForeignStateException if it cannot be used
 	 */
-	static DataSource open(Path state) {
+	static StateFolder at(Path state) {
 		Path folder = state.toAbsolutePath().normalize();
-		prepare(folder);
-		HikariDataSource dataSource = connect(folder);
 		try {
-			protect(file(folder), "rw-------");
+			if (!Files.isDirectory(folder)) {
+				Files.createDirectories(folder);
+				protect(folder, "rwx------");
+			}
+			return new StateFolder(folder);
+		}
+		catch (IOException ex) {
+			throw new ForeignStateException(
+					"--state is " + folder + ", where no folder can be made: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * Takes hold of the folder.
+	 * @param longest how long to wait for another process that holds it
+	 * @param notice is told once, where there is something to wait for
+	 * @return the hold, to be closed after the database
+	 * @throws StateInUseException if another process holds the folder all the time
+	 * @throws ForeignStateException if it cannot be used
+	 */
+	StateLock lock(Duration longest, StateNotice notice) {
+		return StateLock.acquire(this.folder, longest, notice);
+	}
+
+	/**
+	 * Opens the database, and makes it where there is none. The folder has to be locked.
+	 * @return the database, with all tables
+	 * @throws StateInUseException if another process uses it all the same
+	 * @throws ForeignStateException if it cannot be used
+	 */
+	DataSource open() {
+		Path file = this.folder.resolve(DATABASE + ".mv.db");
+		// H2 would open it all the same, and fail at the first write
+		if (Files.exists(file) && !Files.isWritable(file)) {
+			throw new ForeignStateException("--state is " + this.folder + ", where " + file.getFileName()
+					+ " is not writable; mend that, or use another folder.");
+		}
+		HikariDataSource dataSource = connect();
+		try {
+			protect(file, "rw-------");
 			LedgerSchema.prepare(dataSource);
 			return dataSource;
 		}
@@ -60,9 +100,9 @@ final class StateFolder {
 		}
 	}
 
-	private static HikariDataSource connect(Path folder) {
+	private HikariDataSource connect() {
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl("jdbc:h2:file:" + folder.resolve(DATABASE) + SETTINGS);
+		config.setJdbcUrl("jdbc:h2:file:" + this.folder.resolve(DATABASE) + SETTINGS);
 		config.setUsername("sa");
 		config.setPoolName("ledger");
 		try {
@@ -70,33 +110,11 @@ final class StateFolder {
 		}
 		catch (PoolInitializationException ex) {
 			if (isLocked(ex)) {
-				throw new StateInUseException(folder, ex);
+				throw new StateInUseException(this.folder, null);
 			}
-			throw new ForeignStateException("The state in " + folder + " cannot be opened: "
+			throw new ForeignStateException("The state in " + this.folder + " cannot be opened: "
 					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage()
 					+ "; mend that, or use another --state folder.");
-		}
-	}
-
-	private static Path file(Path folder) {
-		return folder.resolve(DATABASE + ".mv.db");
-	}
-
-	private static void prepare(Path folder) {
-		// H2 would open it all the same, and fail at the first write
-		if (Files.exists(file(folder)) && !Files.isWritable(file(folder))) {
-			throw new ForeignStateException("--state is " + folder + ", where " + file(folder).getFileName()
-					+ " is not writable; mend that, or use another folder.");
-		}
-		try {
-			if (!Files.isDirectory(folder)) {
-				Files.createDirectories(folder);
-				protect(folder, "rwx------");
-			}
-		}
-		catch (IOException ex) {
-			throw new ForeignStateException(
-					"--state is " + folder + ", where no folder can be made: " + ex.getMessage());
 		}
 	}
 

@@ -41,9 +41,10 @@ class StateFolderTests {
 			ledger.start();
 			assertThat(permissions(state)).isEqualTo("rwx------");
 			assertThat(permissions(state.resolve("ledger.mv.db"))).isEqualTo("rw-------");
-			assertThat(files(state)).containsExactly("ledger.mv.db");
+			assertThat(permissions(state.resolve("lock"))).isEqualTo("rw-------");
+			assertThat(files(state)).containsExactlyInAnyOrder("ledger.mv.db", "lock");
 		}
-		assertThat(files(state)).containsExactly("ledger.mv.db");
+		assertThat(files(state)).containsExactlyInAnyOrder("ledger.mv.db", "lock");
 	}
 
 	@Test
@@ -92,12 +93,11 @@ class StateFolderTests {
 	}
 
 	@Test
-	void openWhenAnotherProcessHoldsTheStateSaysSoUntilThatIsKilled() throws IOException, InterruptedException {
+	void openWhenAnotherProcessHeldTheStateFindsWhatItLeftWhenItWasKilled() throws IOException, InterruptedException {
 		Path state = this.folder.resolve("state");
 		try (HoldingProcess holder = HoldingProcess.start(state)) {
-			assertThatExceptionOfType(StateInUseException.class).isThrownBy(() -> StateFolder.open(state))
-				.withMessage("Another process is using the state in " + state
-						+ "; wait until it is done, or use another --state folder.");
+			assertThatExceptionOfType(StateInUseException.class).isThrownBy(() -> StateFolder.at(state).open())
+				.withMessageStartingWith("Another process is using the state in " + state + ": it has not said");
 			holder.kill();
 		}
 		try (OpenLedger ledger = new OpenLedger(state)) {
@@ -114,7 +114,7 @@ class StateFolderTests {
 		try (OpenLedger ledger = new OpenLedger(state)) {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
 			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 1); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
@@ -126,7 +126,7 @@ class StateFolderTests {
 	void openWhenTheFileIsNoDatabaseSaysWhatToDo() throws IOException {
 		Path state = Files.createDirectory(this.folder.resolve("state"));
 		Files.writeString(state.resolve("ledger.mv.db"), "something else\n".repeat(1000));
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
 			.withMessageStartingWith("The state in " + state + " cannot be opened: ")
 			.withMessageEndingWith("; mend that, or use another --state folder.");
 	}
@@ -134,7 +134,7 @@ class StateFolderTests {
 	@Test
 	void openWhenTheFolderIsAFileSaysSo() throws IOException {
 		Path state = Files.createFile(this.folder.resolve("state"));
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
 			.withMessageStartingWith("--state is " + state + ", where no folder can be made: ");
 	}
 
@@ -146,7 +146,7 @@ class StateFolderTests {
 		Path file = state.resolve("ledger.mv.db");
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 		assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.open(state))
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
 			.withMessage(
 					"--state is " + state + ", where ledger.mv.db is not writable; mend that, or use another folder.");
 	}
