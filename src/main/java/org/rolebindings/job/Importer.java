@@ -100,7 +100,7 @@ public final class Importer {
 			return startOrResume(file, inspection);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			throw new RunBrokenOffException(ex);
+			throw this.jobs.brokenOff(ex);
 		}
 	}
 

@@ -25,6 +25,11 @@ public class LedgerConfiguration {
 		}));
 	}
 
+	@Bean
+	StateHealth stateHealth(StateFolder folder) {
+		return folder.health();
+	}
+
 	/** It is closed before the lock is, which it is made with. */
 	@Bean
 	DataSource dataSource(StateFolder folder, StateLock lock) {
@@ -32,8 +37,8 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	Durability durability(DataSource dataSource) {
-		return new Durability(new JdbcTemplate(dataSource));
+	Durability durability(StateFolder folder, DataSource dataSource) {
+		return new Durability(folder.count(dataSource)::force);
 	}
 
 	@Bean

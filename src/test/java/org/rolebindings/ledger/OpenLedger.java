@@ -59,6 +59,14 @@ final class OpenLedger implements AutoCloseable {
 		return this.context.getBean(JdbcTemplate.class);
 	}
 
+	Durability durability() {
+		return this.context.getBean(Durability.class);
+	}
+
+	StateHealth health() {
+		return this.context.getBean(StateHealth.class);
+	}
+
 	StateLock lock() {
 		return this.context.getBean(StateLock.class);
 	}
