@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /** Tests of two processes of the packaged program that want the same state. */
 class PackagedJarStateIT {
 
-	private static final int ROWS = 3_000;
+	private static final int ROWS = 20_000;
 
 	@TempDir
 	Path folder;
@@ -34,7 +34,7 @@ class PackagedJarStateIT {
 	@BeforeEach
 	void prepare() {
 		this.program = new Program(this.folder);
-		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(40), null, 0, 0));
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(300), null, 0, 0));
 		CsvRows.writeMany(this.folder.resolve("first.csv"), ROWS);
 		CsvRows.write(this.folder.resolve("second.csv"), CsvRows.row("1:a", "1", "9"));
 	}
@@ -47,7 +47,7 @@ class PackagedJarStateIT {
 	@Test
 	void importWhileAnotherOneRunsNamesItOrWaitsForIt() {
 		Program.Running first = start("first.csv");
-		awaitThat(() -> this.sandbox.requests() > 100);
+		awaitThat(() -> this.sandbox.requests() > 20);
 		String holder = "Another process is using the state in " + this.folder.resolve(".role-bindings") + ": process "
 				+ first.process().pid() + " on ";
 
@@ -59,23 +59,30 @@ class PackagedJarStateIT {
 			.startsWith("role-bindings: " + holder)
 			.contains(", at run 1 of first.csv. ");
 
-		Program.Running stopped = start("second.csv", "--wait", "5m");
-		awaitThat(() -> Files.size(stopped.err()) > 0);
+		Program.Result quiet = start("second.csv", "--wait", "1s", "--quiet").result();
+		assertThat(quiet.code()).isEqualTo(4);
+		assertThat(quiet.errorLines()).singleElement().asString().startsWith("role-bindings: " + holder);
+
+		Program.Running stopped = startWaiting(holder);
 		stopped.signal("TERM");
 		assertThat(stopped.result().code()).isEqualTo(143);
-		assertThat(stopped.result().errorLines()).singleElement()
-			.asString()
-			.startsWith(holder)
-			.endsWith("of first.csv. Waiting for it (--wait).");
+		assertThat(stopped.result().errorLines()).hasSize(1);
 
-		assertThat(first.process().isAlive()).isTrue();
-		Program.Running waiting = start("second.csv", "--wait", "5m", "--quiet");
-		Program.Result result = waiting.result();
-		assertThat(result.code()).isZero();
-		assertThat(result.err()).isEmpty();
-		assertThat(first.result().code()).isZero();
+		Program.Running waiting = startWaiting(holder);
+		first.signal("TERM");
+		assertThat(first.result().code()).isEqualTo(143);
+		assertThat(waiting.result().code()).isZero();
 		assertThat(new ReportFiles(this.folder.resolve("reports/second-2")).counts())
 			.containsExactly(entry("CREATED", 1L));
+	}
+
+	private Program.Running startWaiting(String holder) {
+		Program.Running waiting = start("second.csv", "--wait", "5m");
+		awaitThat(() -> Files.readString(waiting.err()).endsWith("(--wait).\n"));
+		assertThat(waiting.err()).content()
+			.startsWith(holder)
+			.endsWith(", at run 1 of first.csv. Waiting for it (--wait).\n");
+		return waiting;
 	}
 
 	private Program.Running start(String file, String... more) {

@@ -1,5 +1,7 @@
 package org.rolebindings.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class OwnerOnly {
 
+	private static final String FILE = "rw-------";
+
+	private static final String FOLDER = "rwx------";
+
 	private OwnerOnly() {
 	}
 
@@ -20,7 +26,7 @@ public final class OwnerOnly {
 	 * @return its attributes
 	 */
 	public static FileAttribute<?>[] file(Path place) {
-		return attributes(place, "rw-------");
+		return attributes(place, FILE);
 	}
 
 	/**
@@ -29,11 +35,32 @@ public final class OwnerOnly {
 	 * @return its attributes
 	 */
 	public static FileAttribute<?>[] folder(Path place) {
-		return attributes(place, "rwx------");
+		return attributes(place, FOLDER);
+	}
+
+	/** Gives an existing file these permissions, whatever it had. */
+	static void protect(Path file) throws IOException {
+		if (isSupported(file) && Files.exists(file)) {
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
+		}
+	}
+
+	/** The permissions of a folder; its owner's alone where there are none. */
+	static String permissions(Path folder) {
+		try {
+			return isSupported(folder) ? PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)) : FOLDER;
+		}
+		catch (IOException ex) {
+			return FOLDER;
+		}
+	}
+
+	private static boolean isSupported(Path place) {
+		return place.getFileSystem().supportedFileAttributeViews().contains("posix");
 	}
 
 	private static FileAttribute<?>[] attributes(Path place, String permissions) {
-		if (!place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+		if (!isSupported(place)) {
 			return new FileAttribute<?>[0];
 		}
 		return new FileAttribute<?>[] {

@@ -1,11 +1,10 @@
 package org.rolebindings.ledger;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -17,7 +16,9 @@ import javax.sql.DataSource;
  */
 final class StateFolder {
 
-	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+	private static final int GROUP_WRITES = 4;
+
+	private static final int OTHERS_WRITE = 7;
 
 	private final Path folder;
 
@@ -38,8 +39,7 @@ final class StateFolder {
 		Path folder = state.toAbsolutePath().normalize();
 		try {
 			if (!Files.isDirectory(folder)) {
-				Files.createDirectories(folder);
-				protect(folder, "rwx------");
+				Files.createDirectories(folder, OwnerOnly.folder(folder));
 			}
 			return new StateFolder(folder);
 		}
@@ -59,6 +59,7 @@ final class StateFolder {
 	 * @throws ForeignStateException if it cannot be used
 	 */
 	StateLock lock(Duration longest, StateNotice notice) {
+		warnOfOthers(notice);
 		return StateLock.acquire(this.folder, longest, notice);
 	}
 
@@ -75,10 +76,13 @@ final class StateFolder {
 	 */
 	DataSource open() {
 		try {
+			for (String file : List.of(StateDatabase.FILE, StateLock.FILE, StateCounter.FILE)) {
+				OwnerOnly.protect(this.folder.resolve(file));
+			}
 			return new StateDatabase(this.folder, this.health).open();
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException("--state is " + this.folder + ", where the database cannot be made: "
+			throw new ForeignStateException("--state is " + this.folder + ", where a file cannot be made, or made private: "
 					+ FileProblem.reason(ex) + "; mend that, or use another folder.");
 		}
 	}
@@ -88,15 +92,19 @@ final class StateFolder {
 		return StateCounter.open(dataSource, this.folder);
 	}
 
-	private static void protect(Path path, String permissions) {
-		if (POSIX) {
-			try {
-				Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-			}
-			catch (IOException ex) {
-				throw new ForeignStateException("--state: " + path + " cannot be made private: " + ex.getMessage());
-			}
+	/**
+	 * The rights of a folder that was there before are its owner's business: it may be
+	 * anything. What is in the files is out of others' reach all the same.
+	 */
+	private void warnOfOthers(StateNotice notice) {
+		String permissions = OwnerOnly.permissions(this.folder);
+		if (permissions.endsWith("------")) {
+			return;
 		}
+		boolean writable = permissions.charAt(GROUP_WRITES) == 'w' || permissions.charAt(OTHERS_WRITE) == 'w';
+		notice.tell("The state folder " + this.folder + " is open to others (" + permissions + "); "
+				+ (writable ? "they can take files out of it" : "they can see which files are in it")
+				+ ", though not what is in them. Better: chmod 700.");
 	}
 
 }

@@ -2,6 +2,7 @@ package org.rolebindings.ledger;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
@@ -77,7 +78,8 @@ public final class StateHealth {
 		if (isDamage(cause)) {
 			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
 		}
-		return "The database in " + this.folder + " does not work: " + line(cause)
+		String what = (cause instanceof UncheckedIOException) ? "No file can be written in " : "The database does not work in ";
+		return what + this.folder + ": " + line(cause)
 				+ ". Mend that; the same command goes on from there.";
 	}
 

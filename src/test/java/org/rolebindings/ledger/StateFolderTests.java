@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -48,16 +52,33 @@ class StateFolderTests {
 		assertThat(files(state)).containsExactlyInAnyOrder("ledger.mv.db", "lock", "count");
 	}
 
-	@Test
+	@ParameterizedTest
+	@CsvSource({ "rwxr-xr-x, they can see which files are in it", "rwxrwx---, they can take files out of it",
+			"rwx----w-, they can take files out of it", "rwx------, " })
 	@DisabledOnOs(OS.WINDOWS)
-	void openWhenThereIsAFolderLeavesItAsItIsAndProtectsTheFile() throws IOException {
+	void openWhenThereIsAFolderProtectsTheFilesAndWarnsOfTheFolder(String permissions, @Nullable String warning)
+			throws IOException {
 		Path state = Files.createDirectory(this.folder.resolve("state"));
-		Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+		new OpenLedger(state).close();
+		for (String name : files(state)) {
+			Files.setPosixFilePermissions(state.resolve(name), PosixFilePermissions.fromString("rw-rw-rw-"));
+		}
+		Files.setPosixFilePermissions(state, PosixFilePermissions.fromString(permissions));
+		List<String> told = new ArrayList<>();
+		StateFolder.at(state).lock(Duration.ZERO, told::add).close();
 		try (OpenLedger ledger = new OpenLedger(state)) {
 			ledger.start();
 		}
-		assertThat(permissions(state)).isEqualTo("rwxr-xr-x");
-		assertThat(permissions(state.resolve("ledger.mv.db"))).isEqualTo("rw-------");
+		assertThat(permissions(state)).isEqualTo(permissions);
+		assertThat(files(state)).hasSize(3).allSatisfy((name) -> assertThat(permissions(state.resolve(name)))
+			.isEqualTo("rw-------"));
+		if (warning == null) {
+			assertThat(told).isEmpty();
+		}
+		else {
+			assertThat(told).containsExactly("The state folder " + state + " is open to others (" + permissions + "); "
+					+ warning + ", though not what is in them. Better: chmod 700.");
+		}
 	}
 
 	private static String permissions(Path path) throws IOException {
