@@ -66,7 +66,8 @@ class PackagedJarFullDiskIT {
 		assertThat(result.errorLines()).last()
 			.asString()
 			.isEqualTo("role-bindings: The run broke off: The database does not work in "
-					+ this.folder.resolve(".role-bindings") + ": File too large. Mend that; the same command goes on from there.");
+					+ this.folder.resolve(".role-bindings")
+					+ ": File too large. Mend that; the same command goes on from there.");
 		assertThat(result.err()).doesNotContain("\tat ", "Exception");
 		if (blocks == 600 || blocks == 4400) {
 			assertThat(this.sandbox.bindings().isEmpty()).isEqualTo(blocks == 600);
@@ -78,9 +79,9 @@ class PackagedJarFullDiskIT {
 	void importWhenTheDatabaseCannotBeMadeHasSentNothing() {
 		Program.Result result = startLimited(60).result();
 		assertThat(result.code()).isEqualTo(2);
-		assertThat(result.errorLines()).containsExactly("role-bindings: The state in "
-				+ this.folder.resolve(".role-bindings")
-				+ " cannot be opened: File too large; mend that, or use another --state folder.");
+		assertThat(result.errorLines())
+			.containsExactly("role-bindings: The state in " + this.folder.resolve(".role-bindings")
+					+ " cannot be opened: File too large; mend that, or use another --state folder.");
 		assertThat(this.sandbox.bindings()).isEmpty();
 		assertThat(start().result().code()).isZero();
 	}
@@ -130,10 +131,11 @@ class PackagedJarFullDiskIT {
 	}
 
 	private Program.Running startLimited(int blocks) {
-		List<String> command = new ArrayList<>(
-				List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
-		Collections.addAll(command, this.program.command("import", "x.csv", "--base-url",
-				this.sandbox.baseUrl().toString(), "--no-progress").toArray(String[]::new));
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+		Collections.addAll(command,
+				this.program
+					.command("import", "x.csv", "--base-url", this.sandbox.baseUrl().toString(), "--no-progress")
+					.toArray(String[]::new));
 		return this.program.startCommand(command);
 	}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.CheckedRow;
@@ -67,7 +68,7 @@ public final class FileValidator {
 			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
 		}
 		catch (UncheckedIOException ex) {
-			throw new UnwritableTemporaryFilesException(ex.getCause());
+			throw new UnwritableTemporaryFilesException(Objects.requireNonNull(ex.getCause()));
 		}
 	}
 

@@ -195,9 +195,9 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
-			StateLock state, StateHealth health, ReportFolders folders, JobOperator jobOperator, JobRepository jobRepository,
-			Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop, ImportProgress progress,
-			Clock clock) {
+			StateLock state, StateHealth health, ReportFolders folders, JobOperator jobOperator,
+			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
 		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, health, stop);
 		return new Importer(properties, endpoint, preflight, runs, state, folders, jobs, meter, stop, progress, clock);
 	}

@@ -15,7 +15,8 @@ public final class DamagedStateException extends NonTransientDataAccessResourceE
 	}
 
 	static String message(Path folder, String what) {
-		return "The state in " + folder + " cannot be used: " + what + ". Restore that folder as a whole from a backup, "
+		return "The state in " + folder + " cannot be used: " + what
+				+ ". Restore that folder as a whole from a backup, "
 				+ "or move it away and import again: rows that are in place come out as UNCHANGED then, "
 				+ "also those that this run made, and which rows were in doubt is no longer known.";
 	}

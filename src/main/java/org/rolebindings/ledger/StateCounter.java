@@ -22,9 +22,9 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts how often the database was forced to the disk: in the database, and afterwards in
- * a file beside it. H2 opens a file of which the end is missing as it was some time ago,
- * and says nothing; such a database has counted less than the file.
+ * Counts how often the database was forced to the disk: in the database, and afterwards
+ * in a file beside it. H2 opens a file of which the end is missing as it was some time
+ * ago, and says nothing; such a database has counted less than the file.
  */
 final class StateCounter {
 
@@ -53,7 +53,8 @@ final class StateCounter {
 	static StateCounter open(DataSource dataSource, Path folder) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		jdbc.sql(TABLE).update();
-		long forced = Objects.requireNonNull(jdbc.sql("SELECT COALESCE(MAX(forced), -1) FROM state_count").query(Long.class).single());
+		long forced = Objects
+			.requireNonNull(jdbc.sql("SELECT COALESCE(MAX(forced), -1) FROM state_count").query(Long.class).single());
 		Path file = folder.resolve(FILE);
 		if (Files.exists(file) && read(folder, file) > forced) {
 			throw ForeignStateException.damaged(folder, "its database is older than the file " + FILE
@@ -81,7 +82,8 @@ final class StateCounter {
 
 	/** Has all that was committed survive a loss of power, and counts that. */
 	void force() {
-		try (Connection connection = this.dataSource.getConnection(); Statement statement = connection.createStatement()) {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
 			int unused = statement.executeUpdate("UPDATE state_count SET forced = " + (this.forced + 1));
 			statement.execute("CHECKPOINT SYNC");
 			this.forced++;

@@ -8,8 +8,6 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-
-
 /**
  * The folder with the embedded database, readable by its owner alone. Only one process at
  * a time uses it: who has locked it.
@@ -44,8 +42,7 @@ final class StateFolder {
 			return new StateFolder(folder);
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException(
-					"--state is " + folder + ", where no folder can be made: "
+			throw new ForeignStateException("--state is " + folder + ", where no folder can be made: "
 					+ FileProblem.reason(ex) + "; name another folder.");
 		}
 	}
@@ -60,7 +57,7 @@ final class StateFolder {
 	 */
 	StateLock lock(Duration longest, StateNotice notice) {
 		warnOfOthers(notice);
-		return StateLock.acquire(this.folder, longest, notice);
+		return StateWait.acquire(this.folder, longest, notice);
 	}
 
 	/** Whether the folder's database works. */
@@ -82,8 +79,9 @@ final class StateFolder {
 			return new StateDatabase(this.folder, this.health).open();
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException("--state is " + this.folder + ", where a file cannot be made, or made private: "
-					+ FileProblem.reason(ex) + "; mend that, or use another folder.");
+			throw new ForeignStateException(
+					"--state is " + this.folder + ", where a file cannot be made, or made private: "
+							+ FileProblem.reason(ex) + "; mend that, or use another folder.");
 		}
 	}
 

@@ -78,9 +78,9 @@ public final class StateHealth {
 		if (isDamage(cause)) {
 			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
 		}
-		String what = (cause instanceof UncheckedIOException) ? "No file can be written in " : "The database does not work in ";
-		return what + this.folder + ": " + line(cause)
-				+ ". Mend that; the same command goes on from there.";
+		String what = (cause instanceof UncheckedIOException) ? "No file can be written in "
+				: "The database does not work in ";
+		return what + this.folder + ": " + line(cause) + ". Mend that; the same command goes on from there.";
 	}
 
 	/** Whether what is in the file is wrong, and not the disk full. */

@@ -7,12 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +34,6 @@ public final class StateLock implements AutoCloseable {
 
 	private static final int MAX_CONTENT = 1 << 16;
 
-	private static final int TRIES = 20;
-
-	private static final Duration TRY_AGAIN = Duration.ofMillis(10);
-
-	private static final Duration POLL = Duration.ofMillis(200);
-
 	/**
 	 * The folders that this process holds. It must not open their files once more: where
 	 * locks belong to processes, closing any channel to a file ends all of them.
@@ -57,45 +49,6 @@ public final class StateLock implements AutoCloseable {
 	private StateLock(Path folder, FileChannel channel) {
 		this.folder = folder;
 		this.channel = channel;
-	}
-
-	/**
-	 * Takes hold of a folder, and waits for it where somebody else has it.
-	 * @param folder an existing folder
-	 * @param longest how long to wait
-	 * @param notice is told once, where there is something to wait for
-	 * @return the hold
-	 * @throws StateInUseException if it is not free by then
-	 * @throws ForeignStateException if there can be no lock in that folder
-	 */
-	static StateLock acquire(Path folder, Duration longest, StateNotice notice) {
-		long startedAt = System.nanoTime();
-		boolean told = false;
-		StateLock lock = tryAcquire(folder);
-		while (lock == null) {
-			StateHolder holder = patientHolder(folder);
-			long left = longest.toNanos() - (System.nanoTime() - startedAt);
-			if (left <= 0) {
-				throw new StateInUseException(folder, holder);
-			}
-			if (!told) {
-				notice.tell(StateInUseException.beginning(folder, holder) + ". Waiting for it (--wait).");
-				told = true;
-			}
-			pause(Math.min(left, POLL.toNanos()));
-			lock = tryAcquire(folder);
-		}
-		return lock;
-	}
-
-	/** A holder that has only just come says within moments who it is. */
-	private static @Nullable StateHolder patientHolder(Path folder) {
-		StateHolder holder = holder(folder);
-		for (int i = 0; i < TRIES && holder == null; i++) {
-			pause(TRY_AGAIN.toNanos());
-			holder = holder(folder);
-		}
-		return holder;
 	}
 
 	/**
@@ -206,8 +159,8 @@ public final class StateLock implements AutoCloseable {
 	private void sayWho() {
 		try {
 			write();
-			for (int i = 0; i < TRIES && this.channel.tryLock(NAMED, 1, false) == null; i++) {
-				pause(TRY_AGAIN.toNanos());
+			for (int i = 0; i < StateWait.TRIES && this.channel.tryLock(NAMED, 1, false) == null; i++) {
+				StateWait.pause(StateWait.TRY_AGAIN);
 			}
 		}
 		catch (IOException ex) {
@@ -219,11 +172,6 @@ public final class StateLock implements AutoCloseable {
 		byte[] json = this.holder.toJson();
 		this.channel.write(ByteBuffer.wrap(json), 0);
 		this.channel.truncate(json.length);
-	}
-
-	/** An interrupt would end the wait early, and nobody interrupts this. */
-	private static void pause(long nanos) {
-		LockSupport.parkNanos(nanos);
 	}
 
 	/** Lets go. The file stays: another process may be locking it. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Tests of a state of which something is missing, wrong, or somebody else's. */
 class DamagedStateTests {
@@ -34,6 +36,12 @@ class DamagedStateTests {
 
 	private Path file;
 
+	@BeforeEach
+	void place() {
+		this.state = this.folder.resolve("state");
+		this.file = this.state.resolve("ledger.mv.db");
+	}
+
 	/** A state as a process leaves it that is killed in the middle of its work. */
 	private byte[] killed() throws IOException {
 		Path working = this.folder.resolve("working");
@@ -45,8 +53,7 @@ class DamagedStateTests {
 				ledger.created(run, LongStream.range(line, line + 250).toArray());
 			}
 			ledger.durability().force();
-			this.state = Files.createDirectory(this.folder.resolve("state"));
-			this.file = this.state.resolve("ledger.mv.db");
+			Files.createDirectory(this.state);
 			Files.copy(working.resolve("count"), this.state.resolve("count"));
 			return Files.readAllBytes(Files.copy(working.resolve("ledger.mv.db"), this.file));
 		}
@@ -73,18 +80,15 @@ class DamagedStateTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 4095, 4096, 8192, 12288, 16384, 28672 })
 	void openWhenOnlyTheBeginningOfTheFileIsThereRefusesIt(int length) throws IOException {
-		Files.write(this.file(), Arrays.copyOf(killed(), length));
+		Files.write(this.file, Arrays.copyOf(killed(), length));
 		assertIsDamaged();
-	}
-
-	private Path file() {
-		return this.folder.resolve("state/ledger.mv.db");
 	}
 
 	private void assertIsDamaged() {
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(this::open)
 			.withMessageStartingWith("The state in " + this.state + " cannot be used: ")
-			.withMessageContaining(". Restore that folder as a whole from a backup, or move it away and import again: ");
+			.withMessageContaining(
+					". Restore that folder as a whole from a backup, or move it away and import again: ");
 	}
 
 	/** Opens the state as the program does, down to its cause. */
@@ -100,7 +104,9 @@ class DamagedStateTests {
 		}
 	}
 
-	/** Whatever is overwritten: it works, it is refused, or reading fails as it should. */
+	/**
+	 * Whatever is overwritten: it works, it is refused, or reading fails as it should.
+	 */
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void openWhenABlockIsOverwrittenEndsWithAnAnswer(boolean zeros) throws IOException {
@@ -150,13 +156,11 @@ class DamagedStateTests {
 			import_run | UPDATE import_run SET totals = '{'
 			""")
 	void readWhenAValueCannotBeOneSaysThatTheStateIsDamaged(String table, String damage) {
-		this.state = this.folder.resolve("state");
 		try (OpenLedger ledger = new OpenLedger(this.state)) {
 			long run = ledger.start();
 			ledger.stage(run, 6, 7, 8);
 			ledger.jdbc().update(damage);
-			DamagedStateException failure = null;
-			try {
+			DamagedStateException failure = catchThrowableOfType(DamagedStateException.class, () -> {
 				if (table.equals("import_run")) {
 					ledger.runs().get(run);
 				}
@@ -164,11 +168,7 @@ class DamagedStateTests {
 					ledger.undecided(run);
 					ledger.report(run);
 				}
-			}
-			catch (DamagedStateException ex) {
-				failure = ex;
-			}
-			assertThat(failure).isNotNull();
+			});
 			assertThat(ledger.health().describe(failure)).startsWith("The state in " + this.state
 					+ " cannot be used: a row of it has values that nobody wrote. Restore that folder");
 		}
@@ -176,19 +176,17 @@ class DamagedStateTests {
 
 	@Test
 	void openWhenOnlyTheDatabaseIsRestoredRefusesIt() throws IOException {
-		this.state = this.folder.resolve("state");
 		new OpenLedger(this.state).close();
-		Path backup = Files.copy(file(), this.folder.resolve("backup"));
+		Path backup = Files.copy(this.file, this.folder.resolve("backup"));
 		try (OpenLedger ledger = new OpenLedger(this.state)) {
 			ledger.start();
 		}
-		Files.copy(backup, file(), StandardCopyOption.REPLACE_EXISTING);
+		Files.copy(backup, this.file, StandardCopyOption.REPLACE_EXISTING);
 		assertIsDamaged();
 	}
 
 	@Test
 	void openWhenTheCountIsOlderOrNotThereGoesOn() throws IOException {
-		this.state = this.folder.resolve("state");
 		try (OpenLedger ledger = new OpenLedger(this.state)) {
 			ledger.start();
 		}
@@ -221,25 +219,24 @@ class DamagedStateTests {
 
 	@Test
 	void openWhenAFolderIsInItsPlaceRefusesIt() throws IOException {
-		this.state = this.folder.resolve("state");
-		Files.createDirectories(file());
+		Files.createDirectories(this.file);
 		assertIsDamaged();
 	}
 
 	@Test
 	void openWhenTheFileIsNoDatabaseRefusesItAndLeavesItAlone() throws IOException {
-		this.state = Files.createDirectory(this.folder.resolve("state"));
+		Files.createDirectory(this.state);
 		for (String content : new String[] { "something else\n".repeat(2000), "x", "" }) {
-			Files.writeString(file(), content);
+			Files.writeString(this.file, content);
 			assertIsDamaged();
-			assertThat(file()).hasContent(content);
+			assertThat(this.file).hasContent(content);
 		}
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "sa, ''", "sa, secret", "other, ''" })
 	void openWhenTheDatabaseIsAnotherProgramsRefusesIt(String user, String password) throws IOException {
-		this.state = Files.createDirectory(this.folder.resolve("state"));
+		Files.createDirectory(this.state);
 		JdbcTemplate jdbc = new JdbcTemplate(
 				new DriverManagerDataSource("jdbc:h2:file:" + this.state.resolve("ledger"), user, password));
 		jdbc.execute("CREATE TABLE theirs (id INT)");

@@ -70,8 +70,8 @@ class StateFolderTests {
 			ledger.start();
 		}
 		assertThat(permissions(state)).isEqualTo(permissions);
-		assertThat(files(state)).hasSize(3).allSatisfy((name) -> assertThat(permissions(state.resolve(name)))
-			.isEqualTo("rw-------"));
+		assertThat(files(state)).hasSize(3)
+			.allSatisfy((name) -> assertThat(permissions(state.resolve(name))).isEqualTo("rw-------"));
 		if (warning == null) {
 			assertThat(told).isEmpty();
 		}
@@ -148,7 +148,8 @@ class StateFolderTests {
 	void openWhenTheFolderIsAFileSaysSo() throws IOException {
 		Path state = Files.createFile(this.folder.resolve("state"));
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
-			.withMessage("--state is " + state + ", where no folder can be made: something else is in its place; name another folder.");
+			.withMessage("--state is " + state
+					+ ", where no folder can be made: something else is in its place; name another folder.");
 	}
 
 	@Test

@@ -149,7 +149,7 @@ class StateLockTests {
 	}
 
 	private StateLock acquire(Duration longest) {
-		return StateLock.acquire(this.folder, longest, this.told::add);
+		return StateWait.acquire(this.folder, longest, this.told::add);
 	}
 
 }
