@@ -8,7 +8,7 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
  * What the database has handed out cannot be what was put in. The message says what to
  * do.
  */
-public final class DamagedStateException extends NonTransientDataAccessResourceException {
+final class DamagedStateException extends NonTransientDataAccessResourceException {
 
 	DamagedStateException(String message, Throwable cause) {
 		super(message, cause);

@@ -8,6 +8,8 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.springframework.dao.DataAccessException;
+
 /**
  * The folder with the embedded database, readable by its owner alone. Only one process at
  * a time uses it: who has locked it.
@@ -87,7 +89,12 @@ final class StateFolder {
 
 	/** Goes on counting; the database must not have gone back. */
 	StateCounter count(DataSource dataSource) {
-		return StateCounter.open(dataSource, this.folder);
+		try {
+			return StateCounter.open(dataSource, this.folder);
+		}
+		catch (DataAccessException ex) {
+			throw new ForeignStateException(this.health.describe(ex));
+		}
 	}
 
 	/**

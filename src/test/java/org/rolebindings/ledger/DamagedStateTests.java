@@ -210,6 +210,18 @@ class DamagedStateTests {
 	}
 
 	@Test
+	void openWhenTheDatabasesCountCannotBeReadSaysSo() {
+		new OpenLedger(this.state).close();
+		StateFolder folder = StateFolder.at(this.state);
+		try (StateDataSource dataSource = (StateDataSource) folder.open()) {
+			new JdbcTemplate(dataSource).execute("DROP TABLE state_count");
+			new JdbcTemplate(dataSource).execute("CREATE TABLE state_count AS SELECT 'x' AS counted");
+			assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> folder.count(dataSource))
+				.withMessageStartingWith("The database does not work in " + this.state + ": ");
+		}
+	}
+
+	@Test
 	void openWhenTheDatabaseIsGoneDoesNotStartFromNothing() throws IOException {
 		killed();
 		Files.delete(this.file);
