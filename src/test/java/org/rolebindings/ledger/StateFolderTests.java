@@ -176,8 +176,8 @@ class StateFolderTests {
 			Files.createFile(state.resolve("ledger-new.mv.db"));
 		}
 		else {
-			JdbcTemplate jdbc = new JdbcTemplate(
-					new DriverManagerDataSource("jdbc:h2:file:" + state.resolve("ledger-new"), "sa", ""));
+			JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(
+					"jdbc:h2:file:" + state.resolve("ledger-new") + ";TRACE_LEVEL_FILE=0", "sa", ""));
 			script.subList(0, statements).forEach(jdbc::execute);
 		}
 		try (OpenLedger ledger = new OpenLedger(state)) {
