@@ -2,12 +2,12 @@ package org.rolebindings.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.TemporaryFiles;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -89,13 +89,8 @@ final class Application implements AutoCloseable {
 		}
 
 		private Path makeSandboxState() {
-			try {
-				this.sandboxState = Files.createTempDirectory("role-bindings-sandbox-");
-				return this.sandboxState;
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			this.sandboxState = TemporaryFiles.folder("role-bindings-sandbox-");
+			return this.sandboxState;
 		}
 
 		@Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.NotTheApiException;
 import org.rolebindings.api.UnusableSettingException;
 import org.rolebindings.csv.UnreadableFileException;
+import org.rolebindings.csv.UnwritableTemporaryFilesException;
 import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
@@ -47,7 +48,7 @@ final class Failures {
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
 				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
-				|| cause instanceof ReportsUnwritableException;
+				|| cause instanceof ReportsUnwritableException || cause instanceof UnwritableTemporaryFilesException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

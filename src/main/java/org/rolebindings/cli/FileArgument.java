@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.TemporaryFiles;
 
 /** The file that a command names; standard input goes into a private file meanwhile. */
 final class FileArgument implements AutoCloseable {
@@ -28,7 +29,7 @@ final class FileArgument implements AutoCloseable {
 		if (!argument.equals(STDIN)) {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}
-		Path folder = Files.createTempDirectory("role-bindings-stdin-");
+		Path folder = TemporaryFiles.folder("role-bindings-stdin-");
 		signals.removing(folder);
 		try {
 			return new FileArgument(InputFile.spool(System.in, folder), folder);

@@ -11,6 +11,7 @@ import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.ledger.StateNotice;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
@@ -55,6 +56,12 @@ class ImportApplication {
 		}
 		ApiKey key = ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in, progress::note);
 		return new ApiEndpoint(properties.target(), key);
+	}
+
+	@Bean
+	StateNotice stateNotice(CliProperties properties) {
+		return properties.quiet() ? (sentence) -> {
+		} : System.err::println;
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.CheckedRow;
@@ -17,6 +18,7 @@ import org.rolebindings.binding.WantedLine;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.UnwritableTemporaryFilesException;
 import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.ValidationReport;
 import org.rolebindings.report.WrittenReports;
@@ -56,8 +58,17 @@ public final class FileValidator {
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		try (Scratch scratch = Scratch.inSystemFolder(); FileLines lines = new FileLines(file)) {
 			ReportPass reportPass = new ReportPass(file, lines, startedAt);
-			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
+			search(scratch, lines, reportPass);
 			return reportPass.written();
+		}
+	}
+
+	private static void search(Scratch scratch, FileLines lines, ReportPass reportPass) {
+		try {
+			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
+		}
+		catch (UncheckedIOException ex) {
+			throw new UnwritableTemporaryFilesException(Objects.requireNonNull(ex.getCause()));
 		}
 	}
 

@@ -15,7 +15,7 @@ import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.StateLock;
 import org.rolebindings.report.ReportFolders;
 
 import org.springframework.dao.DataAccessException;
@@ -35,6 +35,8 @@ public final class Importer {
 
 	private final RunLedger runs;
 
+	private final StateLock state;
+
 	private final ReportFolders folders;
 
 	private final JobRunner jobs;
@@ -47,13 +49,14 @@ public final class Importer {
 
 	private final Clock clock;
 
-	Importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
+	Importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs, StateLock state,
 			ReportFolders folders, JobRunner jobs, RunMeter meter, StopSwitch stop, ImportProgress progress,
 			Clock clock) {
 		this.properties = properties;
 		this.endpoint = endpoint;
 		this.preflight = preflight;
 		this.runs = runs;
+		this.state = state;
 		this.folders = folders;
 		this.jobs = jobs;
 		this.meter = meter;
@@ -76,6 +79,7 @@ public final class Importer {
 		FileInspection inspection = inspect(file);
 		DroppedColumns.tell(inspection.header(), this.progress);
 		Run run = openRun(file, inspection);
+		this.state.workingOn(run.number(), file.name());
 		this.meter.goOnFrom(run.totals());
 		return this.jobs.run(run, file);
 	}
@@ -96,7 +100,7 @@ public final class Importer {
 			return startOrResume(file, inspection);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			throw new RunBrokenOffException(ex);
+			throw this.jobs.brokenOff(ex);
 		}
 	}
 

@@ -9,6 +9,7 @@ import org.rolebindings.csv.InputFile;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
 
 import org.springframework.batch.core.BatchStatus;
@@ -34,13 +35,17 @@ final class JobRunner {
 
 	private final RunEnding ending;
 
+	private final StateHealth health;
+
 	private final StopSwitch stop;
 
-	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunEnding ending, StopSwitch stop) {
+	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunEnding ending, StateHealth health,
+			StopSwitch stop) {
 		this.jobOperator = jobOperator;
 		this.jobRepository = jobRepository;
 		this.job = job;
 		this.ending = ending;
+		this.health = health;
 		this.stop = stop;
 	}
 
@@ -49,7 +54,11 @@ final class JobRunner {
 			return runJob(run, file);
 		}
 		catch (ReportsUnwritableException | DataAccessException | TransactionException ex) {
-			throw new RunBrokenOffException(ex);
+			throw brokenOff(ex);
+		}
+		catch (RuntimeException ex) {
+			// What the framework makes of a database that has failed is beside the point
+			throw this.health.hasFailed() ? brokenOff(ex) : ex;
 		}
 	}
 
@@ -121,14 +130,22 @@ final class JobRunner {
 		return reason;
 	}
 
-	private static RuntimeException reason(Throwable failure) {
+	/** What becomes of a run that cannot go on here, and goes on with the next start. */
+	RunBrokenOffException brokenOff(Throwable cause) {
+		return new RunBrokenOffException(cause, this.health);
+	}
+
+	private RuntimeException reason(Throwable failure) {
+		if (this.health.hasFailed()) {
+			return brokenOff(failure);
+		}
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnreadableFileException unreadable) {
 				return unreadable;
 			}
 			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
 					|| cause instanceof TransactionException || cause instanceof UncheckedIOException) {
-				return new RunBrokenOffException(cause);
+				return brokenOff(cause);
 			}
 		}
 		return new IllegalStateException("The job failed", failure);

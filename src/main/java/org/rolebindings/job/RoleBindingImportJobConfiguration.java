@@ -22,6 +22,8 @@ import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.StateHealth;
+import org.rolebindings.ledger.StateLock;
 import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.RunReports;
 
@@ -193,10 +195,11 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
-			ReportFolders folders, JobOperator jobOperator, JobRepository jobRepository, Job roleBindingImport,
-			RunEnding ending, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
-		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, stop);
-		return new Importer(properties, endpoint, preflight, runs, folders, jobs, meter, stop, progress, clock);
+			StateLock state, StateHealth health, ReportFolders folders, JobOperator jobOperator,
+			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
+		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, health, stop);
+		return new Importer(properties, endpoint, preflight, runs, state, folders, jobs, meter, stop, progress, clock);
 	}
 
 	@Bean

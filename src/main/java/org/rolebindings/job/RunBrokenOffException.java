@@ -1,8 +1,7 @@
 package org.rolebindings.job;
 
+import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A run broke off at something that can be mended: the database or the reports cannot be
@@ -10,17 +9,14 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public final class RunBrokenOffException extends RuntimeException {
 
-	RunBrokenOffException(Throwable cause) {
-		super("The run broke off: " + reason(cause) + " Mend that; the same command goes on from there.", cause);
+	RunBrokenOffException(Throwable cause, StateHealth health) {
+		super("The run broke off: " + reason(cause, health), cause);
 	}
 
-	/** Of a database what it says itself, without the statement that met it. */
-	private static String reason(Throwable cause) {
-		Throwable teller = (cause instanceof ReportsUnwritableException) ? cause
-				: NestedExceptionUtils.getMostSpecificCause(cause);
-		String message = String.valueOf(teller.getMessage());
-		String line = message.lines().findFirst().orElse("").strip();
-		return line.endsWith(".") ? line : line + ".";
+	/** Where the database has failed, all else comes from that. */
+	private static String reason(Throwable cause, StateHealth health) {
+		return (cause instanceof ReportsUnwritableException && !health.hasFailed())
+				? cause.getMessage() + " Mend that; the same command goes on from there." : health.describe(cause);
 	}
 
 }

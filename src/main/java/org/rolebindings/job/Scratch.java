@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.rolebindings.csv.TemporaryFiles;
+import org.rolebindings.ledger.OwnerOnly;
+
 import org.springframework.util.FileSystemUtils;
 
 /** A private folder for what nobody needs afterwards. */
@@ -19,12 +22,7 @@ final class Scratch implements Closeable {
 
 	/** Makes a folder where the system keeps temporary files. */
 	static Scratch inSystemFolder() {
-		try {
-			return new Scratch(Files.createTempDirectory("role-bindings-"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return new Scratch(TemporaryFiles.folder("role-bindings-"));
 	}
 
 	/** Makes a folder below another one, in place of what a crash has left there. */
@@ -32,7 +30,7 @@ final class Scratch implements Closeable {
 		Path folder = parent.resolve("scratch");
 		try {
 			FileSystemUtils.deleteRecursively(folder);
-			return new Scratch(Files.createDirectory(folder));
+			return new Scratch(Files.createDirectory(folder, OwnerOnly.folder(folder)));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -3,8 +3,6 @@ package org.rolebindings.ledger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.springframework.jdbc.core.JdbcTemplate;
-
 /**
  * Forces what was committed to the disk. H2 hands a commit to the operating system, which
  * survives the death of the process but not a loss of power; {@code CHECKPOINT SYNC}
@@ -15,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Durability {
 
-	private final JdbcTemplate jdbc;
+	private final Runnable forcing;
 
 	private final AtomicLong asked = new AtomicLong();
 
@@ -23,8 +21,8 @@ public final class Durability {
 
 	private long served;
 
-	Durability(JdbcTemplate jdbc) {
-		this.jdbc = jdbc;
+	Durability(Runnable forcing) {
+		this.forcing = forcing;
 	}
 
 	/** Returns when all that was committed before is on the disk. */
@@ -34,7 +32,7 @@ public final class Durability {
 		try {
 			if (this.served < number) {
 				long serving = this.asked.get();
-				this.jdbc.execute("CHECKPOINT SYNC");
+				this.forcing.run();
 				this.served = serving;
 			}
 		}

@@ -1,10 +1,17 @@
 package org.rolebindings.ledger;
 
+import java.nio.file.Path;
+
 /** The state cannot be used by this program; the message says what to do. */
 public final class ForeignStateException extends RuntimeException {
 
 	ForeignStateException(String message) {
 		super(message);
+	}
+
+	/** Nothing in the folder can be relied on. */
+	static ForeignStateException damaged(Path folder, String what) {
+		return new ForeignStateException(DamagedStateException.message(folder, what));
 	}
 
 }

@@ -2,6 +2,7 @@ package org.rolebindings.ledger;
 
 import javax.sql.DataSource;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,13 +15,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LedgerConfiguration {
 
 	@Bean
-	DataSource dataSource(LedgerProperties properties) {
-		return StateFolder.open(properties.state());
+	StateFolder stateFolder(LedgerProperties properties) {
+		return StateFolder.at(properties.state());
 	}
 
 	@Bean
-	Durability durability(DataSource dataSource) {
-		return new Durability(new JdbcTemplate(dataSource));
+	StateLock stateLock(StateFolder folder, LedgerProperties properties, ObjectProvider<StateNotice> notice) {
+		return folder.lock(properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
+		}));
+	}
+
+	@Bean
+	StateHealth stateHealth(StateFolder folder) {
+		return folder.health();
+	}
+
+	/** It is closed before the lock is, which it is made with. */
+	@Bean
+	DataSource dataSource(StateFolder folder, StateLock lock) {
+		return folder.open();
+	}
+
+	@Bean
+	Durability durability(StateFolder folder, DataSource dataSource) {
+		return new Durability(folder.count(dataSource)::force);
 	}
 
 	@Bean

@@ -1,13 +1,17 @@
 package org.rolebindings.ledger;
 
+import java.nio.file.Path;
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** Brings the ledger's tables to the version that this program works with. */
+/** The tables of the ledger, and which version of the program they are of. */
 final class LedgerSchema {
 
 	static final int VERSION = 1;
@@ -16,15 +20,27 @@ final class LedgerSchema {
 	}
 
 	/**
-	 * Creates Spring Batch's tables and the ledger's where they are missing. The version
-	 * is written last, so that a creation that was broken off is begun again.
-	 * @param dataSource the state database
-	 * @throws ForeignStateException if the tables are of a newer program
+	 * Creates Spring Batch's tables and the ledger's.
+	 * @param dataSource a new database
 	 */
-	static void prepare(DataSource dataSource) {
+	static void create(DataSource dataSource) {
+		for (Resource script : List.of(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
+				new ClassPathResource("schema-1.sql", LedgerSchema.class))) {
+			DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(script), dataSource);
+		}
+	}
+
+	/**
+	 * Looks whether a database is one of this program, of a version that it works with.
+	 * @param dataSource the state database
+	 * @param folder where it is
+	 * @throws ForeignStateException if it is not
+	 */
+	static void check(DataSource dataSource, Path folder) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		if (!isPresent(jdbc)) {
-			create(dataSource);
+			throw ForeignStateException.damaged(folder,
+					"its database has no table ledger_schema; it is damaged, or another program's");
 		}
 		int version = jdbc.sql("SELECT MAX(version) FROM ledger_schema").query(Integer.class).single();
 		if (version > VERSION) {
@@ -37,15 +53,6 @@ final class LedgerSchema {
 		return jdbc.sql("SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'ledger_schema'")
 			.query(Integer.class)
 			.single() > 0;
-	}
-
-	private static void create(DataSource dataSource) {
-		ResourceDatabasePopulator batch = new ResourceDatabasePopulator(
-				new ClassPathResource("org/springframework/batch/core/schema-h2.sql"));
-		batch.setContinueOnError(true);
-		DatabasePopulatorUtils.execute(batch, dataSource);
-		DatabasePopulatorUtils.execute(
-				new ResourceDatabasePopulator(new ClassPathResource("schema-1.sql", LedgerSchema.class)), dataSource);
 	}
 
 }

@@ -32,8 +32,8 @@ public final class RepeatLedger {
 		return this.jdbc.query("""
 				SELECT line, role_id, user_id, resource_type, resource_id FROM import_row
 				WHERE run = ? AND line > ? AND user_id IS NOT NULL ORDER BY run, line FETCH FIRST ? ROWS ONLY
-				""", (results, number) -> WantedLine.of(results.getLong("line"), Bindings.read(results)), run,
-				afterLine, limit);
+				""", Guarded.rows((results, number) -> WantedLine.of(results.getLong("line"), Bindings.read(results))),
+				run, afterLine, limit);
 	}
 
 	/**

@@ -42,7 +42,7 @@ public final class ReportLedger {
 					FROM import_row r LEFT JOIN import_row f
 						ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.run = ? AND r.line > ? ORDER BY r.run, r.line FETCH FIRST ? ROWS ONLY
-					""", (results, number) -> read(results), run, after, PAGE);
+					""", Guarded.rows((results, number) -> read(results)), run, after, PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}

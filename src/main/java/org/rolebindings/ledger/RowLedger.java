@@ -110,7 +110,7 @@ public final class RowLedger {
 				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, previous_role_id
 				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL
 				ORDER BY run, line FETCH FIRST ? ROWS ONLY
-				""", (results, number) -> readUndecided(results), run, afterLine, limit);
+				""", Guarded.rows((results, number) -> readUndecided(results)), run, afterLine, limit);
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {

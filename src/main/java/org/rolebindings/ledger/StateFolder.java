@@ -1,123 +1,115 @@
 package org.rolebindings.ledger;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The folder with the embedded database, readable by its owner alone. Only one process at
- * a time can hold it: H2 locks its file.
+ * a time uses it: who has locked it.
  */
 final class StateFolder {
 
-	private static final String DATABASE = "ledger";
+	private static final int GROUP_WRITES = 4;
 
-	/**
-	 * By default H2 writes a commit up to half a second late, closes itself at SIGTERM
-	 * while it is still needed, and keeps a file of its own about errors.
-	 */
-	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+	private static final int OTHERS_WRITE = 7;
 
-	/** H2's code for a file that another process has locked. */
-	private static final int LOCKED = 90020;
+	private final Path folder;
 
-	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+	private final StateHealth health;
 
-	private StateFolder() {
+	private StateFolder(Path folder) {
+		this.folder = folder;
+		this.health = new StateHealth(folder);
 	}
 
 	/**
-	 * Opens the database, and makes it where there is none.
+	 * Makes the folder where there is none.
 	 * @param state the folder
-	 * @return the database, with all tables
-	 * @throws StateInUseException if another process holds it
+	 * @return the folder
 	 * @throws ForeignStateException if it cannot be used
 	 */
-	static DataSource open(Path state) {
+	static StateFolder at(Path state) {
 		Path folder = state.toAbsolutePath().normalize();
-		prepare(folder);
-		HikariDataSource dataSource = connect(folder);
-		try {
-			protect(file(folder), "rw-------");
-			LedgerSchema.prepare(dataSource);
-			return dataSource;
-		}
-		catch (RuntimeException ex) {
-			dataSource.close();
-			throw ex;
-		}
-	}
-
-	private static HikariDataSource connect(Path folder) {
-		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl("jdbc:h2:file:" + folder.resolve(DATABASE) + SETTINGS);
-		config.setUsername("sa");
-		config.setPoolName("ledger");
-		try {
-			return new HikariDataSource(config);
-		}
-		catch (PoolInitializationException ex) {
-			if (isLocked(ex)) {
-				throw new StateInUseException(folder, ex);
-			}
-			throw new ForeignStateException("The state in " + folder + " cannot be opened: "
-					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage()
-					+ "; mend that, or use another --state folder.");
-		}
-	}
-
-	private static Path file(Path folder) {
-		return folder.resolve(DATABASE + ".mv.db");
-	}
-
-	private static void prepare(Path folder) {
-		// H2 would open it all the same, and fail at the first write
-		if (Files.exists(file(folder)) && !Files.isWritable(file(folder))) {
-			throw new ForeignStateException("--state is " + folder + ", where " + file(folder).getFileName()
-					+ " is not writable; mend that, or use another folder.");
-		}
 		try {
 			if (!Files.isDirectory(folder)) {
-				Files.createDirectories(folder);
-				protect(folder, "rwx------");
+				Files.createDirectories(folder, OwnerOnly.folder(folder));
 			}
+			return new StateFolder(folder);
+		}
+		catch (IOException ex) {
+			throw new ForeignStateException("--state is " + folder + ", where no folder can be made: "
+					+ FileProblem.reason(ex) + "; name another folder.");
+		}
+	}
+
+	/**
+	 * Takes hold of the folder.
+	 * @param longest how long to wait for another process that holds it
+	 * @param notice is told once, where there is something to wait for
+	 * @return the hold, to be closed after the database
+	 * @throws StateInUseException if another process holds the folder all the time
+	 * @throws ForeignStateException if it cannot be used
+	 */
+	StateLock lock(Duration longest, StateNotice notice) {
+		warnOfOthers(notice);
+		return StateWait.acquire(this.folder, longest, notice);
+	}
+
+	/** Whether the folder's database works. */
+	StateHealth health() {
+		return this.health;
+	}
+
+	/**
+	 * Opens the database, and makes it where there is none. The folder has to be locked.
+	 * @return the database, with all tables
+	 * @throws StateInUseException if another process uses it all the same
+	 * @throws ForeignStateException if it cannot be used
+	 */
+	DataSource open() {
+		try {
+			for (String file : List.of(StateDatabase.FILE, StateLock.FILE, StateCounter.FILE)) {
+				OwnerOnly.protect(this.folder.resolve(file));
+			}
+			return new StateDatabase(this.folder, this.health).open();
 		}
 		catch (IOException ex) {
 			throw new ForeignStateException(
-					"--state is " + folder + ", where no folder can be made: " + ex.getMessage());
+					"--state is " + this.folder + ", where a file cannot be made, or made private: "
+							+ FileProblem.reason(ex) + "; mend that, or use another folder.");
 		}
 	}
 
-	private static void protect(Path path, String permissions) {
-		if (POSIX) {
-			try {
-				Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-			}
-			catch (IOException ex) {
-				throw new ForeignStateException("--state: " + path + " cannot be made private: " + ex.getMessage());
-			}
+	/** Goes on counting; the database must not have gone back. */
+	StateCounter count(DataSource dataSource) {
+		try {
+			return StateCounter.open(dataSource, this.folder);
+		}
+		catch (DataAccessException ex) {
+			throw new ForeignStateException(this.health.describe(ex));
 		}
 	}
 
-	private static boolean isLocked(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql && sql.getErrorCode() == LOCKED) {
-				return true;
-			}
+	/**
+	 * The rights of a folder that was there before are its owner's business: it may be
+	 * anything. What is in the files is out of others' reach all the same.
+	 */
+	private void warnOfOthers(StateNotice notice) {
+		String permissions = OwnerOnly.permissions(this.folder);
+		if (permissions.endsWith("------")) {
+			return;
 		}
-		return false;
+		boolean writable = permissions.charAt(GROUP_WRITES) == 'w' || permissions.charAt(OTHERS_WRITE) == 'w';
+		notice.tell("The state folder " + this.folder + " is open to others (" + permissions + "); "
+				+ (writable ? "they can take files out of it" : "they can see which files are in it")
+				+ ", though not what is in them. Better: chmod 700.");
 	}
 
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
+import org.rolebindings.ledger.OwnerOnly;
+
 /**
  * A file that shows up in its place whole or not at all: it is written beside it under a
  * hidden name, forced to the disk, and then moved.

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +39,7 @@ class DurabilityTests {
 	void forceComesAfterTheCommitOfWhatIsMarked() {
 		List<Long> committed = new ArrayList<>();
 		Durability durability = new Durability(
-				new Disk(() -> committed.add(onAnotherConnection("SELECT COUNT(*) FROM in_flight_mark"))));
+				() -> committed.add(onAnotherConnection("SELECT COUNT(*) FROM in_flight_mark")));
 		TransactionTemplate transaction = this.ledger.transaction();
 		new InFlightLedger(this.ledger.jdbc(), transaction, durability).mark(1, 2, OpenLedger.MARKED);
 		assertThat(committed).containsExactly(1L);
@@ -60,7 +58,7 @@ class DurabilityTests {
 		long run = this.ledger.start();
 		this.ledger.inVain((status) -> {
 			this.ledger.stage(run, 2);
-			new Durability(this.ledger.jdbc()).force();
+			this.ledger.durability().force();
 			this.ledger.stage(run, 3);
 		});
 		assertThat(this.ledger.undecided(run)).isEmpty();
@@ -71,11 +69,11 @@ class DurabilityTests {
 		AtomicInteger forces = new AtomicInteger();
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch goOn = new CountDownLatch(1);
-		Durability durability = new Durability(new Disk(() -> {
+		Durability durability = new Durability(() -> {
 			forces.incrementAndGet();
 			begun.countDown();
 			await(goOn);
-		}));
+		});
 		Thread first = start(durability);
 		await(begun);
 		List<Thread> others = new ArrayList<>();
@@ -92,7 +90,7 @@ class DurabilityTests {
 	@Test
 	void forceWhenAskedAgainForcesAgain() {
 		AtomicInteger forces = new AtomicInteger();
-		Durability durability = new Durability(new Disk(forces::incrementAndGet));
+		Durability durability = new Durability(forces::incrementAndGet);
 		durability.force();
 		durability.force();
 		assertThat(forces).hasValue(2);
@@ -101,11 +99,11 @@ class DurabilityTests {
 	@Test
 	void forceWhenTheDiskFailsSaysSoAndTriesAgain() {
 		AtomicInteger forces = new AtomicInteger();
-		Durability durability = new Durability(new Disk(() -> {
+		Durability durability = new Durability(() -> {
 			if (forces.incrementAndGet() == 1) {
 				throw new DataAccessResourceFailureException("full");
 			}
-		}));
+		});
 		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(durability::force);
 		durability.force();
 		assertThat(forces).hasValue(2);
@@ -139,23 +137,6 @@ class DurabilityTests {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
-	}
-
-	/** Does something where the disk would be forced. */
-	private static final class Disk extends JdbcTemplate {
-
-		private final Runnable force;
-
-		Disk(Runnable force) {
-			this.force = force;
-		}
-
-		@Override
-		public void execute(@Nullable String sql) {
-			assertThat(sql).isEqualTo("CHECKPOINT SYNC");
-			this.force.run();
-		}
-
 	}
 
 }

@@ -2,7 +2,12 @@ package org.rolebindings.ledger;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Another process that holds the state: it has started a run, marked a row, and waits to
@@ -19,10 +24,19 @@ final class HoldingProcess implements AutoCloseable {
 	}
 
 	static HoldingProcess start(Path state) throws IOException {
-		Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
-				System.getProperty("java.class.path"), HoldingProcess.class.getName(), state.toString())
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
+		return start(state.toString());
+	}
+
+	/** A process that has locked the folder, and said nothing yet. */
+	static HoldingProcess startSilent(Path state) throws IOException {
+		return start(state.toString(), "silent");
+	}
+
+	private static HoldingProcess start(String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-cp",
+				System.getProperty("java.class.path"), HoldingProcess.class.getName()));
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		BufferedReader out = process.inputReader();
 		String line = out.readLine();
 		while (line != null && !line.equals(READY)) {
@@ -32,6 +46,10 @@ final class HoldingProcess implements AutoCloseable {
 			throw new AssertionError("The other process ended");
 		}
 		return new HoldingProcess(process);
+	}
+
+	long pid() {
+		return this.process.pid();
 	}
 
 	/** Kills the process, which has no chance to do anything about it. */
@@ -45,13 +63,24 @@ final class HoldingProcess implements AutoCloseable {
 	}
 
 	public static void main(String[] arguments) throws IOException {
-		OpenLedger ledger = new OpenLedger(Path.of(arguments[0]));
+		Path state = Path.of(arguments[0]);
+		if (arguments.length > 1) {
+			FileChannel channel = FileChannel.open(state.resolve(StateLock.FILE), StandardOpenOption.WRITE);
+			FileLock unused = channel.lock(StateLock.HELD, 1, false);
+		}
+		else {
+			hold(new OpenLedger(state));
+		}
+		System.out.println(READY);
+		int unused = System.in.read();
+	}
+
+	private static void hold(OpenLedger ledger) {
 		long run = ledger.start();
 		ledger.stage(run, 2, 3, 4);
 		ledger.created(run, 2);
 		ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
-		System.out.println(READY);
-		int unused = System.in.read();
+		ledger.lock().workingOn(run, "x.csv");
 	}
 
 }

@@ -1,6 +1,7 @@
 package org.rolebindings.ledger;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class OpenLedger implements AutoCloseable {
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	OpenLedger(Path state) {
-		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state));
+		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
 		this.context.register(LedgerConfiguration.class);
@@ -56,6 +57,18 @@ final class OpenLedger implements AutoCloseable {
 
 	JdbcTemplate jdbc() {
 		return this.context.getBean(JdbcTemplate.class);
+	}
+
+	Durability durability() {
+		return this.context.getBean(Durability.class);
+	}
+
+	StateHealth health() {
+		return this.context.getBean(StateHealth.class);
+	}
+
+	StateLock lock() {
+		return this.context.getBean(StateLock.class);
 	}
 
 	RunLedger runs() {

@@ -1,6 +1,7 @@
 package org.rolebindings.report;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -52,7 +53,7 @@ final class TestLedger implements AutoCloseable {
 	 * @param reports the reports folder
 	 */
 	TestLedger(Path state, Path reports) {
-		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state));
+		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
 		this.context.registerBean(ReportProperties.class, () -> new ReportProperties(reports));

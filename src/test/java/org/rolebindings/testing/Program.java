@@ -118,10 +118,15 @@ public final class Program {
 
 	/** Starts the jar. */
 	public Running start(String... arguments) {
+		return startCommand(command(arguments));
+	}
+
+	/** The command that starts the jar. */
+	public List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>(this.java);
 		command.addAll(List.of("-jar", PROJECT.resolve("target/role-binding-import.jar").toString()));
 		command.addAll(List.of(arguments));
-		return startCommand(command);
+		return command;
 	}
 
 	/** Runs another command to its end. */

@@ -1,0 +1,24 @@
+package org.rolebindings.ledger;
+
+import java.nio.file.Path;
+
+import org.springframework.dao.NonTransientDataAccessResourceException;
+
+/**
+ * What the database has handed out cannot be what was put in. The message says what to
+ * do.
+ */
+final class DamagedStateException extends NonTransientDataAccessResourceException {
+
+	DamagedStateException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+	static String message(Path folder, String what) {
+		return "The state in " + folder + " cannot be used: " + what
+				+ ". Restore that folder as a whole from a backup, "
+				+ "or move it away and import again: rows that are in place come out as UNCHANGED then, "
+				+ "also those that this run made, and which rows were in doubt is no longer known.";
+	}
+
+}

@@ -1,0 +1,34 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** What was wrong with a file, in words for a person. */
+public final class FileProblem {
+
+	private FileProblem() {
+	}
+
+	/**
+	 * What an I/O error says, without the path that the JDK puts before it.
+	 * @param ex the error
+	 * @return a few words
+	 */
+	public static String reason(IOException ex) {
+		if (ex instanceof AccessDeniedException) {
+			return "permission denied";
+		}
+		if (ex instanceof NoSuchFileException) {
+			return "it is gone";
+		}
+		if (ex instanceof FileAlreadyExistsException) {
+			return "something else is in its place";
+		}
+		String reason = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
+		return (reason != null) ? reason : ex.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,70 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The permissions of state and reports, which say who may do what in an account: they are
+ * for their owner alone, from the first moment on. A file system that has no such
+ * permissions goes without.
+ */
+public final class OwnerOnly {
+
+	private static final String FILE = "rw-------";
+
+	private static final String FOLDER = "rwx------";
+
+	private OwnerOnly() {
+	}
+
+	/**
+	 * What a new file is made with.
+	 * @param place where it will be
+	 * @return its attributes
+	 */
+	public static FileAttribute<?>[] file(Path place) {
+		return attributes(place, FILE);
+	}
+
+	/**
+	 * What a new folder is made with.
+	 * @param place where it will be
+	 * @return its attributes
+	 */
+	public static FileAttribute<?>[] folder(Path place) {
+		return attributes(place, FOLDER);
+	}
+
+	/** Gives an existing file these permissions, whatever it had. */
+	static void protect(Path file) throws IOException {
+		if (isSupported(file) && Files.exists(file)) {
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
+		}
+	}
+
+	/** The permissions of a folder; its owner's alone where there are none. */
+	static String permissions(Path folder) {
+		try {
+			return isSupported(folder) ? PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)) : FOLDER;
+		}
+		catch (IOException ex) {
+			return FOLDER;
+		}
+	}
+
+	private static boolean isSupported(Path place) {
+		return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+	}
+
+	private static FileAttribute<?>[] attributes(Path place, String permissions) {
+		if (!isSupported(place)) {
+			return new FileAttribute<?>[0];
+		}
+		return new FileAttribute<?>[] {
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
+	}
+
+}

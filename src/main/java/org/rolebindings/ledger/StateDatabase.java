@@ -1,0 +1,164 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The embedded database in a state folder. A new one is made under another name and moved
+ * into its place with all its tables, so that one without them is never taken for new.
+ */
+final class StateDatabase {
+
+	static final String FILE = "ledger.mv.db";
+
+	private static final String NAME = "ledger";
+
+	private static final String NEW_NAME = "ledger-new";
+
+	/**
+	 * By default H2 writes a commit up to half a second late, closes itself at SIGTERM
+	 * while it is still needed, and keeps a file of its own about errors.
+	 */
+	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+	private static final String USER = "sa";
+
+	/** H2's code for a file that another process has locked. */
+	private static final int LOCKED = 90020;
+
+	/** H2's code for another user or password. */
+	private static final int WRONG_PASSWORD = 28000;
+
+	private final Path folder;
+
+	private final Path file;
+
+	private final StateHealth health;
+
+	StateDatabase(Path folder, StateHealth health) {
+		this.folder = folder;
+		this.file = folder.resolve(FILE);
+		this.health = health;
+	}
+
+	DataSource open() throws IOException {
+		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
+			make();
+		}
+		else if (!Files.isRegularFile(this.file)) {
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is no file");
+		}
+		// H2 would make a database of the one, and fail at the first write to the other
+		else if (Files.size(this.file) == 0) {
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is empty");
+		}
+		else if (!Files.isWritable(this.file)) {
+			throw new ForeignStateException("--state is " + this.folder + ", where " + FILE
+					+ " is not writable; mend that, or use another folder.");
+		}
+		return connect();
+	}
+
+	/** A crash on the way leaves what is begun anew. */
+	private void make() throws IOException {
+		if (Files.exists(this.folder.resolve(StateCounter.FILE))) {
+			throw ForeignStateException.damaged(this.folder, FILE + " is gone from it");
+		}
+		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
+		Files.deleteIfExists(made);
+		Files.createFile(made, OwnerOnly.file(made));
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME), USER, "", true);
+		try {
+			LedgerSchema.create(dataSource);
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute(StateCounter.TABLE);
+			jdbc.execute("CHECKPOINT SYNC");
+		}
+		catch (DataAccessException ex) {
+			throw cannotBeOpened(ex);
+		}
+		finally {
+			dataSource.destroy();
+		}
+		force(made, StandardOpenOption.WRITE);
+		Files.move(made, this.file, StandardCopyOption.ATOMIC_MOVE);
+		force(this.folder, StandardOpenOption.READ);
+	}
+
+	private static void force(Path path, StandardOpenOption access) throws IOException {
+		try (FileChannel channel = FileChannel.open(path, access)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Not every file system can do that to a folder
+			if (access == StandardOpenOption.WRITE) {
+				throw ex;
+			}
+		}
+	}
+
+	private String url(String name) {
+		return "jdbc:h2:file:" + this.folder.resolve(name) + SETTINGS;
+	}
+
+	private DataSource connect() {
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl(url(NAME));
+		config.setUsername(USER);
+		config.setPoolName(NAME);
+		config.setExceptionOverride(this.health.watch());
+		try {
+			StateDataSource dataSource = new StateDataSource(config, this.health);
+			try {
+				LedgerSchema.check(dataSource, this.folder);
+				return dataSource;
+			}
+			catch (RuntimeException ex) {
+				dataSource.close();
+				throw ex;
+			}
+		}
+		catch (PoolInitializationException | DataAccessException ex) {
+			throw cannotBeOpened(ex);
+		}
+	}
+
+	private RuntimeException cannotBeOpened(Throwable failure) {
+		return switch (code(failure)) {
+			case LOCKED -> new StateInUseException(this.folder, null);
+			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
+					"its database is another program's, for it has another user or a password");
+			default -> StateHealth.isDamage(failure)
+					? ForeignStateException.damaged(this.folder,
+							"its database is damaged, or none (" + StateHealth.line(failure) + ")")
+					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
+							+ StateHealth.line(failure) + "; mend that, or use another --state folder.");
+		};
+	}
+
+	private static int code(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql) {
+				return sql.getErrorCode();
+			}
+		}
+		return 0;
+	}
+
+}

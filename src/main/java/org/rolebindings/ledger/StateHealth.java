@@ -1,0 +1,105 @@
+package org.rolebindings.ledger;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Whether the database still works. H2 closes it at the first error of reading or writing
+ * its file; that error is what a person has to know, and not the many that follow from
+ * it.
+ */
+public final class StateHealth {
+
+	private static final int GENERAL_ERROR = 50000;
+
+	private static final int FILE_CORRUPTED = 90030;
+
+	/** H2's codes for I/O errors, what is corrupt, and a database that is closed. */
+	private static final Set<Integer> FATAL = Set.of(GENERAL_ERROR, FILE_CORRUPTED, 90028, 90031, 90098, 90121);
+
+	private final Path folder;
+
+	private final AtomicReference<@Nullable SQLException> first = new AtomicReference<>();
+
+	StateHealth(Path folder) {
+		this.folder = folder;
+	}
+
+	/** What is to be shown every error that a statement meets. */
+	SQLExceptionOverride watch() {
+		return new SQLExceptionOverride() {
+
+			@java.lang.Override
+			public Override adjudicate(SQLException ex) {
+				if (FATAL.contains(ex.getErrorCode())) {
+					StateHealth.this.first.compareAndSet(null, ex);
+				}
+				return Override.CONTINUE_EVICT;
+			}
+
+		};
+	}
+
+	@Nullable SQLException failure() {
+		return this.first.get();
+	}
+
+	/**
+	 * Whether the database has failed for good.
+	 * @return {@code true} from the first such error on
+	 */
+	public boolean hasFailed() {
+		return this.first.get() != null;
+	}
+
+	/**
+	 * Says why the database does not do what it should.
+	 * @param failure what came of it
+	 * @return whole sentences, with what to do about it
+	 */
+	public String describe(Throwable failure) {
+		SQLException broken = this.first.get();
+		Throwable cause = (broken != null) ? broken : failure;
+		for (Throwable link = cause; link != null; link = link.getCause()) {
+			if (link instanceof DamagedStateException damaged) {
+				return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
+			}
+		}
+		if (isDamage(cause)) {
+			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
+		}
+		String what = (cause instanceof UncheckedIOException) ? "No file can be written in "
+				: "The database does not work in ";
+		return what + this.folder + ": " + line(cause) + ". Mend that; the same command goes on from there.";
+	}
+
+	/** Whether what is in the file is wrong, and not the disk full. */
+	static boolean isDamage(Throwable failure) {
+		int code = 0;
+		IOException io = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			code = (cause instanceof SQLException sql && code == 0) ? sql.getErrorCode() : code;
+			io = (cause instanceof IOException ex) ? ex : io;
+		}
+		return (io != null) ? io instanceof EOFException : code == GENERAL_ERROR || code == FILE_CORRUPTED;
+	}
+
+	/** The root of it, without the statement that met it. */
+	static String line(Throwable failure) {
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		String message = (root instanceof IOException io) ? FileProblem.reason(io) : String.valueOf(root.getMessage());
+		String line = message.lines().findFirst().orElse("").strip();
+		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+	}
+
+}

@@ -1,0 +1,261 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Tests of a state of which something is missing, wrong, or somebody else's. */
+class DamagedStateTests {
+
+	private static final int ROWS = 5_000;
+
+	@TempDir
+	private Path folder;
+
+	private Path state;
+
+	private Path file;
+
+	@BeforeEach
+	void place() {
+		this.state = this.folder.resolve("state");
+		this.file = this.state.resolve("ledger.mv.db");
+	}
+
+	/** A state as a process leaves it that is killed in the middle of its work. */
+	private byte[] killed() throws IOException {
+		Path working = this.folder.resolve("working");
+		try (OpenLedger ledger = new OpenLedger(working)) {
+			long run = ledger.start();
+			for (long line = 2; line < ROWS; line += 500) {
+				ledger.stage(run, LongStream.range(line, line + 500).toArray());
+				ledger.inFlight().mark(run, line + 499, OpenLedger.MARKED);
+				ledger.created(run, LongStream.range(line, line + 250).toArray());
+			}
+			ledger.durability().force();
+			Files.createDirectory(this.state);
+			Files.copy(working.resolve("count"), this.state.resolve("count"));
+			return Files.readAllBytes(Files.copy(working.resolve("ledger.mv.db"), this.file));
+		}
+	}
+
+	@Test
+	void openWhenItWasKilledFindsAllThatWasForced() throws IOException {
+		assertThat(killed()).isNotEmpty();
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			assertThat(ledger.count("SELECT COUNT(*) FROM import_row")).isEqualTo(ROWS);
+			assertThat(ledger.marks()).isEqualTo(10);
+		}
+	}
+
+	/** H2 opens most of these as they were some time before, or as an empty database. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 10, 25, 50, 66, 75, 80, 90, 95, 98, 99 })
+	void openWhenTheEndOfTheFileIsMissingRefusesIt(int percent) throws IOException {
+		byte[] whole = killed();
+		Files.write(this.file, Arrays.copyOf(whole, (int) ((long) whole.length * percent / 100)));
+		assertIsDamaged();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4095, 4096, 8192, 12288, 16384, 28672 })
+	void openWhenOnlyTheBeginningOfTheFileIsThereRefusesIt(int length) throws IOException {
+		Files.write(this.file, Arrays.copyOf(killed(), length));
+		assertIsDamaged();
+	}
+
+	private void assertIsDamaged() {
+		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(this::open)
+			.withMessageStartingWith("The state in " + this.state + " cannot be used: ")
+			.withMessageContaining(
+					". Restore that folder as a whole from a backup, or move it away and import again: ");
+	}
+
+	/** Opens the state as the program does, down to its cause. */
+	private void open() throws Throwable {
+		Throwable failure = catchThrowable(() -> new OpenLedger(this.state).close());
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ForeignStateException) {
+				throw cause;
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	/**
+	 * Whatever is overwritten: it works, it is refused, or reading fails as it should.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void openWhenABlockIsOverwrittenEndsWithAnAnswer(boolean zeros) throws IOException {
+		byte[] whole = killed();
+		byte[] count = Files.readAllBytes(this.state.resolve("count"));
+		Random random = new Random(17);
+		int refused = 0;
+		for (int i = 0; i < 60; i++) {
+			byte[] block = new byte[4096];
+			if (!zeros) {
+				random.nextBytes(block);
+			}
+			byte[] damaged = whole.clone();
+			System.arraycopy(block, 0, damaged, random.nextInt(whole.length / block.length) * block.length,
+					block.length);
+			Files.write(this.file, damaged);
+			Files.write(this.state.resolve("count"), count);
+			refused += isRefused() ? 1 : 0;
+		}
+		assertThat(refused).isPositive();
+	}
+
+	private boolean isRefused() {
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			try {
+				assertThat(ledger.report(1)).hasSize(ROWS);
+				assertThat(ledger.undecided(1)).hasSize(ROWS / 2);
+				return false;
+			}
+			catch (DataAccessException ex) {
+				assertThat(ledger.health().describe(ex)).startsWith("The state in " + this.state + " cannot be used: ")
+					.contains("Restore that folder");
+				return true;
+			}
+		}
+		catch (RuntimeException ex) {
+			assertThat(ex).hasRootCauseInstanceOf(ForeignStateException.class);
+			return true;
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			import_row | UPDATE import_row SET user_id = 'x' WHERE line = 7
+			import_row | UPDATE import_row SET outcome = 'CREATEE' WHERE line = 7
+			import_run | UPDATE import_run SET status = 'RUNNIN'
+			import_run | UPDATE import_run SET totals = '{'
+			""")
+	void readWhenAValueCannotBeOneSaysThatTheStateIsDamaged(String table, String damage) {
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			long run = ledger.start();
+			ledger.stage(run, 6, 7, 8);
+			ledger.jdbc().update(damage);
+			DamagedStateException failure = catchThrowableOfType(DamagedStateException.class, () -> {
+				if (table.equals("import_run")) {
+					ledger.runs().get(run);
+				}
+				else {
+					ledger.undecided(run);
+					ledger.report(run);
+				}
+			});
+			assertThat(ledger.health().describe(failure)).startsWith("The state in " + this.state
+					+ " cannot be used: a row of it has values that nobody wrote. Restore that folder");
+		}
+	}
+
+	@Test
+	void openWhenOnlyTheDatabaseIsRestoredRefusesIt() throws IOException {
+		new OpenLedger(this.state).close();
+		Path backup = Files.copy(this.file, this.folder.resolve("backup"));
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			ledger.start();
+		}
+		Files.copy(backup, this.file, StandardCopyOption.REPLACE_EXISTING);
+		assertIsDamaged();
+	}
+
+	@Test
+	void openWhenTheCountIsOlderOrNotThereGoesOn() throws IOException {
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			ledger.start();
+		}
+		for (String count : new String[] { "0000000000000000000\n", "", "none" }) {
+			Files.delete(this.state.resolve("count"));
+			if (!count.equals("none")) {
+				Files.writeString(this.state.resolve("count"), count);
+			}
+			try (OpenLedger ledger = new OpenLedger(this.state)) {
+				ledger.start();
+			}
+			assertThat(Long.parseLong(Files.readString(this.state.resolve("count")).strip())).isPositive();
+		}
+	}
+
+	@Test
+	void openWhenTheCountIsDamagedRefusesIt() throws IOException {
+		killed();
+		Files.writeString(this.state.resolve("count"), "00000000000000000x1\n");
+		assertIsDamaged();
+	}
+
+	@Test
+	void openWhenTheDatabasesCountCannotBeReadSaysSo() {
+		new OpenLedger(this.state).close();
+		StateFolder folder = StateFolder.at(this.state);
+		try (StateDataSource dataSource = (StateDataSource) folder.open()) {
+			new JdbcTemplate(dataSource).execute("DROP TABLE state_count");
+			new JdbcTemplate(dataSource).execute("CREATE TABLE state_count AS SELECT 'x' AS counted");
+			assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> folder.count(dataSource))
+				.withMessageStartingWith("The database does not work in " + this.state + ": ");
+		}
+	}
+
+	@Test
+	void openWhenTheDatabaseIsGoneDoesNotStartFromNothing() throws IOException {
+		killed();
+		Files.delete(this.file);
+		assertIsDamaged();
+		assertThat(this.file).doesNotExist();
+	}
+
+	@Test
+	void openWhenAFolderIsInItsPlaceRefusesIt() throws IOException {
+		Files.createDirectories(this.file);
+		assertIsDamaged();
+	}
+
+	@Test
+	void openWhenTheFileIsNoDatabaseRefusesItAndLeavesItAlone() throws IOException {
+		Files.createDirectory(this.state);
+		for (String content : new String[] { "something else\n".repeat(2000), "x", "" }) {
+			Files.writeString(this.file, content);
+			assertIsDamaged();
+			assertThat(this.file).hasContent(content);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sa, ''", "sa, secret", "other, ''" })
+	void openWhenTheDatabaseIsAnotherProgramsRefusesIt(String user, String password) throws IOException {
+		Files.createDirectory(this.state);
+		JdbcTemplate jdbc = new JdbcTemplate(
+				new DriverManagerDataSource("jdbc:h2:file:" + this.state.resolve("ledger"), user, password));
+		jdbc.execute("CREATE TABLE theirs (id INT)");
+		assertIsDamaged();
+		assertThat(jdbc.queryForList("SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC'",
+				String.class))
+			.containsExactly("THEIRS");
+	}
+
+}
