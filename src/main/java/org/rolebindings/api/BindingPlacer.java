@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UpdateJournal;
@@ -113,7 +114,7 @@ final class BindingPlacer {
 
 	/** The binding that stood in the way is gone. */
 	private Turn createAgain(RowInFlight row) {
-		if (row.formerRoleId() != null) {
+		if (row.former() != null) {
 			this.journal.nothingToUpdate(row.line());
 			row.replaces(null);
 		}
@@ -126,8 +127,9 @@ final class BindingPlacer {
 		if (doubtSince == null) {
 			return row.decided(Outcome.UNCHANGED, found.id(), null);
 		}
-		if (row.formerRoleId() != null) {
-			return row.decided(Outcome.UPDATED, found.id(), row.formerRoleId());
+		FormerBinding former = row.former();
+		if (former != null && former.isNamed(found.id())) {
+			return row.decided(Outcome.UPDATED, found.id(), former.roleId());
 		}
 		boolean ours = !found.createdAt().isBefore(doubtSince.minus(CLOCK_ROOM));
 		return row.decided(ours ? Outcome.CREATED : Outcome.UNCHANGED, found.id(), null);
@@ -143,7 +145,7 @@ final class BindingPlacer {
 
 	private Turn update(RowInFlight row, RoleBinding found) {
 		this.journal.beforeUpdate(row.line(), found.id(), found.roleId());
-		row.replaces(found.roleId());
+		row.replaces(new FormerBinding(found.id(), found.roleId()));
 		try {
 			RoleBinding updated = this.api.update(found.id(),
 					new UpdateRoleBindingRequest(row.binding().roleId().text()));

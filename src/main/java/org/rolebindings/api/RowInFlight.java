@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 
@@ -30,7 +31,7 @@ final class RowInFlight {
 
 	private @Nullable Instant doubtSince;
 
-	private @Nullable String formerRoleId;
+	private @Nullable FormerBinding former;
 
 	private boolean looksUpNext;
 
@@ -43,7 +44,7 @@ final class RowInFlight {
 		this.retry = rules.begin();
 		this.attempts = row.attempts();
 		this.doubtSince = row.doubtSince();
-		this.formerRoleId = row.formerRoleId();
+		this.former = row.former();
 	}
 
 	long line() {
@@ -112,13 +113,13 @@ final class RowInFlight {
 		}
 	}
 
-	/** The role that an update of the row set out to replace. */
-	@Nullable String formerRoleId() {
-		return this.formerRoleId;
+	/** The binding that an update of the row set out to change. */
+	@Nullable FormerBinding former() {
+		return this.former;
 	}
 
-	void replaces(@Nullable String roleId) {
-		this.formerRoleId = roleId;
+	void replaces(@Nullable FormerBinding binding) {
+		this.former = binding;
 	}
 
 	/** Whether the next turn begins with a look-up instead of a create. */
@@ -161,7 +162,7 @@ final class RowInFlight {
 	}
 
 	UndecidedRow toUndecided() {
-		return new UndecidedRow(this.row.line(), this.row.binding(), this.attempts, this.doubtSince, this.formerRoleId);
+		return new UndecidedRow(this.row.line(), this.row.binding(), this.attempts, this.doubtSince, this.former);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.UndecidedRow;
@@ -107,15 +108,18 @@ public final class RowLedger {
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
 		// By run, too: H2 would sort all rows that are left, for every page, if not
 		return this.jdbc.query("""
-				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, previous_role_id
+				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, binding_id,
+					previous_role_id
 				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL
 				ORDER BY run, line FETCH FIRST ? ROWS ONLY
 				""", Guarded.rows((results, number) -> readUndecided(results)), run, afterLine, limit);
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {
+		String formerRole = results.getString("previous_role_id");
 		return new UndecidedRow(results.getLong("line"), Bindings.read(results), results.getInt("attempts"),
-				Times.read(results, "doubt_since"), results.getString("previous_role_id"));
+				Times.read(results, "doubt_since"),
+				(formerRole != null) ? new FormerBinding(results.getString("binding_id"), formerRole) : null);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
@@ -222,14 +223,24 @@ class BindingPlacerUpdateTests extends PlacerTest {
 	}
 
 	@Test
+	void placeWhenTheBindingThatWasToBeUpdatedIsGoneAndAnotherIsThereIsNotUpdated() {
+		posts(status(409));
+		lookUps(jsonResponse(TestBindings.page(TestBindings.json("Um9sZUJpbmRpbmc6Mjox", TestBindings.ROLE,
+				TestBindings.USER, TestBindings.SPACE, TestBindings.MARKED_AT)), 200));
+		Decision decision = this.placing.decide(TestBindings.row(TestBindings.MARKED_AT, TestBindings.OTHER_ROLE));
+		assertThat(decision.outcome()).isEqualTo(Outcome.CREATED);
+		assertThat(decision.previousRoleId()).isNull();
+	}
+
+	@Test
 	void placeWhenTheUpdateMeetsADeadKeyKeepsWhatIsKnownOfTheRow() {
 		posts(status(500), status(409));
 		lookUps(foundOther());
 		patches(status(401));
 		RowInFlight row = this.placing.begin(TestBindings.row());
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> this.placing.finish(row));
-		assertThat(row.toUndecided())
-			.isEqualTo(new UndecidedRow(2, TestBindings.WANTED, 1, TestBindings.MARKED_AT, TestBindings.OTHER_ROLE));
+		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, 1, TestBindings.MARKED_AT,
+				new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
 import org.rolebindings.api.StopReason.Kind;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
@@ -35,6 +36,8 @@ class InFlightWindowTests {
 	private static final Instant MARK = TestBindings.MARKED_AT;
 
 	private static final Instant EARLIER = Instant.parse("2026-02-01T12:00:00Z");
+
+	private static final FormerBinding FORMER = new FormerBinding("b-4", TestBindings.OTHER_ROLE);
 
 	private static final Duration AMPLE = Duration.ofHours(1);
 
@@ -254,12 +257,10 @@ class InFlightWindowTests {
 
 	@Test
 	void unsettledReportsRowsThatLeftWithTheirDoubtAndAttemptsAndNoOthers() {
-		this.blocks.add(new InFlightWindow.Block(
-				List.of(new UndecidedRow(2, wanted(2), 0, null, null), new UndecidedRow(3, wanted(3), 4, null, null),
-						new UndecidedRow(4, wanted(4), 2, EARLIER, TestBindings.OTHER_ROLE),
-						new UndecidedRow(5, wanted(5), 1, null, null), new UndecidedRow(6, wanted(6), 0, null, null),
-						new UndecidedRow(7, wanted(7), 1, EARLIER, null)),
-				MARK));
+		this.blocks.add(new InFlightWindow.Block(List.of(new UndecidedRow(2, wanted(2), 0, null, null),
+				new UndecidedRow(3, wanted(3), 4, null, null), new UndecidedRow(4, wanted(4), 2, EARLIER, FORMER),
+				new UndecidedRow(5, wanted(5), 1, null, null), new UndecidedRow(6, wanted(6), 0, null, null),
+				new UndecidedRow(7, wanted(7), 1, EARLIER, null)), MARK));
 		this.random = LONG;
 		this.api.fail(2, 425);
 		this.api.fail(3, 500);
@@ -273,8 +274,7 @@ class InFlightWindowTests {
 		InFlightWindow window = open(1);
 		assertThat(lines(drain(window))).containsExactly(6L);
 		assertThat(window.unsettled()).containsExactlyInAnyOrder(new UndecidedRow(2, wanted(2), 1, null, null),
-				new UndecidedRow(3, wanted(3), 5, MARK, null),
-				new UndecidedRow(4, wanted(4), 3, EARLIER, TestBindings.OTHER_ROLE));
+				new UndecidedRow(3, wanted(3), 5, MARK, null), new UndecidedRow(4, wanted(4), 3, EARLIER, FORMER));
 	}
 
 	@Test

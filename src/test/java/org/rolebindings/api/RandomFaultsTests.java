@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.api.StopReason.Kind;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
@@ -39,7 +40,7 @@ class RandomFaultsTests implements UpdateJournal {
 
 	private static final RetryRules RULES = new RetryRules(4, () -> 0);
 
-	private final Map<Long, String> formerRoles = new ConcurrentHashMap<>();
+	private final Map<Long, FormerBinding> formers = new ConcurrentHashMap<>();
 
 	private final Map<Long, Decision> decisions = new HashMap<>();
 
@@ -91,7 +92,7 @@ class RandomFaultsTests implements UpdateJournal {
 	/** The row as the ledger has it for the second start. */
 	private UndecidedRow next(UndecidedRow row, int attempts, boolean inDoubt) {
 		return new UndecidedRow(row.line(), row.binding(), attempts, inDoubt ? TestBindings.MARKED_AT : null,
-				this.formerRoles.get(row.line()));
+				this.formers.get(row.line()));
 	}
 
 	private List<UndecidedRow> run(UnreliableApi account, OnConflict onConflict, StopSwitch stop,
@@ -150,12 +151,12 @@ class RandomFaultsTests implements UpdateJournal {
 
 	@Override
 	public void beforeUpdate(long line, String bindingId, String formerRoleId) {
-		this.formerRoles.put(line, formerRoleId);
+		this.formers.put(line, new FormerBinding(bindingId, formerRoleId));
 	}
 
 	@Override
 	public void nothingToUpdate(long line) {
-		this.formerRoles.remove(line);
+		this.formers.remove(line);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -45,7 +46,8 @@ final class TestBindings {
 	}
 
 	static UndecidedRow row(@Nullable Instant doubtSince, @Nullable String formerRoleId) {
-		return new UndecidedRow(2, WANTED, 0, doubtSince, formerRoleId);
+		return new UndecidedRow(2, WANTED, 0, doubtSince,
+				(formerRoleId != null) ? new FormerBinding(BINDING_ID, formerRoleId) : null);
 	}
 
 	/** A binding of the wanted user on the wanted space, as JSON. */

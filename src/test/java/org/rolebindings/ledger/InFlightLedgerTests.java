@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.UndecidedRow;
@@ -168,7 +169,7 @@ class InFlightLedgerTests {
 		this.inFlight.mark(this.run, 2, FIRST);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
 		this.inFlight.settle(this.run, List.of(new UndecidedRow(2, OpenLedger.binding(2), 1, FIRST, null)));
-		assertThat(this.ledger.undecided(this.run, 2).formerRoleId()).isEqualTo("Rol9");
+		assertThat(this.ledger.undecided(this.run, 2).former()).isEqualTo(new FormerBinding("Bnd2", "Rol9"));
 	}
 
 	@Test
@@ -187,7 +188,7 @@ class InFlightLedgerTests {
 		UpdateJournal journal = this.inFlight.journal(this.run);
 		journal.beforeUpdate(2, "Bnd2", "Rol9");
 		journal.nothingToUpdate(2);
-		assertThat(this.ledger.undecided(this.run, 2).formerRoleId()).isNull();
+		assertThat(this.ledger.undecided(this.run, 2).former()).isNull();
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE binding_id IS NOT NULL")).isZero();
 	}
 
@@ -200,7 +201,7 @@ class InFlightLedgerTests {
 			this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
 		});
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L, 3L, 4L);
-		assertThat(this.ledger.undecided(this.run, 3).formerRoleId()).isEqualTo("Rol9");
+		assertThat(this.ledger.undecided(this.run, 3).former()).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
 		this.inFlight.recover(this.run);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L, 3L, 4L);
 	}
@@ -219,7 +220,7 @@ class InFlightLedgerTests {
 		try (OpenLedger copy = new OpenLedger(crashed)) {
 			copy.inFlight().recover(this.run);
 			assertThat(copy.doubts(this.run)).containsOnlyKeys(2L, 3L);
-			assertThat(copy.undecided(this.run, 3).formerRoleId()).isEqualTo("Rol9");
+			assertThat(copy.undecided(this.run, 3).former()).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
 		}
 	}
 
@@ -263,7 +264,8 @@ class InFlightLedgerTests {
 			senders.shutdownNow();
 		}
 		assertThat(this.ledger.undecided(this.run)).hasSize(lines.length)
-			.allSatisfy((row) -> assertThat(row.formerRoleId()).isEqualTo("Rol" + row.line()));
+			.allSatisfy((row) -> assertThat(row.former())
+				.isEqualTo(new FormerBinding("Bnd" + row.line(), "Rol" + row.line())));
 	}
 
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
@@ -192,7 +193,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2);
 		String id = "B".repeat(20_000);
 		this.ledger.inFlight().journal(this.run).beforeUpdate(2, id, id);
-		assertThat(this.ledger.undecided(this.run, 2).formerRoleId()).isEqualTo(id);
+		assertThat(this.ledger.undecided(this.run, 2).former()).isEqualTo(new FormerBinding(id, id));
 		this.ledger.rows()
 			.decide(this.run, List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));
 		assertThat(this.ledger.report(this.run, 2).bindingId()).isEqualTo(id);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.FormerBinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -214,8 +215,8 @@ class RunLedgerTests {
 		this.ledger.inFlight().recover(second);
 		assertThat(this.ledger.doubts(second)).containsExactly(entry(3L, OpenLedger.MARKED),
 				entry(4L, OpenLedger.MARKED));
-		assertThat(this.ledger.undecided(second, 3).formerRoleId()).isEqualTo("Rol9");
-		assertThat(this.ledger.undecided(second, 4).formerRoleId()).isNull();
+		assertThat(this.ledger.undecided(second, 3).former()).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
+		assertThat(this.ledger.undecided(second, 4).former()).isNull();
 		assertThat(this.ledger.marks()).isZero();
 	}
 
