@@ -118,7 +118,13 @@ public final class Program {
 
 	/** Starts the jar. */
 	public Running start(String... arguments) {
+		return startWith(List.of(), arguments);
+	}
+
+	/** Starts the jar with options of the JVM that only this start has. */
+	public Running startWith(List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>(this.java);
+		command.addAll(options);
 		command.addAll(List.of("-jar", PROJECT.resolve("target/role-binding-import.jar").toString()));
 		command.addAll(List.of(arguments));
 		return startCommand(command);
