@@ -22,7 +22,6 @@ import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.RunReports;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -193,10 +192,10 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
-			ReportFolders folders, JobOperator jobOperator, JobRepository jobRepository, Job roleBindingImport,
+			RunReports reports, JobOperator jobOperator, JobRepository jobRepository, Job roleBindingImport,
 			RunEnding ending, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
 		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, stop);
-		return new Importer(properties, endpoint, preflight, runs, folders, jobs, meter, stop, progress, clock);
+		return new Importer(properties, endpoint, preflight, runs, reports, jobs, meter, stop, progress, clock);
 	}
 
 	@Bean
