@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.rolebindings.testing.ReportFiles;
@@ -32,6 +33,8 @@ final class CrashSite implements AutoCloseable {
 	private final Accounts accounts = new Accounts();
 
 	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+
+	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
 
 	private final Map<Scenario, Aftermath> undisturbed = new ConcurrentHashMap<>();
 
@@ -68,10 +71,18 @@ final class CrashSite implements AutoCloseable {
 	Aftermath undisturbed(Scenario scenario) {
 		return this.undisturbed.computeIfAbsent(scenario.plain(), (plain) -> {
 			try (MortalImport undisturbed = begin(plain)) {
+				long begun = System.nanoTime();
 				undisturbed.finish();
+				this.usualMillis.put(plain, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
 				return undisturbed.aftermath("x-1");
 			}
 		});
+	}
+
+	/** How long a process takes for the import where nothing happens to it. */
+	long usualMillis(Scenario scenario) {
+		Aftermath unused = undisturbed(scenario);
+		return this.usualMillis.getOrDefault(scenario.plain(), 0L);
 	}
 
 	/** Checks that a run left what it would have left undisturbed. */

@@ -101,6 +101,9 @@ enum Moment {
 	MORE_DECISIONS_COMMITTED(Needs.MANY_ROWS, Leaves.A_RUN,
 			committed("org.rolebindings.job.PostingWriter#write:after:2")),
 
+	NO_FORMER_ROLE_KEPT_YET(Needs.UPDATES, Leaves.A_RUN,
+			"org.rolebindings.ledger.InFlightLedger$1#beforeUpdate:before:1"),
+
 	BEFORE_THE_FORMER_ROLE_IS_KEPT(Needs.UPDATES, Leaves.A_RUN,
 			"org.rolebindings.ledger.InFlightLedger$1#beforeUpdate:before:2"),
 
