@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DiskWriteCrashIT {
 
-	private static final int DISTANCE = Integer.getInteger("crash.writes", 60);
+	private static final int DISTANCE = Integer.getInteger("crash.writes", 30);
 
 	private static final int AT_A_TIME = 2;
 
@@ -50,7 +50,7 @@ class DiskWriteCrashIT {
 				while (isKilledBefore(write)) {
 					write += AT_A_TIME * DISTANCE;
 				}
-				assertThat(write).as("writes of an import").isGreaterThan(100);
+				assertThat(write).as("writes of an import").isGreaterThan(60);
 				return null;
 			}))
 			.toList();

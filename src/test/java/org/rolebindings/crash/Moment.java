@@ -108,9 +108,9 @@ enum Moment {
 			"org.rolebindings.ledger.InFlightLedger$1#beforeUpdate:before:2"),
 
 	FORMER_ROLE_KEPT_NOT_REPLACED(Needs.UPDATES, Leaves.A_RUN,
-			"org.rolebindings.ledger.InFlightLedger$1#beforeUpdate:after:2"),
+			"org.rolebindings.ledger.InFlightLedger$1#beforeUpdate:after:1"),
 
-	ROLE_REPLACED_NOT_TOLD(Needs.UPDATES, Leaves.A_RUN, "org.rolebindings.api.HttpRoleBindingsApi#update:after:2"),
+	ROLE_REPLACED_NOT_TOLD(Needs.UPDATES, Leaves.A_RUN, "org.rolebindings.api.HttpRoleBindingsApi#update:after:1"),
 
 	BEFORE_SETTLING(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#settle:before:1"),
 
