@@ -63,7 +63,8 @@ class CrashIT {
 			for (Moment moment : Moment.values()) {
 				if (moment.needs() == needs) {
 					chain.add(moment);
-					if (chain.size() == LONGEST_CHAIN || moment.leaves() == Leaves.A_FINISHED_RUN) {
+					if (chain.size() == LONGEST_CHAIN || needs == Needs.AN_IMPORT_OF_ITS_OWN
+							|| moment.leaves() == Leaves.A_FINISHED_RUN) {
 						chains.add(chain);
 						chain = new ArrayList<>();
 					}

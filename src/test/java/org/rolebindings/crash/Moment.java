@@ -34,19 +34,16 @@ enum Moment {
 
 	FIRST_ROWS_STAGED_NOT_COMMITTED(Leaves.A_RUN, "org.rolebindings.job.StagingWriter#write:after:1"),
 
-	FIRST_ROWS_STAGED(Leaves.A_RUN, committed("org.rolebindings.job.StagingWriter#write:after:1")),
-
-	MORE_ROWS_STAGED_NOT_COMMITTED(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.job.StagingWriter#write:after:5"),
-
-	MORE_ROWS_STAGED(Needs.MANY_ROWS, Leaves.A_RUN, committed("org.rolebindings.job.StagingWriter#write:after:5")),
-
-	ALL_STAGED_STEP_NOT_ENDED(Leaves.A_RUN, "org.rolebindings.job.ForceAfterStep#afterStep:before:1"),
-
 	STAGING_STEP_STATUS_NOT_SAVED(Leaves.A_RUN,
-			"org.rolebindings.job.ForceAfterStep#afterStep:after:1 > " + repository("update", "before")),
+			committed("org.rolebindings.job.StagingWriter#write:after:1") + " > " + repository("update", "before")),
 
-	STAGING_STEP_ENDED(Leaves.A_RUN,
-			"org.rolebindings.job.ForceAfterStep#afterStep:after:1 > " + repository("update", "after")),
+	STAGING_STEP_ENDED_NOT_FORCED(Leaves.A_RUN, "org.rolebindings.job.ForceAfterStep#afterStep:before:1"),
+
+	FIRST_ROWS_STAGED(Needs.MANY_ROWS, Leaves.A_RUN, committed("org.rolebindings.job.StagingWriter#write:after:1")),
+
+	MORE_ROWS_STAGED_NOT_COMMITTED(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.job.StagingWriter#write:after:3"),
+
+	MORE_ROWS_STAGED(Needs.MANY_ROWS, Leaves.A_RUN, committed("org.rolebindings.job.StagingWriter#write:after:3")),
 
 	BEFORE_REPEATS_ARE_SOUGHT(Leaves.A_RUN, "org.rolebindings.job.RepeatsTasklet#execute:before:1"),
 
@@ -94,7 +91,10 @@ enum Moment {
 
 	DECISIONS_NOT_COMMITTED(Leaves.A_RUN, "org.rolebindings.job.PostingWriter#write:after:1"),
 
-	DECISIONS_COMMITTED(Leaves.A_RUN, committed("org.rolebindings.job.PostingWriter#write:after:1")),
+	POSTING_STEP_STATUS_NOT_SAVED(Leaves.A_RUN,
+			committed("org.rolebindings.job.PostingWriter#write:after:1") + " > " + repository("update", "before")),
+
+	DECISIONS_COMMITTED(Needs.MANY_ROWS, Leaves.A_RUN, committed("org.rolebindings.job.PostingWriter#write:after:1")),
 
 	MORE_DECISIONS_NOT_COMMITTED(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.job.PostingWriter#write:after:2"),
 
@@ -112,15 +112,13 @@ enum Moment {
 
 	ROLE_REPLACED_NOT_TOLD(Needs.UPDATES, Leaves.A_RUN, "org.rolebindings.api.HttpRoleBindingsApi#update:after:1"),
 
-	BEFORE_SETTLING(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#settle:before:1"),
+	/** From here on the step counts as completed, and is not begun again. */
+	BEFORE_SETTLING(Needs.AN_IMPORT_OF_ITS_OWN, Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#settle:before:1"),
 
-	SETTLING_NOT_COMMITTED(Leaves.A_RUN,
+	SETTLING_NOT_COMMITTED(Needs.AN_IMPORT_OF_ITS_OWN, Leaves.A_RUN,
 			"org.rolebindings.ledger.InFlightLedger#settle:before:1 > org.rolebindings.ledger.Doubts#forgetMarks:after:1"),
 
-	SETTLED(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#settle:after:1"),
-
-	POSTING_STEP_STATUS_NOT_SAVED(Leaves.A_RUN,
-			"org.rolebindings.job.PostingReader#afterStep:after:1 > " + repository("update", "before")),
+	SETTLED(Needs.AN_IMPORT_OF_ITS_OWN, Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#settle:after:1"),
 
 	BEFORE_REPORTING(Leaves.A_RUN, "org.rolebindings.job.ReportTasklet#execute:before:1"),
 
@@ -176,6 +174,9 @@ enum Moment {
 
 		/** It comes in every import. */
 		NOTHING_SPECIAL,
+
+		/** No start after it comes to the next moment. */
+		AN_IMPORT_OF_ITS_OWN,
 
 		/** Several chunks and blocks. */
 		MANY_ROWS,
