@@ -1,5 +1,6 @@
 package org.rolebindings.job;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.StateLock;
-import org.rolebindings.report.ReportFolders;
+import org.rolebindings.report.RunReports;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -37,7 +38,7 @@ public final class Importer {
 
 	private final StateLock state;
 
-	private final ReportFolders folders;
+	private final RunReports reports;
 
 	private final JobRunner jobs;
 
@@ -50,14 +51,13 @@ public final class Importer {
 	private final Clock clock;
 
 	Importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs, StateLock state,
-			ReportFolders folders, JobRunner jobs, RunMeter meter, StopSwitch stop, ImportProgress progress,
-			Clock clock) {
+			RunReports reports, JobRunner jobs, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
 		this.properties = properties;
 		this.endpoint = endpoint;
 		this.preflight = preflight;
 		this.runs = runs;
 		this.state = state;
-		this.folders = folders;
+		this.reports = reports;
 		this.jobs = jobs;
 		this.meter = meter;
 		this.stop = stop;
@@ -97,7 +97,9 @@ public final class Importer {
 
 	private Run openRun(InputFile file, FileInspection inspection) {
 		try {
-			return startOrResume(file, inspection);
+			Run run = startOrResume(file, inspection);
+			Path unused = this.reports.claim(run);
+			return run;
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw this.jobs.brokenOff(ex);
@@ -116,7 +118,7 @@ public final class Importer {
 			return run;
 		}
 		return this.runs.start(identity, file.name(), inspection.header().carried(), now,
-				(number) -> this.folders.reserve(file.name(), number));
+				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 
 }

@@ -16,6 +16,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -67,6 +68,7 @@ final class JobRunner {
 			.addString("path", file.path().toAbsolutePath().toString(), false)
 			.addString("name", file.name(), false)
 			.toJobParameters();
+		forgetUnbegun(parameters);
 		recover(parameters);
 		JobExecution execution = start(parameters);
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
@@ -77,6 +79,16 @@ final class JobRunner {
 			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
 		}
 		throw failed(run.number(), execution);
+	}
+
+	/**
+	 * A crash may leave a job without an execution, which cannot be started any more.
+	 */
+	private void forgetUnbegun(JobParameters parameters) {
+		JobInstance instance = this.jobRepository.getJobInstance(this.job.getName(), parameters);
+		if (instance != null && this.jobRepository.getLastJobExecution(instance) == null) {
+			this.jobRepository.deleteJobInstance(instance);
+		}
 	}
 
 	/**

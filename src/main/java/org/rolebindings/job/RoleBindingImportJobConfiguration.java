@@ -24,7 +24,6 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.ledger.StateLock;
-import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.RunReports;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -195,11 +194,11 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
-			StateLock state, StateHealth health, ReportFolders folders, JobOperator jobOperator,
+			StateLock state, StateHealth health, RunReports reports, JobOperator jobOperator,
 			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
 			ImportProgress progress, Clock clock) {
 		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, health, stop);
-		return new Importer(properties, endpoint, preflight, runs, state, folders, jobs, meter, stop, progress, clock);
+		return new Importer(properties, endpoint, preflight, runs, state, reports, jobs, meter, stop, progress, clock);
 	}
 
 	@Bean

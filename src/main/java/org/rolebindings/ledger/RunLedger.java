@@ -52,16 +52,15 @@ public final class RunLedger {
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
 	 * @param startedAt the time of the start
-	 * @param reserveReportFolder reserves a report folder for a run number and returns
-	 * the folder's name
+	 * @param reportFolder names the report folder for a run number
 	 * @return the new run
 	 */
 	public Run start(RunIdentity identity, String fileName, String header, Instant startedAt,
-			LongFunction<String> reserveReportFolder) {
+			LongFunction<String> reportFolder) {
 		Run started = this.transaction.execute((status) -> {
 			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
 			long number = Objects.requireNonNull(last) + 1;
-			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reserveReportFolder.apply(number),
+			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunTotals.NONE);
 			insert(run);
 			formerRuns(identity, number).forEach((former) -> replace(former, run));

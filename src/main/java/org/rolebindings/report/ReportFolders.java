@@ -28,6 +28,25 @@ public final class ReportFolders {
 	}
 
 	/**
+	 * Finds a name for a run's folder. The folder is not made, for the run may come to
+	 * nothing before there is any record of it.
+	 * @param fileName the name of the run's input file
+	 * @param run the run's number
+	 * @return {@code <name>-<run>}, with {@code -2}, {@code -3} and so on after it where
+	 * there is something of that name already
+	 * @throws ReportsUnwritableException if there can be no folder
+	 */
+	public String free(String fileName, long run) {
+		FolderName name = new FolderName(fileName);
+		makeReports();
+		int number = 1;
+		while (Files.exists(below(name.with(suffix(run, number))), LinkOption.NOFOLLOW_LINKS)) {
+			number++;
+		}
+		return name.with(suffix(run, number));
+	}
+
+	/**
 	 * Makes a new folder for a run.
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number

@@ -34,6 +34,17 @@ public final class RunReports {
 	}
 
 	/**
+	 * Finds a name for the folder of a run that is to be started.
+	 * @param fileName the name of the run's input file
+	 * @param run the run's number
+	 * @return a name that nothing has yet
+	 * @throws ReportsUnwritableException if there can be no folder
+	 */
+	public String freeFolder(String fileName, long run) {
+		return this.folders.free(fileName, run);
+	}
+
+	/**
 	 * Writes all reports of a run.
 	 * @param run the run, with its totals as of now
 	 * @param status how the run ends; RUNNING is reported as STOPPED
@@ -80,8 +91,14 @@ public final class RunReports {
 		return new WrittenReports(folder, summary);
 	}
 
-	/** Remembers where the reports are before the first of them is there. */
-	private Path claim(Run run) {
+	/**
+	 * Makes the folder of a run where it is missing, and remembers where it is before the
+	 * first report is there.
+	 * @param run the run
+	 * @return the folder
+	 * @throws ReportsUnwritableException if it cannot be made
+	 */
+	public Path claim(Run run) {
 		Path folder = this.folders.claim(run);
 		String name = String.valueOf(folder.getFileName());
 		if (!name.equals(run.reportFolder())) {

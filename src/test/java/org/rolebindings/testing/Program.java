@@ -118,12 +118,22 @@ public final class Program {
 
 	/** Starts the jar. */
 	public Running start(String... arguments) {
-		return startCommand(command(arguments));
+		return startCommand(command(List.of(), arguments));
+	}
+
+	/** Starts the jar with options of the JVM that only this start has. */
+	public Running startWith(List<String> options, String... arguments) {
+		return startCommand(command(options, arguments));
 	}
 
 	/** The command that starts the jar. */
 	public List<String> command(String... arguments) {
+		return command(List.of(), arguments);
+	}
+
+	private List<String> command(List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>(this.java);
+		command.addAll(options);
 		command.addAll(List.of("-jar", PROJECT.resolve("target/role-binding-import.jar").toString()));
 		command.addAll(List.of(arguments));
 		return command;

@@ -1,0 +1,45 @@
+package org.rolebindings.crash;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.rolebindings.testing.ReportFiles;
+
+/**
+ * What an import leaves behind, but for what depends on the times and on luck: the ids of
+ * requests and bindings, and how many attempts there were.
+ *
+ * @param succeeded the rows of {@code succeeded.csv} in their order, a binding's id being
+ * replaced by whose it is
+ * @param failed the rows of {@code failed.csv}
+ * @param counts the rows by outcome
+ * @param errors the failed rows by code
+ * @param account what the account holds
+ */
+record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> failed, Map<String, Long> counts,
+		String errors, Map<String, String> account) {
+
+	static Aftermath of(ReportFiles reports, Account account) {
+		Map<String, String> slots = account.slotsById();
+		return new Aftermath(rows(reports, "succeeded.csv", slots), rows(reports, "failed.csv", slots),
+				reports.counts(), reports.summary().get("errors").toString(), account.contents());
+	}
+
+	private static List<Map<String, String>> rows(ReportFiles reports, String name, Map<String, String> slots) {
+		return reports.rows(name).stream().map((row) -> comparable(row, slots)).toList();
+	}
+
+	private static Map<String, String> comparable(Map<String, String> row, Map<String, String> slots) {
+		Map<String, String> comparable = new TreeMap<>(row);
+		comparable.keySet().removeAll(List.of("attempts", "message", "request_id"));
+		comparable.computeIfPresent("binding_id",
+				(column, id) -> id.isEmpty() ? "" : slots.getOrDefault(id, "there is no binding " + id));
+		return comparable;
+	}
+
+	int rows() {
+		return this.succeeded.size() + this.failed.size();
+	}
+
+}

@@ -1,0 +1,110 @@
+package org.rolebindings.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.rolebindings.testing.ReportFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where imports are made and killed, two at a time. */
+final class CrashSite implements AutoCloseable {
+
+	private static final int AT_A_TIME = 2;
+
+	private static final String[] PUBLISHED = { "failed.csv", "succeeded.csv", "summary.json" };
+
+	private final Path folder;
+
+	private final Path agent;
+
+	private final Accounts accounts = new Accounts();
+
+	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+
+	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
+
+	private final Map<Scenario, Aftermath> undisturbed = new ConcurrentHashMap<>();
+
+	CrashSite(Path folder) {
+		this.folder = folder;
+		this.agent = AgentJar.in(folder);
+	}
+
+	/** A test that has begun already when it is asked for its result. */
+	DynamicTest test(String name, Callable<?> body) {
+		Future<?> result = this.workers.submit(body);
+		return DynamicTest.dynamicTest(name, () -> {
+			try {
+				result.get();
+			}
+			catch (ExecutionException ex) {
+				throw ex.getCause();
+			}
+		});
+	}
+
+	/** Begins an import into an account of its own. */
+	MortalImport begin(Scenario scenario) {
+		Account account = this.accounts.take(scenario.file(), scenario.server());
+		try {
+			return new MortalImport(Files.createTempDirectory(this.folder, "import"), this.agent, scenario, account);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** What the import leaves where nothing happens to it. */
+	Aftermath undisturbed(Scenario scenario) {
+		return this.undisturbed.computeIfAbsent(scenario.plain(), (plain) -> {
+			try (MortalImport undisturbed = begin(plain)) {
+				long begun = System.nanoTime();
+				undisturbed.finish();
+				this.usualMillis.put(plain, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+				return undisturbed.aftermath("x-1");
+			}
+		});
+	}
+
+	/** How long a process takes for the import where nothing happens to it. */
+	long usualMillis(Scenario scenario) {
+		Aftermath unused = undisturbed(scenario);
+		return this.usualMillis.getOrDefault(scenario.plain(), 0L);
+	}
+
+	/** Checks that a run left what it would have left undisturbed. */
+	void assertLeftAsIfUndisturbed(Scenario scenario, MortalImport disturbed, String reportFolder) {
+		Aftermath wanted = undisturbed(scenario);
+		Aftermath left = disturbed.aftermath(reportFolder);
+		assertThat(left.account()).isEqualTo(wanted.account());
+		assertThat(left.succeeded()).isEqualTo(wanted.succeeded());
+		assertThat(left.failed()).isEqualTo(wanted.failed());
+		assertThat(left).isEqualTo(wanted);
+		ReportFiles reports = disturbed.reports(reportFolder);
+		assertThat(reports.summary().get("status").asString()).isEqualTo("COMPLETED");
+		assertThat(reports.number("/rows")).isEqualTo(scenario.file().rows()).isEqualTo(left.rows());
+		assertThat(disturbed.namesIn("reports/" + reportFolder)).containsExactly(PUBLISHED);
+		assertThat(disturbed.namesIn(".role-bindings")).containsExactly("ledger.mv.db");
+		Figures.compared(left);
+	}
+
+	@Override
+	public void close() {
+		this.workers.shutdown();
+		this.accounts.close();
+	}
+
+}
