@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ import org.rolebindings.api.StopReason.Kind;
 final class AnswerWatch {
 
 	private static final int TOO_MANY_REQUESTS = 429;
+
+	/** A silence that every back-off of the first attempts brings is none. */
+	private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
+
+	/** By so much a pause is longer where many are told of it one after the other. */
+	private static final Duration ROOM = Duration.ofSeconds(1);
+
+	private static final String NOTHING = "nothing at all";
 
 	/** A longer wait than this is no appointment. */
 	private static final Duration FORESEEABLE = Duration.ofDays(365);
@@ -36,7 +45,9 @@ final class AnswerWatch {
 	/** When the first request left that followed the last proper answer. */
 	private volatile @Nullable Moment silentSince;
 
-	private volatile String lastHeard = "nothing at all";
+	private final AtomicLong properAnswers = new AtomicLong();
+
+	private volatile String lastHeard = NOTHING;
 
 	/** A moment, and how long the gate had been closed by then. */
 	private record Moment(long nanos, long closedNanos) {
@@ -56,7 +67,7 @@ final class AnswerWatch {
 	/** Forgets what was not answered in a time before this. */
 	void begin() {
 		this.silentSince = null;
-		this.lastHeard = "nothing at all";
+		this.lastHeard = NOTHING;
 	}
 
 	/** A request leaves; where nobody asks, nobody is silent. */
@@ -69,7 +80,13 @@ final class AnswerWatch {
 	/** The request that left then got a proper answer. */
 	void answered(long departure) {
 		this.gate.taken(departure);
+		hearProperly();
+	}
+
+	private void hearProperly() {
+		this.properAnswers.incrementAndGet();
 		this.silentSince = null;
+		this.lastHeard = NOTHING;
 	}
 
 	/** The request that left then got another answer, or none. */
@@ -78,7 +95,6 @@ final class AnswerWatch {
 			this.stop.stop(new StopReason(Kind.DEAD_KEY,
 					"The API does not accept the key (401): it is wrong, revoked or expired. Set a valid one."));
 		}
-		this.lastHeard = heard(failure);
 		if (failure.asksToWait()) {
 			this.meter.throttled();
 			pause(departure, failure);
@@ -87,9 +103,10 @@ final class AnswerWatch {
 			this.gate.taken(departure);
 		}
 		if (failure.isProperAnswer()) {
-			this.silentSince = null;
+			hearProperly();
 		}
 		else {
+			this.lastHeard = heard(failure);
 			asked();
 			check();
 		}
@@ -123,7 +140,7 @@ final class AnswerWatch {
 			this.stop.stop(new StopReason(Kind.OUTAGE, "The service has given no proper answer for "
 					+ Duration.ofNanos(silent).toSeconds() + " s; the last thing heard: " + this.lastHeard + "."));
 		}
-		else if (paused > this.maxPause.toNanos()) {
+		else if (paused > this.maxPause.plus(ROOM).toNanos()) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
 					"The server has done nothing but ask to wait for " + Duration.ofNanos(paused).toSeconds()
 							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
@@ -131,10 +148,16 @@ final class AnswerWatch {
 		}
 	}
 
-	/** Whether half of the time has passed after which the silence is an outage. */
-	boolean isLongSilent() {
+	/** Whether nobody has had a proper answer for so long that it may be an outage. */
+	boolean isSilent() {
 		Moment since = this.silentSince;
-		return since != null && silence(since, now()) > this.outageTimeout.toNanos() / 2;
+		return since != null
+				&& silence(since, now()) > Math.min(SUSPICIOUS.toNanos(), this.outageTimeout.toNanos() / 4);
+	}
+
+	/** How many proper answers there were so far. */
+	long properAnswers() {
+		return this.properAnswers.get();
 	}
 
 	/** The nanoseconds without a proper answer in which nobody asked to wait. */

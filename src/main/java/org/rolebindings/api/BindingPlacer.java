@@ -190,17 +190,26 @@ final class BindingPlacer {
 			throw new SendingStoppedException();
 		}
 		if (failure.asksToWait()) {
-			return new Turn.Again(row.throttled());
+			return new Turn.Again(row.throttled(failure, this.probe.properAnswers()));
 		}
-		Turn turn = again(row, failure);
-		this.probe.afterSilence();
-		return turn;
+		return again(row, failure);
 	}
 
+	/**
+	 * An outage uses up no attempts: it ends, or it ends the run.
+	 */
 	private Turn again(RowInFlight row, ApiException failure) {
-		if (row.retry().ranOut()) {
+		boolean counts = failure.isProperAnswer() || this.probe.serviceLives();
+		if (counts && row.retry().ranOut()) {
 			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
 		}
+		if (counts) {
+			countAttempt(row, failure);
+		}
+		return new Turn.Again(row.nextDelay());
+	}
+
+	private void countAttempt(RowInFlight row, ApiException failure) {
 		row.countAttempt();
 		if (row.retry().mayFollow(failure)) {
 			this.meter.retried();
@@ -208,7 +217,6 @@ final class BindingPlacer {
 		else if (row.refusal() == null) {
 			row.failUnlessInPlace(Refusal.attemptsRanOut(row.attempts(), failure));
 		}
-		return new Turn.Again(row.nextDelay());
 	}
 
 }

@@ -74,7 +74,7 @@ final class Pace {
 
 	private int takesFew;
 
-	private long openedAt;
+	private volatile long openedAt;
 
 	private long foundAt;
 
@@ -134,12 +134,12 @@ final class Pace {
 		opensAt(now + pause);
 		// A pace that has just been found gets a second to show what it is worth
 		if (span.count() > 0 && (!this.limited || now - this.foundAt > SECOND)) {
-			this.foundAt = now;
+			this.foundAt = now + pause;
 			this.refusedSoon = (this.confirmed && open < SOON) ? this.refusedSoon + 1 : 0;
 			double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)];
 			double seen = span.count() / seconds(span.nanos(), pause);
 			this.takesFew = (span.count() < FEW) ? this.takesFew + 1 : 0;
-			double next = Math.max(share * Math.min(before, seen), this.limited ? before / 2 : 0);
+			double next = Math.max(share * Math.min(before, seen), this.limited ? Math.min(before, this.limit) / 2 : 0);
 			remember(Math.max((this.takesFew < PROOF) ? SLOW : SLOWEST, next) / SHARES[0]);
 		}
 	}

@@ -30,9 +30,15 @@ final class RecentCount {
 	/** Counts one. */
 	void add(long now) {
 		if (now - this.nextSampleAt >= 0) {
-			sample(now);
+			sampleIfDue(now);
 		}
 		this.total.increment();
+	}
+
+	private synchronized void sampleIfDue(long now) {
+		if (now - this.nextSampleAt >= 0) {
+			sample(now);
+		}
 	}
 
 	/** Has {@link #since} reach back to this moment exactly. */

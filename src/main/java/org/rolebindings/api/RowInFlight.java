@@ -25,6 +25,8 @@ final class RowInFlight {
 
 	private RetryRules.@Nullable Attempts throttling;
 
+	private long properAnswers;
+
 	private int attempts;
 
 	private int attemptsBeforeTurn;
@@ -66,16 +68,22 @@ final class RowInFlight {
 	}
 
 	/**
-	 * How long to wait beyond what the gate waits, where the server asks to wait. It is
-	 * no time, unless the server says so to this row again and again while it takes
-	 * others.
+	 * How long to wait where the server asks to. The gate sees to that; but what the
+	 * server refuses again and again while it answers others goes on behind them.
+	 * @param answer what the server said
+	 * @param properAnswers how many proper answers anybody has had so far
 	 */
-	Duration throttled() {
+	Duration throttled(ApiException answer, long properAnswers) {
+		boolean alone = this.throttling != null && properAnswers > this.properAnswers;
+		this.properAnswers = properAnswers;
 		if (this.throttling == null) {
 			this.throttling = this.rules.begin();
+		}
+		if (!alone) {
 			return Duration.ZERO;
 		}
-		return this.throttling.nextDelay();
+		Duration pause = (answer.retryAfter() != null) ? answer.retryAfter() : Duration.ZERO;
+		return pause.plus(this.throttling.nextDelay());
 	}
 
 	/**

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * Tells an outage from rows that always fail while nothing else is asked: when the
- * service has been silent for long, it is asked for something that it has always got.
+ * Tells an outage from rows that always fail: when nobody has had a proper answer for
+ * some seconds, the service is asked for something that it has always got.
  */
 final class ServiceProbe {
 
@@ -21,12 +21,18 @@ final class ServiceProbe {
 		this.watch = watch;
 	}
 
+	/** How many proper answers there were so far. */
+	long properAnswers() {
+		return this.watch.properAnswers();
+	}
+
 	/**
-	 * Asks, if it is time for that. What comes of it is heard by those who watch the
-	 * service.
+	 * Whether the service answers at all, so that a failure is the row's. One sender asks
+	 * where it is silent; the others take the silence for what it looks like.
+	 * @throws SendingStoppedException if the run stops
 	 */
-	void afterSilence() {
-		if (this.watch.isLongSilent() && this.probing.compareAndSet(false, true)) {
+	boolean serviceLives() {
+		if (this.watch.isSilent() && this.probing.compareAndSet(false, true)) {
 			try {
 				RoleBindingPage unused = this.api.list(ResourceType.SPACE, null, 1, null);
 			}
@@ -37,6 +43,7 @@ final class ServiceProbe {
 				this.probing.set(false);
 			}
 		}
+		return !this.watch.isSilent();
 	}
 
 }

@@ -53,7 +53,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 			signals.throwing(application.get(StopSwitch.class));
 			ImportResult result = application.get(Importer.class).run(file.file());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))
+			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),
+					new NextCommand(this.spec))
 				.printImport(result);
 		}
 	}

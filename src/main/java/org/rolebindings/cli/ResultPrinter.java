@@ -20,12 +20,15 @@ final class ResultPrinter {
 
 	private final PrintStream out;
 
+	private final PrintStream err;
+
 	private final CliProperties properties;
 
 	private final NextCommand next;
 
-	ResultPrinter(PrintStream out, CliProperties properties, NextCommand next) {
+	ResultPrinter(PrintStream out, PrintStream err, CliProperties properties, NextCommand next) {
 		this.out = out;
+		this.err = err;
 		this.properties = properties;
 		this.next = next;
 	}
@@ -35,6 +38,9 @@ final class ResultPrinter {
 		RunSummary summary = result.reports().summary();
 		if (this.properties.output() == CliProperties.Output.JSON) {
 			this.out.print(summary.toJson());
+			if (result.stopped() != null) {
+				this.err.println("Stopped: " + result.stopped().message());
+			}
 		}
 		else {
 			this.out.println();

@@ -40,7 +40,8 @@ final class ValidateCommand implements Command, Callable<Integer> {
 				Application application = Application.start(ValidateApplication.class, settings)) {
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, application.get(CliProperties.class), new NextCommand(this.spec))
+			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),
+					new NextCommand(this.spec))
 				.printValidation(reports);
 		}
 	}

@@ -17,6 +17,7 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.StateLock;
+import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;
 
 import org.springframework.dao.DataAccessException;
@@ -98,11 +99,20 @@ public final class Importer {
 	private Run openRun(InputFile file, FileInspection inspection) {
 		try {
 			Run run = startOrResume(file, inspection);
-			Path unused = this.reports.claim(run);
+			claimReports(run);
 			return run;
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw this.jobs.brokenOff(ex);
+		}
+	}
+
+	private void claimReports(Run run) {
+		try {
+			Path unused = this.reports.claim(run);
+		}
+		catch (ReportsUnwritableException ex) {
+			throw (run.resumes() > 0) ? this.jobs.brokenOff(ex) : ex;
 		}
 	}
 

@@ -66,8 +66,8 @@ final class StateCounter {
 	private static long read(Path folder, Path file) {
 		try {
 			String content = Files.readString(file, StandardCharsets.US_ASCII);
-			// As a full disk leaves it when it is made
-			if (content.isEmpty()) {
+			// As a full disk, or a loss of power, leaves it when it is made
+			if (content.chars().allMatch((c) -> c == 0)) {
 				return 0;
 			}
 			if (!CONTENT.matcher(content).matches()) {

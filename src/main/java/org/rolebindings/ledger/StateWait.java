@@ -35,6 +35,11 @@ final class StateWait {
 			StateHolder holder = patientHolder(folder);
 			long left = longest.toNanos() - (System.nanoTime() - startedAt);
 			if (left <= 0) {
+				// It may have become free while its holder was asked for
+				lock = StateLock.tryAcquire(folder);
+				if (lock != null) {
+					return lock;
+				}
 				throw new StateInUseException(folder, holder);
 			}
 			if (!told) {

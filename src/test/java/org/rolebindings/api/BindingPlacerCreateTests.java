@@ -1,8 +1,6 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,20 +105,6 @@ class BindingPlacerCreateTests extends PlacerTest {
 		assertThat(decision.attempts()).isEqualTo(1);
 		assertThat(placing.pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(11), Duration.ofSeconds(1),
 				Duration.ofSeconds(1));
-	}
-
-	@Test
-	void placeWhenThrottledAgainAndAgainWaitsForLongerThanTheGate() {
-		posts(times(4, status(429).withHeader("Retry-After", "1")));
-		Placing placing = new Placing(this.client, OnConflict.FAIL, new RetryRules(3, RetryRulesTests.MOST));
-		RowInFlight row = placing.begin(TestBindings.row());
-		List<Turn> turns = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			turns.add(placing.turn(row));
-			this.client.passGate();
-		}
-		assertThat(turns).containsExactly(new Turn.Again(Duration.ZERO), new Turn.Again(Duration.ofMillis(500)),
-				new Turn.Again(Duration.ofSeconds(1)), new Turn.Again(Duration.ofSeconds(2)));
 	}
 
 	@Test

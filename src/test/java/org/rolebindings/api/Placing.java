@@ -32,9 +32,12 @@ final class Placing implements UpdateJournal {
 	};
 
 	Placing(TestClient client, OnConflict onConflict, RetryRules rules) {
+		this(client, onConflict, rules, TestWatch.idleProbe(client.api, client.stop));
+	}
+
+	Placing(TestClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
 		this.client = client;
-		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter,
-				new ServiceProbe(client.api, client.watch));
+		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe);
 		this.rules = rules;
 	}
 

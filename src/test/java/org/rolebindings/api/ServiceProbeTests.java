@@ -29,19 +29,19 @@ class ServiceProbeTests {
 	}
 
 	@Test
-	void afterSilenceWhenItIsShortAsksNothing() {
+	void serviceLivesWhenTheSilenceIsShortAsksNothing() {
 		this.client.watch.asked();
-		pass(Duration.ofMinutes(1));
-		this.probe.afterSilence();
+		pass(Duration.ofSeconds(5));
+		assertThat(this.probe.serviceLives()).isTrue();
 		server.verify(0, getRequestedFor(anyUrl()));
 	}
 
 	@Test
-	void afterSilenceWhenTheServiceLivesEndsTheSilence() {
+	void serviceLivesWhenTheServiceLivesEndsTheSilence() {
 		TestServer.script(server, "GET", jsonResponse(TestBindings.page(), 200));
 		this.client.watch.asked();
 		pass(Duration.ofSeconds(61));
-		this.probe.afterSilence();
+		assertThat(this.probe.serviceLives()).isTrue();
 		pass(Duration.ofSeconds(61));
 		this.client.watch.check();
 		assertThat(this.client.stop.reason()).isEmpty();
@@ -49,11 +49,11 @@ class ServiceProbeTests {
 	}
 
 	@Test
-	void afterSilenceWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
+	void serviceLivesWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
 		TestServer.script(server, "GET", aResponse().withStatus(503));
 		this.client.watch.asked();
 		pass(Duration.ofSeconds(61));
-		this.probe.afterSilence();
+		assertThat(this.probe.serviceLives()).isFalse();
 		assertThat(this.client.stop.reason()).isEmpty();
 		pass(Duration.ofSeconds(61));
 		this.client.watch.check();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * server never has an answer.
  */
 @Timeout(170)
+@Execution(ExecutionMode.CONCURRENT)
 class PoisonIT {
 
 	private static final int ROWS = 12;
@@ -143,7 +146,7 @@ class PoisonIT {
 	void importWhenOnlyTheFirstAnswerComesMakesNoRowAFailure(Fault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(Fault.NONE, fault, fault))) {
-			Program.Result result = run(api, "--max-attempts", "2");
+			Program.Result result = run(api, "--max-attempts", "2", "--outage-timeout", "15s");
 			assertThat(result.code()).isEqualTo(3);
 			assertThat(report().counts()).isEqualTo(Map.of("PENDING", (long) ROWS));
 		}

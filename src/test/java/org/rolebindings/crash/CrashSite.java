@@ -97,7 +97,7 @@ final class CrashSite implements AutoCloseable {
 		assertThat(reports.summary().get("status").asString()).isEqualTo("COMPLETED");
 		assertThat(reports.number("/rows")).isEqualTo(scenario.file().rows()).isEqualTo(left.rows());
 		assertThat(disturbed.namesIn("reports/" + reportFolder)).containsExactly(PUBLISHED);
-		assertThat(disturbed.namesIn(".role-bindings")).containsExactly("ledger.mv.db");
+		assertThat(disturbed.namesIn(".role-bindings")).containsExactly("count", "ledger.mv.db", "lock");
 		Figures.compared(left);
 	}
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DiskWriteCrashIT {
 
-	private static final int DISTANCE = Integer.getInteger("crash.writes", 30);
+	private static final int DISTANCE = Integer.getInteger("crash.writes", 90);
 
 	private static final int AT_A_TIME = 2;
 

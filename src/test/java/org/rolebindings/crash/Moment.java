@@ -140,9 +140,9 @@ enum Moment {
 			"org.rolebindings.ledger.RunLedger#end:after:1 > org.rolebindings.job.ForceAfterStep#afterStep:after:1 > "
 					+ repository("update", "after")),
 
-	STATE_NOT_CLOSED(Leaves.A_FINISHED_RUN, "org.h2.mvstore.MVStore#closeStore:before:1"),
+	STATE_NOT_CLOSED(Leaves.A_FINISHED_RUN, "org.h2.mvstore.MVStore#closeStore:before:2"),
 
-	STATE_CLOSED(Leaves.A_FINISHED_RUN, "org.h2.mvstore.MVStore#closeStore:after:1"),
+	STATE_CLOSED(Leaves.A_FINISHED_RUN, "org.h2.mvstore.MVStore#closeStore:after:2"),
 
 	/** For a start that is told to be a fresh one, in place of one that died. */
 	DOUBTS_NOT_BEQUEATHED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.Doubts#bequeath:before:1"),
