@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class InFlightWindow implements AutoCloseable {
 	}
 
 	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace,
-			Supplier<Block> source) {
+			Supplier<Block> source, Consumer<Decision> witness) {
 		this.rules = rules;
 		this.stop = stop;
 		this.source = source;
@@ -55,7 +56,7 @@ public final class InFlightWindow implements AutoCloseable {
 		this.onStop = this.rows::wakeAll;
 		stop.onStop(this.onStop);
 		for (int i = 0; i < senders; i++) {
-			Thread sender = new Thread(new Sender(i, this.rows, placer), "sender-" + (i + 1));
+			Thread sender = new Thread(new Sender(i, this.rows, placer, witness), "sender-" + (i + 1));
 			sender.setDaemon(true);
 			sender.start();
 		}

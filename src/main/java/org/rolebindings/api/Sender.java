@@ -1,5 +1,9 @@
 package org.rolebindings.api;
 
+import java.util.function.Consumer;
+
+import org.rolebindings.binding.Decision;
+
 /**
  * Takes rows, gives each a turn, and tells what came of it, until nothing is sent any
  * more.
@@ -12,10 +16,13 @@ final class Sender implements Runnable {
 
 	private final BindingPlacer placer;
 
-	Sender(int number, RowsInFlight rows, BindingPlacer placer) {
+	private final Consumer<Decision> witness;
+
+	Sender(int number, RowsInFlight rows, BindingPlacer placer, Consumer<Decision> witness) {
 		this.number = number;
 		this.rows = rows;
 		this.placer = placer;
+		this.witness = witness;
 	}
 
 	@Override
@@ -34,7 +41,11 @@ final class Sender implements Runnable {
 
 	private Turn turn(RowInFlight row) {
 		try {
-			return this.placer.place(row);
+			Turn turn = this.placer.place(row);
+			if (turn instanceof Turn.Decided decided) {
+				this.witness.accept(decided.decision());
+			}
+			return turn;
 		}
 		catch (SendingStoppedException ex) {
 			return new Turn.SetAside();

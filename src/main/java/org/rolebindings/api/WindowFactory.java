@@ -1,7 +1,9 @@
 package org.rolebindings.api;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UpdateJournal;
 
@@ -35,13 +37,16 @@ public final class WindowFactory {
 	 * @param onConflict what to do where the user has another role
 	 * @param journal keeps what an update is about to replace
 	 * @param source draws the next block of rows; rows that it gives may leave at once
+	 * @param witness is told of each decision when it falls, by the thread that met it
+	 * and before that one sends anything more
 	 * @return a window with {@code --concurrency} senders
 	 */
-	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source) {
+	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source,
+			Consumer<Decision> witness) {
 		this.watch.begin();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
 				new ServiceProbe(this.api, this.watch));
-		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source);
+		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source, witness);
 	}
 
 }

@@ -31,13 +31,14 @@ final class FailureLimit {
 	}
 
 	/** Begins with what earlier starts decided. */
-	void begin(long failed, long undecided) {
+	synchronized void begin(long failed, long undecided) {
 		this.failed = failed;
 		this.undecided = undecided;
 		check();
 	}
 
-	void count(Decision decision) {
+	/** Counts a decision; any sender may have met it. */
+	synchronized void count(Decision decision) {
 		this.undecided--;
 		if (decision.outcome() == Outcome.FAILED) {
 			this.failed++;

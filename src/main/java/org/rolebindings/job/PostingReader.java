@@ -80,7 +80,8 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 		long undecided = this.rows.undecidedRows(this.run);
 		this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock);
+		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock,
+				this.failureLimit::count);
 	}
 
 	private InFlightWindow.Block nextBlock() {
@@ -98,7 +99,6 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 		Decision decision = openWindow().next();
 		if (decision != null) {
 			tell(decision);
-			this.failureLimit.count(decision);
 		}
 		else {
 			endHere();

@@ -56,7 +56,8 @@ class ApiConfigurationTests {
 			List<Decision> decisions = new ArrayList<>();
 			try (InFlightWindow window = context.getBean(WindowFactory.class)
 				.open(OnConflict.FAIL, new NoJournal(),
-						() -> new InFlightWindow.Block(blocks.remove(), TestBindings.MARKED_AT))) {
+						() -> new InFlightWindow.Block(blocks.remove(), TestBindings.MARKED_AT), (decision) -> {
+						})) {
 				Decision decision = window.next();
 				while (decision != null) {
 					decisions.add(decision);

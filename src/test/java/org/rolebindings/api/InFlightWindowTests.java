@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -66,6 +67,8 @@ class InFlightWindowTests {
 
 	private final List<InFlightWindow> windows = new ArrayList<>();
 
+	private final Queue<Decision> witnessed = new ConcurrentLinkedQueue<>();
+
 	private RandomGenerator random = () -> 0;
 
 	@AfterEach
@@ -89,6 +92,7 @@ class InFlightWindowTests {
 		block(501, 501);
 		InFlightWindow window = open(4);
 		assertThat(lines(drain(window))).containsExactlyInAnyOrderElementsOf(range(2, 501));
+		assertThat(this.witnessed).extracting(Decision::line).containsExactlyInAnyOrderElementsOf(range(2, 501));
 		assertThat(window.next()).isNull();
 		assertThat(window.unsettled()).isEmpty();
 	}
@@ -377,7 +381,7 @@ class InFlightWindowTests {
 		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(), new RequestMeter(),
 				TestWatch.idleProbe(this.api, this.stop));
 		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, senders, grace,
-				source);
+				source, this.witnessed::add);
 		this.windows.add(window);
 		return window;
 	}

@@ -107,6 +107,7 @@ class RandomFaultsTests implements UpdateJournal {
 				block.add(undrawn.remove());
 			}
 			return new InFlightWindow.Block(block, TestBindings.MARKED_AT);
+		}, (decision) -> {
 		})) {
 			Decision decision = window.next();
 			while (decision != null) {
