@@ -10,8 +10,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -40,22 +42,25 @@ final class HttpClientFactory {
 	static CloseableHttpClient create(ApiProperties properties, String userAgent, @Nullable ProxySettings proxy) {
 		silenceIndiscreetLoggers();
 		Timeout timeout = Timeout.of(properties.timeout());
+		PoolingHttpClientConnectionManager connections = connections(properties, timeout).build();
+		if (proxy == null) {
+			return new DirectClient(HttpClients.createMinimal(connections), requests(timeout), userAgent);
+		}
 		HttpClientBuilder builder = HttpClients.custom()
-			.setConnectionManager(connections(properties, timeout).build())
+			.setConnectionManager(connections)
 			.setDefaultRequestConfig(requests(timeout))
 			.setUserAgent(userAgent)
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableContentCompression();
-		if (proxy != null) {
-			proxy.applyTo(builder);
-		}
+		proxy.applyTo(builder);
 		return builder.build();
 	}
 
 	private static PoolingHttpClientConnectionManagerBuilder connections(ApiProperties properties, Timeout timeout) {
 		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
+			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(properties.concurrency())
 			.setMaxConnTotal(properties.concurrency())
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -74,7 +79,9 @@ final class HttpClientFactory {
 	private static RequestConfig requests(Timeout timeout) {
 		return RequestConfig.custom()
 			.setConnectionRequestTimeout(timeout)
-			.setResponseTimeout(timeout)
+			// The exchange's own deadline ends it; to watch the socket as well costs two
+			// calls a request
+			.setResponseTimeout(Timeout.DISABLED)
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)
 			.build();

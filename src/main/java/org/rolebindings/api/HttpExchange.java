@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.URIScheme;
@@ -38,17 +35,21 @@ final class HttpExchange implements AutoCloseable {
 
 	private final ApiKey key;
 
+	private final String authorization;
+
 	private final Duration timeout;
 
 	private final RequestGate gate;
 
 	private final RequestMeter meter;
 
-	private final ServerClock serverClock;
+	private final DateHeader date;
 
 	private final AnswerWatch watch;
 
 	private final JsonMapper json;
+
+	private final Deadlines deadlines;
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -56,19 +57,22 @@ final class HttpExchange implements AutoCloseable {
 			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
 		this.client = client;
 		this.key = key;
+		this.authorization = key.authorization();
 		this.timeout = timeout;
 		this.gate = gate;
 		this.meter = meter;
-		this.serverClock = serverClock;
+		this.date = new DateHeader(serverClock);
 		this.watch = watch;
 		this.json = json;
+		this.deadlines = new Deadlines(timeout);
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "exchange-timer");
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.timer.setRemoveOnCancelPolicy(true);
 		var unused = this.timer.scheduleWithFixedDelay(watch::check, 1, 1, TimeUnit.SECONDS);
+		long period = this.deadlines.period().toMillis();
+		unused = this.timer.scheduleWithFixedDelay(this.deadlines::look, period, period, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -91,7 +95,7 @@ final class HttpExchange implements AutoCloseable {
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
-		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
+		request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		long departure = this.gate.enter();
 		this.watch.asked();
@@ -107,31 +111,28 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	private Answer exchange(HttpUriRequestBase request) {
-		AtomicBoolean late = new AtomicBoolean();
-		ScheduledFuture<?> alarm = this.timer.schedule(() -> {
-			late.set(true);
-			request.abort();
-		}, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
-		try {
+		Deadlines.Deadline deadline = this.deadlines.begin(request);
+		try (deadline) {
 			HttpClientContext context = HttpClientContext.create();
 			Answer answer = this.client.execute(request, context, (response) -> receive(request, context, response));
 			status = answer.status();
 			return answer;
 		}
 		catch (IOException | IllegalStateException ex) {
-			if (late.get() || ex instanceof SocketTimeoutException) {
+			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
 				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.timeout), ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}
 		finally {
-			alarm.cancel(false);
 			Duration time = Duration.ofNanos(System.nanoTime() - begun);
 			this.meter.answered(status, time);
-			LOGGER.debug("{} {}: {} after {} ms", request.getMethod(), request.getRequestUri(),
-					(status != ApiException.NO_ANSWER) ? status : "no answer", time.toMillis());
+			if (LOGGER.isDebugEnabled()) {
+				LOGGER.debug("{} {}: {} after {} ms", request.getMethod(), request.getRequestUri(),
+						(status != ApiException.NO_ANSWER) ? status : "no answer", time.toMillis());
+			}
 		}
 	}
 
@@ -141,10 +142,7 @@ final class HttpExchange implements AutoCloseable {
 		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
 			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
 		}
-		Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
-		if (date != null) {
-			this.serverClock.heard(date);
-		}
+		Instant date = this.date.read(response);
 		return Answer.receive(response, (date != null) ? date : Instant.now(), request::abort);
 	}
 

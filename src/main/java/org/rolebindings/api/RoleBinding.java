@@ -6,6 +6,7 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A binding as the server has it. Fields that this program does not know are ignored.
@@ -23,8 +24,10 @@ record RoleBinding(@JsonProperty(value = "id", required = true) String id,
 		@JsonProperty(value = "user_id", required = true) String userId,
 		@JsonProperty(value = "resource_type", required = true) String resourceType,
 		@JsonProperty(value = "resource_id", required = true) String resourceId,
-		@JsonProperty(value = "created_at", required = true) Instant createdAt,
-		@JsonProperty(value = "updated_at", required = true) Instant updatedAt) {
+		@JsonProperty(value = "created_at",
+				required = true) @JsonDeserialize(using = TimeReader.class) Instant createdAt,
+		@JsonProperty(value = "updated_at",
+				required = true) @JsonDeserialize(using = TimeReader.class) Instant updatedAt) {
 
 	/**
 	 * Refuses what the wire contract requires and is not there.

@@ -19,7 +19,7 @@ final class RowInFlight {
 
 	private final RetryRules rules;
 
-	private final RetryRules.Attempts retry;
+	private RetryRules.@Nullable Attempts retry;
 
 	private RetryRules.@Nullable Attempts lastLookUp;
 
@@ -43,7 +43,6 @@ final class RowInFlight {
 		this.row = row;
 		this.markedAt = markedAt;
 		this.rules = rules;
-		this.retry = rules.begin();
 		this.attempts = row.attempts();
 		this.doubtSince = row.doubtSince();
 		this.former = row.former();
@@ -57,14 +56,18 @@ final class RowInFlight {
 		return this.row.binding();
 	}
 
+	/** The attempts; most rows need no more than one, and never ask. */
 	RetryRules.Attempts retry() {
+		if (this.retry == null) {
+			this.retry = this.rules.begin();
+		}
 		return this.retry;
 	}
 
 	/** How long to wait after an answer that did not ask for it. */
 	Duration nextDelay() {
 		this.throttling = null;
-		return this.retry.nextDelay();
+		return retry().nextDelay();
 	}
 
 	/**
@@ -161,7 +164,7 @@ final class RowInFlight {
 
 	/** The look-up after the last attempt is none itself. */
 	private int attemptsUntilNow() {
-		return this.retry.ranOut() ? this.attempts : this.attempts + 1;
+		return (this.retry != null && this.retry.ranOut()) ? this.attempts : this.attempts + 1;
 	}
 
 	/** Whether there is anything about the row that the next start has to know. */

@@ -21,7 +21,13 @@ import org.rolebindings.binding.UndecidedRow;
  */
 final class RowsInFlight {
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+	/**
+	 * What has landed is handed on when it is so many rows, or after this time. To wake
+	 * the thread that waits for it at each row would cost more than the row.
+	 */
+	private static final int HANDED_ON_AT = 250;
+
+	private static final long HANDED_ON_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final StopSwitch stop;
 
@@ -88,6 +94,27 @@ final class RowsInFlight {
 	@Nullable RowInFlight take(int sender) {
 		this.lock.lock();
 		try {
+			return awaitRow(sender);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Gives a row back after its turn, and waits for the next one. */
+	@Nullable RowInFlight exchange(int sender, RowInFlight row, Turn turn) {
+		this.lock.lock();
+		try {
+			giveBack(sender, row, turn);
+			return awaitRow(sender);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable RowInFlight awaitRow(int sender) {
+		try {
 			while (!isStopping()) {
 				RowInFlight row = this.waiting.poll();
 				if (row != null) {
@@ -107,30 +134,23 @@ final class RowsInFlight {
 			Thread.currentThread().interrupt();
 			return null;
 		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
-	void give(int sender, RowInFlight row, Turn turn) {
-		this.lock.lock();
-		try {
-			this.atSender[sender] = null;
-			this.flying--;
-			if (turn instanceof Turn.Decided decided) {
-				this.landed.add(new Landed(row, decided.decision()));
-			}
-			else if (turn instanceof Turn.Again again) {
-				this.waiting.backOff(row, again.delay());
-				this.workThere.signal();
-			}
-			else {
-				this.leftOver.add(row);
-			}
-			this.progressMade.signal();
+	private void giveBack(int sender, RowInFlight row, Turn turn) {
+		this.atSender[sender] = null;
+		this.flying--;
+		if (turn instanceof Turn.Decided decided) {
+			this.landed.add(new Landed(row, decided.decision()));
 		}
-		finally {
-			this.lock.unlock();
+		else if (turn instanceof Turn.Again again) {
+			this.waiting.backOff(row, again.delay());
+			this.workThere.signal();
+		}
+		else {
+			this.leftOver.add(row);
+		}
+		if (this.landed.size() >= HANDED_ON_AT || this.flying == 0) {
+			this.progressMade.signal();
 		}
 	}
 
@@ -154,12 +174,16 @@ final class RowsInFlight {
 	@Nullable Queue<Landed> awaitLanded() {
 		this.lock.lock();
 		try {
-			while (this.landed.isEmpty() && !areWanted()) {
+			long patience = HANDED_ON_AFTER;
+			while (this.landed.size() < HANDED_ON_AT && !areWanted() && (this.landed.isEmpty() || patience > 0)) {
 				if (isOver()) {
+					if (!this.landed.isEmpty()) {
+						break;
+					}
 					throwDefect();
 					return null;
 				}
-				long unused = this.progressMade.awaitNanos(Math.min(PATIENCE, this.grace.toNanos()));
+				patience = this.progressMade.awaitNanos(Math.min(HANDED_ON_AFTER, this.grace.toNanos()));
 			}
 			Queue<Landed> landed = this.landed;
 			this.landed = new ArrayDeque<>();

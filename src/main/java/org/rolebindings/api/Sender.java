@@ -30,8 +30,7 @@ final class Sender implements Runnable {
 		try {
 			RowInFlight row = this.rows.take(this.number);
 			while (row != null) {
-				this.rows.give(this.number, row, turn(row));
-				row = this.rows.take(this.number);
+				row = this.rows.exchange(this.number, row, turn(row));
 			}
 		}
 		catch (RuntimeException | Error ex) {

@@ -31,7 +31,7 @@ class RowsInFlightTests {
 		assertThat(this.rows.take(0)).isSameAs(row);
 		this.stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT."));
 		SideThread<@Nullable Queue<Landed>> awaiting = SideThread.start(this.rows::awaitLanded).awaitWaiting();
-		this.rows.give(0, row, row.decided(Outcome.CREATED, "b1", null));
+		assertThat(this.rows.exchange(0, row, row.decided(Outcome.CREATED, "b1", null))).isNull();
 		assertThat(Objects.requireNonNull(awaiting.get())).extracting(Landed::decision)
 			.extracting(Decision::bindingId)
 			.containsExactly("b1");
