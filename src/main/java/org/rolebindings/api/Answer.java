@@ -42,13 +42,19 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 			return new byte[0];
 		}
 		try (InputStream in = entity.getContent()) {
-			byte[] body = in.readNBytes(MAX_BODY + 1);
+			byte[] body = in.readNBytes((int) expectedLength(entity));
 			if (body.length > MAX_BODY) {
 				hangUp.run();
 				throw new IOException("the answer is over 4 MiB");
 			}
 			return body;
 		}
+	}
+
+	/** Where the length is told, no more is set aside for the body than it needs. */
+	private static long expectedLength(HttpEntity entity) {
+		long told = entity.getContentLength();
+		return (told >= 0 && told <= MAX_BODY) ? told : MAX_BODY + 1;
 	}
 
 	private static @Nullable String header(HttpMessage message, String name) {

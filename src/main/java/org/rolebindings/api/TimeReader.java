@@ -12,8 +12,7 @@ import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 
 /**
  * Reads the times of bindings, which are RFC 3339. Every answer has two of them, and with
- * the JDK's formatter they would take longer than all the rest of it. What is not quite
- * RFC 3339 is left to the usual reader.
+ * the JDK's formatter they would take longer than all the rest of it.
  */
 final class TimeReader extends StdDeserializer<Instant> {
 
@@ -28,7 +27,7 @@ final class TimeReader extends StdDeserializer<Instant> {
 				return ITU.parseDateTime(parser.getString()).toInstant();
 			}
 			catch (DateTimeException ex) {
-				// Then it is another form, or none
+				// The usual reader says what is wrong
 			}
 		}
 		return InstantDeserializer.INSTANT.deserialize(parser, context);
