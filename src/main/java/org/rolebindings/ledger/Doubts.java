@@ -20,11 +20,11 @@ final class Doubts {
 	static void markUndecided(JdbcTemplate jdbc, long run) {
 		jdbc.update("""
 				UPDATE import_row r SET doubt_since = (
-					SELECT m.marked_at FROM in_flight_mark m WHERE m.run = r.run AND m.up_to_line >= r.line
+					SELECT m.marked_at FROM in_flight_mark m WHERE m.run = ? AND m.up_to_line >= r.row_id - ?
 						ORDER BY m.run, m.up_to_line FETCH FIRST ROW ONLY)
-				WHERE r.run = ? AND r.outcome IS NULL AND r.user_id IS NOT NULL AND r.doubt_since IS NULL
-					AND r.line <= (SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?)
-				""", run, run);
+				WHERE r.row_id > ? AND r.row_id <= ? + (SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?)
+					AND r.outcome IS NULL AND r.user_id IS NOT NULL AND r.doubt_since IS NULL
+				""", run, RowId.before(run), RowId.before(run), RowId.before(run), run);
 		forgetMarks(jdbc, run);
 	}
 
@@ -36,14 +36,14 @@ final class Doubts {
 	static void bequeath(JdbcTemplate jdbc, long from, long to) {
 		jdbc.update("""
 				MERGE INTO inherited_doubt t USING (
-					SELECT line, doubt_since, binding_id, previous_role_id FROM import_row
-						WHERE run = ? AND outcome IS NULL AND doubt_since IS NOT NULL
+					SELECT row_id - ? AS line, doubt_since, binding_id, previous_role_id FROM import_row
+						WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND doubt_since IS NOT NULL
 					UNION ALL
 					SELECT line, doubt_since, binding_id, previous_role_id FROM inherited_doubt WHERE run = ?) s
 				ON t.run = ? AND t.line = s.line
 				WHEN NOT MATCHED THEN INSERT (run, line, doubt_since, binding_id, previous_role_id)
 					VALUES (?, s.line, s.doubt_since, s.binding_id, s.previous_role_id)
-				""", from, from, to, to);
+				""", RowId.before(from), RowId.before(from), RowId.last(from), from, to, to);
 		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", from);
 	}
 
@@ -54,10 +54,10 @@ final class Doubts {
 	static void inherit(JdbcTemplate jdbc, long run) {
 		jdbc.update("""
 				MERGE INTO import_row r USING inherited_doubt d
-				ON d.run = ? AND r.run = d.run AND r.line = d.line
+				ON d.run = ? AND r.row_id = ? + d.line
 				WHEN MATCHED AND r.outcome IS NULL THEN UPDATE SET r.doubt_since = d.doubt_since,
 					r.binding_id = d.binding_id, r.previous_role_id = d.previous_role_id
-				""", run);
+				""", run, RowId.before(run));
 		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
 	}
 

@@ -50,14 +50,14 @@ public final class InFlightLedger {
 
 			@Override
 			public void beforeUpdate(long line, String bindingId, String formerRoleId) {
-				durably("UPDATE import_row SET binding_id = ?, previous_role_id = ? WHERE run = ? AND line = ?",
-						bindingId, formerRoleId, run, line);
+				durably("UPDATE import_row SET binding_id = ?, previous_role_id = ? WHERE row_id = ?", bindingId,
+						formerRoleId, RowId.of(run, line));
 			}
 
 			@Override
 			public void nothingToUpdate(long line) {
-				durably("UPDATE import_row SET binding_id = NULL, previous_role_id = NULL WHERE run = ? AND line = ?",
-						run, line);
+				durably("UPDATE import_row SET binding_id = NULL, previous_role_id = NULL WHERE row_id = ?",
+						RowId.of(run, line));
 			}
 
 		};
@@ -86,13 +86,12 @@ public final class InFlightLedger {
 		this.ownConnection.executeWithoutResult((status) -> {
 			this.jdbc.batchUpdate("""
 					UPDATE import_row SET attempts = ?, doubt_since = ?
-					WHERE run = ? AND line = ? AND outcome IS NULL
+					WHERE row_id = ? AND outcome IS NULL
 					""", unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
 				statement.setInt(1, row.attempts());
 				Instant since = row.doubtSince();
 				statement.setObject(2, (since != null) ? Times.toDatabase(since) : null, Types.TIMESTAMP_WITH_TIMEZONE);
-				statement.setLong(3, run);
-				statement.setLong(4, row.line());
+				statement.setLong(3, RowId.of(run, row.line()));
 			});
 			Doubts.forgetMarks(this.jdbc, run);
 		});

@@ -1,7 +1,6 @@
 package org.rolebindings.ledger;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -14,7 +13,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /** The tables of the ledger, and which version of the program they are of. */
 final class LedgerSchema {
 
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	private LedgerSchema() {
 	}
@@ -24,19 +23,27 @@ final class LedgerSchema {
 	 * @param dataSource a new database
 	 */
 	static void create(DataSource dataSource) {
-		for (Resource script : List.of(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
-				new ClassPathResource("schema-1.sql", LedgerSchema.class))) {
-			DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(script), dataSource);
-		}
+		run(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"), dataSource);
+		createTables(dataSource);
+	}
+
+	/** Creates the tables of this version that are not there. */
+	static void createTables(DataSource dataSource) {
+		run(new ClassPathResource("schema-2.sql", LedgerSchema.class), dataSource);
+	}
+
+	private static void run(Resource script, DataSource dataSource) {
+		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(script), dataSource);
 	}
 
 	/**
-	 * Looks whether a database is one of this program, of a version that it works with.
+	 * Looks whether a database is one of this program, and brings one of an earlier
+	 * version to this one.
 	 * @param dataSource the state database
 	 * @param folder where it is
-	 * @throws ForeignStateException if it is not
+	 * @throws ForeignStateException if it is not, or is of a later version
 	 */
-	static void check(DataSource dataSource, Path folder) {
+	static void bringUpToDate(DataSource dataSource, Path folder) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		if (!isPresent(jdbc)) {
 			throw ForeignStateException.damaged(folder,
@@ -47,6 +54,7 @@ final class LedgerSchema {
 			throw new ForeignStateException("The state was written by a newer version of this program (schema "
 					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder.");
 		}
+		new RowIdMigration(dataSource).run(version);
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

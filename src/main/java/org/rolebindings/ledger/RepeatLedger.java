@@ -28,12 +28,12 @@ public final class RepeatLedger {
 	 * @return the rows, none at the end
 	 */
 	public List<WantedLine> validAfter(long run, long afterLine, int limit) {
-		// By run, too: H2 would sort all rows that are left, for every page, if not
 		return this.jdbc.query("""
-				SELECT line, role_id, user_id, resource_type, resource_id FROM import_row
-				WHERE run = ? AND line > ? AND user_id IS NOT NULL ORDER BY run, line FETCH FIRST ? ROWS ONLY
-				""", Guarded.rows((results, number) -> WantedLine.of(results.getLong("line"), Bindings.read(results))),
-				run, afterLine, limit);
+				SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
+				WHERE row_id > ? AND row_id <= ? AND user_id IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
+				""", Guarded
+			.rows((results, number) -> WantedLine.of(RowId.line(results.getLong("row_id")), Bindings.read(results))),
+				RowId.of(run, afterLine), RowId.last(run), limit);
 	}
 
 	/**
@@ -44,14 +44,13 @@ public final class RepeatLedger {
 	public void write(long run, List<Repeat> repeats) {
 		this.ownConnection.executeWithoutResult((status) -> this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = ?, duplicate_of = ?, error_code = ?, message = ?
-				WHERE run = ? AND line = ?
+				WHERE row_id = ?
 				""", repeats, repeats.size(), (statement, repeat) -> {
 			statement.setString(1, repeat.outcome().name());
 			statement.setLong(2, repeat.firstLine());
 			statement.setString(3, (repeat.errorCode() != null) ? repeat.errorCode().name() : null);
 			statement.setString(4, repeat.message());
-			statement.setLong(5, run);
-			statement.setLong(6, repeat.line());
+			statement.setLong(5, RowId.of(run, repeat.line()));
 		}));
 	}
 

@@ -35,14 +35,14 @@ public final class ReportLedger {
 		long after = 0;
 		List<ReportRow> page;
 		do {
-			// By run, too: H2 would sort all rows that are left, for every page, if not
 			page = this.jdbc.query("""
 					SELECT r.*, f.outcome AS first_outcome, f.error_code AS first_error_code,
 						f.http_status AS first_http_status, f.binding_id AS first_binding_id
 					FROM import_row r LEFT JOIN import_row f
-						ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
-					WHERE r.run = ? AND r.line > ? ORDER BY r.run, r.line FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> read(results)), run, after, PAGE);
+						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
+					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
+					""", Guarded.rows((results, number) -> read(results)), RowId.before(run), RowId.of(run, after),
+					RowId.last(run), PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}
@@ -55,7 +55,7 @@ public final class ReportLedger {
 		String of = duplicate ? "first_" : "";
 		Outcome countsAs = duplicate ? outcome(results.getString("first_outcome")) : outcome;
 		boolean decided = countsAs != Outcome.PENDING;
-		return new ReportRow(results.getLong("line"), results.getString("carried"), outcome, countsAs,
+		return new ReportRow(RowId.line(results.getLong("row_id")), results.getString("carried"), outcome, countsAs,
 				errorCode(results.getString(of + "error_code")), results.getObject(of + "http_status", Integer.class),
 				results.getString("message"), results.getInt("attempts"),
 				decided ? results.getString(of + "binding_id") : null,
@@ -72,9 +72,11 @@ public final class ReportLedger {
 		for (Outcome outcome : Outcome.values()) {
 			counts.put(outcome, 0L);
 		}
-		this.jdbc.query("SELECT outcome, COUNT(*) FROM import_row WHERE run = ? GROUP BY outcome", (results) -> {
+		this.jdbc.query("""
+				SELECT outcome, COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? GROUP BY outcome
+				""", (results) -> {
 			counts.put(outcome(results.getString(1)), results.getLong(2));
-		}, run);
+		}, RowId.before(run), RowId.last(run));
 		return counts;
 	}
 
@@ -87,12 +89,12 @@ public final class ReportLedger {
 		Map<ErrorCode, Long> counts = new TreeMap<>();
 		this.jdbc.query("""
 				SELECT COALESCE(f.error_code, r.error_code), COUNT(*) FROM import_row r LEFT JOIN import_row f
-					ON f.run = r.run AND f.line = r.duplicate_of AND r.outcome = 'DUPLICATE'
-				WHERE r.run = ? AND COALESCE(f.error_code, r.error_code) IS NOT NULL
+					ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
+				WHERE r.row_id > ? AND r.row_id <= ? AND COALESCE(f.error_code, r.error_code) IS NOT NULL
 				GROUP BY COALESCE(f.error_code, r.error_code)
 				""", (results) -> {
 			counts.put(ErrorCode.valueOf(results.getString(1)), results.getLong(2));
-		}, run);
+		}, RowId.before(run), RowId.before(run), RowId.last(run));
 		return counts;
 	}
 

@@ -38,28 +38,27 @@ public final class RowLedger {
 	 */
 	public void stage(long run, List<? extends CheckedRow> rows) {
 		this.jdbc.batchUpdate("""
-				INSERT INTO import_row (run, line, carried, role_id, user_id, resource_type, resource_id,
-					outcome, error_code, message, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+				INSERT INTO import_row (row_id, carried, role_id, user_id, resource_type, resource_id,
+					outcome, error_code, message, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
 				""", rows, rows.size(), (statement, row) -> {
-			statement.setLong(1, run);
-			statement.setLong(2, row.input().line());
-			statement.setString(3, row.input().carried());
+			statement.setLong(1, RowId.of(run, row.input().line()));
+			statement.setString(2, row.input().carried());
 			setBinding(statement, row.binding());
 			setRejection(statement, row.rejection());
 		});
 	}
 
 	private static void setBinding(PreparedStatement statement, @Nullable Binding binding) throws SQLException {
-		statement.setString(4, (binding != null) ? binding.roleId().text() : null);
-		statement.setString(5, (binding != null) ? binding.userId().text() : null);
-		statement.setString(6, (binding != null) ? binding.resourceType().name() : null);
-		statement.setString(7, (binding != null) ? binding.resourceId().text() : null);
+		statement.setString(3, (binding != null) ? binding.roleId().text() : null);
+		statement.setString(4, (binding != null) ? binding.userId().text() : null);
+		statement.setString(5, (binding != null) ? binding.resourceType().name() : null);
+		statement.setString(6, (binding != null) ? binding.resourceId().text() : null);
 	}
 
 	private static void setRejection(PreparedStatement statement, @Nullable Rejection rejection) throws SQLException {
-		statement.setString(8, (rejection != null) ? Outcome.INVALID.name() : null);
-		statement.setString(9, (rejection != null) ? rejection.code().name() : null);
-		statement.setString(10, (rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
+		statement.setString(7, (rejection != null) ? Outcome.INVALID.name() : null);
+		statement.setString(8, (rejection != null) ? rejection.code().name() : null);
+		statement.setString(9, (rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
 	}
 
 	/**
@@ -68,7 +67,11 @@ public final class RowLedger {
 	 * @return the line of the last row, 0 where there is none
 	 */
 	public long lastStagedLine(long run) {
-		return count("SELECT COALESCE(MAX(line), 0) FROM import_row WHERE run = ?", run);
+		List<Long> last = this.jdbc.queryForList("""
+				SELECT row_id FROM import_row WHERE row_id > ? AND row_id <= ?
+				ORDER BY row_id DESC FETCH FIRST ROW ONLY
+				""", Long.class, RowId.before(run), RowId.last(run));
+		return last.isEmpty() ? 0 : RowId.line(last.get(0));
 	}
 
 	/**
@@ -77,7 +80,7 @@ public final class RowLedger {
 	 * @return their number
 	 */
 	public long undecidedRows(long run) {
-		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome IS NULL", run);
+		return count("outcome IS NULL", run);
 	}
 
 	/**
@@ -86,7 +89,7 @@ public final class RowLedger {
 	 * @return their number
 	 */
 	public long invalidRows(long run) {
-		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome = 'INVALID'", run);
+		return count("outcome = 'INVALID'", run);
 	}
 
 	/**
@@ -95,7 +98,7 @@ public final class RowLedger {
 	 * @return their number
 	 */
 	public long failedRows(long run) {
-		return count("SELECT COUNT(*) FROM import_row WHERE run = ? AND outcome = 'FAILED'", run);
+		return count("outcome = 'FAILED'", run);
 	}
 
 	/**
@@ -106,19 +109,19 @@ public final class RowLedger {
 	 * @return the rows, none at the end
 	 */
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
-		// By run, too: H2 would sort all rows that are left, for every page, if not
 		return this.jdbc.query("""
-				SELECT line, role_id, user_id, resource_type, resource_id, attempts, doubt_since, binding_id,
+				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts, doubt_since, binding_id,
 					previous_role_id
-				FROM import_row WHERE run = ? AND line > ? AND outcome IS NULL
-				ORDER BY run, line FETCH FIRST ? ROWS ONLY
-				""", Guarded.rows((results, number) -> readUndecided(results)), run, afterLine, limit);
+				FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL
+				ORDER BY row_id FETCH FIRST ? ROWS ONLY
+				""", Guarded.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
+				RowId.last(run), limit);
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {
 		String formerRole = results.getString("previous_role_id");
-		return new UndecidedRow(results.getLong("line"), Bindings.read(results), results.getInt("attempts"),
-				Times.read(results, "doubt_since"),
+		return new UndecidedRow(RowId.line(results.getLong("row_id")), Bindings.read(results),
+				results.getInt("attempts"), Times.read(results, "doubt_since"),
 				(formerRole != null) ? new FormerBinding(results.getString("binding_id"), formerRole) : null);
 	}
 
@@ -131,7 +134,7 @@ public final class RowLedger {
 		this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = ?, error_code = ?, http_status = ?, message = ?, attempts = ?,
 					binding_id = ?, previous_role_id = ?, request_id = ?, doubt_since = NULL
-				WHERE run = ? AND line = ? AND outcome IS NULL
+				WHERE row_id = ? AND outcome IS NULL
 				""", decisions, decisions.size(), (statement, decision) -> {
 			statement.setString(1, decision.outcome().name());
 			statement.setString(2, (decision.errorCode() != null) ? decision.errorCode().name() : null);
@@ -141,13 +144,14 @@ public final class RowLedger {
 			statement.setString(6, decision.bindingId());
 			statement.setString(7, decision.previousRoleId());
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
-			statement.setLong(9, run);
-			statement.setLong(10, decision.line());
+			statement.setLong(9, RowId.of(run, decision.line()));
 		});
 	}
 
-	private long count(String sql, long run) {
-		return Objects.requireNonNull(this.jdbc.queryForObject(sql, Long.class, run));
+	private long count(String condition, long run) {
+		return Objects.requireNonNull(this.jdbc.queryForObject(
+				"SELECT COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? AND " + condition, Long.class,
+				RowId.before(run), RowId.last(run)));
 	}
 
 	private static @Nullable String shortened(@Nullable String text, int most) {

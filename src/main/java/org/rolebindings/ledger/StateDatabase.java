@@ -126,7 +126,7 @@ final class StateDatabase {
 		try {
 			StateDataSource dataSource = new StateDataSource(config, this.health);
 			try {
-				LedgerSchema.check(dataSource, this.folder);
+				LedgerSchema.bringUpToDate(dataSource, this.folder);
 				return dataSource;
 			}
 			catch (RuntimeException ex) {

@@ -151,8 +151,8 @@ class DamagedStateTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			import_row | UPDATE import_row SET user_id = 'x' WHERE line = 7
-			import_row | UPDATE import_row SET outcome = 'CREATEE' WHERE line = 7
+			import_row | UPDATE import_row SET user_id = 'x' WHERE outcome IS NULL
+			import_row | UPDATE import_row SET outcome = 'CREATEE' WHERE outcome IS NULL
 			import_run | UPDATE import_run SET status = 'RUNNIN'
 			import_run | UPDATE import_run SET totals = '{'
 			""")

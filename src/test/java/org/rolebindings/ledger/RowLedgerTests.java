@@ -115,8 +115,8 @@ class RowLedgerTests {
 	void undecidedAfterWhenManyRowsAreDecidedPagesAlongTheKey() {
 		this.ledger.stage(this.run, LongStream.rangeClosed(2, 5).toArray());
 		String plan = this.ledger.jdbc().queryForObject("""
-				EXPLAIN SELECT line FROM import_row WHERE run = 1 AND line > 3 AND outcome IS NULL
-				ORDER BY run, line FETCH FIRST 10 ROWS ONLY
+				EXPLAIN SELECT row_id FROM import_row WHERE row_id > 3 AND row_id <= 9 AND outcome IS NULL
+				ORDER BY row_id FETCH FIRST 10 ROWS ONLY
 				""", String.class);
 		assertThat(plan).contains("index sorted");
 	}

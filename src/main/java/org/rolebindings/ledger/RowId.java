@@ -1,0 +1,35 @@
+package org.rolebindings.ledger;
+
+/**
+ * The key of a row: its run and its line in one number, so that rows are kept by run, and
+ * within a run in the file's order.
+ */
+final class RowId {
+
+	private static final int LINE_BITS = 40;
+
+	private static final long LAST_LINE = (1L << LINE_BITS) - 1;
+
+	private RowId() {
+	}
+
+	static long of(long run, long line) {
+		return (run << LINE_BITS) + line;
+	}
+
+	/** Below all rows of a run. */
+	static long before(long run) {
+		return of(run, 0);
+	}
+
+	/** The highest that a row of a run may have. */
+	static long last(long run) {
+		return of(run, LAST_LINE);
+	}
+
+	/** The line of a row. */
+	static long line(long rowId) {
+		return rowId & LAST_LINE;
+	}
+
+}
