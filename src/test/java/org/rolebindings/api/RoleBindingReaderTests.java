@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,8 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Tests for {@link TimeReader}. */
-class TimeReaderTests {
+/** Tests for {@link RoleBindingReader}. */
+class RoleBindingReaderTests {
+
+	private static final String BINDING = TestBindings.json(TestBindings.ROLE, TestBindings.MARKED_AT);
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -31,9 +34,26 @@ class TimeReaderTests {
 		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> createdAt(value));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "id", "role_id", "user_id", "resource_type", "resource_id", "created_at", "updated_at" })
+	void deserializeWhenAFieldIsMissingOrNoTextFails(String field) {
+		for (String value : List.of("", "null", "7", "{\"x\":[\"y\"]}", "[\"y\"]")) {
+			String without = BINDING.replaceFirst("\"" + field + "\":\"[^\"]*\",?",
+					value.isEmpty() ? "" : "\"" + field + "\":" + value + ",");
+			assertThatExceptionOfType(JacksonException.class)
+				.isThrownBy(() -> this.json.readValue(without.replace(",}", "}"), RoleBinding.class));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "7", "\"made\"", "true" })
+	void deserializeWhenItIsNoObjectFails(String value) {
+		assertThatExceptionOfType(JacksonException.class)
+			.isThrownBy(() -> this.json.readValue(value, RoleBinding.class));
+	}
+
 	private Instant createdAt(String value) {
-		String binding = TestBindings.json(TestBindings.ROLE, TestBindings.MARKED_AT)
-			.replaceFirst("\"created_at\":\"[^\"]*\"", "\"created_at\":" + value);
+		String binding = BINDING.replaceFirst("\"created_at\":\"[^\"]*\"", "\"created_at\":" + value);
 		return this.json.readValue(binding, RoleBinding.class).createdAt();
 	}
 
