@@ -24,7 +24,7 @@ public final class RoleBindings {
 		System.exit(commandLine().execute(args));
 	}
 
-	private static CommandLine commandLine() {
+	static CommandLine commandLine() {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		root.mixinStandardHelpOptions(true).versionProvider(new Version());
 		root.usageMessage()
