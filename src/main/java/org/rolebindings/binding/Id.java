@@ -117,6 +117,20 @@ public final class Id {
 		return this.identity.clone();
 	}
 
+	/**
+	 * Adds what the id names to a hash: FNV-1a, and then the last steps of MurmurHash3,
+	 * so that every bit of it depends on every byte.
+	 */
+	long mixInto(long hash) {
+		long mixed = hash;
+		for (byte b : this.identity) {
+			mixed = (mixed ^ b) * 0x100000001b3L;
+		}
+		mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
+		mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+		return mixed ^ (mixed >>> 33);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof Id id && Arrays.equals(this.identity, id.identity);

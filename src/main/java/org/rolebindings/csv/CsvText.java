@@ -66,11 +66,15 @@ public final class CsvText {
 		};
 	}
 
-	/** Writes one field, without a comma before it. */
-	static void append(StringBuilder text, String field) {
+	/**
+	 * Writes one field of a record that has others.
+	 * @param text the record so far, to which the field is added without a comma
+	 * @param field the field's value
+	 * @return the text
+	 */
+	public static StringBuilder append(StringBuilder text, String field) {
 		if (!needsQuotes(field)) {
-			text.append(field);
-			return;
+			return text.append(field);
 		}
 		text.append('"');
 		int from = 0;
@@ -78,7 +82,7 @@ public final class CsvText {
 			text.append(field, from, quote + 1).append('"');
 			from = quote + 1;
 		}
-		text.append(field, from, field.length()).append('"');
+		return text.append(field, from, field.length()).append('"');
 	}
 
 	private static boolean needsQuotes(String field) {

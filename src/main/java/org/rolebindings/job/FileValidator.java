@@ -2,6 +2,7 @@ package org.rolebindings.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.RowValidator;
 import org.rolebindings.binding.WantedLine;
+import org.rolebindings.csv.CsvHeader;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
@@ -26,7 +28,8 @@ import org.rolebindings.report.WrittenReports;
 /**
  * Checks everything about a file that can be checked without the network: the same
  * reader, rules and search for repeats as an import, without a ledger. The file is read
- * twice, once to find what repeats and once to report it in the file's order.
+ * once. Only where lines may repeat others it is read twice more: to find which do, and
+ * to report that in the file's order.
  */
 public final class FileValidator {
 
@@ -56,28 +59,73 @@ public final class FileValidator {
 	public WrittenReports validate(InputFile file) {
 		Instant startedAt = this.clock.instant();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
-		try (Scratch scratch = Scratch.inSystemFolder(); FileLines lines = new FileLines(file)) {
-			ReportPass reportPass = new ReportPass(file, lines, startedAt);
-			search(scratch, lines, reportPass);
-			return reportPass.written();
+		try (Scratch scratch = Scratch.inSystemFolder()) {
+			return validate(file, scratch.folder(), startedAt);
 		}
 	}
 
-	private static void search(Scratch scratch, FileLines lines, ReportPass reportPass) {
-		try {
-			new RepeatSearch(scratch.folder()).searchInOrder(lines, reportPass::run);
+	private WrittenReports validate(InputFile file, Path folder, Instant startedAt) {
+		try (FirstReading first = new FirstReading(folder)) {
+			CsvHeader header;
+			String sha256;
+			try (CsvRecordReader reader = CsvRecordReader.open(file, this.options)) {
+				DroppedColumns.tell(reader.header(), this.progress);
+				first.read(reader, this.validator, this.progress);
+				header = reader.header();
+				sha256 = reader.sha256();
+			}
+			if (!first.mayRepeat()) {
+				return report(file, header, sha256, first, startedAt);
+			}
+			try (FileLines lines = new FileLines(file, sha256)) {
+				ReportPass reportPass = new ReportPass(file, sha256, startedAt);
+				new RepeatSearch(folder).searchInOrder(lines, reportPass::run);
+				return reportPass.written();
+			}
+		}
+		catch (IOException ex) {
+			throw new UnwritableTemporaryFilesException(ex);
 		}
 		catch (UncheckedIOException ex) {
 			throw new UnwritableTemporaryFilesException(Objects.requireNonNull(ex.getCause()));
 		}
 	}
 
+	/** Reports a file of which no line repeats another one. */
+	private WrittenReports report(InputFile file, CsvHeader header, String sha256, FirstReading first,
+			Instant startedAt) {
+		try (ValidationReport report = new ValidationReport(this.folders.replace(file.name(), "validate"),
+				header.carried())) {
+			first.forEachRejected((row) -> add(report, row, null));
+			report.addFine(first.valid());
+			return report.publish(file.name(), sha256, startedAt, this.clock.instant());
+		}
+	}
+
+	private void add(ValidationReport report, CheckedRow row, @Nullable Repeat repeat) {
+		report.add(row, repeat);
+		Rejection rejection = row.rejection();
+		ErrorCode contradiction = (repeat != null) ? repeat.errorCode() : null;
+		if (rejection != null) {
+			this.progress.failed(row.input().line(), rejection.code(), rejection.message());
+		}
+		else if (repeat != null && contradiction != null) {
+			this.progress.failed(repeat.line(), contradiction, repeat.message());
+		}
+	}
+
 	/** The valid lines of the file, as the search for repeats reads them. */
 	private final class FileLines extends RepeatSearch.Lines implements AutoCloseable {
 
+		private final InputFile file;
+
+		private final String sha256;
+
 		private final CsvRecordReader reader;
 
-		FileLines(InputFile file) {
+		FileLines(InputFile file, String sha256) {
+			this.file = file;
+			this.sha256 = sha256;
 			this.reader = CsvRecordReader.open(file, FileValidator.this.options);
 		}
 
@@ -91,11 +139,10 @@ public final class FileValidator {
 				}
 				row = this.reader.read();
 			}
+			if (!this.reader.sha256().equals(this.sha256)) {
+				throw this.file.changed();
+			}
 			return null;
-		}
-
-		String sha256() {
-			return this.reader.sha256();
 		}
 
 		@Override
@@ -110,20 +157,20 @@ public final class FileValidator {
 
 	}
 
-	/** The second reading, which knows what repeats. */
+	/** The last reading, which knows what repeats. */
 	private final class ReportPass {
 
 		private final InputFile file;
 
-		private final FileLines lines;
+		private final String sha256;
 
 		private final Instant startedAt;
 
 		private @Nullable WrittenReports written;
 
-		ReportPass(InputFile file, FileLines lines, Instant startedAt) {
+		ReportPass(InputFile file, String sha256, Instant startedAt) {
 			this.file = file;
-			this.lines = lines;
+			this.sha256 = sha256;
 			this.startedAt = startedAt;
 		}
 
@@ -132,7 +179,6 @@ public final class FileValidator {
 					ValidationReport report = new ValidationReport(
 							FileValidator.this.folders.replace(this.file.name(), "validate"),
 							reader.header().carried())) {
-				DroppedColumns.tell(reader.header(), FileValidator.this.progress);
 				Repeat next = repeats.hasNext() ? repeats.next() : null;
 				InputRow row = reader.read();
 				while (row != null) {
@@ -144,7 +190,7 @@ public final class FileValidator {
 					}
 					row = reader.read();
 				}
-				if (!reader.sha256().equals(this.lines.sha256())) {
+				if (!reader.sha256().equals(this.sha256)) {
 					throw this.file.changed();
 				}
 				this.written = report.publish(this.file.name(), reader.sha256(), this.startedAt,
@@ -152,19 +198,6 @@ public final class FileValidator {
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
-			}
-		}
-
-		private void add(ValidationReport report, CheckedRow row, @Nullable Repeat repeat) {
-			report.add(row, repeat);
-			FileValidator.this.progress.advance();
-			Rejection rejection = row.rejection();
-			ErrorCode contradiction = (repeat != null) ? repeat.errorCode() : null;
-			if (rejection != null) {
-				FileValidator.this.progress.failed(row.input().line(), rejection.code(), rejection.message());
-			}
-			else if (repeat != null && contradiction != null) {
-				FileValidator.this.progress.failed(repeat.line(), contradiction, repeat.message());
 			}
 		}
 

@@ -31,34 +31,49 @@ class RepeatsTasklet implements Tasklet {
 
 	private final RepeatLedger ledger;
 
+	private final StagedSlots slots;
+
 	private final ImportProgress progress;
 
 	private final StopSwitch stop;
 
-	RepeatsTasklet(long run, Path state, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+	RepeatsTasklet(long run, Path state, RepeatLedger ledger, StagedSlots slots, ImportProgress progress,
+			StopSwitch stop) {
 		this.run = run;
 		this.state = state;
 		this.ledger = ledger;
+		this.slots = slots;
 		this.progress = progress;
 		this.stop = stop;
 	}
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-		List<Repeat> found = new ArrayList<>();
-		try (Scratch scratch = Scratch.below(this.state)) {
-			new RepeatSearch(scratch.folder()).search(new LedgerLines(), (repeat) -> {
-				found.add(repeat);
-				if (repeat.errorCode() != null) {
-					this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
-				}
-				if (found.size() == PAGE) {
-					write(found);
-				}
-			});
+		if (this.slots.areCompleteFor(this.run)) {
+			try (StagedSlots staged = this.slots; LineNumberFile shared = staged.shared()) {
+				decide(new RepeatSearch(staged.folder()), new SharedLines(shared));
+			}
 		}
-		write(found);
+		else {
+			try (Scratch scratch = Scratch.below(this.state)) {
+				decide(new RepeatSearch(scratch.folder()), new AllLines());
+			}
+		}
 		return RepeatStatus.FINISHED;
+	}
+
+	private void decide(RepeatSearch search, LedgerLines lines) {
+		List<Repeat> found = new ArrayList<>();
+		search.search(lines, (repeat) -> {
+			found.add(repeat);
+			if (repeat.errorCode() != null) {
+				this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
+			}
+			if (found.size() == PAGE) {
+				write(found);
+			}
+		});
+		write(found);
 	}
 
 	private void write(List<Repeat> found) {
@@ -68,11 +83,10 @@ class RepeatsTasklet implements Tasklet {
 		}
 	}
 
-	private final class LedgerLines extends RepeatSearch.Lines {
+	/** Valid lines, a page at a time. */
+	private abstract class LedgerLines extends RepeatSearch.Lines {
 
 		private Iterator<WantedLine> page = Collections.emptyIterator();
-
-		private long after;
 
 		@Override
 		public @Nullable WantedLine readNext() {
@@ -80,14 +94,41 @@ class RepeatsTasklet implements Tasklet {
 				if (RepeatsTasklet.this.stop.isThrown()) {
 					throw new StopRequestedException();
 				}
-				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE).iterator();
+				this.page = nextPage().iterator();
 			}
-			if (!this.page.hasNext()) {
-				return null;
-			}
-			WantedLine line = this.page.next();
-			this.after = line.line();
-			return line;
+			return this.page.hasNext() ? this.page.next() : null;
+		}
+
+		abstract List<WantedLine> nextPage();
+
+	}
+
+	private final class AllLines extends LedgerLines {
+
+		private long after;
+
+		@Override
+		List<WantedLine> nextPage() {
+			List<WantedLine> lines = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE);
+			this.after = lines.isEmpty() ? this.after : lines.get(lines.size() - 1).line();
+			return lines;
+		}
+
+	}
+
+	/** The lines that share the hash of their slot with another one. */
+	private final class SharedLines extends LedgerLines {
+
+		private final LineNumberFile numbers;
+
+		SharedLines(LineNumberFile numbers) {
+			this.numbers = numbers;
+		}
+
+		@Override
+		List<WantedLine> nextPage() {
+			long[] page = this.numbers.next(PAGE);
+			return (page.length > 0) ? RepeatsTasklet.this.ledger.valid(RepeatsTasklet.this.run, page) : List.of();
 		}
 
 	}

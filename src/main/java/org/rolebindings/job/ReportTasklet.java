@@ -1,7 +1,6 @@
 package org.rolebindings.job;
 
 import org.rolebindings.api.StopSwitch;
-import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 
@@ -17,19 +16,15 @@ class ReportTasklet implements Tasklet {
 
 	private final RunStatus status;
 
-	private final RowLedger rows;
-
 	private final RunEnding ending;
 
 	private final StopSwitch stop;
 
 	private final ImportProgress progress;
 
-	ReportTasklet(long run, RunStatus status, RowLedger rows, RunEnding ending, StopSwitch stop,
-			ImportProgress progress) {
+	ReportTasklet(long run, RunStatus status, RunEnding ending, StopSwitch stop, ImportProgress progress) {
 		this.run = run;
 		this.status = status;
-		this.rows = rows;
 		this.ending = ending;
 		this.stop = stop;
 		this.progress = progress;
@@ -37,7 +32,6 @@ class ReportTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-		requireAllDecided();
 		this.progress.begin(ImportProgress.Phase.REPORTING, -1);
 		try {
 			this.ending.end(this.run, this.status, this.stop::isThrown);
@@ -46,14 +40,6 @@ class ReportTasklet implements Tasklet {
 			throw new StopRequestedException();
 		}
 		return RepeatStatus.FINISHED;
-	}
-
-	/** A run is never complete by what was counted on the way, only by what is there. */
-	private void requireAllDecided() {
-		long open = this.rows.undecidedRows(this.run);
-		if (this.status == RunStatus.COMPLETED && open > 0) {
-			throw new IllegalStateException(open + " rows are not decided, but the posting said that it was done");
-		}
 	}
 
 }

@@ -2,6 +2,7 @@ package org.rolebindings.job;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiPreflight;
@@ -49,9 +50,6 @@ public class RoleBindingImportJobConfiguration {
 
 	static final String REPEATS = "repeats";
 
-	/** Small enough that as many records of 1 MiB fit into a modest heap. */
-	private static final int STAGE_CHUNK = 250;
-
 	private static final int POST_CHUNK = 500;
 
 	@Bean
@@ -73,7 +71,7 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	Step stage(JobRepository repository, PlatformTransactionManager transactions, StagingReader stagingReader,
 			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability) {
-		return new StepBuilder("stage", repository).<InputRow, CheckedRow>chunk(STAGE_CHUNK)
+		return new StepBuilder("stage", repository).<List<InputRow>, List<CheckedRow>>chunk(1)
 			.transactionManager(transactions)
 			.reader(stagingReader)
 			.processor(stagingProcessor)
@@ -123,14 +121,19 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
+			ImportProperties properties, RunLedger runs, RowLedger rows, StagedSlots slots, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
-		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, stop);
+		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, slots, stop);
 	}
 
 	@Bean
-	StagingProcessor stagingProcessor(ImportProgress progress) {
-		return new StagingProcessor(new RowValidator(), progress);
+	StagingProcessor stagingProcessor(StagedSlots slots, ImportProgress progress) {
+		return new StagingProcessor(new RowValidator(), slots, progress);
+	}
+
+	@Bean
+	StagedSlots stagedSlots(LedgerProperties properties) {
+		return new StagedSlots(properties.state());
 	}
 
 	@Bean
@@ -142,8 +145,8 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
-			RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, properties.state(), ledger, progress, stop);
+			RepeatLedger ledger, StagedSlots slots, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, properties.state(), ledger, slots, progress, stop);
 	}
 
 	@Bean
@@ -170,16 +173,16 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	ReportTasklet reportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
-			StopSwitch stop, ImportProgress progress) {
-		return new ReportTasklet(run, RunStatus.COMPLETED, rows, ending, stop, progress);
+	ReportTasklet reportTasklet(@Value("#{jobParameters['run']}") long run, RunEnding ending, StopSwitch stop,
+			ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.COMPLETED, ending, stop, progress);
 	}
 
 	@Bean
 	@StepScope
-	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunEnding ending,
-			StopSwitch stop, ImportProgress progress) {
-		return new ReportTasklet(run, RunStatus.FAILED, rows, ending, stop, progress);
+	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RunEnding ending, StopSwitch stop,
+			ImportProgress progress) {
+		return new ReportTasklet(run, RunStatus.FAILED, ending, stop, progress);
 	}
 
 	@Bean

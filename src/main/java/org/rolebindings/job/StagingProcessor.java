@@ -1,26 +1,36 @@
 package org.rolebindings.job;
 
+import java.util.List;
+
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.RowValidator;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Validates the rows of the file. A row that is INVALID goes on as such. */
-class StagingProcessor implements ItemProcessor<InputRow, CheckedRow> {
+/** Validates a block of rows of the file. A row that is INVALID goes on as such. */
+class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>> {
 
 	private final RowValidator validator;
 
+	private final StagedSlots slots;
+
 	private final ImportProgress progress;
 
-	StagingProcessor(RowValidator validator, ImportProgress progress) {
+	StagingProcessor(RowValidator validator, StagedSlots slots, ImportProgress progress) {
 		this.validator = validator;
+		this.slots = slots;
 		this.progress = progress;
 	}
 
 	@Override
-	public CheckedRow process(InputRow row) {
+	public List<CheckedRow> process(List<InputRow> block) {
+		return block.stream().map(this::check).toList();
+	}
+
+	private CheckedRow check(InputRow row) {
 		CheckedRow checked = this.validator.validate(row);
+		this.slots.add(checked);
 		this.progress.advance();
 		if (checked.rejection() != null) {
 			this.progress.failed(row.line(), checked.rejection().code(), checked.rejection().message());

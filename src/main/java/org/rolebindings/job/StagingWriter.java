@@ -1,13 +1,15 @@
 package org.rolebindings.job;
 
+import java.util.List;
+
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.ledger.RowLedger;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Writes rows of the file into the ledger. */
-class StagingWriter implements ItemWriter<CheckedRow> {
+/** Writes blocks of rows of the file into the ledger. */
+class StagingWriter implements ItemWriter<List<CheckedRow>> {
 
 	private final long run;
 
@@ -19,8 +21,8 @@ class StagingWriter implements ItemWriter<CheckedRow> {
 	}
 
 	@Override
-	public void write(Chunk<? extends CheckedRow> chunk) {
-		this.rows.stage(this.run, chunk.getItems());
+	public void write(Chunk<? extends List<CheckedRow>> chunk) {
+		chunk.forEach((block) -> this.rows.stage(this.run, block));
 	}
 
 }

@@ -1,7 +1,6 @@
 package org.rolebindings.report;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ final class ReportCsv {
 	private final boolean carries;
 
 	private final boolean keptEmpty;
+
+	private final StringBuilder line = new StringBuilder();
 
 	private long rows;
 
@@ -36,11 +37,12 @@ final class ReportCsv {
 	 * @throws ReportsUnwritableException if the file takes no more
 	 */
 	public void add(String carried, List<? extends @Nullable String> added) {
-		List<String> harmless = new ArrayList<>(added.size());
+		this.line.setLength(0);
 		for (String value : added) {
-			harmless.add((value != null) ? CsvText.neutralise(value) : "");
+			CsvText.append(this.line, (value != null) ? CsvText.neutralise(value) : "").append(',');
 		}
-		writeLine(carried, CsvText.join(harmless));
+		this.line.setLength(this.line.length() - 1);
+		writeLine(carried, this.line.toString());
 		this.rows++;
 	}
 

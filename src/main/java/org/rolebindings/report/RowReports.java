@@ -54,6 +54,11 @@ final class RowReports implements AutoCloseable {
 		}
 	}
 
+	/** Counts rows that are in no report of these. */
+	void count(Outcome outcome, long rows) {
+		this.outcomes.merge(outcome, rows, Long::sum);
+	}
+
 	/** The rows so far. */
 	RowCounts counts() {
 		return new RowCounts(this.outcomes, this.errors);

@@ -45,7 +45,8 @@ public final class RunReports {
 	}
 
 	/**
-	 * Writes all reports of a run.
+	 * Writes all reports of a run. A run is never complete by what was counted on the
+	 * way, only by what is there.
 	 * @param run the run, with its totals as of now
 	 * @param status how the run ends; RUNNING is reported as STOPPED
 	 * @param endedAt when it ended, or {@code null} where that is not known
@@ -54,6 +55,8 @@ public final class RunReports {
 	 * @throws ReportingGivenUpException if it was to break off; what was in the folder is
 	 * still there
 	 * @throws ReportsUnwritableException if a file or folder cannot be written
+	 * @throws IllegalStateException if the run is COMPLETED and has an open row; what was
+	 * in the folder is still there
 	 */
 	public WrittenReports write(Run run, RunStatus status, @Nullable Instant endedAt, BooleanSupplier giveUp) {
 		Path folder = claim(run);
@@ -67,6 +70,10 @@ public final class RunReports {
 			RunSummary summary = RunSummary.of(run, status, endedAt, counts);
 			if (giveUp.getAsBoolean()) {
 				throw new ReportingGivenUpException(run.number());
+			}
+			long open = counts.rows() - counts.decided();
+			if (status == RunStatus.COMPLETED && open > 0) {
+				throw new IllegalStateException(open + " rows are not decided, but the posting said that it was done");
 			}
 			reports.publish(summary);
 			return new WrittenReports(folder, summary);

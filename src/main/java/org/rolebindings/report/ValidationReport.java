@@ -58,6 +58,14 @@ public final class ValidationReport implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Adds rows that are fine, wherever they stand: they are only counted.
+	 * @param rows their number
+	 */
+	public void addFine(long rows) {
+		this.reports.count(Outcome.PENDING, rows);
+	}
+
 	private void add(CheckedRow row, Outcome outcome, @Nullable ErrorCode code, @Nullable String message) {
 		Outcome countsAs = (outcome == Outcome.DUPLICATE) ? Outcome.PENDING : outcome;
 		this.reports.add(new ReportRow(row.input().line(), row.input().carried(), outcome, countsAs, code, null,

@@ -17,7 +17,7 @@ record ImportFile(int rows) {
 	static final ImportFile SMALL = new ImportFile(60);
 
 	/** Several chunks of staging and posting, and more than one block. */
-	static final ImportFile LARGE = new ImportFile(2_100);
+	static final ImportFile LARGE = new ImportFile(3_100);
 
 	/** Nothing but one row, which is new. */
 	static final ImportFile ONE_ROW = new ImportFile(1);

@@ -24,8 +24,9 @@ final class Installation {
 		return this;
 	}
 
-	Start start() {
-		return Start.with(this.properties);
+	/** Starts with further beans. */
+	Start start(Class<?>... more) {
+		return Start.with(this.properties, more);
 	}
 
 	/** Imports a file in a start of its own. */

@@ -28,10 +28,11 @@ final class Start implements AutoCloseable {
 	}
 
 	/** Starts with properties, named like the options. */
-	static Start with(Map<String, String> properties) {
+	static Start with(Map<String, String> properties, Class<?>... more) {
 		List<String> arguments = new ArrayList<>();
 		properties.forEach((name, value) -> arguments.add("--role-bindings." + name + "=" + value));
-		return new Start(new SpringApplicationBuilder(ImportTestConfiguration.class).web(WebApplicationType.NONE)
+		return new Start(new SpringApplicationBuilder(ImportTestConfiguration.class).sources(more)
+			.web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.registerShutdownHook(false)
 			.run(arguments.toArray(String[]::new)));

@@ -1,0 +1,67 @@
+package org.rolebindings.job;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.RowValidator;
+import org.rolebindings.csv.CsvRecordReader;
+
+/**
+ * What one reading of a file tells of its rows: which are INVALID by themselves, how many
+ * are not, and whether any of those may repeat another one.
+ */
+final class FirstReading implements Closeable {
+
+	private final RejectedRows rejected;
+
+	private final SlotHashes slots;
+
+	private long valid;
+
+	FirstReading(Path folder) {
+		this.rejected = RejectedRows.in(folder);
+		this.slots = new SlotHashes(folder);
+	}
+
+	void read(CsvRecordReader reader, RowValidator validator, ImportProgress progress) {
+		InputRow row = reader.read();
+		while (row != null) {
+			CheckedRow checked = validator.validate(row);
+			if (checked.rejection() != null) {
+				this.rejected.add(row, checked.rejection());
+			}
+			else if (checked.binding() != null) {
+				this.slots.add(checked.binding().slotHash(), row.line());
+				this.valid++;
+			}
+			progress.advance();
+			row = reader.read();
+		}
+	}
+
+	/** Whether there may be lines that repeat others; to be asked once. */
+	boolean mayRepeat() {
+		boolean[] shared = { false };
+		this.slots.forEachShared((line) -> shared[0] = true);
+		return shared[0];
+	}
+
+	long valid() {
+		return this.valid;
+	}
+
+	void forEachRejected(Consumer<CheckedRow> consumer) {
+		this.rejected.forEach(consumer);
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.slots.close();
+		this.rejected.close();
+	}
+
+}

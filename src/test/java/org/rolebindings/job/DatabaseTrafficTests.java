@@ -1,0 +1,80 @@
+package org.rolebindings.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.testing.CsvRows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an import asks of the database around its posting. It is counted and not timed, so
+ * it holds on any machine.
+ */
+class DatabaseTrafficTests {
+
+	private static final int BLOCK = 500;
+
+	private static final int PAGE = 50;
+
+	@TempDir
+	private Path folder;
+
+	/** Statements until the posting begins, in the reporting, and of two kinds. */
+	private record Traffic(int before, int reporting, int inserts, int readBack) {
+	}
+
+	@Test
+	void stagingTakesAFewStatementsABlockAndNoneARow() {
+		Traffic less = traffic(CsvRows.writeMany(this.folder.resolve("less.csv"), 2 * BLOCK));
+		Traffic more = traffic(CsvRows.writeMany(this.folder.resolve("more.csv"), 6 * BLOCK));
+		assertThat(less.inserts()).isEqualTo(2);
+		assertThat(more.inserts()).isEqualTo(6);
+		assertThat(more.before() - less.before()).isBetween(4, 4 * 4);
+	}
+
+	@Test
+	void searchForRepeatsReadsNothingBackWhereNothingCanRepeat() {
+		assertThat(traffic(CsvRows.writeMany(this.folder.resolve("x.csv"), 2 * BLOCK)).readBack()).isZero();
+	}
+
+	@Test
+	void searchForRepeatsReadsOnlyBackWhatMayRepeat() {
+		List<String> rows = new ArrayList<>();
+		for (int i = 0; i < 2 * BLOCK; i++) {
+			rows.add(CsvRows.row("1:a", "" + i, "1"));
+		}
+		rows.add(CsvRows.row("1:a", "7", "1"));
+		rows.add(CsvRows.row("1:b", "8", "1"));
+		Path file = CsvRows.write(this.folder.resolve("x.csv"), rows.toArray(String[]::new));
+		assertThat(traffic(file).readBack()).isEqualTo(1);
+	}
+
+	@Test
+	void reportingTakesOneStatementAPage() {
+		Traffic less = traffic(CsvRows.writeMany(this.folder.resolve("less.csv"), BLOCK));
+		Traffic more = traffic(CsvRows.writeMany(this.folder.resolve("more.csv"), 2 * BLOCK));
+		assertThat(more.reporting() - less.reporting()).isEqualTo(BLOCK / PAGE);
+	}
+
+	private Traffic traffic(Path file) {
+		try (SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none());
+				Start start = new Installation(this.folder, sandbox.baseUrl()).start(StatementCounter.class)) {
+			StatementCounter counter = start.get(StatementCounter.class);
+			int[] counted = new int[2];
+			start.progress().at(ImportProgress.Phase.POSTING, 0, () -> {
+				counted[0] = counter.count("");
+				start.progress().at(ImportProgress.Phase.REPORTING, 0, () -> counted[1] = counter.count(""));
+			});
+			start.run(file);
+			return new Traffic(counted[0], counter.count("") - counted[1], counter.count("INSERT INTO import_row"),
+					counter.count("resource_type, resource_id FROM import_row"));
+		}
+	}
+
+}
