@@ -19,12 +19,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param updatedAt when it was last changed, on the server's clock
  */
 @JsonDeserialize(using = RoleBindingReader.class)
-record RoleBinding(String id,
-		String roleId,
-		String userId,
-		String resourceType,
-		String resourceId,
-		Instant createdAt,
+record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId, Instant createdAt,
 		Instant updatedAt) {
 
 	/** Whether this is about the user and the resource that a row names. */
