@@ -105,7 +105,11 @@ class PreparedStartIT {
 		Checkout mine = Checkout.in(this.folder.resolve("my checkout"));
 		Path earlier = Files.createDirectories(mine.start().resolve("1-1/earlier"));
 		Program program = program(this.folder);
-		assertVersion(program.runCommand(List.of(mine.script().toString(), "--version")));
+		assertVersion(program.runCommand(List.of("bash", "-c",
+				"exec 8>lock 200>&8; flock -n 200 && exec \"$0\" --version", mine.script().toString())));
+		assertThat(program.runCommand(List.of("flock", "-n", "lock", "true")).code())
+			.as("what a caller's lock is held by after the end")
+			.isZero();
 		Checkout.await(() -> !mine.prepared("pid").isEmpty());
 		Path pid = mine.prepared("pid").get(0);
 		Checkout.await(() -> !text(pid).isBlank());
