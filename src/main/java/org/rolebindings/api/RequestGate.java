@@ -20,8 +20,6 @@ public final class RequestGate {
 	 */
 	private static final long LATENESS = Duration.ofMillis(5).toNanos();
 
-	private static final long SECOND = Duration.ofSeconds(1).toNanos();
-
 	private final ReentrantLock turnstile = new ReentrantLock(true);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -116,7 +114,7 @@ public final class RequestGate {
 			long wait = Math.max(remaining(), this.nextDeparture - LATENESS - now);
 			if (wait <= 0) {
 				long due = (this.nextDeparture - now > 0) ? this.nextDeparture : now;
-				this.nextDeparture = due + (long) Math.ceil((SECOND + LATENESS) / this.pace.perSecond(now));
+				this.nextDeparture = due + this.pace.nanosBetween(now, LATENESS);
 			}
 			return wait;
 		}
@@ -161,7 +159,7 @@ public final class RequestGate {
 			boolean anew = this.open && departure - this.openAt >= 0;
 			if (anew) {
 				Duration pause = (retryAfter != null) ? retryAfter : backOff();
-				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos());
+				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos(), retryAfter != null);
 				close(pause);
 			}
 			else if (retryAfter != null) {
