@@ -94,8 +94,8 @@ final class HttpExchange implements AutoCloseable {
 		request.setHeader(HttpHeaders.AUTHORIZATION, this.key.authorization());
 		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		long departure = this.gate.enter();
-		this.watch.asked();
 		try {
+			this.watch.asked();
 			T body = read(exchange(request), expected, type);
 			this.watch.answered(departure);
 			return body;
@@ -103,6 +103,9 @@ final class HttpExchange implements AutoCloseable {
 		catch (ApiException ex) {
 			this.watch.failed(departure, ex);
 			throw ex;
+		}
+		finally {
+			this.gate.leave();
 		}
 	}
 

@@ -67,7 +67,7 @@ final class PaceSimulation {
 		this.random = new Random(seed);
 		this.server = server;
 		this.latency = latency.toNanos();
-		this.gate = new RequestGate(ceiling, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
+		this.gate = new RequestGate(ceiling, senders, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
 		for (int i = 0; i < senders; i++) {
 			this.events.add(new Event(0, this::send));
 		}
