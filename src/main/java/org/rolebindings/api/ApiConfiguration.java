@@ -24,7 +24,7 @@ public class ApiConfiguration {
 
 	@Bean
 	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop) {
-		return new RequestGate(properties.rate(), rules, stop, System::nanoTime);
+		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, System::nanoTime);
 	}
 
 	@Bean

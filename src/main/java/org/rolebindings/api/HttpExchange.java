@@ -98,8 +98,8 @@ final class HttpExchange implements AutoCloseable {
 		request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 		long departure = this.gate.enter();
-		this.watch.asked();
 		try {
+			this.watch.asked();
 			T body = read(exchange(request), expected, type);
 			this.watch.answered(departure);
 			return body;
@@ -107,6 +107,9 @@ final class HttpExchange implements AutoCloseable {
 		catch (ApiException ex) {
 			this.watch.failed(departure, ex);
 			throw ex;
+		}
+		finally {
+			this.gate.leave();
 		}
 	}
 

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many requests a second may leave. At first as many as the ceiling allows. Once the
  * server has said that there are too many, the pace is what it was seen to take, a little
- * less at first; then it grows: fast where it is far below the last limit, slowly near
- * it, faster again beyond, where nothing is known. The curve is that of CUBIC (RFC 9438,
- * section 4.2), which keeps close to a limit that stays and finds one that moved.
+ * less at first, and then a {@link PaceCurve}.
  * <p>
  * The gate's lock guards all but {@link #isFree} and {@link #taken}. Times are those of a
  * clock like {@link System#nanoTime()}.
@@ -20,27 +18,18 @@ final class Pace {
 	 * With what share of the limit the pace goes on, by how often in a row the server has
 	 * refused it soon.
 	 */
-	private static final double[] SHARES = { 0.97, 0.9, 0.8, 0.7 };
-
-	/** How far the pace sets out below the limit, and is beyond it in twice the time. */
-	private static final double DIP = 1 - SHARES[0];
+	private static final double[] SHARES = { PaceCurve.START, 0.97, 0.9, 0.8 };
 
 	private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
 	/** A refusal that comes this soon says that the limit is lower than thought. */
 	private static final double SOON = 4;
 
-	/**
-	 * The seconds in which the pace doubles after the first refusal, which tells little:
-	 * the server may have taken all at once that it had to give.
-	 */
-	private static final double DOUBLED_AFTER = 3;
+	/** A pace beyond the limit by more than chance. */
+	private static final double BEYOND = 1.02;
 
-	/** The seconds until the pace is back at a limit that may have moved. */
-	private static final double SHORT_RETURN = 5;
-
-	/** The seconds until it is back at a limit that has stayed where it was. */
-	private static final double LONG_RETURN = 60;
+	/** For how long a limit that fell is likely to rise again. */
+	private static final long FALL_REMEMBERED = Duration.ofMinutes(2).toNanos();
 
 	private static final double SLOWEST = 0.2;
 
@@ -55,28 +44,24 @@ final class Pace {
 
 	private static final int PROOF = 4;
 
-	/** Two limits closer than this are the same. */
-	private static final double SAME = 0.1;
+	/** The pace at which to ask whether a pause has been long enough. */
+	private static final double ASKING = 20;
 
 	private final double ceiling;
 
-	private final RecentCount taken;
+	private final Takings takings;
 
-	private volatile boolean limited;
+	private volatile @Nullable PaceCurve curve;
 
-	private double limit;
-
-	private boolean confirmed;
-
-	private double seconds;
+	private boolean asks;
 
 	private int refusedSoon;
 
 	private int takesFew;
 
-	private volatile long openedAt;
-
 	private long foundAt;
+
+	private @Nullable Long fellAt;
 
 	/**
 	 * Begins with the ceiling.
@@ -85,13 +70,12 @@ final class Pace {
 	 */
 	Pace(@Nullable Integer ceiling, long now) {
 		this.ceiling = (ceiling != null) ? ceiling : Double.POSITIVE_INFINITY;
-		this.taken = new RecentCount(now);
-		this.openedAt = now;
+		this.takings = new Takings(now);
 	}
 
 	/** Whether requests may leave as fast as they come. */
 	boolean isFree() {
-		return !this.limited && Double.isInfinite(this.ceiling);
+		return this.curve == null && Double.isInfinite(this.ceiling);
 	}
 
 	/** The requests a second that may leave now. */
@@ -99,16 +83,23 @@ final class Pace {
 		return Math.min(this.ceiling, found(now));
 	}
 
+	/**
+	 * The nanoseconds from one departure to the next.
+	 * @param now the time
+	 * @param lateness how late a request may be; with that, too, no second holds more
+	 * than the ceiling
+	 */
+	long nanosBetween(long now, long lateness) {
+		return (long) Math.ceil(Math.max((SECOND + lateness) / this.ceiling, SECOND / found(now)));
+	}
+
 	private double found(long now) {
-		if (!this.limited) {
+		PaceCurve curve = this.curve;
+		if (curve == null) {
 			return Double.POSITIVE_INFINITY;
 		}
-		double open = (now - this.openedAt) / SECOND;
-		if (!this.confirmed) {
-			return this.limit * SHARES[0] * Math.pow(2, Math.max(0, open) / DOUBLED_AFTER);
-		}
-		double way = (open - this.seconds) / this.seconds;
-		return this.limit * (1 + DIP * way * way * way);
+		double found = curve.at(Math.max(0, this.takings.seconds(now)));
+		return (this.asks && this.takings.areNone()) ? Math.min(ASKING, found) : found;
 	}
 
 	/**
@@ -117,31 +108,63 @@ final class Pace {
 	 * @param now the time
 	 */
 	void taken(long departure, long now) {
-		if (departure - this.openedAt >= 0) {
-			this.taken.add(now);
-		}
+		this.takings.add(departure, now);
 	}
 
 	/**
 	 * The server has said that there are too many.
 	 * @param now the time
 	 * @param pause how long the gate is closed for that, in nanoseconds
+	 * @param told whether that is the server's word
 	 */
-	void refused(long now, long pause) {
-		RecentCount.Span span = this.taken.since(this.openedAt, now);
-		double open = (now - this.openedAt) / SECOND;
+	void refused(long now, long pause, boolean told) {
+		PaceCurve curve = this.curve;
 		double before = found(now);
-		opensAt(now + pause);
 		// A pace that has just been found gets a second to show what it is worth
-		if (span.count() > 0 && (!this.limited || now - this.foundAt > SECOND)) {
+		if (!this.takings.areNone() && (curve == null || now - this.foundAt > SECOND)) {
 			this.foundAt = now + pause;
-			this.refusedSoon = (this.confirmed && open < SOON) ? this.refusedSoon + 1 : 0;
-			double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)];
-			double seen = span.count() / seconds(span.nanos(), pause);
-			this.takesFew = (span.count() < FEW) ? this.takesFew + 1 : 0;
-			double next = Math.max(share * Math.min(before, seen), this.limited ? Math.min(before, this.limit) / 2 : 0);
-			remember(Math.max((this.takesFew < PROOF) ? SLOW : SLOWEST, next) / SHARES[0]);
+			this.curve = (curve != null) ? next(curve, now, pause, before) : first(now, pause);
 		}
+		this.asks = !told || this.takings.areNone();
+		this.takings.close(now, now + pause);
+	}
+
+	private PaceCurve first(long now, long pause) {
+		Takings.Seen seen = this.takings.first(now, pause);
+		return PaceCurve.first(notTooSlow(seen, seen.recent(), SLOW));
+	}
+
+	private PaceCurve next(PaceCurve curve, long now, long pause, double before) {
+		Takings.Seen seen = this.takings.later(now, pause, curve.limit());
+		boolean beyond = before > BEYOND * curve.limit();
+		double likely = beyond ? higher(curve, seen, before) : lower(curve, seen, before);
+		double found = notTooSlow(seen, likely, curve.limit());
+		if (curve.fallsTo(found)) {
+			this.fellAt = now;
+		}
+		return curve.next(found, this.fellAt != null && now - this.fellAt < FALL_REMEMBERED);
+	}
+
+	/** The limit may have risen, or the server has let its savings be taken. */
+	private double higher(PaceCurve curve, Takings.Seen seen, double before) {
+		this.refusedSoon = 0;
+		// As long as the pace doubles, it says nothing itself
+		double recent = curve.confirmed() ? Math.min(before, seen.recent()) : seen.beyondSaved();
+		double likely = (before < SLOW) ? 0 : (recent + seen.beyondSaved()) / 2;
+		return Math.min(before, Math.max(curve.limit(), Math.max(seen.atLeast(), likely)));
+	}
+
+	/** The limit is lower, or chance has made the pace exceed it. */
+	private double lower(PaceCurve curve, Takings.Seen seen, double before) {
+		this.refusedSoon = (curve.confirmed() && seen.seconds() < SOON) ? this.refusedSoon + 1 : 0;
+		double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)] / PaceCurve.START;
+		double least = Math.min(before, curve.limit()) / (curve.confirmed() ? 2 : 8);
+		return Math.max(least, share * Math.min(before, seen.recent()));
+	}
+
+	private double notTooSlow(Takings.Seen seen, double found, double limit) {
+		this.takesFew = (seen.count() < FEW) ? this.takesFew + 1 : 0;
+		return Math.max((this.takesFew < PROOF) ? Math.min(SLOW, limit) : SLOWEST, found);
 	}
 
 	/**
@@ -150,31 +173,7 @@ final class Pace {
 	 * @param openAt when the gate opens
 	 */
 	void waits(long now, long openAt) {
-		if (now - this.openedAt < 0 && this.openedAt - openAt < 0) {
-			opensAt(openAt);
-		}
-	}
-
-	private void opensAt(long openAt) {
-		this.openedAt = openAt;
-		this.taken.sample(openAt);
-	}
-
-	/**
-	 * The time in which the server took what it took. A server that counts by the second
-	 * may have taken a whole second's requests at once and refuse what follows until the
-	 * second is over; what it took before the first pause it may have saved up.
-	 */
-	private double seconds(long open, long pause) {
-		return Math.max(Math.max(open, pause) / SECOND, this.limited ? 0.001 : 1);
-	}
-
-	private void remember(double found) {
-		boolean stays = this.confirmed && Math.abs(found - this.limit) < SAME * this.limit;
-		this.seconds = stays ? Math.min(LONG_RETURN, 2 * this.seconds) : SHORT_RETURN;
-		this.limit = found;
-		this.confirmed = this.limited;
-		this.limited = true;
+		this.takings.waits(now, openAt);
 	}
 
 }

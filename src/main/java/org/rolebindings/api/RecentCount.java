@@ -13,6 +13,8 @@ final class RecentCount {
 
 	private static final long SAMPLE_EVERY = Duration.ofMillis(250).toNanos();
 
+	private static final double SECOND = Duration.ofSeconds(1).toNanos();
+
 	private final LongAdder total = new LongAdder();
 
 	private final long[] times = new long[SAMPLES];
@@ -62,6 +64,29 @@ final class RecentCount {
 		}
 		int sample = (int) (index % SAMPLES);
 		return new Span(this.total.sum() - this.totals[sample], now - this.times[sample]);
+	}
+
+	/**
+	 * At how many a second the count grew lately, in the time since a moment in which it
+	 * grew fastest, if so many do not count.
+	 * @param spared how many do not count
+	 * @param moment the moment
+	 * @param now the time
+	 */
+	synchronized double perSecondBeyond(double spared, long moment, long now) {
+		double most = 0;
+		for (long index = Math.max(0, this.taken - SAMPLES); index < this.taken; index++) {
+			int sample = (int) (index % SAMPLES);
+			long nanos = now - this.times[sample];
+			if (nanos >= SAMPLE_EVERY && !isBefore(index, moment, now)) {
+				most = Math.max(most, (this.total.sum() - this.totals[sample] - spared) * SECOND / nanos);
+			}
+		}
+		return most;
+	}
+
+	long total() {
+		return this.total.sum();
 	}
 
 	private boolean isBefore(long index, long moment, long now) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Through which every request goes: the one pace of all senders. A server that asks to
  * wait closes it for all of them, for as long as it says; afterwards it lets through what
- * the server was seen to take.
+ * the server was seen to take. Where more in flight make nothing faster, it keeps fewer.
  */
 public final class RequestGate {
 
@@ -20,7 +20,8 @@ public final class RequestGate {
 	 */
 	private static final long LATENESS = Duration.ofMillis(5).toNanos();
 
-	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+	/** The same where there is no ceiling that may not be exceeded, only a guess. */
+	private static final long MORE_LATENESS = Duration.ofMillis(50).toNanos();
 
 	private final ReentrantLock turnstile = new ReentrantLock(true);
 
@@ -30,9 +31,15 @@ public final class RequestGate {
 
 	private final LongSupplier nanoClock;
 
+	private final long lateness;
+
 	private final StopSwitch stop;
 
 	private final Pace pace;
+
+	private final Knee knee;
+
+	private final InFlightLimit inFlight;
 
 	private final RetryRules rules;
 
@@ -51,40 +58,61 @@ public final class RequestGate {
 	/**
 	 * Opens a gate.
 	 * @param ceiling the most requests a second, or {@code null} for no ceiling
+	 * @param concurrency the most requests in flight that there are ever going to be
 	 * @param rules how long it closes where a server that has enough does not say
 	 * @param stop ends all waiting
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
-	RequestGate(@Nullable Integer ceiling, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
+	RequestGate(@Nullable Integer ceiling, int concurrency, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
 		this.rules = rules;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
+		this.lateness = (ceiling != null) ? LATENESS : MORE_LATENESS;
 		this.nextDeparture = nanoClock.getAsLong();
 		this.openAt = this.nextDeparture;
 		this.pace = new Pace(ceiling, this.nextDeparture);
+		this.knee = new Knee(concurrency, this.nextDeparture);
+		this.inFlight = new InFlightLimit(this.knee::limit, stop);
 		stop.onStop(this::wakeUp);
 	}
 
 	/**
-	 * Waits until a request may leave.
+	 * Waits until a request may leave. {@link #leave()} has to follow, whatever comes of
+	 * it.
 	 * @return when it leaves, to be told with its answer
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	long enter() {
+		this.inFlight.enter();
+		try {
+			return pass();
+		}
+		catch (SendingStoppedException ex) {
+			leave();
+			throw ex;
+		}
+	}
+
+	/** A request that left is answered, or never will be. */
+	void leave() {
+		this.inFlight.leave();
+	}
+
+	private long pass() {
 		if (this.open && this.pace.isFree() && !this.stop.isThrown()) {
 			return this.nanoClock.getAsLong();
 		}
 		// One at a time waits for the next departure, so that not all are woken for it
 		this.turnstile.lock();
 		try {
-			return pass();
+			return awaitDeparture();
 		}
 		finally {
 			this.turnstile.unlock();
 		}
 	}
 
-	private long pass() {
+	private long awaitDeparture() {
 		this.lock.lock();
 		try {
 			while (!this.stop.isThrown()) {
@@ -113,10 +141,10 @@ public final class RequestGate {
 	long depart(long now) {
 		this.lock.lock();
 		try {
-			long wait = Math.max(remaining(), this.nextDeparture - LATENESS - now);
+			long wait = Math.max(remaining(), this.nextDeparture - this.lateness - now);
 			if (wait <= 0) {
 				long due = (this.nextDeparture - now > 0) ? this.nextDeparture : now;
-				this.nextDeparture = due + (long) Math.ceil((SECOND + LATENESS) / this.pace.perSecond(now));
+				this.nextDeparture = due + this.pace.nanosBetween(now, LATENESS);
 			}
 			return wait;
 		}
@@ -130,7 +158,9 @@ public final class RequestGate {
 	 * @param departure when that left
 	 */
 	void taken(long departure) {
-		this.pace.taken(departure, this.nanoClock.getAsLong());
+		long now = this.nanoClock.getAsLong();
+		this.pace.taken(departure, now);
+		this.knee.answered(departure, now);
 		if (this.refusals != null) {
 			forgetRefusals(departure);
 		}
@@ -161,7 +191,7 @@ public final class RequestGate {
 			boolean anew = this.open && departure - this.openAt >= 0;
 			if (anew) {
 				Duration pause = (retryAfter != null) ? retryAfter : backOff();
-				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos());
+				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos(), retryAfter != null);
 				close(pause);
 			}
 			else if (retryAfter != null) {

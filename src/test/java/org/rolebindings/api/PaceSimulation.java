@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -18,7 +19,7 @@ final class PaceSimulation {
 
 	private final ThrottlingServer server;
 
-	private final Random random = new Random(7);
+	private final Random random;
 
 	private final Queue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
 
@@ -32,7 +33,7 @@ final class PaceSimulation {
 
 	private long mostInASecond;
 
-	private final Queue<Long> lastSecond = new PriorityQueue<>();
+	private final Queue<Long> lastSecond = new ArrayDeque<>();
 
 	private record Event(long at, Runnable what) {
 	}
@@ -43,8 +44,14 @@ final class PaceSimulation {
 	 * @param taken the requests that the server took
 	 * @param refused the requests that it answered with 429
 	 * @param mostInASecond the most that left in any second
+	 * @param time how long that took
 	 */
-	record Result(long taken, long refused, long mostInASecond) {
+	record Result(long taken, long refused, long mostInASecond, Duration time) {
+
+		/** The share that was used of a limit of so many a second. */
+		double used(double limit) {
+			return this.taken * (double) ThrottlingServer.SECOND / (limit * this.time.toNanos());
+		}
 
 		double refusedShare() {
 			return (double) this.refused / (this.taken + this.refused);
@@ -53,9 +60,14 @@ final class PaceSimulation {
 	}
 
 	PaceSimulation(ThrottlingServer server, int senders, Duration latency, @Nullable Integer ceiling) {
+		this(server, senders, latency, ceiling, 7);
+	}
+
+	PaceSimulation(ThrottlingServer server, int senders, Duration latency, @Nullable Integer ceiling, long seed) {
+		this.random = new Random(seed);
 		this.server = server;
 		this.latency = latency.toNanos();
-		this.gate = new RequestGate(ceiling, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
+		this.gate = new RequestGate(ceiling, senders, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
 		for (int i = 0; i < senders; i++) {
 			this.events.add(new Event(0, this::send));
 		}
@@ -63,19 +75,35 @@ final class PaceSimulation {
 
 	/** Goes on for a while, and tells what came of that time. */
 	Result run(Duration time) {
+		begin();
+		long end = this.now + time.toNanos();
+		while (this.events.element().at() < end) {
+			goOn();
+		}
+		this.now = end;
+		return new Result(this.taken, this.refused, this.mostInASecond, time);
+	}
+
+	/** Goes on until so many requests are taken, and tells what came of them. */
+	Result take(long requests) {
+		begin();
+		long begun = this.now;
+		while (this.taken < requests) {
+			goOn();
+		}
+		return new Result(this.taken, this.refused, this.mostInASecond, Duration.ofNanos(this.now - begun));
+	}
+
+	private void begin() {
 		this.taken = 0;
 		this.refused = 0;
 		this.mostInASecond = 0;
-		long end = this.now + time.toNanos();
+	}
+
+	private void goOn() {
 		Event event = this.events.remove();
-		while (event.at() < end) {
-			this.now = event.at();
-			event.what().run();
-			event = this.events.remove();
-		}
-		this.events.add(event);
-		this.now = end;
-		return new Result(this.taken, this.refused, this.mostInASecond);
+		this.now = event.at();
+		event.what().run();
 	}
 
 	private void send() {

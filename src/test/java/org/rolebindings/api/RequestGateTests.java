@@ -143,7 +143,7 @@ class RequestGateTests {
 	@NullSource
 	@MethodSource("unreadable")
 	void refusedWithoutATimeClosesForTheBackOffWhichGrows(@Nullable String retryAfter) {
-		RequestGate backing = new RequestGate(null, new RetryRules(8, RetryRulesTests.MOST), this.stop,
+		RequestGate backing = new RequestGate(null, 16, new RetryRules(8, RetryRulesTests.MOST), this.stop,
 				this.nanos::get);
 		Duration wait = RetryAfter.parse(retryAfter, Instant.now());
 		for (int millis : new int[] { 500, 1_000, 2_000 }) {
@@ -163,7 +163,7 @@ class RequestGateTests {
 
 	@Test
 	void refusedWhenTheRequestLeftBeforeTheGateClosedHeedsOnlyTheServersTime() {
-		RequestGate backing = new RequestGate(null, new RetryRules(8, RetryRulesTests.MOST), this.stop,
+		RequestGate backing = new RequestGate(null, 16, new RetryRules(8, RetryRulesTests.MOST), this.stop,
 				this.nanos::get);
 		long before = backing.enter();
 		backing.refused(before, Duration.ofSeconds(3));
@@ -179,7 +179,7 @@ class RequestGateTests {
 
 	@Test
 	void enterWhenStoppedWhileThePaceHoldsItBackEnds() {
-		RequestGate slow = new RequestGate(1, new RetryRules(8, () -> 0), this.stop, this.nanos::get);
+		RequestGate slow = new RequestGate(1, 16, new RetryRules(8, () -> 0), this.stop, this.nanos::get);
 		slow.enter();
 		SideThread<Void> entering = SideThread.run(slow::enter).awaitWaiting();
 		SideThread<Void> behind = SideThread.run(slow::enter).awaitWaiting();

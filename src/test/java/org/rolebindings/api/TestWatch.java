@@ -14,7 +14,7 @@ final class TestWatch {
 
 	/** A gate without a ceiling, which backs off for no time. */
 	static RequestGate gate(StopSwitch stop, LongSupplier nanoClock) {
-		return new RequestGate(null, new RetryRules(8, () -> 0), stop, nanoClock);
+		return new RequestGate(null, 16, new RetryRules(8, () -> 0), stop, nanoClock);
 	}
 
 	/** A probe that never finds it time to ask, because it hears of no request. */

@@ -1,7 +1,11 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,53 @@ interface ThrottlingServer {
 			public Duration retryAfter(long now) {
 				long left = length.toNanos() - now % length.toNanos();
 				return Duration.ofSeconds((left + SECOND - 1) / SECOND);
+			}
+
+		};
+	}
+
+	/** A count over the second before each request. */
+	static ThrottlingServer sliding(int perSecond) {
+		return new ThrottlingServer() {
+
+			private final Queue<Long> lastSecond = new ArrayDeque<>();
+
+			@Override
+			public boolean takes(long now) {
+				while (!this.lastSecond.isEmpty() && this.lastSecond.element() <= now - SECOND) {
+					this.lastSecond.remove();
+				}
+				return this.lastSecond.size() < perSecond && this.lastSecond.add(now);
+			}
+
+			@Override
+			public Duration retryAfter(long now) {
+				return Duration.ofSeconds(1);
+			}
+
+		};
+	}
+
+	/** The same server, which another client uses for a while, at random times. */
+	static ThrottlingServer shared(ThrottlingServer server, int othersPerSecond, LongPredicate when, Random random) {
+		return new ThrottlingServer() {
+
+			private double others;
+
+			@Override
+			public boolean takes(long now) {
+				while (this.others < now) {
+					if (when.test((long) this.others)) {
+						boolean unused = server.takes((long) this.others);
+					}
+					this.others += SECOND * random.nextExponential() / othersPerSecond;
+				}
+				return server.takes(now);
+			}
+
+			@Override
+			public @Nullable Duration retryAfter(long now) {
+				return server.retryAfter(now);
 			}
 
 		};
