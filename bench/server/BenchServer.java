@@ -24,16 +24,26 @@ import java.util.SplittableRandom;
  * The server that everything in the benchmark is measured against: one thread that answers each create with
  * 201, as fast as it can or after a given time, and counts. It keeps no bindings: the listing is empty.
  * <p>
- * {@code java BenchServer.java --port N [--latency MS] [--spread MS] [--slow SHARE:MS] [--errors SHARE]}
+ * {@code java BenchServer.java --port N [--latency MS] [--spread MS] [--slow SHARE:MS] [--errors SHARE]
+ * [--refuse 1]}: each answer takes the latency and at random up to the spread; a share of the creates takes so
+ * much longer; a share is answered 503; or all of them 401.
  * <p>
- * {@code GET /stats} tells of the creates since {@code GET /reset}: how many there were, the seconds from the
- * first one's arrival to the last one's answer, and how many were here on average and at most.
+ * {@code GET /stats} tells of the creates since {@code GET /reset}.
  */
 public final class BenchServer {
 
-	private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] HEAD_END = bytes("\r\n\r\n");
+
+	private static final byte[] UNAVAILABLE = bytes("{\"title\":\"Unavailable\",\"status\":503}");
+
+	private static final byte[] REFUSED = bytes("{\"title\":\"Refused\",\"status\":401}");
+
+	/** Far more than a create or its answer has. */
+	private static final int BUFFER = 16 << 10;
 
 	private final Selector selector;
+
+	private final ServerSocketChannel listener;
 
 	private final PriorityQueue<Pending> pending = new PriorityQueue<>((a, b) -> Long.compare(a.dueAt, b.dueAt));
 
@@ -49,42 +59,29 @@ public final class BenchServer {
 
 	private final double errors;
 
-	private final ServerSocketChannel listener;
+	private final boolean refuse;
 
-	private byte[] common = new byte[0];
+	private Stats stats = new Stats();
 
-	private String now = "";
+	private byte[] commonHead = new byte[0];
+
+	private byte[] commonBody = new byte[0];
 
 	private long commonUntil;
 
 	private long nextId;
 
-	private long creates;
-
-	private long answered;
-
-	private long firstAt;
-
-	private long lastAt;
-
-	private long here;
-
-	private long mostHere;
-
-	private double hereNanos;
-
-	private long hereSince;
-
-	private record Pending(long dueAt, Connection connection, int status, byte[] body) {
+	/** An answer that is not due yet. */
+	private record Pending(long dueAt, Connection connection, Stats stats, int status, byte[] body) {
 	}
 
 	private static final class Connection {
 
 		private final SocketChannel channel;
 
-		private ByteBuffer in = ByteBuffer.allocate(16 << 10);
+		private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
 
-		private ByteBuffer out = ByteBuffer.allocate(16 << 10);
+		private final ByteBuffer out = ByteBuffer.allocate(BUFFER);
 
 		private Connection(SocketChannel channel) {
 			this.channel = channel;
@@ -99,6 +96,7 @@ public final class BenchServer {
 		this.slowShare = Double.parseDouble(slow[0]);
 		this.slowNanos = millis(slow[1]);
 		this.errors = Double.parseDouble(options.getOrDefault("--errors", "0"));
+		this.refuse = options.containsKey("--refuse");
 		this.selector = Selector.open();
 		this.listener = ServerSocketChannel.open();
 		this.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(),
@@ -109,6 +107,10 @@ public final class BenchServer {
 
 	private static long millis(String text) {
 		return (long) (Double.parseDouble(text) * 1e6);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	public static void main(String[] args) throws IOException {
@@ -124,16 +126,7 @@ public final class BenchServer {
 	private void serve() throws IOException {
 		List<SelectionKey> ready = new ArrayList<>();
 		while (true) {
-			long wait = this.pending.isEmpty() ? Long.MAX_VALUE : this.pending.peek().dueAt - System.nanoTime();
-			if (wait <= 0) {
-				this.selector.selectNow();
-			}
-			else if (wait == Long.MAX_VALUE) {
-				this.selector.select();
-			}
-			else {
-				this.selector.select(Math.max(1, wait / 1_000_000));
-			}
+			select();
 			ready.addAll(this.selector.selectedKeys());
 			this.selector.selectedKeys().clear();
 			for (SelectionKey key : ready) {
@@ -144,8 +137,23 @@ public final class BenchServer {
 			while (!this.pending.isEmpty() && this.pending.peek().dueAt <= now) {
 				Pending due = this.pending.remove();
 				answer(due.connection, due.status, due.body);
-				left();
+				due.stats.answered();
 			}
+		}
+	}
+
+	/** Waits for a request, or for the next answer to be due, to the millisecond. */
+	private void select() throws IOException {
+		if (this.pending.isEmpty()) {
+			this.selector.select();
+			return;
+		}
+		long wait = this.pending.peek().dueAt - System.nanoTime();
+		if (wait <= 0) {
+			this.selector.selectNow();
+		}
+		else {
+			this.selector.select(Math.max(1, wait / 1_000_000));
 		}
 	}
 
@@ -180,7 +188,7 @@ public final class BenchServer {
 		byte[] bytes = in.array();
 		int start = in.position();
 		int end = in.limit();
-		int headEnd = indexOf(bytes, start, end, HEAD_END);
+		int headEnd = headEnd(bytes, start, end);
 		if (headEnd < 0) {
 			return false;
 		}
@@ -190,22 +198,21 @@ public final class BenchServer {
 		if (end - bodyAt < length) {
 			return false;
 		}
+		in.position(bodyAt + length);
 		if (create) {
 			byte[] body = new byte[length];
 			System.arraycopy(bytes, bodyAt, body, 0, length);
-			in.position(bodyAt + length);
 			create(connection, body);
 		}
 		else {
 			String line = new String(bytes, start, Math.min(200, headEnd - start), StandardCharsets.US_ASCII);
-			in.position(bodyAt);
-			answer(connection, 200, get(line).getBytes(StandardCharsets.US_ASCII));
+			answer(connection, 200, bytes(get(line)));
 		}
 		return true;
 	}
 
-	private static int indexOf(byte[] bytes, int start, int end, byte[] wanted) {
-		for (int i = start; i <= end - wanted.length; i++) {
+	private static int headEnd(byte[] bytes, int start, int end) {
+		for (int i = start; i <= end - HEAD_END.length; i++) {
 			if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
 				return i;
 			}
@@ -230,66 +237,53 @@ public final class BenchServer {
 	}
 
 	private void create(Connection connection, byte[] body) {
-		long now = System.nanoTime();
-		if (this.creates++ == 0) {
-			this.firstAt = now;
-			this.hereSince = now;
+		this.stats.arrived(true);
+		int status = 201;
+		if (this.refuse) {
+			status = 401;
 		}
-		count(now);
-		this.here++;
-		this.mostHere = Math.max(this.mostHere, this.here);
-		boolean error = this.errors > 0 && this.random.nextDouble() < this.errors;
+		else if (this.errors > 0 && this.random.nextDouble() < this.errors) {
+			status = 503;
+		}
+		byte[] answer = switch (status) {
+			case 401 -> REFUSED;
+			case 503 -> UNAVAILABLE;
+			default -> created(body);
+		};
 		long delay = this.latency + ((this.spread > 0) ? this.random.nextLong(this.spread) : 0);
 		if (this.slowShare > 0 && this.random.nextDouble() < this.slowShare) {
 			delay += this.slowNanos;
 		}
-		byte[] answer = error ? "{\"title\":\"Unavailable\",\"status\":503}".getBytes(StandardCharsets.US_ASCII)
-				: created(body);
 		if (delay == 0) {
-			answer(connection, error ? 503 : 201, answer);
-			left();
+			answer(connection, status, answer);
+			this.stats.answered();
 		}
 		else {
-			this.pending.add(new Pending(now + delay, connection, error ? 503 : 201, answer));
+			this.pending.add(new Pending(System.nanoTime() + delay, connection, this.stats, status, answer));
 		}
-	}
-
-	private void left() {
-		this.lastAt = System.nanoTime();
-		count(this.lastAt);
-		this.here--;
-		this.answered++;
-	}
-
-	private void count(long now) {
-		this.hereNanos += (double) this.here * (now - this.hereSince);
-		this.hereSince = now;
 	}
 
 	/** What was asked for, with what the server adds. */
 	private byte[] created(byte[] body) {
 		refreshCommon();
-		byte[] added = ("{\"id\":\"b" + this.nextId++ + "\"" + this.now).getBytes(StandardCharsets.US_ASCII);
-		byte[] answer = new byte[added.length + body.length];
+		byte[] added = bytes("{\"id\":\"b" + this.nextId++ + "\"");
+		byte[] answer = new byte[added.length + this.commonBody.length + body.length];
 		System.arraycopy(added, 0, answer, 0, added.length);
-		answer[added.length] = ',';
-		System.arraycopy(body, 1, answer, added.length + 1, body.length - 1);
+		System.arraycopy(this.commonBody, 0, answer, added.length, this.commonBody.length);
+		System.arraycopy(body, 1, answer, added.length + this.commonBody.length, body.length - 1);
+		answer[answer.length - 1] = '\n';
 		return answer;
 	}
 
 	private String get(String line) {
 		if (line.startsWith("GET /reset")) {
-			this.creates = 0;
-			this.answered = 0;
-			this.hereNanos = 0;
-			this.mostHere = 0;
+			this.stats = new Stats();
 			return "{}";
 		}
 		if (line.startsWith("GET /stats")) {
-			double nanos = Math.max(1, this.lastAt - this.firstAt);
-			return String.format(Locale.ROOT, "{\"creates\":%d,\"seconds\":%.4f,\"average_here\":%.3f,\"most_here\":%d}",
-					this.answered, nanos / 1e9, this.hereNanos / nanos, this.mostHere);
+			return this.stats.toString();
 		}
+		this.stats.arrived(false);
 		return "{\"role_bindings\":[],\"pagination\":{\"has_more\":false}}";
 	}
 
@@ -300,21 +294,20 @@ public final class BenchServer {
 		}
 		Instant instant = Instant.ofEpochMilli(millis);
 		this.commonUntil = (millis / 1000 + 1) * 1000;
-		this.common = ("\r\nContent-Type: application/json\r\nDate: "
+		this.commonHead = bytes("\r\nContent-Type: application/json\r\nDate: "
 				+ DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(instant, ZoneOffset.UTC))
-				+ "\r\nContent-Length: ")
-			.getBytes(StandardCharsets.US_ASCII);
-		this.now = ",\"created_at\":\"" + instant + "\",\"updated_at\":\"" + instant + "\"";
+				+ "\r\nContent-Length: ");
+		this.commonBody = bytes(",\"created_at\":\"" + instant + "\",\"updated_at\":\"" + instant + "\",");
 	}
 
 	private void answer(Connection connection, int status, byte[] body) {
 		refreshCommon();
 		ByteBuffer out = connection.out;
 		out.clear();
-		out.put("HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII));
+		out.put(bytes("HTTP/1.1 "));
 		put(out, status);
 		out.put((byte) ' ').put((byte) 'X');
-		out.put(this.common);
+		out.put(this.commonHead);
 		put(out, body.length);
 		out.put(HEAD_END);
 		out.put(body);
@@ -334,6 +327,87 @@ public final class BenchServer {
 			put(out, number / 10);
 		}
 		out.put((byte) ('0' + number % 10));
+	}
+
+	/** What has been here, and how much of it at once. */
+	private static final class Stats {
+
+		private long creates;
+
+		private long answered;
+
+		private long firstAt;
+
+		private long lastArrivalAt;
+
+		private long lastAnswerAt;
+
+		private long firstRequestMicros;
+
+		private long firstCreateMicros;
+
+		private long here;
+
+		private long mostHere;
+
+		private long countedUntil;
+
+		private double hereNanos;
+
+		private double hereNanosAtLastArrival;
+
+		void arrived(boolean create) {
+			if (this.firstRequestMicros == 0) {
+				this.firstRequestMicros = epochMicros();
+			}
+			if (!create) {
+				return;
+			}
+			long now = System.nanoTime();
+			if (this.creates++ == 0) {
+				this.firstCreateMicros = epochMicros();
+				this.firstAt = now;
+				this.countedUntil = now;
+			}
+			count(now);
+			this.lastArrivalAt = now;
+			this.hereNanosAtLastArrival = this.hereNanos;
+			this.here++;
+			this.mostHere = Math.max(this.mostHere, this.here);
+		}
+
+		void answered() {
+			this.lastAnswerAt = System.nanoTime();
+			count(this.lastAnswerAt);
+			this.here--;
+			this.answered++;
+		}
+
+		private void count(long now) {
+			this.hereNanos += (double) this.here * (now - this.countedUntil);
+			this.countedUntil = now;
+		}
+
+		private static long epochMicros() {
+			Instant now = Instant.now();
+			return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+		}
+
+		/**
+		 * The creates; the seconds from the first one's arrival to the last one's answer; how many were here at
+		 * most, and on average from the first one's arrival to the last one's; and when the first request of any
+		 * kind and the first create came, in microseconds since 1970.
+		 */
+		@Override
+		public String toString() {
+			return String.format(Locale.ROOT,
+					"{\"creates\":%d,\"seconds\":%.4f,\"average_here\":%.3f,\"most_here\":%d,"
+							+ "\"first_request\":%d,\"first_create\":%d}",
+					this.answered, Math.max(1, this.lastAnswerAt - this.firstAt) / 1e9,
+					this.hereNanosAtLastArrival / Math.max(1, this.lastArrivalAt - this.firstAt), this.mostHere,
+					this.firstRequestMicros, this.firstCreateMicros);
+		}
+
 	}
 
 }
