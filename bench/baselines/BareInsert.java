@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inserts the rows of a CSV into the ledger's table, in batches of 1,000 with a commit each, and does nothing else:
- * what the staging of them is compared with. The table is made by the program's own script, and the database has
- * the ledger's settings. Prints the seconds that the database took; reading and splitting the lines is not counted.
+ * Inserts the rows of a CSV into the ledger's table, in batches of 1,000 with a commit
+ * each, and does nothing else: what the staging of them is compared with. The table is
+ * made by the program's own script, and the database has the ledger's settings. Prints
+ * the seconds that the database took; reading and splitting the lines is not counted.
  * <p>
  * {@code java BareInsert FILE FOLDER SCHEMA}
  */

@@ -7,7 +7,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A process that does nothing but parse a CSV, for {@code validate} to be compared with. */
+/**
+ * A process that does nothing but parse a CSV, for {@code validate} to be compared with.
+ */
 public final class ParseOnly {
 
 	private ParseOnly() {

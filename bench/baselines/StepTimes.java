@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 
 /**
- * Prints how many seconds each step of a state's runs took, as Spring Batch keeps it: {@code java StepTimes STATE}.
+ * Prints how many seconds each step of a state's runs took, as Spring Batch keeps it:
+ * {@code java StepTimes STATE}.
  */
 public final class StepTimes {
 
@@ -24,8 +25,8 @@ public final class StepTimes {
 			while (steps.next()) {
 				LocalDateTime start = steps.getObject("start_time", LocalDateTime.class);
 				LocalDateTime end = steps.getObject("end_time", LocalDateTime.class);
-				System.out.println("\"" + steps.getString("step_name") + "\": "
-						+ Duration.between(start, end).toNanos() / 1e9);
+				System.out.println(
+						"\"" + steps.getString("step_name") + "\": " + Duration.between(start, end).toNanos() / 1e9);
 			}
 		}
 	}

@@ -3,7 +3,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -12,12 +11,15 @@ public final class Bench {
 
 	private static final Set<String> PARTS = Set.of("goals", "peers", "jmh", "report");
 
+	private static final Path LOAD = Path.of("/proc/loadavg");
+
 	private Bench() {
 	}
 
 	public static void main(String[] args) throws IOException {
 		try {
-			Settings settings = Settings.parse(Path.of(args[0]), List.of(args).subList(1, args.length).toArray(String[]::new));
+			Settings settings = Settings.parse(Path.of(args[0]),
+					List.of(args).subList(1, args.length).toArray(String[]::new));
 			run(settings);
 		}
 		catch (IllegalArgumentException | FailedException ex) {
@@ -34,19 +36,19 @@ public final class Bench {
 		Raw jmh = new Raw(results.resolve("jmh.csv"));
 		if (!parts.equals(List.of("report"))) {
 			Workplace place = new Workplace(settings);
-			GoalRuns goalRuns = new GoalRuns(settings, place, goals);
+			GoalRuns goalRuns = new GoalRuns(new Lab(settings, place, goals));
 			for (String part : parts) {
 				switch (part) {
 					case "goals" -> {
-						machine(settings, place, goals);
+						machine(settings, goals);
 						goalRuns.runAll();
 					}
 					case "peers" -> {
-						machine(settings, place, peers);
+						machine(settings, peers);
 						new PeerRuns(settings, place, peers).run();
 					}
 					case "jmh" -> {
-						machine(settings, place, jmh);
+						machine(settings, jmh);
 						new JmhRuns(settings, place, jmh).run();
 					}
 					case "report" -> {
@@ -56,7 +58,7 @@ public final class Bench {
 							throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS
 									+ " and the sections of the goals: " + sections());
 						}
-						machine(settings, place, goals);
+						again(settings, goals, part);
 						goalRuns.run(part);
 					}
 				}
@@ -71,25 +73,43 @@ public final class Bench {
 	}
 
 	/** On what this was measured, and of what. */
-	private static void machine(Settings settings, Workplace place, Raw raw) throws IOException {
+	private static void machine(Settings settings, Raw raw) throws IOException {
 		raw.begin("machine");
-		List<String[]> facts = new ArrayList<>();
-		facts.add(new String[] { "measured", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString() });
-		facts.add(new String[] { "program", first(Command.of("git", "-C", settings.checkout(), "log", "-1",
-				"--format=%h %s")) });
-		facts.add(new String[] { "JDK", first(Command.of(settings.jdk().resolve("bin/java"), "-version")) });
+		fact(raw, "measured", now());
+		fact(raw, "program", commit(settings));
+		fact(raw, "JDK", version(settings.jdk()));
 		if (settings.jdk25() != null) {
-			facts.add(new String[] { "JDK 25", first(Command.of(settings.jdk25().resolve("bin/java"), "-version")) });
+			fact(raw, "JDK 25", version(settings.jdk25()));
 		}
-		facts.add(new String[] { "cores", String.valueOf(Runtime.getRuntime().availableProcessors()) });
-		facts.add(new String[] { "load before", Files.exists(Path.of("/proc/loadavg"))
-				? Files.readString(Path.of("/proc/loadavg")).split(" ")[0] : "unknown" });
+		fact(raw, "cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+		if (Files.exists(LOAD)) {
+			fact(raw, "load before", Files.readString(LOAD).split(" ")[0]);
+		}
 		if (!settings.note().isEmpty()) {
-			facts.add(new String[] { "note", settings.note() });
+			fact(raw, "note", settings.note());
 		}
-		for (String[] fact : facts) {
-			raw.add(new Raw.Line("machine", fact[0], 0, 0, "fact", fact[1]));
-		}
+	}
+
+	/** The rest of the table is older. */
+	private static void again(Settings settings, Raw raw, String section) {
+		fact(raw, section + " again", now() + " " + commit(settings) + " " + settings.note());
+	}
+
+	private static void fact(Raw raw, String name, String value) {
+		raw.add(new Raw.Line("machine", name, 0, 0, "fact", value));
+	}
+
+	private static String now() {
+		return Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
+	}
+
+	private static String commit(Settings settings) {
+		return (settings.jar() != null) ? settings.jar().getFileName().toString()
+				: first(Command.of("git", "-C", settings.checkout(), "log", "-1", "--format=%h %s"));
+	}
+
+	private static String version(Path jdk) {
+		return first(Command.of(jdk.resolve("bin/java"), "-version"));
 	}
 
 	private static String first(Command command) {

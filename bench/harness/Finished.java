@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that was run to its end, and what it took: seconds of time, seconds of CPU (user and system, its
- * children's as well), and the most memory that it, or any one of its children, had resident.
+ * A command that was run to its end, and what it took: seconds of time, seconds of CPU
+ * (user and system, its children's as well), and the most memory that it, or any one of
+ * its children, had resident.
  */
 record Finished(int exit, double wall, double cpu, double rssMib, Instant startedAt, String output) {
 

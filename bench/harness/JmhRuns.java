@@ -3,7 +3,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compiles the benchmarks of the hot paths against the program's classes, and has JMH run them. */
+/**
+ * Compiles the benchmarks of the hot paths against the program's classes, and has JMH run
+ * them.
+ */
 final class JmhRuns {
 
 	private static final String SECTION = "jmh";
@@ -33,9 +36,11 @@ final class JmhRuns {
 			this.place.compile(this.settings.bench().resolve("jmh/src"), classPath, classes);
 			Path results = this.place.empty("jmh").resolve("results.csv");
 			int iterations = this.settings.quick() ? 2 : 5;
-			Finished.runWell(Command.of(this.settings.jdk().resolve("bin/java"), "-cp", classes + ":" + classPath,
-					"org.openjdk.jmh.Main", "-f", this.settings.quick() ? 1 : 2, "-wi", iterations, "-i", iterations, "-w",
-					"1s", "-r", "1s", "-prof", "gc", "-rf", "csv", "-rff", results), this.place.log("jmh"));
+			Finished.runWell(
+					Command.of(this.settings.jdk().resolve("bin/java"), "-cp", classes + ":" + classPath,
+							"org.openjdk.jmh.Main", "-f", this.settings.quick() ? 1 : 2, "-wi", iterations, "-i",
+							iterations, "-w", "1s", "-r", "1s", "-prof", "gc", "-rf", "csv", "-rff", results),
+					this.place.log("jmh"));
 			Files.readAllLines(results).stream().skip(1).forEach(this::add);
 		}
 		catch (FailedException ex) {
@@ -46,7 +51,10 @@ final class JmhRuns {
 		}
 	}
 
-	/** Name, mode, threads, samples, score, error, unit; what a profiler adds has a colon in its name. */
+	/**
+	 * Name, mode, threads, samples, score, error, unit; what a profiler adds has a colon
+	 * in its name.
+	 */
 	private void add(String line) {
 		String[] cells = line.replace("\"", "").split(",");
 		String[] name = cells[0].replaceFirst(".*\\.(\\w+\\.\\w+)", "$1").split(":");

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs this program and what one would use instead, in turns, each between two runs of wrk on the same server.
+ * Runs this program and what one would use instead, in turns, each between two runs of
+ * wrk on the same server.
  */
 final class PeerRuns {
 
-	static final String PROGRAM = "role-bindings";
-
 	/** As the table has them. */
-	static final List<String> NAMES = List.of(PROGRAM, "undici", "Python threads", "Camel route",
+	static final List<String> NAMES = List.of(Lab.PROGRAM, "undici", "Python threads", "Camel route",
 			"Spring Batch tutorial", "curl --parallel", "xargs curl");
 
 	private static final int[] SIZES = { 1_000, 10_000, 100_000, 1_000_000 };
@@ -59,7 +58,8 @@ final class PeerRuns {
 				for (int i = 0; i < SIZES.length; i++) {
 					int rows = SIZES[i];
 					int before = (i > 0) ? SIZES[i - 1] : 0;
-					runSize(section, server, rows, peers.stream().filter((peer) -> canTake(peer, rows, before)).toList());
+					runSize(section, server, rows,
+							peers.stream().filter((peer) -> canTake(peer, rows, before)).toList());
 				}
 			}
 		}
@@ -100,7 +100,8 @@ final class PeerRuns {
 		}
 	}
 
-	private void add(String section, Peer peer, int rows, int round, Finished finished, Server.Stats stats, double wrk) {
+	private void add(String section, Peer peer, int rows, int round, Finished finished, Server.Stats stats,
+			double wrk) {
 		if (finished.exit() != 0 || stats.creates() != rows) {
 			this.raw.add(section, peer.name(), rows, round, "failed", stats.creates());
 			return;
@@ -116,7 +117,7 @@ final class PeerRuns {
 	private List<Peer> peers() {
 		Path peers = this.settings.bench().resolve("peers");
 		return List.of(
-				new Peer(PROGRAM, null,
+				new Peer(Lab.PROGRAM, null,
 						(file, url) -> this.place.program().importing(file, url, IN_FLIGHT, this.place.empty("peer"))),
 				new Peer("undici", undici(peers.resolve("undici")),
 						(file, url) -> Command.of("node", peers.resolve("undici/post.mjs"), url, file, IN_FLIGHT)),

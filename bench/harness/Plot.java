@@ -3,7 +3,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A plot of lines over the number of rows, both axes logarithmic, as an SVG that reads well in dark mode, too. */
+/**
+ * A plot of lines over the number of rows, both axes logarithmic, as an SVG that reads
+ * well in dark mode, too.
+ */
 final class Plot {
 
 	private static final int WIDTH = 760;
@@ -20,7 +23,9 @@ final class Plot {
 
 	private static final int LABEL_HEIGHT = 18;
 
-	/** Told apart also without colours, by their order at the right and by their marks. */
+	/**
+	 * Told apart also without colours, by their order at the right and by their marks.
+	 */
 	private static final List<String> COLOURS = List.of("#d1495b", "#0072b2", "#c98a00", "#009e73", "#a05195",
 			"#4f9bd9", "#8c6d46", "#7f7f7f");
 
@@ -60,14 +65,18 @@ final class Plot {
 	}
 
 	String svg() {
-		double[] xs = bounds(this.series.stream().flatMap((line) -> line.points().stream()).mapToDouble(Point::rows)
-			.toArray());
-		double[] ys = bounds(this.series.stream().flatMap((line) -> line.points().stream())
-			.flatMapToDouble((point) -> java.util.stream.DoubleStream.of(point.figures().least(), point.figures().most()))
+		double[] xs = bounds(
+				this.series.stream().flatMap((line) -> line.points().stream()).mapToDouble(Point::rows).toArray());
+		double[] ys = bounds(this.series.stream()
+			.flatMap((line) -> line.points().stream())
+			.flatMapToDouble(
+					(point) -> java.util.stream.DoubleStream.of(point.figures().least(), point.figures().most()))
 			.toArray());
 		StringBuilder svg = new StringBuilder();
-		line(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-				+ "font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\">", WIDTH, HEIGHT, WIDTH, HEIGHT);
+		line(svg,
+				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+						+ "font-family=\"system-ui, sans-serif\" font-size=\"13\" role=\"img\">",
+				WIDTH, HEIGHT, WIDTH, HEIGHT);
 		line(svg, "<title>%s</title>", this.title);
 		line(svg, "<style>.card{fill:#ffffff}.text{fill:#333333}.grid{stroke:#dddddd}.bar{stroke-opacity:.55}"
 				+ "@media(prefers-color-scheme:dark){.card{fill:#161b22}.text{fill:#d0d7de}.grid{stroke:#30363d}}</style>");
@@ -152,7 +161,9 @@ final class Plot {
 		}
 	}
 
-	/** The names beside the lines' ends, pushed apart where they would cover each other. */
+	/**
+	 * The names beside the lines' ends, pushed apart where they would cover each other.
+	 */
 	private static void legend(StringBuilder svg, List<Label> labels) {
 		List<Label> sorted = labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList();
 		double[] at = new double[sorted.size()];
@@ -167,14 +178,15 @@ final class Plot {
 			highest = at[i] - LABEL_HEIGHT;
 		}
 		for (int i = 0; i < at.length; i++) {
-			line(svg, "<rect fill=\"%s\" x=\"%d\" y=\"%.1f\" width=\"14\" height=\"4\" rx=\"2\"/>", sorted.get(i).colour(),
-					RIGHT + 14, at[i] - 2);
+			line(svg, "<rect fill=\"%s\" x=\"%d\" y=\"%.1f\" width=\"14\" height=\"4\" rx=\"2\"/>",
+					sorted.get(i).colour(), RIGHT + 14, at[i] - 2);
 			text(svg, RIGHT + 34, at[i] + 4, "start", "", sorted.get(i).name());
 		}
 	}
 
 	private static void text(StringBuilder svg, double x, double y, String anchor, String more, String text) {
-		line(svg, "<text class=\"text\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>", x, y, anchor, more, text);
+		line(svg, "<text class=\"text\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>", x, y, anchor, more,
+				text);
 	}
 
 	private static void line(StringBuilder svg, String format, Object... values) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Raw results, one value a line, in a CSV. A section that is measured again replaces the one that was there.
+ * Raw results, one value a line, in a CSV. A section that is measured again replaces the
+ * one that was there.
  */
 final class Raw {
 
@@ -28,7 +29,8 @@ final class Raw {
 	 * @param rows how many rows, 0 where that means nothing
 	 * @param round which time, from 1
 	 * @param metric which figure
-	 * @param value a number; a sentence where the metric is {@code skipped} or a property of the machine
+	 * @param value a number; a sentence where the metric is {@code skipped} or a property
+	 * of the machine
 	 */
 	record Line(String section, String subject, int rows, int round, String metric, String value) {
 
@@ -47,9 +49,12 @@ final class Raw {
 		this.file = file;
 		try {
 			if (Files.exists(file)) {
-				Files.readAllLines(file).stream().skip(1).map((line) -> line.split(",", 6)).forEach((cells) -> this.lines
-					.add(new Line(cells[0], cells[1], Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), cells[4],
-							cells[5])));
+				Files.readAllLines(file)
+					.stream()
+					.skip(1)
+					.map((line) -> line.split(",", 6))
+					.forEach((cells) -> this.lines.add(new Line(cells[0], cells[1], Integer.parseInt(cells[2]),
+							Integer.parseInt(cells[3]), cells[4], cells[5])));
 			}
 		}
 		catch (IOException ex) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own: the benchmark's, or the program's sandbox, which keeps bindings. */
+/**
+ * A server in a process of its own: the benchmark's, or the program's sandbox, which
+ * keeps bindings.
+ */
 final class Server implements AutoCloseable {
 
 	private static final Pattern URL = Pattern.compile("http://[\\w.]+:\\d+");
@@ -104,7 +107,8 @@ final class Server implements AutoCloseable {
 	 *
 	 * @param creates the creates that it answered
 	 * @param seconds from the first one's arrival to the last one's answer
-	 * @param averageHere how many were there on average, from the first one's arrival to the last one's
+	 * @param averageHere how many were there on average, from the first one's arrival to
+	 * the last one's
 	 * @param firstRequest when the first request came, in seconds since 1970
 	 * @param firstCreate when the first create came
 	 */

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * @param out where the table, the plots and the raw results go
  * @param note a sentence for the table, about the machine for instance
  */
-record Settings(List<String> parts, Path bench, Path checkout, Path jar, Path jdk, Path jdk25, boolean quick, int rounds,
-		int limit, Path out, String note) {
+record Settings(List<String> parts, Path bench, Path checkout, Path jar, Path jdk, Path jdk25, boolean quick,
+		int rounds, int limit, Path out, String note) {
 
 	private static final Set<String> FLAGS = Set.of("--quick");
 

@@ -1,5 +1,8 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What is there of other programs, or can be had. */
 final class Tools {
@@ -17,11 +20,13 @@ final class Tools {
 		return "there is no " + program;
 	}
 
-	/** Has Maven build a module, unless it is built; why that cannot be, or {@code null}. */
+	/**
+	 * Has Maven build a module, unless it is built; why that cannot be, or {@code null}.
+	 */
 	static String built(Settings settings, Workplace place, String module) {
 		Path pom = settings.bench().resolve(module).resolve("pom.xml");
 		Path done = pom.resolveSibling("target/lib");
-		if (isNewer(done, pom) || missing("mvn") != null) {
+		if (isNewer(done, pom.getParent()) || missing("mvn") != null) {
 			return Files.exists(done) ? null : missing("mvn");
 		}
 		String name = module.replace('/', '-');
@@ -31,8 +36,18 @@ final class Tools {
 		return (built.exit() == 0) ? null : "Maven cannot build it; see " + place.log(name);
 	}
 
-	private static boolean isNewer(Path done, Path pom) {
-		return Files.exists(done) && done.toFile().lastModified() > pom.toFile().lastModified();
+	/** Whether something was made after all that it was made of. */
+	private static boolean isNewer(Path made, Path module) {
+		try (Stream<Path> files = Files.walk(module)) {
+			long changed = files.filter((file) -> !file.startsWith(module.resolve("target")))
+				.mapToLong((file) -> file.toFile().isFile() ? file.toFile().lastModified() : 0)
+				.max()
+				.orElse(0);
+			return made.toFile().lastModified() > changed;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program that is measured, unpacked; what is measured beside it, built; and files to import. */
+/**
+ * The program that is measured, unpacked; what is measured beside it, built; and files to
+ * import.
+ */
 final class Workplace {
 
 	private final Settings settings;
@@ -29,8 +32,7 @@ final class Workplace {
 		delete(this.unpacked);
 		Finished.runWell(Command.of("sh", "-c", "mkdir -p \"$1\" && cd \"$1\" && \"$2\" xf \"$3\"", "sh", this.unpacked,
 				this.settings.jdk().resolve("bin/jar"), jar), log("unpack"));
-		compile(this.settings.bench().resolve("baselines"), this.unpacked.resolve("BOOT-INF/lib") + "/*",
-				baselines());
+		compile(this.settings.bench().resolve("baselines"), this.unpacked.resolve("BOOT-INF/lib") + "/*", baselines());
 	}
 
 	Path jar() {
@@ -39,7 +41,8 @@ final class Workplace {
 	}
 
 	Program program() {
-		return (this.settings.jar() != null) ? plainJar() : Program.script(this.settings.checkout(), this.settings.jdk());
+		return (this.settings.jar() != null) ? plainJar()
+				: Program.script(this.settings.checkout(), this.settings.jdk());
 	}
 
 	Program plainJar() {

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Writes a CSV of as many rows as asked for, no two alike: {@code java BenchRows.java ROWS [FROM] > rows.csv}. A
- * thousand resources, ten roles, every fourth row a project's, and a comment that is carried along.
+ * Writes a CSV of as many rows as asked for, no two alike:
+ * {@code java BenchRows.java ROWS [FROM] > rows.csv}. A thousand resources, ten roles,
+ * every fourth row a project's, and a comment that is carried along.
  */
 public final class BenchRows {
 
@@ -26,8 +27,8 @@ public final class BenchRows {
 		for (long i = from; i < from + rows; i++) {
 			boolean project = i % 4 == 3;
 			out.print(id("Role:" + (i % 10) + ":aDl1") + "," + id("User:" + (i / 1000) + ":k3uP") + ","
-					+ (project ? "PROJECT" : "SPACE") + ","
-					+ id((project ? "Model:" : "Space:") + (i % 1000) + ":V4Ka") + ",row " + i + "\n");
+					+ (project ? "PROJECT" : "SPACE") + "," + id((project ? "Model:" : "Space:") + (i % 1000) + ":V4Ka")
+					+ ",row " + i + "\n");
 		}
 		out.flush();
 	}

@@ -1,3 +1,4 @@
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,12 +22,13 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * The server that everything in the benchmark is measured against: one thread that answers each create with
- * 201, as fast as it can or after a given time, and counts. It keeps no bindings: the listing is empty.
+ * The server that everything in the benchmark is measured against: one thread that
+ * answers each create with 201, as fast as it can or after a given time, and counts. It
+ * keeps no bindings: the listing is empty.
  * <p>
  * {@code java BenchServer.java --port N [--latency MS] [--spread MS] [--slow SHARE:MS] [--errors SHARE]
- * [--refuse 1]}: each answer takes the latency and at random up to the spread; a share of the creates takes so
- * much longer; a share is answered 503; or all of them 401.
+ * [--refuse 1]}: each answer takes the latency and at random up to the spread; a share of
+ * the creates takes so much longer; a share is answered 503; or all of them 401.
  * <p>
  * {@code GET /stats} tells of the creates since {@code GET /reset}.
  */
@@ -192,23 +194,57 @@ public final class BenchServer {
 		if (headEnd < 0) {
 			return false;
 		}
-		boolean create = bytes[start] == 'P';
-		int length = create ? contentLength(bytes, start, headEnd) : 0;
 		int bodyAt = headEnd + HEAD_END.length;
-		if (end - bodyAt < length) {
-			return false;
-		}
-		in.position(bodyAt + length);
-		if (create) {
-			byte[] body = new byte[length];
-			System.arraycopy(bytes, bodyAt, body, 0, length);
-			create(connection, body);
-		}
-		else {
+		in.position(bodyAt);
+		if (bytes[start] != 'P') {
 			String line = new String(bytes, start, Math.min(200, headEnd - start), StandardCharsets.US_ASCII);
 			answer(connection, 200, bytes(get(line)));
+			return true;
 		}
+		int length = contentLength(bytes, start, headEnd);
+		byte[] body = (length >= 0) ? body(in, length) : chunkedBody(in);
+		if (body == null) {
+			in.position(start);
+			return false;
+		}
+		create(connection, body);
 		return true;
+	}
+
+	/** Takes a body out of the buffer, or {@code null} where it is not there in full. */
+	private static byte[] body(ByteBuffer in, int length) {
+		if (in.remaining() < length) {
+			return null;
+		}
+		byte[] body = new byte[length];
+		in.get(body);
+		return body;
+	}
+
+	/**
+	 * The same where the client did not know its length; its chunks' sizes are
+	 * hexadecimal.
+	 */
+	private static byte[] chunkedBody(ByteBuffer in) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		int size = 0;
+		while (in.hasRemaining()) {
+			int c = in.get();
+			if (c != '\n') {
+				size = (Character.digit(c, 16) >= 0) ? 16 * size + Character.digit(c, 16) : size;
+				continue;
+			}
+			if (in.remaining() < size + 2) {
+				return null;
+			}
+			body.write(in.array(), in.position(), size);
+			in.position(in.position() + size + 2);
+			if (size == 0) {
+				return body.toByteArray();
+			}
+			size = 0;
+		}
+		return null;
 	}
 
 	private static int headEnd(byte[] bytes, int start, int end) {
@@ -220,6 +256,7 @@ public final class BenchServer {
 		return -1;
 	}
 
+	/** The length that the head tells, or -1. */
 	private static int contentLength(byte[] bytes, int start, int end) {
 		for (int i = start; i < end - 16; i++) {
 			if (bytes[i] == '\n' && (bytes[i + 1] | 0x20) == 'c' && (bytes[i + 9] | 0x20) == 'l'
@@ -233,19 +270,23 @@ public final class BenchServer {
 				return length;
 			}
 		}
-		return 0;
+		return -1;
 	}
 
 	private void create(Connection connection, byte[] body) {
 		this.stats.arrived(true);
 		int status = 201;
-		if (this.refuse) {
+		if (body.length == 0) {
+			status = 400;
+		}
+		else if (this.refuse) {
 			status = 401;
 		}
 		else if (this.errors > 0 && this.random.nextDouble() < this.errors) {
 			status = 503;
 		}
 		byte[] answer = switch (status) {
+			case 400 -> bytes("{}");
 			case 401 -> REFUSED;
 			case 503 -> UNAVAILABLE;
 			default -> created(body);
@@ -394,9 +435,10 @@ public final class BenchServer {
 		}
 
 		/**
-		 * The creates; the seconds from the first one's arrival to the last one's answer; how many were here at
-		 * most, and on average from the first one's arrival to the last one's; and when the first request of any
-		 * kind and the first create came, in microseconds since 1970.
+		 * The creates; the seconds from the first one's arrival to the last one's answer;
+		 * how many were here at most, and on average from the first one's arrival to the
+		 * last one's; and when the first request of any kind and the first create came,
+		 * in microseconds since 1970.
 		 */
 		@Override
 		public String toString() {

@@ -20,7 +20,10 @@ import org.springframework.http.MediaType;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.client.RestClient;
 
-/** A job as tutorials have it: FlatFileItemReader, chunks of 100, one thread. {@code TutorialJob URL FILE} */
+/**
+ * A job as tutorials have it: FlatFileItemReader, chunks of 100, one thread.
+ * {@code TutorialJob URL FILE}
+ */
 @SpringBootApplication
 public class TutorialJob {
 
