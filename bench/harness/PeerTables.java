@@ -99,20 +99,23 @@ final class PeerTables {
 	private void plot(String name, String title, String unit, String section, String metric, boolean rate)
 			throws IOException {
 		Plot plot = new Plot(title, unit);
-		boolean empty = true;
-		for (String peer : PeerRuns.NAMES) {
-			List<Plot.Point> points = SIZES.stream()
-				.filter((size) -> !this.raw.figures(section, peer, size, metric).isEmpty())
-				.map((size) -> point(section, peer, size, metric, rate))
-				.toList();
-			if (!points.isEmpty()) {
-				plot.add(new Plot.Series(peer, points));
-				empty = false;
-			}
+		for (int i = 0; i < PeerRuns.NAMES.size(); i++) {
+			String peer = PeerRuns.NAMES.get(i);
+			plot.add(new Plot.Series(peer, i,
+					SIZES.stream()
+						.filter((size) -> !this.raw.figures(section, peer, size, metric).isEmpty())
+						.map((size) -> point(section, peer, size, metric, rate))
+						.toList()));
 		}
-		if (!empty) {
-			Path file = this.out.resolve(name + ".svg");
-			Files.writeString(file, plot.svg());
+		if (rate) {
+			plot.add(new Plot.Series("wrk", PeerRuns.NAMES.size(),
+					SIZES.stream()
+						.filter((size) -> !this.raw.figures(section, "wrk", size, "per_second").isEmpty())
+						.map((size) -> point(section, "wrk", size, "per_second", false))
+						.toList()));
+		}
+		if (!plot.isEmpty()) {
+			Files.writeString(this.out.resolve(name + ".svg"), plot.svg());
 			this.text.line("![%s](%s.svg)", title, name);
 			this.text.line("");
 		}

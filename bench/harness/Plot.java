@@ -13,9 +13,9 @@ final class Plot {
 
 	private static final int HEIGHT = 440;
 
-	private static final int LEFT = 76;
+	private static final int LEFT = 92;
 
-	private static final int RIGHT = 580;
+	private static final int RIGHT = 584;
 
 	private static final int TOP = 56;
 
@@ -39,9 +39,10 @@ final class Plot {
 	 * One line.
 	 *
 	 * @param name whose it is
+	 * @param number which colour and mark it has, the same in each plot
 	 * @param points its points, by the number of rows
 	 */
-	record Series(String name, List<Point> points) {
+	record Series(String name, int number, List<Point> points) {
 
 		private Point last() {
 			return this.points.get(this.points.size() - 1);
@@ -60,8 +61,15 @@ final class Plot {
 		this.unit = unit;
 	}
 
+	/** Adds a line, if it has any point. */
 	void add(Series line) {
-		this.series.add(line);
+		if (!line.points().isEmpty()) {
+			this.series.add(line);
+		}
+	}
+
+	boolean isEmpty() {
+		return this.series.isEmpty();
 	}
 
 	String svg() {
@@ -84,10 +92,9 @@ final class Plot {
 		text(svg, LEFT, 30, "start", "font-size=\"16\" font-weight=\"600\"", this.title);
 		axes(svg, xs, ys);
 		List<Label> labels = new ArrayList<>();
-		for (int i = 0; i < this.series.size(); i++) {
-			Series line = this.series.get(i);
-			String colour = COLOURS.get(i % COLOURS.size());
-			draw(svg, line, colour, i, xs, ys);
+		for (Series line : this.series) {
+			String colour = COLOURS.get(line.number() % COLOURS.size());
+			draw(svg, line, colour, xs, ys);
 			labels.add(new Label(line.name(), colour, y(ys, line.last().figures().median())));
 		}
 		legend(svg, labels);
@@ -127,7 +134,7 @@ final class Plot {
 			text(svg, LEFT - 8, y + 4, "end", "", tick(power));
 		}
 		text(svg, (LEFT + RIGHT) / 2.0, HEIGHT - 14, "middle", "", "rows in the file");
-		text(svg, -(TOP + BOTTOM) / 2.0, 20, "middle", "transform=\"rotate(-90)\"", this.unit);
+		text(svg, -(TOP + BOTTOM) / 2.0, 18, "middle", "transform=\"rotate(-90)\"", this.unit);
 	}
 
 	private static String tick(double power) {
@@ -135,7 +142,7 @@ final class Plot {
 				: String.format(Locale.ROOT, "%,.0f", Math.pow(10, power));
 	}
 
-	private static void draw(StringBuilder svg, Series series, String colour, int number, double[] xs, double[] ys) {
+	private static void draw(StringBuilder svg, Series series, String colour, double[] xs, double[] ys) {
 		StringBuilder path = new StringBuilder();
 		for (Point point : series.points()) {
 			double x = x(xs, point.rows());
@@ -143,10 +150,10 @@ final class Plot {
 			path.append(path.isEmpty() ? "M" : " L").append(format("%.1f %.1f", x, y(ys, figures.median())));
 			line(svg, "<line class=\"bar\" stroke=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", colour, x,
 					y(ys, figures.least()), x, y(ys, figures.most()));
-			mark(svg, number, colour, x, y(ys, figures.median()));
+			mark(svg, series.number(), colour, x, y(ys, figures.median()));
 		}
 		line(svg, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"%s/>", path, colour,
-				(number == 0) ? "3" : "1.8", series.name().equals("wrk") ? " stroke-dasharray=\"6 4\"" : "");
+				(series.number() == 0) ? "3" : "1.8", series.name().equals("wrk") ? " stroke-dasharray=\"6 4\"" : "");
 	}
 
 	private static void mark(StringBuilder svg, int number, String colour, double x, double y) {
