@@ -57,13 +57,18 @@ final class JmhRuns {
 	 */
 	private void add(String line) {
 		String[] cells = line.replace("\"", "").split(",");
-		String[] name = cells[0].replaceFirst(".*\\.(\\w+\\.\\w+)", "$1").split(":");
+		String[] name = cells[0].split(":");
+		String subject = name[0].replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
+		double score = Double.parseDouble(cells[4]);
+		double error = Double.parseDouble(cells[5]);
 		if (name.length == 1) {
-			this.raw.add(SECTION, name[0], 0, 1, "nanoseconds", Double.parseDouble(cells[4]));
-			this.raw.add(SECTION, name[0], 0, 1, "error", Double.parseDouble(cells[5]));
+			this.raw.add(SECTION, subject, 0, 1, "nanoseconds", score);
+			if (!Double.isNaN(error)) {
+				this.raw.add(SECTION, subject, 0, 1, "error", error);
+			}
 		}
-		else if (name[name.length - 1].endsWith("gc.alloc.rate.norm")) {
-			this.raw.add(SECTION, name[0], 0, 1, "bytes", Double.parseDouble(cells[4]));
+		else if (name[1].endsWith("gc.alloc.rate.norm")) {
+			this.raw.add(SECTION, subject, 0, 1, "bytes", score);
 		}
 	}
 

@@ -56,8 +56,8 @@ final class Report {
 		this.jmh.lines()
 			.stream()
 			.filter((line) -> line.section().equals("jmh") && line.metric().equals("nanoseconds"))
-			.forEach((line) -> this.text.line("| %s | %,.0f | %,.0f | %,.0f |", line.subject(), line.number(),
-					this.jmh.figures("jmh", line.subject(), 0, "error").median(),
+			.forEach((line) -> this.text.line("| %s | %,.0f | %s | %,.0f |", line.subject(), line.number(),
+					Goal.Form.COUNT.show(this.jmh.figures("jmh", line.subject(), 0, "error").median()),
 					this.jmh.figures("jmh", line.subject(), 0, "bytes").median()));
 	}
 
