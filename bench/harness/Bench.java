@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 
 /** Measures, and writes what came out: {@code bench/run} starts it. */
 public final class Bench {
 
-	private static final Set<String> PARTS = Set.of("goals", "peers", "jmh", "report");
+	private static final String REPORT = "report";
+
+	private static final List<String> PARTS = List.of("jmh", "goals", "peers", REPORT);
 
 	private static final Path LOAD = Path.of("/proc/loadavg");
 
@@ -29,15 +30,15 @@ public final class Bench {
 	}
 
 	private static void run(Settings settings) throws IOException {
-		List<String> parts = settings.parts().isEmpty() ? List.of("goals", "peers", "jmh") : settings.parts();
+		check(settings.parts());
 		Path results = settings.out().resolve("results");
 		Raw goals = new Raw(results.resolve("goals.csv"));
 		Raw peers = new Raw(results.resolve("peers.csv"));
 		Raw jmh = new Raw(results.resolve("jmh.csv"));
-		if (!parts.equals(List.of("report"))) {
+		if (!settings.parts().equals(List.of(REPORT))) {
 			Workplace place = new Workplace(settings);
 			GoalRuns goalRuns = new GoalRuns(new Lab(settings, place, goals));
-			for (String part : parts) {
+			for (String part : settings.parts().isEmpty() ? PARTS : settings.parts()) {
 				switch (part) {
 					case "goals" -> {
 						machine(settings, goals);
@@ -51,13 +52,10 @@ public final class Bench {
 						machine(settings, jmh);
 						new JmhRuns(settings, place, jmh).run();
 					}
-					case "report" -> {
+					case REPORT -> {
+						// As after everything else
 					}
 					default -> {
-						if (!goalRuns.has(part)) {
-							throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS
-									+ " and the sections of the goals: " + sections());
-						}
 						again(settings, goals, part);
 						goalRuns.run(part);
 					}
@@ -66,6 +64,15 @@ public final class Bench {
 		}
 		new Report(settings, goals, peers, jmh).write();
 		System.err.println("The table is " + settings.out().resolve("results.md"));
+	}
+
+	private static void check(List<String> parts) {
+		for (String part : parts) {
+			if (!PARTS.contains(part) && !sections().contains(part)) {
+				throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS
+						+ " and the sections of the goals: " + sections());
+			}
+		}
 	}
 
 	private static List<String> sections() {

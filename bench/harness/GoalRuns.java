@@ -16,10 +16,6 @@ final class GoalRuns {
 		new AccountGoals(lab).addTo(this.sections);
 	}
 
-	boolean has(String section) {
-		return this.sections.containsKey(section);
-	}
-
 	void runAll() {
 		this.sections.keySet().forEach(this::run);
 	}

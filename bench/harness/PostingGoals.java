@@ -32,7 +32,7 @@ final class PostingGoals {
 		if (this.lab.settings().jdk25() == null) {
 			throw new FailedException("there is no JDK 25; name one with --jdk25");
 		}
-		Program program = this.lab.place().program().withJdk(this.lab.settings().jdk25());
+		Program program = this.lab.place().program(this.lab.settings().jdk25());
 		try (Server server = Server.bench(this.lab.settings())) {
 			againstWrk("zero-latency", server, program, 64, this.lab.settings().rows(Lab.MILLION), 3, 5);
 		}

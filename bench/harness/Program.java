@@ -24,14 +24,6 @@ record Program(List<String> start, Path jdk, String options, boolean plain) {
 		return new Program(this.start, this.jdk, jvmOptions, this.plain);
 	}
 
-	Program withJdk(Path other) {
-		List<String> words = new ArrayList<>(this.start);
-		if (this.plain) {
-			words.set(0, other.resolve("bin/java").toString());
-		}
-		return new Program(words, other, this.options, this.plain);
-	}
-
 	Command command(Object... arguments) {
 		List<Object> words = new ArrayList<>(this.start);
 		if (this.plain && !this.options.isEmpty()) {

@@ -17,6 +17,8 @@ final class Workplace {
 
 	private final Path unpacked;
 
+	private Path preparedFor;
+
 	Workplace(Settings settings) {
 		this.settings = settings;
 		this.unpacked = settings.target().resolve("program");
@@ -41,8 +43,22 @@ final class Workplace {
 	}
 
 	Program program() {
-		return (this.settings.jar() != null) ? plainJar()
-				: Program.script(this.settings.checkout(), this.settings.jdk());
+		return program(this.settings.jdk());
+	}
+
+	/**
+	 * The program on a JDK, on which it has been run last: what it prepares for its next
+	 * starts is there.
+	 */
+	Program program(Path jdk) {
+		Program program = (this.settings.jar() != null) ? Program.jar(jar(), jdk)
+				: Program.script(this.settings.checkout(), jdk);
+		if (!jdk.equals(this.preparedFor)) {
+			this.preparedFor = jdk;
+			Finished.runWell(program.command("import", rows(10), "--sandbox", "--reports", empty("prepared")),
+					log("prepared"));
+		}
+		return program;
 	}
 
 	Program plainJar() {
