@@ -116,7 +116,7 @@ public final class Bench {
 	}
 
 	private static String version(Path jdk) {
-		return first(Command.of(jdk.resolve("bin/java"), "-version"));
+		return first(Command.of(jdk.resolve("bin/java"), "-version")).replace("\"", "");
 	}
 
 	private static String first(Command command) {

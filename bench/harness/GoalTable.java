@@ -60,9 +60,7 @@ final class GoalTable {
 		this.raw.lines()
 			.stream()
 			.filter((line) -> !line.section().equals("machine") && !line.metric().equals("skipped"))
-			.filter((line) -> Goals.ALL.stream()
-				.noneMatch((goal) -> goal.section().equals(line.section()) && goal.metric().equals(line.metric())
-						&& (goal.rows() == line.rows())))
+			.filter((line) -> !isInTable(line))
 			.map((line) -> new Raw.Line(line.section(), line.subject(), line.rows(), 0, line.metric(), ""))
 			.distinct()
 			.forEach((key) -> {
@@ -71,6 +69,20 @@ final class GoalTable {
 						Text.rows(key.rows()), key.metric().replace('_', ' '), plain(figures.median()),
 						plain(figures.least()), plain(figures.most()));
 			});
+	}
+
+	/**
+	 * Whether it is one of the figures that a goal's line sums up: those of the most
+	 * rows.
+	 */
+	private boolean isInTable(Raw.Line line) {
+		return line.subject().equals(Lab.PROGRAM)
+				&& Goals.ALL.stream()
+					.anyMatch((goal) -> goal.section().equals(line.section()) && goal.metric().equals(line.metric()))
+				&& this.raw.lines()
+					.stream()
+					.noneMatch((other) -> other.section().equals(line.section()) && other.metric().equals(line.metric())
+							&& other.rows() > line.rows());
 	}
 
 	private static String plain(double value) {

@@ -16,6 +16,9 @@ final class PeerRuns {
 
 	private static final int[] SIZES = { 1_000, 10_000, 100_000, 1_000_000 };
 
+	/** So few rows that they show how long a start takes. */
+	private static final int TRIAL = 100;
+
 	private static final int IN_FLIGHT = 64;
 
 	private static final int WRK_SECONDS = 3;
@@ -25,9 +28,6 @@ final class PeerRuns {
 	private final Workplace place;
 
 	private final Raw raw;
-
-	/** Peer and size to the median of its seconds. */
-	private final Map<String, Double> took = new HashMap<>();
 
 	PeerRuns(Settings settings, Workplace place, Raw raw) {
 		this.settings = settings;
@@ -53,25 +53,29 @@ final class PeerRuns {
 			peers.stream()
 				.filter((peer) -> peer.missing() != null)
 				.forEach((peer) -> this.raw.skip(section, peer.name(), peer.missing()));
-			this.took.clear();
+			List<Peer> there = peers.stream().filter((peer) -> peer.missing() == null).toList();
 			try (Server server = Server.bench(this.settings, "--latency", String.valueOf(latency))) {
-				for (int i = 0; i < SIZES.length; i++) {
-					int rows = SIZES[i];
-					int before = (i > 0) ? SIZES[i - 1] : 0;
-					runSize(section, server, rows,
-							peers.stream().filter((peer) -> canTake(peer, rows, before)).toList());
-				}
+				run(section, server, there);
 			}
 		}
 	}
 
-	/** Ten times the rows take ten times as long, at most. */
-	private boolean canTake(Peer peer, int rows, int before) {
-		if (peer.missing() != null) {
-			return false;
+	private void run(String section, Server server, List<Peer> peers) {
+		Map<Peer, Foresight> foresights = new HashMap<>();
+		for (Peer peer : peers) {
+			Foresight foresight = new Foresight();
+			foresight.learn(TRIAL, post(peer, this.place.rows(TRIAL), server).wall());
+			foresights.put(peer, foresight);
 		}
-		Double seconds = this.took.get(peer.name() + before);
-		return before == 0 || (seconds != null && seconds * rows / before <= this.settings.limit());
+		for (int rows : SIZES) {
+			List<Peer> able = peers.stream()
+				.filter((peer) -> foresights.get(peer).seconds(rows) <= this.settings.limit())
+				.toList();
+			runSize(section, server, rows, able);
+			for (Peer peer : able) {
+				foresights.get(peer).learn(rows, this.raw.figures(section, peer.name(), rows, "seconds").median());
+			}
+		}
 	}
 
 	private void runSize(String section, Server server, int rows, List<Peer> peers) {
@@ -83,21 +87,19 @@ final class PeerRuns {
 		int rounds = this.settings.rounds(3);
 		for (int round = 1; round <= rounds; round++) {
 			for (Peer peer : peers) {
-				server.reset();
-				Finished finished = Finished.run(peer.posting().command(file, server.url()),
-						this.place.log("peer-" + peer.name().replace(' ', '-')));
+				Finished finished = post(peer, file, server);
 				Server.Stats stats = server.stats();
 				double after = Wrk.run(this.settings, server, IN_FLIGHT, WRK_SECONDS);
 				add(section, peer, rows, round, finished, stats, (before + after) / 2);
 				before = after;
 			}
 		}
-		for (Peer peer : peers) {
-			Figures seconds = this.raw.figures(section, peer.name(), rows, "seconds");
-			if (!seconds.isEmpty()) {
-				this.took.put(peer.name() + rows, seconds.median());
-			}
-		}
+	}
+
+	private Finished post(Peer peer, Path file, Server server) {
+		server.reset();
+		return Finished.run(peer.posting().command(file, server.url()),
+				this.place.log("peer-" + peer.name().replace(' ', '-')));
 	}
 
 	private void add(String section, Peer peer, int rows, int round, Finished finished, Server.Stats stats,

@@ -35,7 +35,7 @@ final class PeerTables {
 		this.text.line(
 				"last answer, against wrk with 64 connections just before and after. *Resident* is the largest process, where");
 		this.text.line(
-				"there are several. A dash: by the size before, it would have taken longer than the limit, and was not run.");
+				"there are several. A dash: by the sizes before, it would have taken longer than the limit, and was not run.");
 		for (int latency : new int[] { 0, 50 }) {
 			peerTable(latency);
 		}

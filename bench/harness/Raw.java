@@ -13,6 +13,8 @@ import java.util.Set;
  */
 final class Raw {
 
+	private static final String QUOTE = "\"";
+
 	private static final String HEADER = "section,subject,rows,round,metric,value";
 
 	private final Path file;
@@ -40,7 +42,8 @@ final class Raw {
 
 		private String text() {
 			return String.join(",", this.section, this.subject, String.valueOf(this.rows), String.valueOf(this.round),
-					this.metric, this.value.replace(',', ';').replace('\n', ' '));
+					this.metric,
+					this.value.contains(",") ? QUOTE + this.value.replace(QUOTE, "'") + QUOTE : this.value);
 		}
 
 	}
@@ -54,7 +57,8 @@ final class Raw {
 					.skip(1)
 					.map((line) -> line.split(",", 6))
 					.forEach((cells) -> this.lines.add(new Line(cells[0], cells[1], Integer.parseInt(cells[2]),
-							Integer.parseInt(cells[3]), cells[4], cells[5])));
+							Integer.parseInt(cells[3]), cells[4],
+							cells[5].startsWith(QUOTE) ? cells[5].substring(1, cells[5].length() - 1) : cells[5])));
 			}
 		}
 		catch (IOException ex) {

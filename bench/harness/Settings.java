@@ -56,7 +56,7 @@ record Settings(List<String> parts, Path bench, Path checkout, Path jar, Path jd
 				options.containsKey("--jar") ? path(options.get("--jar")) : null, jdk,
 				(jdk25 != null) ? Path.of(jdk25) : findJdk25(jdk), quick,
 				Integer.parseInt(options.getOrDefault("--rounds", "0")),
-				Integer.parseInt(options.getOrDefault("--limit", quick ? "10" : "90")),
+				Integer.parseInt(options.getOrDefault("--limit", quick ? "15" : "100")),
 				options.containsKey("--out") ? path(options.get("--out")) : (quick ? target.resolve("quick") : bench),
 				options.getOrDefault("--note", ""));
 	}
