@@ -1,0 +1,85 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inserts the rows of a CSV into the ledger's table, in batches of 1,000 with a commit
+ * each, and does nothing else: what the staging of them is compared with. The table is
+ * made by the program's own script, and the database has the ledger's settings. Prints
+ * the seconds that the database took; reading and splitting the lines is not counted.
+ * <p>
+ * {@code java BareInsert FILE FOLDER SCHEMA}
+ */
+public final class BareInsert {
+
+	private static final int BATCH = 1000;
+
+	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+	private BareInsert() {
+	}
+
+	public static void main(String[] args) throws IOException, SQLException {
+		long nanos = 0;
+		String url = "jdbc:h2:file:" + Path.of(args[1]).toAbsolutePath().resolve("bare") + SETTINGS;
+		try (Connection connection = DriverManager.getConnection(url, "sa", "");
+				BufferedReader reader = Files.newBufferedReader(Path.of(args[0]))) {
+			try (Statement statement = connection.createStatement()) {
+				statement.execute(Files.readString(Path.of(args[2]), StandardCharsets.UTF_8));
+			}
+			connection.setAutoCommit(false);
+			try (PreparedStatement insert = connection.prepareStatement("INSERT INTO import_row (run, line, carried, "
+					+ "role_id, user_id, resource_type, resource_id, attempts) VALUES (1, ?, ?, ?, ?, ?, ?, 0)")) {
+				reader.readLine();
+				long line = 2;
+				List<String[]> batch = read(reader);
+				while (!batch.isEmpty()) {
+					long begun = System.nanoTime();
+					insert(insert, batch, line);
+					connection.commit();
+					nanos += System.nanoTime() - begun;
+					line += batch.size();
+					batch = read(reader);
+				}
+			}
+			long begun = System.nanoTime();
+			try (Statement statement = connection.createStatement()) {
+				statement.execute("CHECKPOINT SYNC");
+			}
+			nanos += System.nanoTime() - begun;
+		}
+		System.out.println("seconds=" + nanos / 1e9);
+	}
+
+	private static List<String[]> read(BufferedReader reader) throws IOException {
+		List<String[]> rows = new ArrayList<>(BATCH);
+		String line;
+		while (rows.size() < BATCH && (line = reader.readLine()) != null) {
+			rows.add(line.split(","));
+		}
+		return rows;
+	}
+
+	private static void insert(PreparedStatement insert, List<String[]> rows, long firstLine) throws SQLException {
+		long line = firstLine;
+		for (String[] row : rows) {
+			insert.setLong(1, line++);
+			insert.setString(2, String.join(",", row));
+			for (int i = 0; i < 4; i++) {
+				insert.setString(3 + i, row[i]);
+			}
+			insert.addBatch();
+		}
+		insert.executeBatch();
+	}
+
+}
