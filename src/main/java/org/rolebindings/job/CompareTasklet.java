@@ -78,18 +78,24 @@ class CompareTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+		compare();
+		return RepeatStatus.FINISHED;
+	}
+
+	/** Does it all. */
+	void compare() {
 		this.inFlight.recover(this.run);
 		long undecided = this.rows.undecidedRows(this.run);
-		if (undecided >= FEWEST_ROWS && !stopsAtOnce()) {
-			try (Scratch scratch = Scratch.below(this.state)) {
+		// Made in any case, in place of what a crash may have left
+		try (Scratch scratch = Scratch.below(this.state)) {
+			if (undecided >= FEWEST_ROWS && !stopsAtOnce()) {
 				compare(undecided, scratch.folder());
+				this.runs.saveTotals(this.run, this.meter.read());
 			}
-			catch (SendingStoppedException ex) {
-				throw new StopRequestedException();
-			}
-			this.runs.saveTotals(this.run, this.meter.read());
 		}
-		return RepeatStatus.FINISHED;
+		catch (SendingStoppedException ex) {
+			throw new StopRequestedException();
+		}
 	}
 
 	/** Whether nothing is going to be posted anyway. */
@@ -99,8 +105,8 @@ class CompareTasklet implements Tasklet {
 
 	private void compare(long undecided, Path folder) {
 		InPlaceRows inPlace = new InPlaceRows(this.run, this.unchanged, this.stop, this.nanoClock, folder);
-		try (Comparison comparison = new Comparison(undecided, this.listing, inPlace, this.progress, this.nanoClock,
-				folder)) {
+		try (Comparison comparison = new Comparison(undecided, this.listing, inPlace, this.progress, this.stop,
+				this.nanoClock, folder)) {
 			addRows(comparison);
 			if (comparison.rows() >= FEWEST_ROWS) {
 				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());

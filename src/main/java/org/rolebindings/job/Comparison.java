@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.rolebindings.api.AccountListing;
 import org.rolebindings.api.ListedBinding;
 import org.rolebindings.api.ListingRefusedException;
+import org.rolebindings.api.StopSwitch;
 import org.rolebindings.binding.ResourceType;
 
 /**
@@ -39,7 +40,8 @@ final class Comparison implements Closeable {
 
 	private final LongSupplier nanoClock;
 
-	private final Set<ResourceType> givenUp = EnumSet.noneOf(ResourceType.class);
+	/** The types of which there may be more than was listed. */
+	private final Set<ResourceType> unlisted = EnumSet.allOf(ResourceType.class);
 
 	/**
 	 * Prepares a comparison.
@@ -47,16 +49,17 @@ final class Comparison implements Closeable {
 	 * @param listing lists the account
 	 * @param inPlace decides
 	 * @param progress is told how many rows are found
+	 * @param stop ends the comparison
 	 * @param nanoClock a monotonic clock, the one that {@code inPlace} has
 	 * @param folder for what does not fit into memory; made and removed by
 	 * {@link Scratch}
 	 */
-	Comparison(long most, AccountListing listing, InPlaceRows inPlace, ImportProgress progress, LongSupplier nanoClock,
-			Path folder) {
+	Comparison(long most, AccountListing listing, InPlaceRows inPlace, ImportProgress progress, StopSwitch stop,
+			LongSupplier nanoClock, Path folder) {
 		this.listing = listing;
 		this.folder = folder;
 		this.prints = new RowPrints(most);
-		this.open = new OpenRows(folder);
+		this.open = new OpenRows(folder, stop);
 		this.listed = new ListedSlots(folder, this.prints);
 		this.inPlace = inPlace;
 		this.progress = progress;
@@ -79,37 +82,41 @@ final class Comparison implements Closeable {
 	void run() {
 		this.listing.begin();
 		for (ResourceType type : ResourceType.values()) {
-			if (this.prints.rows(type) >= FEWEST_ROWS) {
-				listAccount(type);
+			if (this.prints.rows(type) < FEWEST_ROWS || isDoneWith(type)) {
+				this.unlisted.remove(type);
 			}
 		}
-		if (!this.listed.isEmpty() || !this.givenUp.isEmpty()) {
+		if (!this.listed.isEmpty() || !this.unlisted.isEmpty()) {
 			decide();
 		}
-		if (!this.givenUp.isEmpty()) {
+		if (!this.unlisted.isEmpty()) {
 			listUsers();
 		}
 		tell();
 	}
 
-	private void listAccount(ResourceType type) {
+	/**
+	 * Lists the account's bindings of a type, and tells whether that is all there is to
+	 * be had: it came to the end, or was refused.
+	 */
+	private boolean isDoneWith(ResourceType type) {
 		ListingBudget budget = ListingBudget.ofAccount(this.prints.rows(type), this.listing.concurrency());
 		AccountListing.Pages pages = this.listing.pages(type, null);
 		try {
 			while (pages.hasNext()) {
 				if (!budget.allows(1)) {
-					this.givenUp.add(type);
-					return;
+					return false;
 				}
 				long askedAt = this.nanoClock.getAsLong();
 				budget.read(read(pages.next(), askedAt));
 			}
+			return true;
 		}
 		catch (ListingRefusedException ex) {
 			this.listed.addNothing();
-			this.givenUp.add(type);
 			this.progress.note("The account's bindings on resources of the type " + type + " cannot be listed ("
 					+ ex.getMessage() + "); what is in place is found out row by row.");
+			return true;
 		}
 	}
 
@@ -125,8 +132,7 @@ final class Comparison implements Closeable {
 	}
 
 	private void listUsers() {
-		ListingBudget budget = ListingBudget
-			.ofUsers(this.givenUp.stream().mapToLong(this.prints::rows).sum() - this.inPlace.decided());
+		ListingBudget budget = ListingBudget.ofUsers(this.open.count());
 		try (RecordFile<FrequentUser> users = this.open.takeFrequentUsers()) {
 			if (!users.isEmpty()) {
 				new UserListing(this.listing, budget, this::read, this.nanoClock).list(users.read());
@@ -140,7 +146,7 @@ final class Comparison implements Closeable {
 	private void decide() {
 		try (RecordFile<SlotEntry> shown = this.listed.take();
 				RecordFile<Sighting> sightings = new RecordFile<>(this.folder, Sighting.FORMAT)) {
-			this.open.compare(shown, sightings::add);
+			this.open.compare(shown, this.unlisted, sightings::add);
 			this.inPlace.decide(sightings);
 		}
 	}

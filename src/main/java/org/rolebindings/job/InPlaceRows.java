@@ -36,7 +36,7 @@ final class InPlaceRows {
 		this.ledger = ledger;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
-		this.byLine = new RecordSort<>(folder, Sighting.FORMAT, Comparator.comparingLong(Sighting::line));
+		this.byLine = new RecordSort<>(folder, Sighting.FORMAT, Comparator.comparingLong(Sighting::line), stop);
 	}
 
 	/** Writes rows as UNCHANGED, in the file's order. */

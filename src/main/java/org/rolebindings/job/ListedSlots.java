@@ -41,7 +41,7 @@ final class ListedSlots implements Closeable {
 		for (ListedBinding binding : page) {
 			SlotEntry listed = SlotEntry.of(binding, askedAt);
 			if (this.prints.mayWant(listed)) {
-				this.oldest = this.file.isEmpty() ? askedAt : this.oldest;
+				this.oldest = this.file.isEmpty() ? askedAt : Math.min(this.oldest, askedAt);
 				this.file.add(listed);
 				found += this.prints.find(listed);
 			}

@@ -22,6 +22,7 @@ import com.fasterxml.sort.DataWriterFactory;
 import com.fasterxml.sort.IteratingSorter;
 import com.fasterxml.sort.SortConfig;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopSwitch;
 
 /**
  * Sorts records in bounded memory: on disk where there are many.
@@ -38,22 +39,27 @@ final class RecordSort<T> {
 
 	private final Comparator<T> order;
 
+	private final StopSwitch stop;
+
 	/**
 	 * Prepares to sort.
 	 * @param folder where sorted runs go; made and removed by {@link Scratch}
 	 * @param format how a record stands in them
 	 * @param order the order
+	 * @param stop ends the sorting, too
 	 */
-	RecordSort(Path folder, RecordFormat<T> format, Comparator<T> order) {
+	RecordSort(Path folder, RecordFormat<T> format, Comparator<T> order, StopSwitch stop) {
 		this.folder = folder;
 		this.format = format;
 		this.order = order;
+		this.stop = stop;
 	}
 
 	/**
 	 * Sorts the records of files as one.
 	 * @param files the files; nothing can be added to them any more
 	 * @param sorted is given all records in their order
+	 * @throws StopRequestedException if the run stops before they are sorted
 	 */
 	void sort(List<RecordFile<T>> files, Consumer<Iterator<T>> sorted) {
 		SortConfig config = new SortConfig().withMaxMemoryUsage(BUFFER_BYTES)
@@ -110,6 +116,9 @@ final class RecordSort<T> {
 
 		@Override
 		public @Nullable T readNext() throws IOException {
+			if (RecordSort.this.stop.isThrown()) {
+				throw new StopRequestedException();
+			}
 			while (this.reading != null || !this.files.isEmpty()) {
 				if (this.reading == null) {
 					this.reading = this.files.remove().read();
