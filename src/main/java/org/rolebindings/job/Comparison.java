@@ -135,7 +135,7 @@ final class Comparison implements Closeable {
 		ListingBudget budget = ListingBudget.ofUsers(this.open.count());
 		try (RecordFile<FrequentUser> users = this.open.takeFrequentUsers()) {
 			if (!users.isEmpty()) {
-				new UserListing(this.listing, budget, this::read, this.nanoClock).list(users.read());
+				new UserListing(this.listing, budget, this::read, this.nanoClock).list(users);
 			}
 		}
 		if (!this.listed.isEmpty()) {

@@ -55,8 +55,13 @@ final class RecordFile<T> implements Closeable {
 		return this.empty;
 	}
 
+	/** Reads records, and can be closed like everything else. */
+	abstract static class Reader<T> extends DataReader<T> implements Closeable {
+
+	}
+
 	/** Ends the writing and begins to read; who reads closes the reader. */
-	DataReader<T> read() {
+	Reader<T> read() {
 		try {
 			this.out.close();
 			return reader(Files.newInputStream(this.path), this.format);
@@ -78,9 +83,9 @@ final class RecordFile<T> implements Closeable {
 		}
 	}
 
-	static <T> DataReader<T> reader(InputStream in, RecordFormat<T> format) {
+	static <T> Reader<T> reader(InputStream in, RecordFormat<T> format) {
 		DataInputStream data = new DataInputStream(new BufferedInputStream(in));
-		return new DataReader<>() {
+		return new Reader<>() {
 
 			@Override
 			public @Nullable T readNext() throws IOException {

@@ -64,8 +64,9 @@ final class RecordSort<T> {
 	void sort(List<RecordFile<T>> files, Consumer<Iterator<T>> sorted) {
 		SortConfig config = new SortConfig().withMaxMemoryUsage(BUFFER_BYTES)
 			.withTempFileProvider(() -> Files.createTempFile(this.folder, "sort", ".tmp").toFile());
-		try (IteratingSorter<T> sorter = new IteratingSorter<>(config, new Readers(), new Writers(), this.order)) {
-			sorted.accept(sorter.sort(new Chain(files)));
+		try (Chain records = new Chain(files);
+				IteratingSorter<T> sorter = new IteratingSorter<>(config, new Readers(), new Writers(), this.order)) {
+			sorted.accept(sorter.sort(records));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -104,7 +105,7 @@ final class RecordSort<T> {
 	}
 
 	/** Reads files one after the other. */
-	private final class Chain extends DataReader<T> {
+	private final class Chain extends RecordFile.Reader<T> {
 
 		private final Queue<RecordFile<T>> files;
 

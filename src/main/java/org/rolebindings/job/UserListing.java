@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import com.fasterxml.sort.DataReader;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.AccountListing;
 import org.rolebindings.api.ListedBinding;
@@ -80,15 +79,14 @@ final class UserListing {
 	 * @param users the users
 	 * @throws org.rolebindings.api.SendingStoppedException if the run stops
 	 */
-	void list(DataReader<FrequentUser> users) {
+	void list(RecordFile<FrequentUser> users) {
 		ExecutorService threads = Executors.newFixedThreadPool(this.listing.concurrency(), (task) -> {
 			Thread thread = new Thread(task, "listing");
 			thread.setDaemon(true);
 			return thread;
 		});
-		try {
-			list(users, new ExecutorCompletionService<>(threads));
-			users.close();
+		try (RecordFile.Reader<FrequentUser> reader = users.read()) {
+			list(reader, new ExecutorCompletionService<>(threads));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -102,7 +100,7 @@ final class UserListing {
 		}
 	}
 
-	private void list(DataReader<FrequentUser> users, CompletionService<Reply> threads)
+	private void list(RecordFile.Reader<FrequentUser> users, CompletionService<Reply> threads)
 			throws IOException, InterruptedException {
 		int asked = 0;
 		Question question = nextQuestion(users);
@@ -122,7 +120,7 @@ final class UserListing {
 		}
 	}
 
-	private @Nullable Question nextQuestion(DataReader<FrequentUser> users) throws IOException {
+	private @Nullable Question nextQuestion(RecordFile.Reader<FrequentUser> users) throws IOException {
 		Question waiting = this.goingOn.poll();
 		if (waiting != null) {
 			return waiting;

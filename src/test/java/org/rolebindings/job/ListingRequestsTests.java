@@ -3,18 +3,24 @@ package org.rolebindings.job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rolebindings.api.StopReason;
+import org.rolebindings.job.ImportProgress.Phase;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
@@ -38,9 +44,12 @@ class ListingRequestsTests {
 			ReportFiles again = installation.reportsOf(file);
 			assertThat(again.counts()).containsExactly(entry("UNCHANGED", 5_000L));
 			assertThat(again.number("/requests/total")).isEqualTo(1 + 50);
-			assertThat(again.rows("succeeded.csv")).first()
-				.satisfies((row) -> assertThat(row).containsEntry("attempts", "0")
-					.containsEntry("binding_id", sandbox.bindings().get(0).id()));
+			Map<String, String> idsByUser = sandbox.bindings()
+				.stream()
+				.collect(Collectors.toMap(SandboxBinding::userId, SandboxBinding::id));
+			assertThat(again.rows("succeeded.csv")).hasSize(5_000)
+				.allSatisfy((row) -> assertThat(row).containsEntry("attempts", "0")
+					.containsEntry("binding_id", idsByUser.get(row.get("user_id"))));
 		}
 	}
 
@@ -227,6 +236,55 @@ class ListingRequestsTests {
 				.run(account.write(file(), 0, 400));
 			assertThat(stopped.stopped()).extracting(StopReason::kind).isEqualTo(StopReason.Kind.OUTAGE);
 			assertThat(Start.reports(stopped).counts()).containsExactly(entry("PENDING", 400L));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "COMPARING, 0", "COMPARING, 1", "COMPARING, 1500", "POSTING, 0" })
+	void runWhenStoppedInTheListingAndRepeatedFindsEveryRow(Phase phase, long rows) {
+		try (GeneratedAccount account = new GeneratedAccount(2_345, 1)) {
+			Path file = account.write(file(), 0, 2_345);
+			try (Start start = installation(account).start()) {
+				start.progress().at(phase, rows, start::stop);
+				ImportResult stopped = start.run(file);
+				assertThat(stopped.reports().summary().status()).isEqualTo(RunStatus.STOPPED);
+				assertThat(Start.reports(stopped).counts())
+					.containsExactly((phase == Phase.POSTING) ? entry("UNCHANGED", 2_345L) : entry("PENDING", 2_345L));
+			}
+			assertEveryRowIsFound(account, file);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "COMPARING, 0", "COMPARING, 1500", "POSTING, 0" })
+	void runWhenTheDatabaseDiesInTheListingAndImportIsRepeatedFindsEveryRow(Phase phase, long rows) {
+		try (GeneratedAccount account = new GeneratedAccount(2_345, 1)) {
+			Path file = account.write(file(), 0, 2_345);
+			try (Start start = installation(account).start()) {
+				start.progress().at(phase, rows, start::crash);
+				assertThatExceptionOfType(RunBrokenOffException.class).isThrownBy(() -> start.run(file));
+			}
+			assertEveryRowIsFound(account, file);
+		}
+	}
+
+	private void assertEveryRowIsFound(GeneratedAccount account, Path file) {
+		ReportFiles reports = reports(account, file);
+		assertThat(reports.number("/run")).isEqualTo(1);
+		assertThat(reports.counts()).containsExactly(entry("UNCHANGED", 2_345L));
+		assertThat(reports.column("succeeded.csv", "binding_id")).startsWith("b0", "b1").endsWith("b2344");
+		assertThat(account.creates).hasValue(0);
+		assertThat(this.folder.resolve("state/scratch")).doesNotExist();
+	}
+
+	@Test
+	void runTellsThatItCompares() {
+		try (GeneratedAccount account = new GeneratedAccount(250, 1); Start start = installation(account).start()) {
+			start.run(account.write(file(), 0, 250));
+			assertThat(start.progress().phases()).containsExactly(Phase.READING, Phase.COMPARING, Phase.POSTING,
+					Phase.REPORTING);
+			assertThat(start.progress().notes())
+				.containsExactly("250 of 250 rows were in place already (3 pages read).");
 		}
 	}
 
