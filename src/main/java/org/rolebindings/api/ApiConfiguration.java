@@ -65,6 +65,12 @@ public class ApiConfiguration {
 	}
 
 	@Bean
+	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop,
+			ApiProperties properties) {
+		return new AccountListing(api, rules, watch, stop, properties.concurrency());
+	}
+
+	@Bean
 	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestMeter meter,
 			AnswerWatch watch, StopSwitch stop) {
 		return new WindowFactory(api, rules, properties.concurrency(), meter, watch, stop);

@@ -1,8 +1,5 @@
 package org.rolebindings.api;
 
-import java.util.HashSet;
-import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 
@@ -27,26 +24,19 @@ final class BindingLookUp {
 	 * says
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
-		Set<String> cursors = new HashSet<>();
-		String cursor = null;
-		while (true) {
-			RoleBindingPage page = this.api.list(wanted.resourceType(), wanted.userId(), RoleBindingsApi.MAX_PAGE,
-					cursor);
-			for (RoleBinding binding : page.roleBindings()) {
+		PageWalk walk = new PageWalk(this.api, wanted.resourceType(), wanted.userId());
+		for (int pages = 0; !walk.isOver(); pages++) {
+			if (walk.isLost() || pages == MAX_PAGES) {
+				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,
+						null);
+			}
+			for (RoleBinding binding : walk.next().roleBindings()) {
 				if (binding.isIn(wanted)) {
 					return binding;
 				}
 			}
-			if (!page.pagination().hasMore()) {
-				return null;
-			}
-			String next = page.pagination().nextCursor();
-			if (next == null || !cursors.add(next) || cursors.size() >= MAX_PAGES) {
-				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,
-						null);
-			}
-			cursor = next;
 		}
+		return null;
 	}
 
 }

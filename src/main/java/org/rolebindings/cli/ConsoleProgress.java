@@ -53,6 +53,7 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	public void begin(Phase phase, long rows) {
 		this.display.begin(switch (phase) {
 			case READING -> "Reading";
+			case COMPARING -> "Comparing";
 			case POSTING -> "Posting";
 			case REPORTING -> "Reporting";
 		}, rows);

@@ -11,6 +11,11 @@ public interface ImportProgress {
 		/** The file is read, and every row is validated. */
 		READING,
 
+		/**
+		 * What is in the account is listed; a row is done when it is found in place.
+		 */
+		COMPARING,
+
 		/** The rows go to the API. */
 		POSTING,
 

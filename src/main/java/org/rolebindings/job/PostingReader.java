@@ -76,7 +76,6 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		this.inFlight.recover(this.run);
 		long undecided = this.rows.undecidedRows(this.run);
 		this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
+import org.rolebindings.api.AccountListing;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiPreflight;
 import org.rolebindings.api.RequestMeter;
@@ -25,6 +26,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.ledger.StateLock;
+import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.report.RunReports;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -40,8 +42,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job and its flow: the file is staged in the ledger, repeated lines are decided, the
- * rows are posted, the reports are written. Each step can be restarted by itself.
+ * The job and its flow: the file is staged in the ledger, repeated lines are decided,
+ * what is in place already is found, the rest is posted, the reports are written. Each
+ * step can be restarted by itself.
  */
 @Configuration(proxyBeanMethods = false)
 public class RoleBindingImportJobConfiguration {
@@ -54,7 +57,7 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
-			Step post, Step report, Step reportAborted) {
+			Step compare, Step post, Step report, Step reportAborted) {
 		return new JobBuilder(JOB, repository).start(stage)
 			.next(repeats)
 			.next(invalidRowsGate)
@@ -62,7 +65,8 @@ public class RoleBindingImportJobConfiguration {
 			.to(reportAborted)
 			.from(invalidRowsGate)
 			.on(InvalidRowsGate.POST)
-			.to(post)
+			.to(compare)
+			.next(post)
 			.next(report)
 			.end()
 			.build();
@@ -86,6 +90,18 @@ public class RoleBindingImportJobConfiguration {
 			Durability durability) {
 		return new StepBuilder(REPEATS, repository).tasklet(repeatsTasklet, transactions)
 			.listener(new ForceAfterStep(durability))
+			.build();
+	}
+
+	/**
+	 * It is taken anew at each start: what is in the account may be another thing then.
+	 */
+	@Bean
+	Step compare(JobRepository repository, PlatformTransactionManager transactions, CompareTasklet compareTasklet,
+			Durability durability) {
+		return new StepBuilder("compare", repository).tasklet(compareTasklet, transactions)
+			.listener(new ForceAfterStep(durability))
+			.allowStartIfComplete(true)
 			.build();
 	}
 
@@ -152,6 +168,15 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	InvalidRowsGate invalidRowsGate(RunLedger runs, RowLedger rows) {
 		return new InvalidRowsGate(runs, rows);
+	}
+
+	@Bean
+	@StepScope
+	CompareTasklet compareTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties ledgerProperties,
+			ImportProperties properties, RowLedger rows, InFlightLedger inFlight, UnchangedLedger unchanged,
+			RunLedger runs, RunMeter meter, AccountListing listing, ImportProgress progress, StopSwitch stop) {
+		return new CompareTasklet(run, ledgerProperties.state(), properties.maxFailures(), rows, inFlight, unchanged,
+				runs, meter, listing, progress, stop, System::nanoTime);
 	}
 
 	@Bean

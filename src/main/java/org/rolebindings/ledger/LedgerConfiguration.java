@@ -57,6 +57,11 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
+	UnchangedLedger unchangedLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+		return new UnchangedLedger(jdbc, ownConnection(transactionManager));
+	}
+
+	@Bean
 	InFlightLedger inFlightLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
 			Durability durability) {
 		return new InFlightLedger(jdbc, ownConnection(transactionManager), durability);

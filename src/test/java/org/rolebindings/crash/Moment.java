@@ -65,6 +65,10 @@ enum Moment {
 
 	AFTER_RECOVERY(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:after:1"),
 
+	LISTED_NOT_DECIDED(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.ledger.UnchangedLedger#write:before:1"),
+
+	DECIDED_BY_THE_LISTING(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.ledger.UnchangedLedger#write:after:1"),
+
 	BEFORE_THE_MARK(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#mark:before:1"),
 
 	AFTER_THE_MARK(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#mark:after:1"),

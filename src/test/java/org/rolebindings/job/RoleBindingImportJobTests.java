@@ -116,7 +116,7 @@ class RoleBindingImportJobTests {
 		JobExecution execution = this.job.startJob(this.parameters);
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName)
-			.containsExactly("stage", "repeats", "post", "report");
+			.containsExactly("stage", "repeats", "compare", "post", "report");
 		assertThat(this.runs.get(this.run.number()).status()).isEqualTo(RunStatus.COMPLETED);
 	}
 

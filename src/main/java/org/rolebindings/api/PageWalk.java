@@ -1,0 +1,56 @@
+package org.rolebindings.api;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/** Goes through a listing, page by page. */
+final class PageWalk {
+
+	private final RoleBindingsApi api;
+
+	private final ResourceType type;
+
+	private final @Nullable Id user;
+
+	private final CursorTrail trail = new CursorTrail();
+
+	private @Nullable String cursor;
+
+	private boolean over;
+
+	private boolean lost;
+
+	PageWalk(RoleBindingsApi api, ResourceType type, @Nullable Id user) {
+		this.api = api;
+		this.type = type;
+		this.user = user;
+	}
+
+	/**
+	 * Fetches the next page; after a failure the same one again.
+	 * @throws ApiException if it is not answered
+	 */
+	RoleBindingPage next() {
+		RoleBindingPage page = this.api.list(this.type, this.user, RoleBindingsApi.MAX_PAGE, this.cursor);
+		RoleBindingPage.Pagination pagination = page.pagination();
+		this.cursor = pagination.nextCursor();
+		this.over = !pagination.hasMore();
+		this.lost = !this.over && (this.cursor == null || this.trail.hasBeenAt(this.cursor));
+		return page;
+	}
+
+	/** Whether the last page was the last one of all. */
+	boolean isOver() {
+		return this.over;
+	}
+
+	/**
+	 * Whether there should be more, but the last page does not say where, or says where
+	 * the walk has been already.
+	 */
+	boolean isLost() {
+		return this.lost;
+	}
+
+}
