@@ -23,6 +23,9 @@ public final class BareInsert {
 
 	private static final int BATCH = 1000;
 
+	/** What the ledger adds to the line of a row of run 1. */
+	private static final long FIRST_RUN = 1L << 40;
+
 	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
 	private BareInsert() {
@@ -37,8 +40,8 @@ public final class BareInsert {
 				statement.execute(Files.readString(Path.of(args[2]), StandardCharsets.UTF_8));
 			}
 			connection.setAutoCommit(false);
-			try (PreparedStatement insert = connection.prepareStatement("INSERT INTO import_row (run, line, carried, "
-					+ "role_id, user_id, resource_type, resource_id, attempts) VALUES (1, ?, ?, ?, ?, ?, ?, 0)")) {
+			try (PreparedStatement insert = connection.prepareStatement("INSERT INTO import_row (row_id, carried, "
+					+ "role_id, user_id, resource_type, resource_id, attempts) VALUES (?, ?, ?, ?, ?, ?, 0)")) {
 				reader.readLine();
 				long line = 2;
 				List<String[]> batch = read(reader);
@@ -72,7 +75,7 @@ public final class BareInsert {
 	private static void insert(PreparedStatement insert, List<String[]> rows, long firstLine) throws SQLException {
 		long line = firstLine;
 		for (String[] row : rows) {
-			insert.setLong(1, line++);
+			insert.setLong(1, FIRST_RUN + line++);
 			insert.setString(2, String.join(",", row));
 			for (int i = 0; i < 4; i++) {
 				insert.setString(3 + i, row[i]);
