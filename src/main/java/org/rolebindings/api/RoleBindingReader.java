@@ -17,6 +17,12 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  */
 final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 
+	/**
+	 * UTC, seen from an unknown place (RFC 3339, section 4.3), of which ITU will have
+	 * none.
+	 */
+	private static final String UNKNOWN_OFFSET = "-00:00";
+
 	RoleBindingReader() {
 		super(RoleBinding.class);
 	}
@@ -65,7 +71,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 	/** A time in one of the forms of RFC 3339. */
 	private Instant time(String text, DeserializationContext context) {
 		try {
-			return ITU.parseDateTime(text).toInstant();
+			return text.endsWith(UNKNOWN_OFFSET) ? Instant.parse(text) : ITU.parseDateTime(text).toInstant();
 		}
 		catch (DateTimeException ex) {
 			return context.reportInputMismatch(this, "A time of the binding is none");

@@ -20,13 +20,17 @@ class DatabaseTrafficTests {
 
 	private static final int BLOCK = 500;
 
+	private static final int CHUNK = 500;
+
 	private static final int PAGE = 50;
 
 	@TempDir
 	private Path folder;
 
-	/** Statements until the posting begins, in the reporting, and of two kinds. */
-	private record Traffic(int before, int reporting, int inserts, int readBack) {
+	/**
+	 * Statements until the posting begins, in it, in the reporting, and of three kinds.
+	 */
+	private record Traffic(int before, int posting, int reporting, int inserts, int readBack, int decisions) {
 	}
 
 	@Test
@@ -35,7 +39,17 @@ class DatabaseTrafficTests {
 		Traffic more = traffic(CsvRows.writeMany(this.folder.resolve("more.csv"), 6 * BLOCK));
 		assertThat(less.inserts()).isEqualTo(2);
 		assertThat(more.inserts()).isEqualTo(6);
-		assertThat(more.before() - less.before()).isBetween(4, 4 * 4);
+		// And one page more for the comparison with the account
+		assertThat(more.before() - less.before()).isBetween(4, 4 * 4 + 1);
+	}
+
+	@Test
+	void postingTakesAFewStatementsAChunkAndNoneARow() {
+		Traffic less = traffic(CsvRows.writeMany(this.folder.resolve("less.csv"), 2 * CHUNK));
+		Traffic more = traffic(CsvRows.writeMany(this.folder.resolve("more.csv"), 6 * CHUNK));
+		assertThat(less.decisions()).isEqualTo(2);
+		assertThat(more.decisions()).isEqualTo(6);
+		assertThat(more.posting() - less.posting()).isBetween(4, 4 * 8);
 	}
 
 	@Test
@@ -72,8 +86,10 @@ class DatabaseTrafficTests {
 				start.progress().at(ImportProgress.Phase.REPORTING, 0, () -> counted[1] = counter.count(""));
 			});
 			start.run(file);
-			return new Traffic(counted[0], counter.count("") - counted[1], counter.count("INSERT INTO import_row"),
-					counter.count("resource_type, resource_id FROM import_row"));
+			return new Traffic(counted[0], counted[1] - counted[0], counter.count("") - counted[1],
+					counter.count("INSERT INTO import_row"),
+					counter.count("resource_type, resource_id FROM import_row"),
+					counter.count("UPDATE import_row SET outcome = ?"));
 		}
 	}
 
