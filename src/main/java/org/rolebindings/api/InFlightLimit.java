@@ -92,6 +92,11 @@ final class InFlightLimit {
 		}
 	}
 
+	/** How many are in flight. */
+	int count() {
+		return this.inFlight.get();
+	}
+
 	private void wakeUp() {
 		this.lock.lock();
 		try {

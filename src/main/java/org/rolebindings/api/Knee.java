@@ -1,10 +1,5 @@
 package org.rolebindings.api;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
-
 /**
  * How many requests in flight are enough. A server that has fewer hands than requests
  * queues the rest, and nothing gets faster by it. By Little's law it has as many in hand
@@ -19,14 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class Knee {
 
 	static final int NO_LIMIT = Integer.MAX_VALUE;
-
-	/** In which answers are counted together. */
-	private static final long EPOCH = Duration.ofSeconds(1).toNanos();
-
-	private static final double SECOND = EPOCH;
-
-	/** An epoch with fewer answers tells nothing. */
-	private static final int FEW = 20;
 
 	/** How much longer than without a queue it takes where there is one, and is none. */
 	private static final double QUEUE = 2.5;
@@ -49,6 +36,9 @@ final class Knee {
 	/** What share of the throughput may be chance. */
 	private static final double CHANCE = 0.04;
 
+	/** A queue that is shorter by the limit's step takes less than this share as long. */
+	private static final double AS_LONG = 0.9;
+
 	/** How far the limit goes at a time, so that an error costs little. */
 	private static final double DOWN = 0.7;
 
@@ -67,17 +57,9 @@ final class Knee {
 
 	private final int ceiling;
 
-	private final LongAdder answers = new LongAdder();
-
-	private final LongAccumulator fastest = new LongAccumulator(Math::min, Long.MAX_VALUE);
-
-	private final AtomicBoolean counting = new AtomicBoolean();
-
-	private volatile long epochEnds;
+	private final AnswerEpochs epochs;
 
 	private volatile int limit = NO_LIMIT;
-
-	private long epochBegan;
 
 	private double unqueued = Double.POSITIVE_INFINITY;
 
@@ -93,6 +75,8 @@ final class Knee {
 
 	private double rateBefore;
 
+	private double latencyBefore;
+
 	private boolean comparing;
 
 	/**
@@ -102,8 +86,7 @@ final class Knee {
 	 */
 	Knee(int ceiling, long now) {
 		this.ceiling = ceiling;
-		this.epochBegan = now;
-		this.epochEnds = now + EPOCH;
+		this.epochs = new AnswerEpochs(now, this::judge);
 	}
 
 	/** The most requests that may be in flight, or {@link #NO_LIMIT}. */
@@ -117,31 +100,7 @@ final class Knee {
 	 * @param now the time
 	 */
 	void answered(long departure, long now) {
-		this.answers.increment();
-		this.fastest.accumulate(now - departure);
-		if (now - this.epochEnds >= 0 && this.counting.compareAndSet(false, true)) {
-			try {
-				end(now);
-			}
-			finally {
-				this.counting.set(false);
-			}
-		}
-	}
-
-	private void end(long now) {
-		if (now - this.epochEnds < 0) {
-			return;
-		}
-		double seconds = (now - this.epochBegan) / SECOND;
-		long count = this.answers.sumThenReset();
-		double latency = this.fastest.getThenReset() / SECOND;
-		this.epochBegan = now;
-		this.epochEnds = now + EPOCH;
-		// After a pause the epoch is long, and what it holds is not of one piece
-		if (count >= FEW && seconds < 2) {
-			judge(count / seconds, latency);
-		}
+		this.epochs.answered(departure, now);
 	}
 
 	private void judge(double lastRate, double latency) {
@@ -159,10 +118,10 @@ final class Knee {
 			limit(2.0 * this.limit);
 		}
 		else if (isQueue(rate, latency)) {
-			tryLimit(Math.max(enough(rate), DOWN * Math.min(this.ceiling, this.limit)), rate);
+			tryLimit(Math.max(enough(rate), DOWN * Math.min(this.ceiling, this.limit)), rate, latency);
 		}
 		else if (this.limit != NO_LIMIT && this.since >= UP_EVERY) {
-			tryLimit(UP * this.limit, rate);
+			tryLimit(UP * this.limit, rate, latency);
 		}
 	}
 
@@ -178,9 +137,10 @@ final class Knee {
 		return this.queued >= this.evident;
 	}
 
-	private void tryLimit(double limit, double rate) {
+	private void tryLimit(double limit, double rate, double latency) {
 		this.limitBefore = this.limit;
 		this.rateBefore = rate;
+		this.latencyBefore = latency;
 		this.comparing = true;
 		limit(limit);
 	}
@@ -189,15 +149,20 @@ final class Knee {
 		this.comparing = false;
 		boolean lowered = this.limit < this.limitBefore;
 		if (lowered && rate < (1 - CHANCE) * this.rateBefore) {
-			// It was no queue; the server takes that long by now
-			this.unqueued = latency;
+			if (latency > AS_LONG * this.latencyBefore) {
+				// It was no queue; the server takes that long by now
+				this.unqueued = latency;
+			}
 			this.evident = Math.min(EVIDENT_AFTER_ERRORS, 2 * this.evident);
 			limit(this.limitBefore);
 		}
-		else if (!lowered && rate > (1 + CHANCE) * this.rateBefore) {
-			tryLimit(UP * this.limit, rate);
+		else if (lowered) {
+			this.evident = EVIDENT;
 		}
-		else if (!lowered) {
+		else if (rate > (1 + CHANCE) * this.rateBefore) {
+			tryLimit(UP * this.limit, rate, latency);
+		}
+		else {
 			limit(this.limitBefore);
 		}
 	}

@@ -98,6 +98,11 @@ public final class RequestGate {
 		this.inFlight.leave();
 	}
 
+	/** How many requests have entered and not left. */
+	int inFlight() {
+		return this.inFlight.count();
+	}
+
 	private long pass() {
 		if (this.open && this.pace.isFree() && !this.stop.isThrown()) {
 			return this.nanoClock.getAsLong();

@@ -45,6 +45,7 @@ class HttpExchangeTests {
 	@AfterEach
 	void close() {
 		this.client.close();
+		assertThat(this.client.gate.inFlight()).as("whatever comes of a request, it is in flight no longer").isZero();
 	}
 
 	@Test

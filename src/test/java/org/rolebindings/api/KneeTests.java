@@ -64,6 +64,16 @@ class KneeTests {
 	}
 
 	@Test
+	void limitWhenThroughputVariesALotIsFoundAllTheSame() {
+		Random random = new Random(11);
+		KneeSimulation simulation = new KneeSimulation(256, 16, () -> random.nextExponential() * 0.05);
+		simulation.run(MINUTE);
+		KneeSimulation.Result found = simulation.run(MINUTE);
+		assertThat(found.perSecond()).isGreaterThan(0.97 * 320);
+		assertThat(found.inFlight()).isBetween(16.0, 128.0);
+	}
+
+	@Test
 	void limitWhenTheServerGetsMoreHandsEndsWithinSeconds() {
 		KneeSimulation simulation = new KneeSimulation(256, 16, KneeTests::steady);
 		simulation.run(MINUTE);

@@ -67,6 +67,7 @@ class RequestGateTests {
 	void enterWhenStoppedAndOpenIsRefused() {
 		this.stop.stop(REASON);
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(this.gate::enter);
+		assertThat(this.gate.inFlight()).isZero();
 	}
 
 	@Test
