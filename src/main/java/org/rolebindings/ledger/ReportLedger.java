@@ -20,6 +20,12 @@ public final class ReportLedger {
 	/** More at a time is no faster, and a row may have a few MiB. */
 	private static final int PAGE = 50;
 
+	/** Outcome, error code, status and binding of the row itself begin here. */
+	private static final int OWN_FATE = 7;
+
+	/** Those of the line that it repeats. */
+	private static final int FIRST_FATE = 11;
+
 	private final JdbcTemplate jdbc;
 
 	ReportLedger(JdbcTemplate jdbc) {
@@ -36,8 +42,9 @@ public final class ReportLedger {
 		List<ReportRow> page;
 		do {
 			page = this.jdbc.query("""
-					SELECT r.*, f.outcome AS first_outcome, f.error_code AS first_error_code,
-						f.http_status AS first_http_status, f.binding_id AS first_binding_id
+					SELECT r.row_id, r.carried, r.message, r.attempts, r.previous_role_id, r.request_id,
+						r.outcome, r.error_code, r.http_status, r.binding_id,
+						f.outcome, f.error_code, f.http_status, f.binding_id
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
@@ -49,17 +56,16 @@ public final class ReportLedger {
 		while (page.size() == PAGE);
 	}
 
+	/** By number: looking columns up by name took a tenth of the reading. */
 	private static ReportRow read(ResultSet results) throws SQLException {
-		Outcome outcome = outcome(results.getString("outcome"));
-		boolean duplicate = outcome == Outcome.DUPLICATE;
-		String of = duplicate ? "first_" : "";
-		Outcome countsAs = duplicate ? outcome(results.getString("first_outcome")) : outcome;
+		Outcome outcome = outcome(results.getString(OWN_FATE));
+		int fate = (outcome == Outcome.DUPLICATE) ? FIRST_FATE : OWN_FATE;
+		Outcome countsAs = outcome(results.getString(fate));
 		boolean decided = countsAs != Outcome.PENDING;
-		return new ReportRow(RowId.line(results.getLong("row_id")), results.getString("carried"), outcome, countsAs,
-				errorCode(results.getString(of + "error_code")), results.getObject(of + "http_status", Integer.class),
-				results.getString("message"), results.getInt("attempts"),
-				decided ? results.getString(of + "binding_id") : null,
-				decided ? results.getString("previous_role_id") : null, results.getString("request_id"));
+		return new ReportRow(RowId.line(results.getLong(1)), results.getString(2), outcome, countsAs,
+				errorCode(results.getString(fate + 1)), results.getObject(fate + 2, Integer.class),
+				results.getString(3), results.getInt(4), decided ? results.getString(fate + 3) : null,
+				decided ? results.getString(5) : null, results.getString(6));
 	}
 
 	/**
