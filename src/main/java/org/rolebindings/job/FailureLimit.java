@@ -30,6 +30,11 @@ final class FailureLimit {
 		this.stop = stop;
 	}
 
+	/** Whether there is a limit, so that anything need be counted. */
+	boolean isSet() {
+		return this.most != null;
+	}
+
 	/** Begins with what earlier starts decided. */
 	synchronized void begin(long failed, long undecided) {
 		this.failed = failed;

@@ -77,7 +77,9 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	@Override
 	public void open(ExecutionContext executionContext) {
 		long undecided = this.rows.undecidedRows(this.run);
-		this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
+		if (this.failureLimit.isSet()) {
+			this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
+		}
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
 		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock,
 				this.failureLimit::count);

@@ -13,12 +13,16 @@ final class Bindings {
 	private Bindings() {
 	}
 
-	static Binding read(ResultSet results) throws SQLException {
-		return new Binding(id(results, "role_id"), id(results, "user_id"),
-				ResourceType.valueOf(results.getString("resource_type")), id(results, "resource_id"));
+	/**
+	 * Reads a binding from four columns that follow each other: role, user, resource type
+	 * and resource. To look them up by name would take longer than to read them.
+	 */
+	static Binding read(ResultSet results, int first) throws SQLException {
+		return new Binding(id(results, first), id(results, first + 1),
+				ResourceType.valueOf(results.getString(first + 2)), id(results, first + 3));
 	}
 
-	private static Id id(ResultSet results, String column) throws SQLException {
+	private static Id id(ResultSet results, int column) throws SQLException {
 		return Id.parse(results.getString(column)).orElseThrow();
 	}
 

@@ -53,7 +53,7 @@ public final class RepeatLedger {
 
 	private static RowMapper<WantedLine> rows() {
 		return Guarded
-			.rows((results, number) -> WantedLine.of(RowId.line(results.getLong("row_id")), Bindings.read(results)));
+			.rows((results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2)));
 	}
 
 	/**

@@ -119,10 +119,10 @@ public final class RowLedger {
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {
-		String formerRole = results.getString("previous_role_id");
-		return new UndecidedRow(RowId.line(results.getLong("row_id")), Bindings.read(results),
-				results.getInt("attempts"), Times.read(results, "doubt_since"),
-				(formerRole != null) ? new FormerBinding(results.getString("binding_id"), formerRole) : null);
+		String formerRole = results.getString(9);
+		return new UndecidedRow(RowId.line(results.getLong(1)), Bindings.read(results, 2), results.getInt(6),
+				Times.read(results, 7),
+				(formerRole != null) ? new FormerBinding(results.getString(8), formerRole) : null);
 	}
 
 	/**

@@ -28,6 +28,10 @@ final class Times {
 	}
 
 	static @Nullable Instant read(ResultSet results, String column) throws SQLException {
+		return read(results, results.findColumn(column));
+	}
+
+	static @Nullable Instant read(ResultSet results, int column) throws SQLException {
 		OffsetDateTime time = results.getObject(column, OffsetDateTime.class);
 		return (time != null) ? time.toInstant() : null;
 	}

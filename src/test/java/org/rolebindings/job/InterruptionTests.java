@@ -108,6 +108,9 @@ class InterruptionTests {
 
 	@Test
 	void runWhenStoppedWhilePostingHasTheOthersInPending() {
+		// Far more than can be drawn by then, however slow this thread and fast the
+		// senders
+		CsvRows.writeMany(this.file, 8_000);
 		try (Start start = this.installation.start()) {
 			start.progress().at(Phase.POSTING, 1200, start::stop);
 			ReportFiles reports = Start.reports(start.run(this.file));
