@@ -105,7 +105,7 @@ final class RowsInFlight {
 	@Nullable RowInFlight exchange(int sender, RowInFlight row, Turn turn) {
 		this.lock.lock();
 		try {
-			giveBack(sender, row, turn);
+			give(sender, row, turn);
 			return awaitRow(sender);
 		}
 		finally {
@@ -136,7 +136,7 @@ final class RowsInFlight {
 		}
 	}
 
-	private void giveBack(int sender, RowInFlight row, Turn turn) {
+	private void give(int sender, RowInFlight row, Turn turn) {
 		this.atSender[sender] = null;
 		this.flying--;
 		if (turn instanceof Turn.Decided decided) {
