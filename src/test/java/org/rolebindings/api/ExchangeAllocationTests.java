@@ -23,7 +23,7 @@ class ExchangeAllocationTests {
 
 	private static final int ROWS = 2_000;
 
-	/** With the full client, an alarm a request and the JDK's times it was 24 KiB. */
+	/** It was over 15 KiB while each body was read into a buffer of a fixed size. */
 	private static final long MOST_BYTES = 12 << 10;
 
 	@Test
