@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,9 @@ final class HttpExchange implements AutoCloseable {
 			this.watch.asked();
 			T body = read(exchange(request), expected, type);
 			this.watch.answered(departure);
+			if (expected == HttpStatus.SC_CREATED) {
+				this.gate.served(departure);
+			}
 			return body;
 		}
 		catch (ApiException ex) {

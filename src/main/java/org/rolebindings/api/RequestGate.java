@@ -163,12 +163,20 @@ public final class RequestGate {
 	 * @param departure when that left
 	 */
 	void taken(long departure) {
-		long now = this.nanoClock.getAsLong();
-		this.pace.taken(departure, now);
-		this.knee.answered(departure, now);
+		this.pace.taken(departure, this.nanoClock.getAsLong());
 		if (this.refusals != null) {
 			forgetRefusals(departure);
 		}
+	}
+
+	/**
+	 * The server has done what a request is sent for many times over. Only such requests
+	 * are alike enough to tell by their times whether the server has a queue: a listing,
+	 * or a refusal, is another kind of work.
+	 * @param departure when that left
+	 */
+	void served(long departure) {
+		this.knee.answered(departure, this.nanoClock.getAsLong());
 	}
 
 	private void forgetRefusals(long departure) {

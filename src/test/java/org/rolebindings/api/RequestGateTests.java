@@ -140,6 +140,22 @@ class RequestGateTests {
 		assertThat(this.gate.closedNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
 	}
 
+	@Test
+	void takenWhenListingsAreFasterThanCreatesDoesNotMakeAQueueOfThat() {
+		RequestGate wide = new RequestGate(null, 64, new RetryRules(8, RetryRulesTests.MOST), this.stop,
+				this.nanos::get);
+		for (int answer = 0; answer < 15_000; answer++) {
+			pass(Duration.ofNanos(800_000));
+			long now = this.nanos.get();
+			wide.taken(now - Duration.ofMillis(2).toNanos());
+			wide.served(now - Duration.ofMillis(50).toNanos());
+		}
+		for (int sender = 0; sender < 64; sender++) {
+			wide.enter();
+		}
+		assertThat(wide.inFlight()).isEqualTo(64);
+	}
+
 	@ParameterizedTest
 	@NullSource
 	@MethodSource("unreadable")
