@@ -26,6 +26,17 @@ final class ApiKeys {
 	}
 
 	/**
+	 * Reads the key of this process.
+	 * @param file the value of {@code --api-key-file}, or {@code null}
+	 * @param warnings is told where others can read the key
+	 * @return the key
+	 * @throws InvalidSettingException if there is none, or it cannot be read or used
+	 */
+	static ApiKey read(@Nullable String file, Consumer<String> warnings) {
+		return read(file, System.getenv(), System.in, warnings);
+	}
+
+	/**
 	 * Reads the key.
 	 * @param file the value of {@code --api-key-file}, or {@code null}
 	 * @param variables the environment variables

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,12 @@ final class Application implements AutoCloseable {
 	}
 
 	static Application start(Class<?> configuration, Settings settings) {
-		DerivedSettings derived = new DerivedSettings();
+		return start(configuration, settings, Shared.NOTHING);
+	}
+
+	/** Starts one of several applications of this process. */
+	static Application start(Class<?> configuration, Settings settings, Shared shared) {
+		DerivedSettings derived = new DerivedSettings(shared.sandboxState());
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -45,6 +51,8 @@ final class Application implements AutoCloseable {
 		application.setRegisterShutdownHook(false);
 		application.setEnvironment(settings.environment(System.getenv()));
 		application.addListeners(derived);
+		application.addInitializers((context) -> shared.beans()
+			.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean)));
 		try {
 			return new Application(application.run(), derived);
 		}
@@ -52,6 +60,19 @@ final class Application implements AutoCloseable {
 			derived.removeSandboxState();
 			throw ex;
 		}
+	}
+
+	/**
+	 * What several applications of one process have in common.
+	 *
+	 * @param sandboxState the state of the sandboxed ones, which outlasts them;
+	 * {@code null} where each has its own
+	 * @param beans are there before all others, and outlast them
+	 */
+	record Shared(@Nullable Path sandboxState, List<Object> beans) {
+
+		private static final Shared NOTHING = new Shared(null, List.of());
+
 	}
 
 	<T> T get(Class<T> type) {
@@ -71,14 +92,21 @@ final class Application implements AutoCloseable {
 		/** After the configuration files are read, before logging is set up. */
 		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
 
+		private final @Nullable Path sharedSandboxState;
+
 		private @Nullable Path sandboxState;
+
+		DerivedSettings(@Nullable Path sharedSandboxState) {
+			this.sharedSandboxState = sharedSandboxState;
+		}
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 			ConfigurableEnvironment environment = event.getEnvironment();
 			Map<String, Object> derived = new HashMap<>();
 			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
-				derived.put("role-bindings.state", makeSandboxState().toString());
+				derived.put("role-bindings.state", String
+					.valueOf((this.sharedSandboxState != null) ? this.sharedSandboxState : makeSandboxState()));
 			}
 			if (environment.getProperty("role-bindings.verbose", Boolean.class, false)) {
 				derived.put("logging.level.org.rolebindings", "DEBUG");

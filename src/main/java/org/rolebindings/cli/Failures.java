@@ -1,12 +1,15 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.NotTheApiException;
 import org.rolebindings.api.UnusableSettingException;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.csv.UnwritableTemporaryFilesException;
+import org.rolebindings.inbox.InboxInUseException;
+import org.rolebindings.inbox.UnusableInboxException;
 import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
@@ -25,21 +28,34 @@ final class Failures {
 	}
 
 	static int tell(Throwable failure, PrintStream err) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			ExitCode code = expected(cause);
-			if (code != null) {
-				err.println("role-bindings: "
-						+ ((cause instanceof BindException bind) ? SettingProblem.describe(bind) : cause.getMessage()));
-				return code.code();
-			}
+		Throwable known = known(failure);
+		if (known != null) {
+			err.println("role-bindings: " + sentence(known));
+			return Objects.requireNonNull(expected(known)).code();
 		}
 		err.println("role-bindings: This is a defect of the program. Please report it with what follows.");
 		failure.printStackTrace(err);
 		return ExitCode.DEFECT.code();
 	}
 
+	/** What a command can fail at without a defect; {@code null} where it is none. */
+	static @Nullable Throwable known(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (expected(cause) != null) {
+				return cause;
+			}
+		}
+		return null;
+	}
+
+	/** What a person has to know of a known failure. */
+	static String sentence(Throwable known) {
+		return (known instanceof BindException bind) ? SettingProblem.describe(bind)
+				: String.valueOf(known.getMessage());
+	}
+
 	private static @Nullable ExitCode expected(Throwable cause) {
-		if (cause instanceof StateInUseException) {
+		if (cause instanceof StateInUseException || cause instanceof InboxInUseException) {
 			return ExitCode.STATE_IN_USE;
 		}
 		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException) {
@@ -48,7 +64,8 @@ final class Failures {
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
 				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
-				|| cause instanceof ReportsUnwritableException || cause instanceof UnwritableTemporaryFilesException;
+				|| cause instanceof ReportsUnwritableException || cause instanceof UnusableInboxException
+				|| cause instanceof UnwritableTemporaryFilesException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

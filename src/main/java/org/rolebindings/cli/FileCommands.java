@@ -13,9 +13,7 @@ final class FileCommands {
 	}
 
 	static CommandSpec spec(Object command, String description, List<ArgGroupSpec> options) {
-		CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-		spec.mixinStandardHelpOptions(true);
-		spec.usageMessage().description(description).abbreviateSynopsis(true).sortOptions(false);
+		CommandSpec spec = Options.command(command, description, options);
 		spec.addPositional(PositionalParamSpec.builder()
 			.paramLabel("FILE")
 			.index("0")
@@ -23,7 +21,6 @@ final class FileCommands {
 			.required(true)
 			.description("A CSV with the columns role_id, user_id, resource_type and resource_id; - is standard input.")
 			.build());
-		options.forEach(spec::addArgGroup);
 		return spec;
 	}
 

@@ -20,6 +20,7 @@ import org.rolebindings.sandbox.SandboxServer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
@@ -50,19 +51,26 @@ class ImportApplication {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	KeySource keySource() {
+		return ApiKeys::read;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty("role-bindings.sandbox")
 	SandboxServer sandboxServer(SandboxProperties properties) {
 		return SandboxServer.start(0, properties);
 	}
 
 	@Bean
-	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties, ImportProgress progress) {
+	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties, KeySource keys,
+			ImportProgress progress) {
 		SandboxServer server = sandbox.getIfAvailable();
 		if (server != null) {
 			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
 		}
-		ApiKey key = ApiKeys.read(properties.apiKeyFile(), System.getenv(), System.in, progress::note);
-		return new ApiEndpoint(properties.target(), key);
+		return new ApiEndpoint(properties.target(), keys.read(properties.apiKeyFile(), progress::note));
 	}
 
 	@Bean

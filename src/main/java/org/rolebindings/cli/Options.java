@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -14,6 +15,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Options {
 
 	private Options() {
+	}
+
+	/** A command with its options. */
+	static CommandSpec command(Object command, String description, List<ArgGroupSpec> options) {
+		CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+		spec.mixinStandardHelpOptions(true);
+		spec.usageMessage().description(description).abbreviateSynopsis(true).sortOptions(false);
+		options.forEach(spec::addArgGroup);
+		return spec;
 	}
 
 	static ArgGroupSpec api() {
@@ -84,6 +94,13 @@ final class Options {
 								"Take an unfinished run up only if it is younger. Default: 7d."),
 						value("--wait", "DURATION",
 								"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.")));
+	}
+
+	static ArgGroupSpec inbox() {
+		return group("%nThe inbox%n", 5,
+				List.of(value("--inbox", "DIR", "The folder to watch, made where it is missing. Default: inbox."),
+						value("--settle", "DURATION",
+								"How long a file has to be still before it is taken, 0s to 24h. Default: 2s.")));
 	}
 
 	static ArgGroupSpec output() {

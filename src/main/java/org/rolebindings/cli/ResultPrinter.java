@@ -122,7 +122,7 @@ final class ResultPrinter {
 		}
 	}
 
-	private static ExitCode exitCode(RunSummary summary) {
+	static ExitCode exitCode(RunSummary summary) {
 		return switch (summary.status()) {
 			case COMPLETED -> summary.errors().isEmpty() ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED;
 			case FAILED -> ExitCode.USAGE;

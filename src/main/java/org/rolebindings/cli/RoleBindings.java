@@ -31,7 +31,8 @@ public final class RoleBindings {
 			.description("Imports role bindings from a CSV into an Arize AX account, and loses none.")
 			.footer("", "role-bindings COMMAND --help tells the options of a command.",
 					"To see it work: role-bindings import samples/bindings.csv --sandbox");
-		for (Command command : List.of(new ImportCommand(), new ValidateCommand(), new SandboxCommand())) {
+		for (Command command : List.of(new ImportCommand(), new ValidateCommand(), new WatchCommand(),
+				new SandboxCommand())) {
 			root.addSubcommand(command.name(), command.spec());
 		}
 		CommandLine commandLine = new CommandLine(root);

@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,14 +15,10 @@ final class SandboxCommand implements Command, Callable<Integer> {
 	private final CommandSpec spec;
 
 	SandboxCommand() {
-		this.spec = CommandSpec.wrapWithoutInspection(this);
-		this.spec.mixinStandardHelpOptions(true);
-		this.spec.usageMessage()
-			.description("Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
-					+ "It is empty at the start, forgets everything at the end, and takes any key.")
-			.abbreviateSynopsis(true)
-			.sortOptions(false);
-		this.spec.addArgGroup(Options.serving());
+		this.spec = Options.command(this,
+				"Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
+						+ "It is empty at the start, forgets everything at the end, and takes any key.",
+				List.of(Options.serving()));
 	}
 
 	@Override

@@ -47,10 +47,15 @@ final class SignalStop implements AutoCloseable {
 	}
 
 	/** Throws a switch at the signal, or now where there has been one. */
-	synchronized void throwing(StopSwitch stopSwitch) {
-		this.stop = stopSwitch::stop;
+	void throwing(StopSwitch stopSwitch) {
+		stopping(stopSwitch::stop);
+	}
+
+	/** Has something stop at the signal, or now where there has been one. */
+	synchronized void stopping(Consumer<StopReason> stops) {
+		this.stop = stops;
 		if (this.signalled) {
-			stopSwitch.stop(SIGNAL);
+			stops.accept(SIGNAL);
 		}
 	}
 

@@ -80,7 +80,7 @@ public final class CsvRecordReader implements Closeable {
 			}
 		}
 		catch (IOException ex) {
-			throw new UnreadableFileException(file.name(), UnreadableFileException.reason(ex), ex);
+			throw new InaccessibleFileException(file.name(), ex);
 		}
 	}
 
@@ -116,7 +116,7 @@ public final class CsvRecordReader implements Closeable {
 			return;
 		}
 		if (!this.state.equals(stateNow())) {
-			throw unreadable("it changed while it was read; start again once nothing writes to it.");
+			throw this.file.changed();
 		}
 		if (this.empty && !this.allowEmpty) {
 			throw new UnreadableFileException(this.file.name(), this.headerLine,

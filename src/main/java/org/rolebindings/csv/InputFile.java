@@ -32,7 +32,7 @@ public record InputFile(Path path, String name) {
 			attributes = Files.readAttributes(path, BasicFileAttributes.class);
 		}
 		catch (IOException ex) {
-			throw new UnreadableFileException(path.toString(), UnreadableFileException.reason(ex), ex);
+			throw new InaccessibleFileException(path.toString(), ex);
 		}
 		if (attributes.isDirectory()) {
 			throw new UnreadableFileException(path.toString(), "it is a folder; name a CSV file.");
@@ -43,7 +43,7 @@ public record InputFile(Path path, String name) {
 							+ "standard input.");
 		}
 		if (!Files.isReadable(path)) {
-			throw new UnreadableFileException(path.toString(),
+			throw new InaccessibleFileException(path.toString(),
 					"it is not readable; give the user who runs this the right to read it.");
 		}
 		return new InputFile(path, String.valueOf(path.getFileName()));
@@ -89,8 +89,7 @@ public record InputFile(Path path, String name) {
 	 * @return what to throw
 	 */
 	public UnreadableFileException changed() {
-		return new UnreadableFileException(this.name,
-				"it changed while it was read; start again once nothing writes to it.");
+		return new FileChangedException(this.name);
 	}
 
 }

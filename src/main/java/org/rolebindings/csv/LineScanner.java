@@ -121,7 +121,7 @@ final class LineScanner implements Closeable {
 					"there are bytes that are not UTF-8; save the file as CSV in UTF-8.", ex);
 		}
 		catch (IOException ex) {
-			throw new UnreadableFileException(this.file, this.number + 1, UnreadableFileException.reason(ex), ex);
+			throw new InaccessibleFileException(this.file, this.number + 1, ex);
 		}
 		this.limit = target.position();
 	}

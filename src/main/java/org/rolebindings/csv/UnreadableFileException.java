@@ -13,7 +13,7 @@ import org.rolebindings.binding.Quoting;
  * person: the file, the line where there is one, the reason, and what to do about it. It
  * has no control characters, whatever the file and its name contain.
  */
-public final class UnreadableFileException extends RuntimeException {
+public class UnreadableFileException extends RuntimeException {
 
 	UnreadableFileException(String file, String reason) {
 		super(Quoting.legible(file + ": " + reason, Integer.MAX_VALUE));

@@ -9,6 +9,7 @@ import org.rolebindings.csv.CsvHeader;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.UnreadableFileException;
 
 /**
  * What is known of a file once it has been read to its end: it is a CSV that can be
@@ -34,6 +35,18 @@ record FileInspection(CsvHeader header, String sha256) {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The digest of a file's bytes; the digest of nothing where it is no CSV any more.
+	 */
+	static String sha256(InputFile file, CsvOptions options) {
+		try {
+			return of(file, options, null).sha256();
+		}
+		catch (UnreadableFileException ex) {
+			return "";
 		}
 	}
 

@@ -59,9 +59,9 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	}
 
 	/** What makes two imports with these properties the same run. */
-	RunIdentity identity(String sha256, String target) {
+	RunIdentity identity(String sha256, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid),
-				String.valueOf(CsvSettings.delimiter(this.delimiter)));
+				String.valueOf(CsvSettings.delimiter(this.delimiter)), claim);
 	}
 
 	static OnConflict onConflict(RunIdentity identity) {

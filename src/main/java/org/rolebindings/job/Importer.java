@@ -16,6 +16,7 @@ import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateLock;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;
@@ -75,11 +76,46 @@ public final class Importer {
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
 	public ImportResult run(InputFile file) {
+		FileInspection inspection = begin(file);
+		return go(file, openRun(file, inspection, identity(inspection, null)));
+	}
+
+	/**
+	 * Imports a file that was claimed, once: where its run has come to its end already,
+	 * only the reports are written again.
+	 * @param file the file
+	 * @param claim the claim, up to 64 characters, which is no other file's
+	 * @return how it ended; its reports are written
+	 * @throws UnreadableFileException if the file cannot be imported
+	 * @throws org.rolebindings.api.NotTheApiException if what answers is not the API
+	 * @throws NothingStartedException if the import stops before there is a run
+	 */
+	public ImportResult runClaimed(InputFile file, String claim) {
+		Run ended = this.runs.ofClaim(claim).filter(Importer::hasEnded).orElse(null);
+		if (ended != null && FileInspection.sha256(file, this.properties.csv()).equals(ended.identity().sha256())) {
+			return new ImportResult(this.reports.write(ended, ended.status(), ended.endedAt(), () -> false), null);
+		}
+		FileInspection inspection = begin(file);
+		return go(file, openRun(file, inspection, identity(inspection, claim)));
+	}
+
+	private static boolean hasEnded(Run run) {
+		return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED;
+	}
+
+	private FileInspection begin(InputFile file) {
 		this.meter.start();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
 		DroppedColumns.tell(inspection.header(), this.progress);
-		Run run = openRun(file, inspection);
+		return inspection;
+	}
+
+	private RunIdentity identity(FileInspection inspection, @Nullable String claim) {
+		return this.properties.identity(inspection.sha256(), this.endpoint.target().toString(), claim);
+	}
+
+	private ImportResult go(InputFile file, Run run) {
 		this.state.workingOn(run.number(), file.name());
 		this.meter.goOnFrom(run.totals());
 		return this.jobs.run(run, file);
@@ -96,9 +132,9 @@ public final class Importer {
 		}
 	}
 
-	private Run openRun(InputFile file, FileInspection inspection) {
+	private Run openRun(InputFile file, FileInspection inspection, RunIdentity identity) {
 		try {
-			Run run = startOrResume(file, inspection);
+			Run run = startOrResume(file, inspection, identity);
 			claimReports(run);
 			return run;
 		}
@@ -116,11 +152,9 @@ public final class Importer {
 		}
 	}
 
-	private Run startOrResume(InputFile file, FileInspection inspection) {
-		RunIdentity identity = this.properties.identity(inspection.sha256(), this.endpoint.target().toString());
+	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity) {
 		Instant now = this.clock.instant();
-		Optional<Run> unfinished = this.properties.fresh() ? Optional.empty()
-				: this.runs.toResume(identity, now.minus(this.properties.resumeWithin()));
+		Optional<Run> unfinished = unfinished(identity, now);
 		if (unfinished.isPresent()) {
 			Run run = this.runs.resume(unfinished.get());
 			this.progress.note("Going on with run " + run.number() + ", which was started at " + run.startedAt()
@@ -129,6 +163,16 @@ public final class Importer {
 		}
 		return this.runs.start(identity, file.name(), inspection.header().carried(), now,
 				(number) -> this.reports.freeFolder(file.name(), number));
+	}
+
+	/** What was claimed is taken up whatever its age, and whatever came in between. */
+	private Optional<Run> unfinished(RunIdentity identity, Instant now) {
+		if (identity.claim() != null) {
+			return this.runs.ofClaim(identity.claim())
+				.filter((run) -> run.isUnfinished() && run.identity().equals(identity));
+		}
+		return this.properties.fresh() ? Optional.empty()
+				: this.runs.toResume(identity, now.minus(this.properties.resumeWithin()));
 	}
 
 }

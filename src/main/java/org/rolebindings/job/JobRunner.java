@@ -78,7 +78,7 @@ final class JobRunner {
 			end(run.number(), RunStatus.STOPPED, execution);
 			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
 		}
-		throw failed(run.number(), execution);
+		throw failed(run, execution);
 	}
 
 	/**
@@ -130,16 +130,22 @@ final class JobRunner {
 	 * A file that changed, or a defect, ends the run for good. What can be mended, like a
 	 * full disk, leaves it to be taken up.
 	 */
-	private RuntimeException failed(long run, JobExecution execution) {
+	private RuntimeException failed(Run run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()
 			.stream()
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
 		RuntimeException reason = reason(failure);
 		if (!(reason instanceof RunBrokenOffException)) {
-			end(run, RunStatus.FAILED, execution);
+			end(run.number(), endOf(run, reason), execution);
 		}
 		return reason;
+	}
+
+	/** A claimed file that changed is staged anew, by another run. */
+	private static RunStatus endOf(Run run, RuntimeException reason) {
+		boolean changed = run.identity().claim() != null && reason instanceof UnreadableFileException;
+		return changed ? RunStatus.ABANDONED : RunStatus.FAILED;
 	}
 
 	/** What becomes of a run that cannot go on here, and goes on with the next start. */

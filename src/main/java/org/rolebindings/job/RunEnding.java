@@ -2,6 +2,7 @@ package org.rolebindings.job;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ final class RunEnding {
 
 	private Instant saveTotals(long run) {
 		this.runs.saveTotals(run, this.meter.read());
-		return this.clock.instant();
+		// As the ledger keeps it, so that reports that are written again are the same
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	/** The reports of the run that was ended last. */

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /** The tables of the ledger, and which version of the program they are of. */
 final class LedgerSchema {
 
-	static final int VERSION = 2;
+	static final int VERSION = 3;
 
 	private LedgerSchema() {
 	}
@@ -29,7 +29,7 @@ final class LedgerSchema {
 
 	/** Creates the tables of this version that are not there. */
 	static void createTables(DataSource dataSource) {
-		run(new ClassPathResource("schema-2.sql", LedgerSchema.class), dataSource);
+		run(new ClassPathResource("schema-3.sql", LedgerSchema.class), dataSource);
 	}
 
 	private static void run(Resource script, DataSource dataSource) {
@@ -55,6 +55,19 @@ final class LedgerSchema {
 					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder.");
 		}
 		new RowIdMigration(dataSource).run(version);
+		if (version < VERSION) {
+			addClaims(jdbc);
+		}
+	}
+
+	/**
+	 * From version 2, which knew no inbox, to version 3. A crash between the two repeats
+	 * them.
+	 */
+	private static void addClaims(JdbcClient jdbc) {
+		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
+		unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
+		unused = jdbc.sql("CHECKPOINT SYNC").update();
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

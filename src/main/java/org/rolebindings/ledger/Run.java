@@ -20,4 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(long number, RunStatus status, RunIdentity identity, String fileName, String header,
 		String reportFolder, Instant startedAt, @Nullable Instant endedAt, int resumes, RunTotals totals) {
+
+	/**
+	 * Whether there is something left to do, which another start takes up.
+	 * @return {@code true} while it runs, after a crash and after a stop
+	 */
+	public boolean isUnfinished() {
+		return this.status == RunStatus.RUNNING || this.status == RunStatus.STOPPED;
+	}
+
 }

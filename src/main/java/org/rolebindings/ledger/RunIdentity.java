@@ -1,14 +1,42 @@
 package org.rolebindings.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What makes two imports the same run: the file's content, the target, and the options
- * that decide what happens to a row.
+ * What makes two imports the same run: the file's content, the target, the options that
+ * decide what happens to a row, and the claim where the file came through the inbox.
  *
  * @param sha256 the digest of the file's bytes, 64 hexadecimal digits
  * @param target the normalised base URL
  * @param onConflict the value of {@code --on-conflict}
  * @param onInvalid the value of {@code --on-invalid}
  * @param delimiter the value of {@code --delimiter}
+ * @param claim the claim on a file of the inbox, up to 64 characters, or {@code null}
  */
-public record RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter) {
+public record RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter,
+		@Nullable String claim) {
+
+	/** The identity of an import that a person or a scheduler asked for. */
+	public RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter) {
+		this(sha256, target, onConflict, onInvalid, delimiter, null);
+	}
+
+	/**
+	 * The same import, of a file of the inbox.
+	 * @param claim the claim on the file
+	 * @return the identity that has it
+	 */
+	public RunIdentity claimed(String claim) {
+		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, claim);
+	}
+
+	/**
+	 * Whether two runs have the same rows, so that what one left in doubt concerns the
+	 * other.
+	 */
+	boolean hasRowsOf(RunIdentity other) {
+		return this.sha256.equals(other.sha256) && this.target.equals(other.target)
+				&& this.delimiter.equals(other.delimiter);
+	}
+
 }

@@ -40,14 +40,24 @@ public final class RunLedger {
 	 */
 	public Optional<Run> toResume(RunIdentity identity, Instant startedAfter) {
 		return query("WHERE target = ? ORDER BY run DESC FETCH FIRST ROW ONLY", identity.target()).stream()
-			.filter((run) -> isUnfinished(run) && run.identity().equals(identity))
+			.filter((run) -> run.isUnfinished() && run.identity().equals(identity))
 			.filter((run) -> run.startedAt().isAfter(startedAfter))
 			.findFirst();
 	}
 
 	/**
-	 * Starts a new run. Unfinished runs of the same import are abandoned, and what they
-	 * or failed ones left in doubt stays in doubt for the new one.
+	 * Finds the run that a claimed file has come to, however it ended.
+	 * @param claim the claim
+	 * @return the newest run of that claim
+	 */
+	public Optional<Run> ofClaim(String claim) {
+		return query("WHERE claim = ? ORDER BY run DESC FETCH FIRST ROW ONLY", claim).stream().findFirst();
+	}
+
+	/**
+	 * Starts a new run. Unfinished runs of the same import, or of the same claim, are
+	 * abandoned, and what they or failed ones left in doubt stays in doubt for the new
+	 * one.
 	 * @param identity what makes an import the same
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
@@ -70,25 +80,34 @@ public final class RunLedger {
 		return Objects.requireNonNull(started);
 	}
 
-	/** The runs of the same import whose doubts nobody has taken over, oldest first. */
+	/**
+	 * The runs of the same import, or claim, whose doubts nobody has taken over, oldest
+	 * first.
+	 */
 	private List<Run> formerRuns(RunIdentity identity, long before) {
 		return query("""
-				WHERE sha256 = ? AND target = ? AND run < ? AND successor IS NULL
+				WHERE ((sha256 = ? AND target = ?) OR claim = ?) AND run < ? AND successor IS NULL
 					AND status IN ('RUNNING', 'STOPPED', 'FAILED') ORDER BY run
-				""", identity.sha256(), identity.target(), before).stream()
-			.filter((run) -> run.identity().equals(identity))
+				""", identity.sha256(), identity.target(), identity.claim(), before).stream()
+			.filter((run) -> run.identity().equals(identity) || isOfClaim(run, identity.claim()))
 			.toList();
 	}
 
+	private static boolean isOfClaim(Run run, @Nullable String claim) {
+		return claim != null && claim.equals(run.identity().claim());
+	}
+
 	private void replace(Run former, Run successor) {
-		if (isUnfinished(former)) {
+		if (former.isUnfinished()) {
 			this.jdbc.update(
 					"UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
 					Times.toDatabase(successor.startedAt()), former.number());
 		}
 		this.jdbc.update("UPDATE import_run SET successor = ? WHERE run = ?", successor.number(), former.number());
-		Doubts.markUndecided(this.jdbc, former.number());
-		Doubts.bequeath(this.jdbc, former.number(), successor.number());
+		if (former.identity().hasRowsOf(successor.identity())) {
+			Doubts.markUndecided(this.jdbc, former.number());
+			Doubts.bequeath(this.jdbc, former.number(), successor.number());
+		}
 	}
 
 	/**
@@ -146,18 +165,16 @@ public final class RunLedger {
 				number);
 	}
 
-	private static boolean isUnfinished(Run run) {
-		return run.status() == RunStatus.RUNNING || run.status() == RunStatus.STOPPED;
-	}
-
 	private void insert(Run run) {
 		RunIdentity identity = run.identity();
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, totals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					header, report_folder, started_at, resumes, totals, claim)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
-				Times.toDatabase(run.startedAt()), run.resumes(), this.json.writeValueAsString(run.totals()));
+				Times.toDatabase(run.startedAt()), run.resumes(), this.json.writeValueAsString(run.totals()),
+				identity.claim());
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
@@ -167,7 +184,8 @@ public final class RunLedger {
 
 	private Run read(ResultSet results) throws SQLException {
 		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
-				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"));
+				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"),
+				results.getString("claim"));
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),

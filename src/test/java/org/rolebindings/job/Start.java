@@ -50,6 +50,10 @@ final class Start implements AutoCloseable {
 		return get(Importer.class).run(InputFile.of(file));
 	}
 
+	ImportResult runClaimed(Path file, String claim) {
+		return get(Importer.class).runClaimed(InputFile.of(file), claim);
+	}
+
 	WrittenReports validate(Path file) {
 		return get(FileValidator.class).validate(InputFile.of(file));
 	}

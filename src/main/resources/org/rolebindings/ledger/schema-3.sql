@@ -18,7 +18,9 @@ CREATE TABLE IF NOT EXISTS import_run (
 	resumes INTEGER NOT NULL,
 	-- The run that took over what this one left in doubt.
 	successor BIGINT,
-	totals VARCHAR(100000) NOT NULL
+	totals VARCHAR(100000) NOT NULL,
+	-- The claim on a file of the inbox; a run without one is told by its file's content.
+	claim VARCHAR(64)
 );
 
 -- An undecided row has no outcome. A row is in doubt while doubt_since is set.
@@ -62,4 +64,4 @@ CREATE TABLE IF NOT EXISTS inherited_doubt (
 );
 
 -- The version, last: where it is there, all of the above is.
-CREATE TABLE IF NOT EXISTS ledger_schema AS SELECT 2 AS version;
+CREATE TABLE IF NOT EXISTS ledger_schema AS SELECT 3 AS version;

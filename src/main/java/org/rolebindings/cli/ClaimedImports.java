@@ -1,0 +1,126 @@
+package org.rolebindings.cli;
+
+import java.io.PrintStream;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.csv.FileChangedException;
+import org.rolebindings.csv.InaccessibleFileException;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.UnreadableFileException;
+import org.rolebindings.inbox.ClaimedFile;
+import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileImporter;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.job.Importer;
+import org.rolebindings.report.RunSummary;
+
+/**
+ * Imports one claimed file after the other, each in an application of its own: the state
+ * is held no longer than that, and nothing is left of an import for the next.
+ */
+final class ClaimedImports implements FileImporter {
+
+	private final Settings settings;
+
+	private final Application.Shared shared;
+
+	private final WatchPrinter printer;
+
+	private final PrintStream err;
+
+	private @Nullable StopReason stopped;
+
+	private @Nullable StopSwitch current;
+
+	ClaimedImports(Settings settings, Application.Shared shared, WatchPrinter printer, PrintStream err) {
+		this.settings = settings;
+		this.shared = shared;
+		this.printer = printer;
+		this.err = err;
+	}
+
+	/** Stops the import that goes on, and each that begins after that. */
+	synchronized void stop(StopReason reason) {
+		this.stopped = reason;
+		if (this.current != null) {
+			this.current.stop(reason);
+		}
+	}
+
+	private synchronized void begins(StopSwitch stop) {
+		this.current = stop;
+		if (this.stopped != null) {
+			stop.stop(this.stopped);
+		}
+	}
+
+	private synchronized void ends() {
+		this.current = null;
+	}
+
+	@Override
+	public Ending importFile(ClaimedFile file) {
+		Application application;
+		try {
+			application = Application.start(ImportApplication.class, this.settings, this.shared);
+		}
+		catch (RuntimeException ex) {
+			// The file has no part in it
+			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
+		}
+		try (application) {
+			begins(application.get(StopSwitch.class));
+			return importFile(file, application);
+		}
+		catch (RuntimeException ex) {
+			return failed(ex);
+		}
+	}
+
+	private Ending importFile(ClaimedFile file, Application application) {
+		try {
+			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
+			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
+			application.get(ConsoleProgress.class).close();
+			this.printer.result(result);
+			return ending(result);
+		}
+		finally {
+			ends();
+		}
+	}
+
+	private static Ending ending(ImportResult result) {
+		RunSummary summary = result.reports().summary();
+		StopReason stopped = result.stopped();
+		String sentence = (stopped != null) ? stopped.message() : "";
+		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
+			return new Ending(Ending.Fate.WAIT, summary.run(), sentence);
+		}
+		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
+				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
+		return new Ending(completed ? Ending.Fate.DONE : Ending.Fate.FAILED, summary.run(), sentence);
+	}
+
+	private Ending failed(RuntimeException failure) {
+		Throwable known = Failures.known(failure);
+		if (known instanceof FileChangedException || known instanceof InaccessibleFileException) {
+			return new Ending(Ending.Fate.AGAIN, null, Failures.sentence(known));
+		}
+		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
+		return new Ending(theFilesFault ? Ending.Fate.FAILED : Ending.Fate.WAIT, null, sentence(failure));
+	}
+
+	/** What is known is one line; a defect is told in full. */
+	private String sentence(RuntimeException failure) {
+		Throwable known = Failures.known(failure);
+		if (known != null) {
+			return Failures.sentence(known);
+		}
+		int unused = Failures.tell(failure, this.err);
+		return "A defect of the program; see above.";
+	}
+
+}

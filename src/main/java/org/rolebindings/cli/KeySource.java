@@ -1,0 +1,21 @@
+package org.rolebindings.cli;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.ApiKey;
+
+/** Where an import has its API key from. */
+@FunctionalInterface
+interface KeySource {
+
+	/**
+	 * Reads the key.
+	 * @param file the value of {@code --api-key-file}, or {@code null}
+	 * @param warnings is told where others can read the key
+	 * @return the key
+	 * @throws InvalidSettingException if there is none, or it cannot be read or used
+	 */
+	ApiKey read(@Nullable String file, Consumer<String> warnings);
+
+}

@@ -1,0 +1,53 @@
+package org.rolebindings.cli;
+
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.inbox.InboxProperties;
+import org.rolebindings.job.ImportProperties;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+
+/**
+ * What {@code watch} has beside the imports, each of which is an application of its own.
+ * It has the settings of those as well, so that what is wrong with them is told at once.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
+@EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
+		InboxProperties.class, LedgerProperties.class, ReportProperties.class, PatienceProperties.class,
+		SandboxProperties.class })
+class WatchApplication {
+
+	@Bean
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
+	}
+
+	/** One for all files. */
+	@Bean
+	@ConditionalOnBooleanProperty("role-bindings.sandbox")
+	SandboxServer sandboxServer(SandboxProperties properties) {
+		return SandboxServer.start(0, properties);
+	}
+
+	@Bean
+	WatchedKey watchedKey(ApiProperties properties, CliProperties cli) {
+		WatchedKey key = new WatchedKey();
+		if (!cli.sandbox()) {
+			var unused = key.read(properties.apiKeyFile(), cli.quiet() ? (warning) -> {
+			} : System.err::println);
+		}
+		return key;
+	}
+
+}

@@ -1,0 +1,123 @@
+package org.rolebindings.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.inbox.ClaimedFile;
+import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.WatchListener;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.report.RunSummary;
+
+/**
+ * Tells what a watcher does: the result of each file on standard output, the rest on
+ * standard error. What goes wrong again and again is told once.
+ */
+final class WatchPrinter implements WatchListener {
+
+	private final PrintStream out;
+
+	private final PrintStream err;
+
+	private final CliProperties properties;
+
+	private @Nullable String waitingFor;
+
+	WatchPrinter(PrintStream out, PrintStream err, CliProperties properties) {
+		this.out = out;
+		this.err = err;
+		this.properties = properties;
+	}
+
+	/** Prints what came of a file. */
+	void result(ImportResult result) {
+		RunSummary summary = result.reports().summary();
+		if (this.properties.output() == CliProperties.Output.JSON) {
+			this.out.print(summary.toJson());
+			return;
+		}
+		String outcomes = summary.outcomes()
+			.entrySet()
+			.stream()
+			.filter((outcome) -> outcome.getValue() > 0)
+			.map((outcome) -> String.format(Locale.ROOT, "%,d %s", outcome.getValue(), outcome.getKey()))
+			.collect(Collectors.joining(", "));
+		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
+				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
+	}
+
+	@Override
+	public void watching(Path inbox) {
+		say("Watching " + inbox + ".");
+	}
+
+	@Override
+	public void waiting(int files, Duration oldest) {
+		// The status page and the metrics tell that
+	}
+
+	@Override
+	public void unreadable(Path file) {
+		complain(file + " is not readable and is left alone; give the user who runs this the right to read it.");
+	}
+
+	@Override
+	public void begins(ClaimedFile file) {
+		if (this.waitingFor == null) {
+			say("Importing " + shown(file.name()) + ".");
+		}
+	}
+
+	@Override
+	public void ended(ClaimedFile file, Ending ending) {
+		switch (ending.fate()) {
+			case WAIT -> waitFor(ending.sentence());
+			case AGAIN -> complain(shown(file.name()) + " is tried again: " + ending.sentence());
+			case FAILED -> complain(shown(file.name()) + ": " + ending.sentence());
+			case DONE -> this.waitingFor = null;
+		}
+	}
+
+	private void waitFor(String sentence) {
+		if (!sentence.equals(this.waitingFor)) {
+			complain(sentence + " The files wait; it is tried again and again.");
+			this.waitingFor = sentence;
+		}
+	}
+
+	@Override
+	public void filed(ClaimedFile file, Ending ending, Path place) {
+		this.waitingFor = null;
+		say(shown(file.name()) + " is now " + shown(place.toString()) + ".");
+	}
+
+	@Override
+	public void trouble(String sentence) {
+		complain(sentence);
+	}
+
+	@Override
+	public void recovered() {
+		say("The inbox can be worked on again.");
+	}
+
+	private void say(String line) {
+		if (!this.properties.quiet()) {
+			this.err.println(line);
+		}
+	}
+
+	private void complain(String line) {
+		this.err.println("role-bindings: " + shown(line));
+	}
+
+	private static String shown(String text) {
+		return Quoting.legible(text, Integer.MAX_VALUE);
+	}
+
+}

@@ -1,0 +1,31 @@
+package org.rolebindings.inbox;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * A file in the inbox.
+ *
+ * @param path where it is
+ * @param stamp what it was when it was last looked at
+ * @param seenAt when it was first seen
+ * @param stillSince since when it has not changed; both are times of
+ * {@link System#nanoTime()}
+ */
+record Arrival(Path path, FileStamp stamp, long seenAt, long stillSince) {
+
+	/** The order of the imports: oldest first, and always the same. */
+	static final Comparator<Arrival> OLDEST_FIRST = Comparator
+		.comparing((Arrival arrival) -> arrival.stamp().modified())
+		.thenComparing((arrival) -> name(arrival.path()));
+
+	static String name(Path path) {
+		return String.valueOf(path.getFileName());
+	}
+
+	/** The same file, looked at once more. */
+	Arrival seenAgain(FileStamp now, long at) {
+		return now.equals(this.stamp) ? this : new Arrival(this.path, now, this.seenAt, at);
+	}
+
+}

@@ -1,0 +1,92 @@
+package org.rolebindings.inbox;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The files that lie in the inbox, and which of them nobody writes to any more. Stillness
+ * is measured here, by a clock that cannot be set, and not told from a file's time.
+ */
+final class Arrivals {
+
+	private static final String EXTENSION = ".csv";
+
+	private final Path inbox;
+
+	private final long settle;
+
+	private Map<Path, Arrival> seen = new HashMap<>();
+
+	Arrivals(Path inbox, Duration settle) {
+		this.inbox = inbox;
+		this.settle = settle.toNanos();
+	}
+
+	/**
+	 * Looks into the folder.
+	 * @param now the time of {@link System#nanoTime()}
+	 * @throws IOException if it cannot be read
+	 */
+	void look(long now) throws IOException {
+		Map<Path, Arrival> there = new HashMap<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.inbox, Arrivals::isNamedAsCsv)) {
+			for (Path path : files) {
+				look(path, now, there);
+			}
+		}
+		catch (DirectoryIteratorException ex) {
+			throw ex.getCause();
+		}
+		this.seen = there;
+	}
+
+	private void look(Path path, long now, Map<Path, Arrival> there) throws IOException {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
+			if (attributes.isRegularFile()) {
+				FileStamp stamp = FileStamp.of(attributes);
+				Arrival before = this.seen.get(path);
+				there.put(path, (before != null) ? before.seenAgain(stamp, now) : new Arrival(path, stamp, now, now));
+			}
+		}
+		catch (NoSuchFileException ex) {
+			// It has been taken away meanwhile
+		}
+	}
+
+	private static boolean isNamedAsCsv(Path path) {
+		String name = Arrival.name(path);
+		return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) && !name.startsWith(".");
+	}
+
+	/** All files, oldest first. */
+	List<Arrival> all() {
+		return this.seen.values().stream().sorted(Arrival.OLDEST_FIRST).toList();
+	}
+
+	/**
+	 * The files that have been still for long enough, oldest first.
+	 * @param now the time of {@link System#nanoTime()}
+	 */
+	List<Arrival> still(long now) {
+		return all().stream().filter((arrival) -> now - arrival.stillSince() >= this.settle).toList();
+	}
+
+	/** Forgets a file that is not there any more, or has to be looked at anew. */
+	void forget(Arrival arrival) {
+		this.seen.remove(arrival.path());
+	}
+
+}

@@ -1,0 +1,143 @@
+package org.rolebindings.inbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a file is says what has become of it: {@code processing} from its claim on,
+ * {@code done} or {@code failed} at last. Each move is a rename, which happens or does
+ * not, and is on the disk before anything is built on it.
+ */
+final class InboxFolders {
+
+	private static final int MOST_SUFFIXES = 10_000;
+
+	private final Path inbox;
+
+	private final Path processing;
+
+	private final Path done;
+
+	private final Path failed;
+
+	InboxFolders(Path inbox) {
+		this.inbox = inbox;
+		this.processing = inbox.resolve("processing");
+		this.done = inbox.resolve("done");
+		this.failed = inbox.resolve("failed");
+	}
+
+	/** Makes the folders that are missing, but for the inbox itself. */
+	void make() throws IOException {
+		for (Path folder : List.of(this.processing, this.done, this.failed)) {
+			if (!Files.isDirectory(folder)) {
+				Files.createDirectory(folder);
+			}
+		}
+	}
+
+	/** The files that were claimed and not filed away, oldest first. */
+	List<Arrival> claimed(long now) throws IOException {
+		List<Arrival> files = new ArrayList<>();
+		try (DirectoryStream<Path> paths = Files.newDirectoryStream(this.processing)) {
+			for (Path path : paths) {
+				if (ClaimedFile.at(path).isPresent() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+					files.add(new Arrival(path, FileStamp.of(path), now, now));
+				}
+			}
+		}
+		catch (DirectoryIteratorException ex) {
+			throw ex.getCause();
+		}
+		files.sort(Arrival.OLDEST_FIRST);
+		return files;
+	}
+
+	/**
+	 * Claims a file.
+	 * @param file a file in the inbox
+	 * @return the claimed file
+	 * @throws IOException if it cannot be moved; it is where it was then
+	 */
+	ClaimedFile claim(Path file) throws IOException {
+		String claim = ClaimedFile.newClaim();
+		Path place = move(file, this.processing, Arrival.name(file), claim + "-", "");
+		force(this.processing);
+		force(this.inbox);
+		return ClaimedFile.at(place).orElseThrow();
+	}
+
+	/**
+	 * Files a file away.
+	 * @param file the file
+	 * @param ending what came of it, which is that it is done or has failed
+	 * @return where it is now
+	 * @throws IOException if it cannot be moved; it is where it was then
+	 */
+	Path file(ClaimedFile file, Ending ending) throws IOException {
+		Path folder = (ending.fate() == Ending.Fate.DONE) ? this.done : this.failed;
+		String run = (ending.run() != null) ? ending.run().toString() : file.claim();
+		Path place = move(file.path(), folder, file.name(), "", "-" + run);
+		force(folder);
+		force(this.processing);
+		return place;
+	}
+
+	private static Path move(Path file, Path folder, String name, String before, String after) throws IOException {
+		try {
+			return move(file, folder, name, before, after, FittingName.MAX_BYTES);
+		}
+		catch (FileSystemException ex) {
+			if (String.valueOf(ex.getReason()).contains("too long")) {
+				return move(file, folder, name, before, after, FittingName.FEWER_BYTES);
+			}
+			throw ex;
+		}
+	}
+
+	/** Only the watcher writes to these folders, so that a name that is free stays so. */
+	private static Path move(Path file, Path folder, String name, String before, String after, int bytes)
+			throws IOException {
+		FittingName fitting = new FittingName(name);
+		for (int number = 1; number <= MOST_SUFFIXES; number++) {
+			String suffix = (number > 1) ? after + "-" + number : after;
+			Path place = resolve(folder, fitting.with(before, suffix, bytes));
+			if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+				return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+			}
+		}
+		throw new IOException(folder + " has too many files of the name " + name);
+	}
+
+	/** Where the locale has no letters for it, the name is told by others. */
+	private static Path resolve(Path folder, String name) {
+		try {
+			return folder.resolve(name);
+		}
+		catch (InvalidPathException ex) {
+			return folder.resolve(name.replaceAll("[^\\x20-\\x7e]", "_"));
+		}
+	}
+
+	/** Has a rename survive a loss of power, where the file system can do that. */
+	private static void force(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Not every file system can do that to a folder
+		}
+	}
+
+}

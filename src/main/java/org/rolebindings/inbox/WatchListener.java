@@ -1,0 +1,59 @@
+package org.rolebindings.inbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Is told what a watcher is at. All calls come from the thread that runs it. */
+public interface WatchListener {
+
+	/**
+	 * The inbox is held, and watched from now on.
+	 * @param inbox the folder
+	 */
+	void watching(Path inbox);
+
+	/**
+	 * Files wait to be imported.
+	 * @param files how many
+	 * @param oldest for how long the first of them has been waiting, 0 where there is
+	 * none
+	 */
+	void waiting(int files, Duration oldest);
+
+	/**
+	 * An import begins, or goes on.
+	 * @param file the file
+	 */
+	void begins(ClaimedFile file);
+
+	/**
+	 * An attempt has ended.
+	 * @param file the file
+	 * @param ending what came of it
+	 */
+	void ended(ClaimedFile file, Ending ending);
+
+	/**
+	 * A file has been filed away.
+	 * @param file the file as it was claimed
+	 * @param ending what came of it
+	 * @param place where it is now
+	 */
+	void filed(ClaimedFile file, Ending ending, Path place);
+
+	/**
+	 * A file in the inbox cannot be read. It is claimed once it can.
+	 * @param file the file
+	 */
+	void unreadable(Path file);
+
+	/**
+	 * Something is wrong with the inbox, and is tried again.
+	 * @param sentence what it is and what to do, for a person
+	 */
+	void trouble(String sentence);
+
+	/** What was wrong with the inbox is over. */
+	void recovered();
+
+}
