@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class FileQueue {
 
 	private final WatchListener listener;
 
+	private final Predicate<Path> readable;
+
 	private final LongSupplier nanoClock;
 
 	/** The claimed files that are not to be tried before a certain time. */
@@ -35,11 +38,13 @@ final class FileQueue {
 	/** What lies in the inbox, cannot be read, and has been told. */
 	private Set<Arrival> unreadable = new HashSet<>();
 
-	FileQueue(Path inbox, Duration settle, InboxFolders folders, WatchListener listener, LongSupplier nanoClock) {
+	FileQueue(Path inbox, Duration settle, InboxFolders folders, WatchListener listener, Predicate<Path> readable,
+			LongSupplier nanoClock) {
 		this.settle = settle;
 		this.folders = folders;
 		this.arrivals = new Arrivals(inbox, settle);
 		this.listener = listener;
+		this.readable = readable;
 		this.nanoClock = nanoClock;
 	}
 
@@ -72,7 +77,7 @@ final class FileQueue {
 	private List<Arrival> readable(List<Arrival> files) {
 		Set<Arrival> found = new HashSet<>();
 		for (Arrival file : files) {
-			if (!Files.isReadable(file.path())) {
+			if (!this.readable.test(file.path())) {
 				found.add(file);
 				if (!this.unreadable.contains(file)) {
 					this.listener.unreadable(file.path());

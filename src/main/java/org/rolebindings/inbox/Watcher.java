@@ -57,7 +57,8 @@ public final class Watcher {
 		this.inbox = properties.inbox().toAbsolutePath().normalize();
 		this.settle = properties.settle();
 		this.folders = new InboxFolders(this.inbox);
-		this.queue = new FileQueue(this.inbox, this.settle, this.folders, listener, System::nanoTime);
+		this.queue = new FileQueue(this.inbox, this.settle, this.folders, listener, Files::isReadable,
+				System::nanoTime);
 		this.importer = importer;
 		this.listener = listener;
 	}

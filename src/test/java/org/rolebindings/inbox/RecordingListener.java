@@ -1,0 +1,73 @@
+package org.rolebindings.inbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a watcher tells. */
+final class RecordingListener implements WatchListener {
+
+	final List<String> events = new CopyOnWriteArrayList<>();
+
+	final List<Path> unreadable = new CopyOnWriteArrayList<>();
+
+	final List<Path> filed = new CopyOnWriteArrayList<>();
+
+	volatile int waiting;
+
+	volatile @Nullable Duration oldest;
+
+	@Override
+	public void watching(Path inbox) {
+		this.events.add("watching");
+	}
+
+	@Override
+	public void waiting(int files, Duration oldest) {
+		this.waiting = files;
+		this.oldest = oldest;
+	}
+
+	@Override
+	public void begins(ClaimedFile file) {
+		this.events.add("begins " + file.name());
+	}
+
+	@Override
+	public void ended(ClaimedFile file, Ending ending) {
+		this.events.add(ending.fate() + " " + file.name());
+	}
+
+	@Override
+	public void filed(ClaimedFile file, Ending ending, Path place) {
+		this.filed.add(place);
+		this.events.add("filed " + file.name());
+	}
+
+	@Override
+	public void unreadable(Path file) {
+		this.unreadable.add(file);
+	}
+
+	@Override
+	public void trouble(String sentence) {
+		this.events.add("trouble: " + sentence);
+	}
+
+	@Override
+	public void recovered() {
+		this.events.add("recovered");
+	}
+
+	long count(String event) {
+		return this.events.stream().filter(event::equals).count();
+	}
+
+	List<String> troubles() {
+		return this.events.stream().filter((event) -> event.startsWith("trouble")).toList();
+	}
+
+}
