@@ -1,5 +1,6 @@
 package org.rolebindings.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.inbox.FileImporter;
+import org.rolebindings.inbox.Filing;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.job.Importer;
 import org.rolebindings.report.RunSummary;
@@ -61,7 +63,7 @@ final class ClaimedImports implements FileImporter {
 	}
 
 	@Override
-	public Ending importFile(ClaimedFile file) {
+	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
 		Application application;
 		try {
 			application = Application.start(ImportApplication.class, this.settings, this.shared);
@@ -72,14 +74,22 @@ final class ClaimedImports implements FileImporter {
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			return importFile(file, application);
+			Ending ending = ending(file, application);
+			boolean over = ending.fate() == Ending.Fate.DONE || ending.fate() == Ending.Fate.FAILED;
+			if (over && filing.file(ending)) {
+				application.get(Importer.class).filed(file.claim());
+			}
+			return ending;
 		}
 		catch (RuntimeException ex) {
-			return failed(ex);
+			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
+		}
+		finally {
+			ends();
 		}
 	}
 
-	private Ending importFile(ClaimedFile file, Application application) {
+	private Ending ending(ClaimedFile file, Application application) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
@@ -87,8 +97,8 @@ final class ClaimedImports implements FileImporter {
 			this.printer.result(result);
 			return ending(result);
 		}
-		finally {
-			ends();
+		catch (RuntimeException ex) {
+			return failed(ex);
 		}
 	}
 

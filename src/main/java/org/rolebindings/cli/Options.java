@@ -82,18 +82,19 @@ final class Options {
 	}
 
 	static ArgGroupSpec importing() {
-		return group("%nThe import%n", 10,
-				List.of(value("--on-conflict", "fail|keep|update",
+		return group("%nThe import%n", 10, List.of(
+				value("--on-conflict", "fail|keep|update",
 						"What to do where the user already has another role on the resource. Default: fail."),
-						value("--on-invalid", "skip|abort",
-								"What to do where a row is invalid; abort: nothing at all is posted. Default: skip."),
-						value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
-						value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
-						flag("--fresh", "Do not take an unfinished run up; start over."),
-						value("--resume-within", "DURATION",
-								"Take an unfinished run up only if it is younger. Default: 7d."),
-						value("--wait", "DURATION",
-								"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.")));
+				value("--on-invalid", "skip|abort",
+						"What to do where a row is invalid; abort: nothing at all is posted. Default: skip."),
+				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
+				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
+				flag("--fresh", "Do not take an unfinished run up; start over."),
+				value("--resume-within", "DURATION", "Take an unfinished run up only if it is younger. Default: 7d."),
+				value("--keep", "DURATION",
+						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+				value("--wait", "DURATION",
+						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.")));
 	}
 
 	static ArgGroupSpec inbox() {

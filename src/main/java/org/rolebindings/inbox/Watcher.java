@@ -125,22 +125,28 @@ public final class Watcher {
 	private Duration work(ClaimedFile file) throws IOException {
 		FileStamp before = FileStamp.of(file.path());
 		this.listener.begins(file);
-		Ending ending = this.importer.importFile(file);
-		this.listener.ended(file, ending);
+		Ending ending = this.importer.importFile(file, (end) -> fileAway(file, before, end));
 		if (ending.fate() == Ending.Fate.WAIT) {
+			this.listener.ended(file, ending);
 			return this.withImports.pause();
 		}
 		this.withImports.rest();
-		if (!FileStamp.of(file.path()).equals(before)) {
-			this.queue.postpone(file, longer(CHANGED, this.settle));
-		}
-		else if (ending.fate() == Ending.Fate.AGAIN) {
-			this.queue.postpone(file, UNREADABLE);
-		}
-		else {
-			this.listener.filed(file, ending, this.folders.file(file, ending));
+		if (ending.fate() == Ending.Fate.AGAIN) {
+			this.listener.ended(file, ending);
+			boolean changed = !FileStamp.of(file.path()).equals(before);
+			this.queue.postpone(file, changed ? longer(CHANGED, this.settle) : UNREADABLE);
 		}
 		return Duration.ZERO;
+	}
+
+	private boolean fileAway(ClaimedFile file, FileStamp before, Ending ending) throws IOException {
+		this.listener.ended(file, ending);
+		if (!FileStamp.of(file.path()).equals(before)) {
+			this.queue.postpone(file, longer(CHANGED, this.settle));
+			return false;
+		}
+		this.listener.filed(file, ending, this.folders.file(file, ending));
+		return true;
 	}
 
 	/** Tells what is wrong with the inbox, once. */

@@ -22,11 +22,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowEmpty whether a file without rows is taken
  * @param fresh whether an unfinished run is left alone and a new one started
  * @param resumeWithin an unfinished run is taken up only if it is younger, 0 or more
+ * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
 		@Nullable Integer maxFailures, @DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty,
-		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin) {
+		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin,
+		@DefaultValue("90d") Duration keep) {
+
+	private static final Duration SHORTEST_KEEP = Duration.ofDays(1);
+
+	private static final Duration LONGEST_KEEP = Duration.ofDays(36_500);
 
 	/** What to do where a row is INVALID. */
 	public enum OnInvalid {
@@ -52,6 +58,14 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		if (resumeWithin.isNegative()) {
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");
 		}
+		if (keep.compareTo(SHORTEST_KEEP) < 0 || keep.compareTo(LONGEST_KEEP) > 0) {
+			throw new IllegalArgumentException("--keep is " + keep.toHours() + "h; it takes 1d to 36500d.");
+		}
+	}
+
+	/** How long a run is kept: no shorter than it could be taken up. */
+	Duration kept() {
+		return (this.keep.compareTo(this.resumeWithin) > 0) ? this.keep : this.resumeWithin;
 	}
 
 	CsvOptions csv() {

@@ -44,6 +44,8 @@ public final class Importer {
 
 	private final JobRunner jobs;
 
+	private final RunPruning pruning;
+
 	private final RunMeter meter;
 
 	private final StopSwitch stop;
@@ -53,7 +55,8 @@ public final class Importer {
 	private final Clock clock;
 
 	Importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs, StateLock state,
-			RunReports reports, JobRunner jobs, RunMeter meter, StopSwitch stop, ImportProgress progress, Clock clock) {
+			RunReports reports, JobRunner jobs, RunPruning pruning, RunMeter meter, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
 		this.properties = properties;
 		this.endpoint = endpoint;
 		this.preflight = preflight;
@@ -61,6 +64,7 @@ public final class Importer {
 		this.state = state;
 		this.reports = reports;
 		this.jobs = jobs;
+		this.pruning = pruning;
 		this.meter = meter;
 		this.stop = stop;
 		this.progress = progress;
@@ -99,6 +103,20 @@ public final class Importer {
 		return go(file, openRun(file, inspection, identity(inspection, claim)));
 	}
 
+	/**
+	 * Remembers that a claimed file is where it belongs, so that its runs may be removed
+	 * one day. Where that cannot be written down, they stay.
+	 * @param claim the claim
+	 */
+	public void filed(String claim) {
+		try {
+			this.runs.filed(claim);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			this.progress.note("The run of that file will stay in the state for good (" + ex.getMessage() + ").");
+		}
+	}
+
 	private static boolean hasEnded(Run run) {
 		return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.FAILED;
 	}
@@ -118,7 +136,9 @@ public final class Importer {
 	private ImportResult go(InputFile file, Run run) {
 		this.state.workingOn(run.number(), file.name());
 		this.meter.goOnFrom(run.totals());
-		return this.jobs.run(run, file);
+		ImportResult result = this.jobs.run(run, file);
+		this.pruning.prune();
+		return result;
 	}
 
 	private FileInspection inspect(InputFile file) {

@@ -19,6 +19,7 @@ import org.rolebindings.csv.InputFile;
 import org.rolebindings.ledger.Durability;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
@@ -224,9 +225,11 @@ public class RoleBindingImportJobConfiguration {
 	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
 			StateLock state, StateHealth health, RunReports reports, JobOperator jobOperator,
 			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
-			ImportProgress progress, Clock clock) {
+			ImportProgress progress, Clock clock, OldRuns oldRuns) {
+		RunPruning pruning = new RunPruning(properties.kept(), oldRuns, jobRepository, stop, progress, clock);
 		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, health, stop);
-		return new Importer(properties, endpoint, preflight, runs, state, reports, jobs, meter, stop, progress, clock);
+		return new Importer(properties, endpoint, preflight, runs, state, reports, jobs, pruning, meter, stop, progress,
+				clock);
 	}
 
 	@Bean

@@ -32,6 +32,12 @@ final class Doubts {
 		jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 	}
 
+	/** Forgets all about a run that is removed. */
+	static void forget(JdbcTemplate jdbc, long run) {
+		forgetMarks(jdbc, run);
+		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
+	}
+
 	/** Hands a run's doubts on; both runs are of the same file, so lines agree. */
 	static void bequeath(JdbcTemplate jdbc, long from, long to) {
 		jdbc.update("""

@@ -1,7 +1,5 @@
 package org.rolebindings.ledger;
 
-import javax.sql.DataSource;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,18 +30,23 @@ public class LedgerConfiguration {
 
 	/** It is closed before the lock is, which it is made with. */
 	@Bean
-	DataSource dataSource(StateFolder folder, StateLock lock) {
+	StateDataSource dataSource(StateFolder folder, StateLock lock) {
 		return folder.open();
 	}
 
 	@Bean
-	Durability durability(StateFolder folder, DataSource dataSource) {
+	Durability durability(StateFolder folder, StateDataSource dataSource) {
 		return new Durability(folder.count(dataSource)::force);
 	}
 
 	@Bean
 	RunLedger runLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Durability durability) {
 		return new RunLedger(jdbc, new TransactionTemplate(transactionManager), durability);
+	}
+
+	@Bean
+	OldRuns oldRuns(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, StateDataSource dataSource) {
+		return new OldRuns(jdbc, new TransactionTemplate(transactionManager), dataSource::compactAtClose);
 	}
 
 	@Bean

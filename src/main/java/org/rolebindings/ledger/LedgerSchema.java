@@ -66,6 +66,8 @@ final class LedgerSchema {
 	 */
 	private static void addClaims(JdbcClient jdbc) {
 		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
+		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
+			.update();
 		unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
 		unused = jdbc.sql("CHECKPOINT SYNC").update();
 	}

@@ -147,6 +147,15 @@ public final class RunLedger {
 	}
 
 	/**
+	 * Remembers that a claimed file has been filed away, so that nobody asks for its runs
+	 * any more.
+	 * @param claim the claim
+	 */
+	public void filed(String claim) {
+		this.jdbc.update("UPDATE import_run SET filed = TRUE WHERE claim = ?", claim);
+	}
+
+	/**
 	 * Gives a run another report folder.
 	 * @param number the run
 	 * @param folder the folder's name

@@ -15,9 +15,34 @@ final class StateDataSource extends HikariDataSource {
 
 	private final StateHealth health;
 
-	StateDataSource(HikariConfig config, StateHealth health) {
+	private final Runnable compaction;
+
+	private volatile boolean compactAtClose;
+
+	/**
+	 * Opens the database.
+	 * @param config where it is
+	 * @param health whether it works
+	 * @param compaction makes the closed database smaller
+	 */
+	StateDataSource(HikariConfig config, StateHealth health, Runnable compaction) {
 		super(config);
 		this.health = health;
+		this.compaction = compaction;
+	}
+
+	/** Has the database give back what was removed from it, once it is closed. */
+	void compactAtClose() {
+		this.compactAtClose = true;
+	}
+
+	@Override
+	public void close() {
+		super.close();
+		if (this.compactAtClose && !this.health.hasFailed()) {
+			this.compactAtClose = false;
+			this.compaction.run();
+		}
 	}
 
 	@Override

@@ -9,8 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,9 @@ final class StateDatabase {
 	 * while it is still needed, and keeps a file of its own about errors.
 	 */
 	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+	/** For so many milliseconds at the most. */
+	private static final String COMPACTION = ";MAX_COMPACT_TIME=10000";
 
 	private static final String USER = "sa";
 
@@ -63,7 +64,7 @@ final class StateDatabase {
 		this.health = health;
 	}
 
-	DataSource open() throws IOException {
+	StateDataSource open() throws IOException {
 		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
 			make();
 		}
@@ -123,14 +124,14 @@ final class StateDatabase {
 		return "jdbc:h2:file:" + this.folder.resolve(name) + SETTINGS;
 	}
 
-	private DataSource connect() {
+	private StateDataSource connect() {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url(NAME));
 		config.setUsername(USER);
 		config.setPoolName(NAME);
 		config.setExceptionOverride(this.health.watch());
 		try {
-			StateDataSource dataSource = new StateDataSource(config, this.health);
+			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {
 				LedgerSchema.bringUpToDate(dataSource, this.folder);
 				return dataSource;
@@ -142,6 +143,23 @@ final class StateDatabase {
 		}
 		catch (PoolInitializationException | DataAccessException ex) {
 			throw cannotBeOpened(ex);
+		}
+	}
+
+	/**
+	 * Gives the disk back what was removed. H2 does that when it closes, but by itself
+	 * only for as long as nobody notices.
+	 */
+	private void compact() {
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + COMPACTION, USER, "", true);
+		try {
+			new JdbcTemplate(dataSource).execute("SHUTDOWN");
+		}
+		catch (DataAccessException ex) {
+			// It is as large as it was, and the next one tries again
+		}
+		finally {
+			dataSource.destroy();
 		}
 	}
 

@@ -73,7 +73,7 @@ final class StateFolder {
 	 * @throws StateInUseException if another process uses it all the same
 	 * @throws ForeignStateException if it cannot be used
 	 */
-	DataSource open() {
+	StateDataSource open() {
 		try {
 			for (String file : List.of(StateDatabase.FILE, StateLock.FILE, StateCounter.FILE)) {
 				OwnerOnly.protect(this.folder.resolve(file));

@@ -20,7 +20,9 @@ CREATE TABLE IF NOT EXISTS import_run (
 	successor BIGINT,
 	totals VARCHAR(100000) NOT NULL,
 	-- The claim on a file of the inbox; a run without one is told by its file's content.
-	claim VARCHAR(64)
+	claim VARCHAR(64),
+	-- Whether that file is where it belongs, so that nobody asks for its run any more.
+	filed BOOLEAN DEFAULT FALSE NOT NULL
 );
 
 -- An undecided row has no outcome. A row is in doubt while doubt_since is set.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ class WatcherTests {
 	private final RecordingListener listener = new RecordingListener();
 
 	private final BlockingQueue<ClaimedFile> imported = new LinkedBlockingQueue<>();
+
+	private final List<Boolean> filings = new CopyOnWriteArrayList<>();
 
 	private final Queue<Fate> fates = new ArrayDeque<>();
 
@@ -67,11 +70,15 @@ class WatcherTests {
 		awaitEvent("watching");
 	}
 
-	private Ending importFile(ClaimedFile file) {
+	private Ending importFile(ClaimedFile file, Filing filing) throws IOException {
 		this.imported.add(file);
 		this.atImport.run();
 		Fate fate = this.fates.poll();
-		return new Ending((fate != null) ? fate : Fate.DONE, 1L, "");
+		Ending ending = new Ending((fate != null) ? fate : Fate.DONE, 1L, "");
+		if (ending.fate() == Fate.DONE || ending.fate() == Fate.FAILED) {
+			this.filings.add(filing.file(ending));
+		}
+		return ending;
 	}
 
 	private void awaitEvent(String event) {
@@ -125,6 +132,7 @@ class WatcherTests {
 			.hasSize(2)
 			.containsOnly(this.imported.element().claim());
 		assertThat(this.listener.filed).hasSize(1);
+		assertThat(this.filings).containsExactly(false, true);
 	}
 
 	private static void append(Path file) {

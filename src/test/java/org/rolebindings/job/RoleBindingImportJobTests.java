@@ -108,7 +108,7 @@ class RoleBindingImportJobTests {
 
 	private static ImportProperties properties() {
 		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, ",", false, false,
-				Duration.ofDays(7));
+				Duration.ofDays(7), Duration.ofDays(90));
 	}
 
 	@Test

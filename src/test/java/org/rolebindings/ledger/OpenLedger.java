@@ -83,6 +83,10 @@ final class OpenLedger implements AutoCloseable {
 		return this.context.getBean(RepeatLedger.class);
 	}
 
+	OldRuns oldRuns() {
+		return this.context.getBean(OldRuns.class);
+	}
+
 	InFlightLedger inFlight() {
 		return this.context.getBean(InFlightLedger.class);
 	}

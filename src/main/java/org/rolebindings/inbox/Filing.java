@@ -1,0 +1,17 @@
+package org.rolebindings.inbox;
+
+import java.io.IOException;
+
+/** Files a claimed file away once its import has ended. */
+@FunctionalInterface
+public interface Filing {
+
+	/**
+	 * Files the file away, unless it has changed since its import began.
+	 * @param ending what came of it
+	 * @return whether it is where it belongs now; else it will be imported once more
+	 * @throws IOException if it cannot be moved; it is where it was then
+	 */
+	boolean file(Ending ending) throws IOException;
+
+}

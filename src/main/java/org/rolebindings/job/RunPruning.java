@@ -1,0 +1,80 @@
+package org.rolebindings.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.ledger.OldRuns;
+
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Removes the runs that are older than they are to be kept, so that the state does not
+ * grow for ever. Nothing depends on it: where it fails, or is stopped, the next one goes
+ * on.
+ */
+final class RunPruning {
+
+	private final Duration keep;
+
+	private final OldRuns runs;
+
+	private final JobRepository jobs;
+
+	private final StopSwitch stop;
+
+	private final ImportProgress progress;
+
+	private final Clock clock;
+
+	/**
+	 * Makes a pruning.
+	 * @param keep how long a run is kept after its end
+	 */
+	RunPruning(Duration keep, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress, Clock clock) {
+		this.keep = keep;
+		this.runs = runs;
+		this.jobs = jobs;
+		this.stop = stop;
+		this.progress = progress;
+		this.clock = clock;
+	}
+
+	void prune() {
+		if (this.stop.isThrown()) {
+			return;
+		}
+		Instant before = this.clock.instant().minus(this.keep);
+		try {
+			List<Long> old = this.runs.endedBefore(before);
+			old.forEach(this::remove);
+			while (!this.stop.isThrown() && this.runs.removeSomeRows()) {
+				// Some at a time, so that a signal need not wait for all
+			}
+			if (!old.isEmpty()) {
+				this.progress.note("Removed from the state what is older than --keep: "
+						+ (old.size() == 1 ? "one run." : old.size() + " runs."));
+			}
+		}
+		catch (DataAccessException | TransactionException ex) {
+			this.progress.note("Old runs could not be removed from the state (" + ex.getMessage()
+					+ "); the next import tries again.");
+		}
+	}
+
+	private void remove(long run) {
+		JobInstance instance = this.jobs.getJobInstance(RoleBindingImportJobConfiguration.JOB,
+				new JobParametersBuilder().addLong("run", run).toJobParameters());
+		if (instance != null) {
+			this.jobs.deleteJobInstance(instance);
+		}
+		this.runs.remove(run);
+	}
+
+}

@@ -1,0 +1,164 @@
+package org.rolebindings.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link OldRuns}, on a database file. */
+class OldRunsTests {
+
+	private static final Instant DAY = OpenLedger.STARTED;
+
+	@TempDir
+	private Path folder;
+
+	private OpenLedger ledger;
+
+	@BeforeEach
+	void open() {
+		this.ledger = new OpenLedger(this.folder.resolve("state"));
+	}
+
+	@AfterEach
+	void close() {
+		this.ledger.close();
+	}
+
+	/** A run of another target each time, so that none takes another's place. */
+	private long run(Instant startedAt) {
+		RunIdentity identity = new RunIdentity("ab".repeat(32), "https://api.arize.com/" + startedAt, "fail", "skip",
+				",");
+		return this.ledger.start(identity, startedAt).number();
+	}
+
+	private long ended(RunStatus status, Instant endedAt) {
+		long run = run(endedAt.minus(Duration.ofHours(1)));
+		this.ledger.stage(run, 2, 3);
+		this.ledger.runs().end(run, status, endedAt);
+		return run;
+	}
+
+	private long claimed(String claim) {
+		Run run = this.ledger.start(OpenLedger.IDENTITY.claimed(claim), DAY);
+		this.ledger.runs().end(run.number(), RunStatus.COMPLETED, DAY);
+		return run.number();
+	}
+
+	private long rowsOf(long run) {
+		return count("import_row WHERE row_id >= " + RowId.before(run) + " AND row_id <= " + RowId.last(run));
+	}
+
+	private long count(String from) {
+		Long count = this.ledger.jdbc().queryForObject("SELECT COUNT(*) FROM " + from, Long.class);
+		return (count != null) ? count : -1;
+	}
+
+	private void removeRows() {
+		while (this.ledger.oldRuns().removeSomeRows()) {
+			// Until none is left
+		}
+	}
+
+	@Test
+	void endedBeforeFindsWhatIsOlderHoweverItEnded() {
+		long completed = ended(RunStatus.COMPLETED, DAY);
+		long stopped = ended(RunStatus.STOPPED, DAY.plusSeconds(1));
+		long failed = ended(RunStatus.FAILED, DAY.plusSeconds(2));
+		long broken = run(DAY.plusSeconds(3));
+		ended(RunStatus.COMPLETED, DAY.plusSeconds(10));
+		ended(RunStatus.COMPLETED, DAY.plusSeconds(11));
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(10))).containsExactly(completed, stopped, failed,
+				broken);
+	}
+
+	@Test
+	void endedBeforeLeavesTheNewestSoThatNoNumberIsUsedTwice() {
+		ended(RunStatus.COMPLETED, DAY);
+		long newest = ended(RunStatus.COMPLETED, DAY);
+		this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1)).forEach(this.ledger.oldRuns()::remove);
+		assertThat(run(DAY)).isEqualTo(newest + 1);
+	}
+
+	@Test
+	void endedBeforeLeavesWhatWasClaimedUntilTheFileIsFiledAway() {
+		long claimed = claimed("a");
+		ended(RunStatus.COMPLETED, DAY);
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).isEmpty();
+		this.ledger.runs().filed("another");
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).isEmpty();
+		this.ledger.runs().filed("a");
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).containsExactly(claimed);
+	}
+
+	@Test
+	void removeTakesAllThatIsAboutTheRunAndNothingElse() {
+		long old = ended(RunStatus.STOPPED, DAY);
+		long other = ended(RunStatus.STOPPED, DAY);
+		for (long run : new long[] { old, other }) {
+			this.ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
+			this.ledger.jdbc()
+				.update("INSERT INTO inherited_doubt (run, line, doubt_since) VALUES (?, 2, CURRENT_TIMESTAMP)", run);
+		}
+		this.ledger.oldRuns().remove(old);
+		removeRows();
+		for (String table : new String[] { "import_run", "in_flight_mark", "inherited_doubt" }) {
+			assertThat(count(table)).as(table).isOne();
+			assertThat(count(table + " WHERE run = " + other)).as(table).isOne();
+		}
+		assertThat(rowsOf(old)).isZero();
+		assertThat(rowsOf(other)).isEqualTo(2);
+	}
+
+	@Test
+	void removeSomeRowsWhenACrashCameBetweenFindsTheRowsOfRunsThatAreGone() {
+		long old = ended(RunStatus.COMPLETED, DAY);
+		ended(RunStatus.COMPLETED, DAY);
+		this.ledger.oldRuns().remove(old);
+		close();
+		open();
+		assertThat(rowsOf(old)).isEqualTo(2);
+		assertThat(this.ledger.oldRuns().removeSomeRows()).isTrue();
+		assertThat(rowsOf(old)).isZero();
+		assertThat(this.ledger.oldRuns().removeSomeRows()).isFalse();
+	}
+
+	@Test
+	void removeSomeRowsWhenThereAreMoreTakesNoMoreThanThat() {
+		long old = ended(RunStatus.COMPLETED, DAY);
+		this.ledger.stage(old, LongStream.rangeClosed(4, OldRuns.ROWS_AT_ONCE + 4).toArray());
+		ended(RunStatus.COMPLETED, DAY);
+		this.ledger.oldRuns().remove(old);
+		assertThat(this.ledger.oldRuns().removeSomeRows()).isTrue();
+		assertThat(rowsOf(old)).isEqualTo(3);
+	}
+
+	@Test
+	void closeWhenRunsWereRemovedGivesTheDiskBackAndKeepsTheFilePrivate() throws IOException {
+		long old = ended(RunStatus.COMPLETED, DAY);
+		this.ledger.stage(old, LongStream.rangeClosed(4, 100_000).toArray());
+		ended(RunStatus.COMPLETED, DAY);
+		close();
+		Path file = this.folder.resolve("state").resolve(StateDatabase.FILE);
+		long before = Files.size(file);
+		open();
+		this.ledger.oldRuns().remove(old);
+		removeRows();
+		close();
+		assertThat(Files.size(file)).isLessThan(before / 5);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		open();
+		assertThat(this.ledger.runs().get(old + 1).status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+}
