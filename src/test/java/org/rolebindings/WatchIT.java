@@ -191,6 +191,37 @@ class WatchIT {
 	}
 
 	@Test
+	void watchWhenTheDiskIsFullWaitsAndGoesOnOnceItIsNot() throws IOException {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -S -f 600; exec \"$@\"", "sh"));
+		command.addAll(
+				this.program.command("watch", "--settle", "100ms", "--base-url", this.sandbox.baseUrl().toString()));
+		Program.Running running = this.program.startCommand(command);
+		this.watcher = running;
+		await().until(() -> Files.readString(running.err()).contains("Watching"));
+		dropMany("x.csv");
+		await().until(() -> Files.readString(running.err()).contains("File too large"));
+		Program.Result mended = this.program
+			.runCommand(List.of("prlimit", "--pid", String.valueOf(running.process().pid()), "--fsize=unlimited"));
+		assertThat(mended.code()).as(mended.err()).isZero();
+		awaitDone("x-1.csv");
+		Program.Result result = terminate(running);
+		assertThat(result.errorLines().stream().filter((line) -> line.contains("File too large"))).hasSize(1);
+		assertThat(report("x-1").counts()).containsExactly(entry("CREATED", (long) MANY));
+	}
+
+	@Test
+	void watchWhenTheReportsCannotBeWrittenWaitsAndGoesOnOnceTheyCan() throws IOException {
+		Path reports = Files.writeString(this.folder.resolve("reports"), "in the way");
+		Program.Running running = watch();
+		drop("x.csv", CsvRows.row("1:a", "1", "1"));
+		await().until(() -> Files.readString(running.err()).contains("The reports cannot be written"));
+		assertThat(in("failed")).isEmpty();
+		Files.delete(reports);
+		awaitDone("x-1.csv");
+		assertThat(report("x-1").counts()).containsExactly(entry("CREATED", 1L));
+	}
+
+	@Test
 	void watchWhenARunIsEndedByItsOptionsPutsTheFileAside() throws IOException {
 		watch("--max-failures", "1", "--on-invalid", "abort", "--concurrency", "1");
 		drop("invalid.csv", CsvRows.row("1:a", "1", "1"), ",,SPACE,");
