@@ -98,8 +98,11 @@ public final class RequestGate {
 		this.inFlight.leave();
 	}
 
-	/** How many requests have entered and not left. */
-	int inFlight() {
+	/**
+	 * How many requests have entered and not left.
+	 * @return the number, 0 or more
+	 */
+	public int inFlight() {
 		return this.inFlight.count();
 	}
 
@@ -260,6 +263,20 @@ public final class RequestGate {
 		this.lock.lock();
 		try {
 			return Duration.ofNanos(Math.max(0, remaining()));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The pace that the gate keeps to now.
+	 * @return the requests a second that may leave; infinite where there is no limit
+	 */
+	public double perSecond() {
+		this.lock.lock();
+		try {
+			return this.pace.perSecond(this.nanoClock.getAsLong());
 		}
 		finally {
 			this.lock.unlock();

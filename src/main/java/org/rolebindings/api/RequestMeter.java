@@ -25,6 +25,8 @@ public final class RequestMeter {
 
 	private final Map<String, LongAdder> byStatus = new ConcurrentHashMap<>();
 
+	private final Map<String, Long> earlier = new ConcurrentHashMap<>();
+
 	private final LongAdder retries = new LongAdder();
 
 	private final LongAdder throttled = new LongAdder();
@@ -48,7 +50,7 @@ public final class RequestMeter {
 	 * @param earlier the last reading of that start
 	 */
 	public void add(Reading earlier) {
-		earlier.byStatus().forEach((status, count) -> counter(status).add(count));
+		earlier.byStatus().forEach((status, count) -> this.earlier.merge(status, count, Long::sum));
 		this.retries.add(earlier.retries());
 		this.throttled.add(earlier.throttled());
 		if (!earlier.latencies().isEmpty()) {
@@ -61,9 +63,19 @@ public final class RequestMeter {
 	 * @return what was counted so far
 	 */
 	public Reading read() {
+		Map<String, Long> counts = sent();
+		this.earlier.forEach((status, count) -> counts.merge(status, count, Long::sum));
+		return new Reading(counts, this.retries.sum(), this.throttled.sum(), encode(this.latencies.copy()));
+	}
+
+	/**
+	 * What this start has sent, whatever was sent by earlier ones.
+	 * @return the requests by status; {@code none} where there was no answer
+	 */
+	public Map<String, Long> sent() {
 		Map<String, Long> counts = new TreeMap<>();
 		this.byStatus.forEach((status, count) -> counts.put(status, count.sum()));
-		return new Reading(counts, this.retries.sum(), this.throttled.sum(), encode(this.latencies.copy()));
+		return counts;
 	}
 
 	void answered(int status, Duration time) {

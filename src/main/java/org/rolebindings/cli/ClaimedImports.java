@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
@@ -28,7 +29,7 @@ final class ClaimedImports implements FileImporter {
 
 	private final Application.Shared shared;
 
-	private final WatchPrinter printer;
+	private final Consumer<ImportResult> results;
 
 	private final PrintStream err;
 
@@ -36,10 +37,10 @@ final class ClaimedImports implements FileImporter {
 
 	private @Nullable StopSwitch current;
 
-	ClaimedImports(Settings settings, Application.Shared shared, WatchPrinter printer, PrintStream err) {
+	ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results, PrintStream err) {
 		this.settings = settings;
 		this.shared = shared;
-		this.printer = printer;
+		this.results = results;
 		this.err = err;
 	}
 
@@ -70,7 +71,7 @@ final class ClaimedImports implements FileImporter {
 		}
 		catch (RuntimeException ex) {
 			// The file has no part in it
-			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
+			return new Ending(Ending.Fate.WAIT, null, sentence(ex), Causes.of(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
@@ -94,7 +95,7 @@ final class ClaimedImports implements FileImporter {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
 			application.get(ConsoleProgress.class).close();
-			this.printer.result(result);
+			this.results.accept(result);
 			return ending(result);
 		}
 		catch (RuntimeException ex) {
@@ -107,7 +108,7 @@ final class ClaimedImports implements FileImporter {
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
 		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
-			return new Ending(Ending.Fate.WAIT, summary.run(), sentence);
+			return new Ending(Ending.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
 				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
@@ -120,7 +121,8 @@ final class ClaimedImports implements FileImporter {
 			return new Ending(Ending.Fate.AGAIN, null, Failures.sentence(known));
 		}
 		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
-		return new Ending(theFilesFault ? Ending.Fate.FAILED : Ending.Fate.WAIT, null, sentence(failure));
+		return new Ending(theFilesFault ? Ending.Fate.FAILED : Ending.Fate.WAIT, null, sentence(failure),
+				Causes.of(failure));
 	}
 
 	/** What is known is one line; a defect is told in full. */

@@ -15,6 +15,7 @@ import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateInUseException;
 import org.rolebindings.report.ReportsUnwritableException;
+import org.rolebindings.status.UnusablePortException;
 
 import org.springframework.boot.context.properties.bind.BindException;
 
@@ -65,7 +66,7 @@ final class Failures {
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
 				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
 				|| cause instanceof ReportsUnwritableException || cause instanceof UnusableInboxException
-				|| cause instanceof UnwritableTemporaryFilesException;
+				|| cause instanceof UnwritableTemporaryFilesException || cause instanceof UnusablePortException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

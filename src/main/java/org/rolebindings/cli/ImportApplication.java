@@ -6,6 +6,7 @@ import org.rolebindings.api.ApiKey;
 import org.rolebindings.api.ApiProperties;
 import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.api.RequestGate;
+import org.rolebindings.api.RequestMeter;
 import org.rolebindings.job.ImportProgress;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
@@ -16,6 +17,7 @@ import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.LiveImport;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -30,6 +32,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code import}. */
@@ -80,8 +83,16 @@ class ImportApplication {
 	}
 
 	@Bean
-	ImportProgress importProgress(CliProperties properties, RequestGate gate) {
+	ConsoleProgress consoleProgress(CliProperties properties, RequestGate gate) {
 		return ConsoleProgress.create(properties, System.err, gate::closedFor);
+	}
+
+	@Bean
+	@Primary
+	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
+			RequestMeter meter) {
+		LiveImport watched = live.getIfAvailable();
+		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter)) : console;
 	}
 
 }

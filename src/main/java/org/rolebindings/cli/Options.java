@@ -101,7 +101,9 @@ final class Options {
 		return group("%nThe inbox%n", 5,
 				List.of(value("--inbox", "DIR", "The folder to watch, made where it is missing. Default: inbox."),
 						value("--settle", "DURATION",
-								"How long a file has to be still before it is taken, 0s to 24h. Default: 2s.")));
+								"How long a file has to be still before it is taken, 0s to 24h. Default: 2s."),
+						value("--http-port", "N", "Serve health, metrics and a status page on this port of the "
+								+ "loopback address; 0 is any free one. Default: not at all.")));
 	}
 
 	static ArgGroupSpec output() {

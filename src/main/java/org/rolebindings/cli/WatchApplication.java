@@ -8,10 +8,12 @@ import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.StatusProperties;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,10 +24,10 @@ import org.springframework.core.convert.ConversionService;
  * It has the settings of those as well, so that what is wrong with them is told at once.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
+@ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
 		InboxProperties.class, LedgerProperties.class, ReportProperties.class, PatienceProperties.class,
-		SandboxProperties.class })
+		SandboxProperties.class, StatusProperties.class })
 class WatchApplication {
 
 	@Bean

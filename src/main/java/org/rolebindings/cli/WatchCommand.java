@@ -1,7 +1,5 @@
 package org.rolebindings.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -13,7 +11,7 @@ import org.rolebindings.job.ImportProperties;
 import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
-import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.StatusProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -46,12 +44,13 @@ final class WatchCommand implements Command, Callable<Integer> {
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, InboxProperties.class,
-				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
+				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class,
+				StatusProperties.class);
 		try (SignalStop signals = SignalStop.install();
-				Application application = Application.start(WatchApplication.class, settings)) {
-			WatchPrinter printer = new WatchPrinter(System.out, System.err, application.get(CliProperties.class));
-			ClaimedImports imports = new ClaimedImports(settings, shared(application), printer, System.err);
-			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, printer);
+				Application application = Application.start(WatchApplication.class, settings);
+				Watching watching = Watching.in(application)) {
+			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, System.err);
+			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();
 				imports.stop(reason);
@@ -59,18 +58,6 @@ final class WatchCommand implements Command, Callable<Integer> {
 			watcher.run();
 			return ExitCode.SUCCESS.code();
 		}
-	}
-
-	/** What all imports have in common: the key, and the sandbox with its state. */
-	private static Application.Shared shared(Application application) {
-		List<Object> beans = new ArrayList<>();
-		beans.add(application.get(WatchedKey.class));
-		if (!application.get(CliProperties.class).sandbox()) {
-			return new Application.Shared(null, beans);
-		}
-		beans.add(application.get(SandboxServer.class));
-		Path state = application.get(LedgerProperties.class).state();
-		return new Application.Shared(state, beans);
 	}
 
 }

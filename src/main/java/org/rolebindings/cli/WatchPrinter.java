@@ -51,6 +51,11 @@ final class WatchPrinter implements WatchListener {
 				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
 	}
 
+	/** Tells where the status is served. */
+	void serving(String address) {
+		say("Status page: " + address);
+	}
+
 	@Override
 	public void watching(Path inbox) {
 		say("Watching " + inbox + ".");
@@ -106,7 +111,8 @@ final class WatchPrinter implements WatchListener {
 		say("The inbox can be worked on again.");
 	}
 
-	private void say(String line) {
+	/** Tells something that is no complaint. */
+	void say(String line) {
 		if (!this.properties.quiet()) {
 			this.err.println(line);
 		}

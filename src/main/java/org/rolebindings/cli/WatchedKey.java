@@ -19,7 +19,7 @@ final class WatchedKey implements KeySource {
 	private @Nullable ApiKey fromStdin;
 
 	@Override
-	public ApiKey read(@Nullable String file, Consumer<String> warnings) {
+	public synchronized ApiKey read(@Nullable String file, Consumer<String> warnings) {
 		if (this.fromStdin != null) {
 			return this.fromStdin;
 		}

@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  * @param fate what becomes of the file
  * @param run the run's number, or {@code null} where there is none
  * @param sentence what happened, for a person
+ * @param cause what the program itself lacks, or {@code null} where that is nothing
  */
-public record Ending(Fate fate, @Nullable Long run, String sentence) {
+public record Ending(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
+
+	/**
+	 * An ending for which nothing but the file is to blame.
+	 * @param fate what becomes of the file
+	 * @param run the run's number, or {@code null} where there is none
+	 * @param sentence what happened, for a person
+	 */
+	public Ending(Fate fate, @Nullable Long run, String sentence) {
+		this(fate, run, sentence, null);
+	}
 
 	/** What becomes of a file. */
 	public enum Fate {
@@ -25,6 +36,23 @@ public record Ending(Fate fate, @Nullable Long run, String sentence) {
 
 		/** No file can be imported at present. */
 		WAIT
+
+	}
+
+	/** Without what no file can be imported. */
+	public enum Cause {
+
+		/** There is no key, or the API does not accept it. */
+		KEY,
+
+		/** The API does not answer, asks to wait for too long, or is not there. */
+		API,
+
+		/** The database is damaged, or cannot be written. */
+		DATABASE,
+
+		/** The reports cannot be written. */
+		REPORTS
 
 	}
 

@@ -38,6 +38,11 @@ final class InboxFolders {
 		this.failed = inbox.resolve("failed");
 	}
 
+	/** Where the claimed files are. */
+	Path processing() {
+		return this.processing;
+	}
+
 	/** Makes the folders that are missing, but for the inbox itself. */
 	void make() throws IOException {
 		for (Path folder : List.of(this.processing, this.done, this.failed)) {

@@ -25,6 +25,13 @@ public interface ImportProgress {
 	}
 
 	/**
+	 * The run is known by now: a new one, or one that goes on.
+	 * @param run its number
+	 */
+	default void running(long run) {
+	}
+
+	/**
 	 * Something that a person should know.
 	 * @param sentence one line
 	 */

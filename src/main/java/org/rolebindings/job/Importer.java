@@ -135,6 +135,7 @@ public final class Importer {
 
 	private ImportResult go(InputFile file, Run run) {
 		this.state.workingOn(run.number(), file.name());
+		this.progress.running(run.number());
 		this.meter.goOnFrom(run.totals());
 		ImportResult result = this.jobs.run(run, file);
 		this.pruning.prune();

@@ -1,0 +1,51 @@
+package org.rolebindings.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.NotTheApiException;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.UnusableSettingException;
+import org.rolebindings.inbox.Ending.Cause;
+import org.rolebindings.job.NothingStartedException;
+import org.rolebindings.job.RunBrokenOffException;
+import org.rolebindings.ledger.ForeignStateException;
+import org.rolebindings.report.ReportsUnwritableException;
+
+/** What is to blame where it is not the file. */
+final class Causes {
+
+	private Causes() {
+	}
+
+	/** Why a run stopped. */
+	static @Nullable Cause of(StopReason reason) {
+		return switch (reason.kind()) {
+			case DEAD_KEY -> Cause.KEY;
+			case OUTAGE, LONG_PAUSE -> Cause.API;
+			case SIGNAL, TOO_MANY_FAILURES -> null;
+		};
+	}
+
+	/**
+	 * Why there was no run, or it broke off. Settings are checked before anything is
+	 * watched, so that one that is invalid now is the key.
+	 */
+	static @Nullable Cause of(Throwable failure) {
+		Throwable known = Failures.known(failure);
+		if (known instanceof NothingStartedException nothing) {
+			return of(nothing.reason());
+		}
+		if (known instanceof InvalidSettingException) {
+			return Cause.KEY;
+		}
+		if (known instanceof NotTheApiException || known instanceof UnusableSettingException) {
+			return Cause.API;
+		}
+		if (known instanceof ReportsUnwritableException
+				|| (known instanceof RunBrokenOffException && known.getCause() instanceof ReportsUnwritableException)) {
+			return Cause.REPORTS;
+		}
+		return (known instanceof ForeignStateException || known instanceof RunBrokenOffException) ? Cause.DATABASE
+				: null;
+	}
+
+}

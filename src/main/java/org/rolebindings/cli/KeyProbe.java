@@ -1,0 +1,83 @@
+package org.rolebindings.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.ApiConfiguration;
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiPreflight;
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.NotTheApiException;
+import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.api.SendingStoppedException;
+import org.rolebindings.api.StopReason;
+import org.rolebindings.api.StopSwitch;
+import org.rolebindings.api.UnusableSettingException;
+import org.rolebindings.status.ApiProbe;
+
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/**
+ * Asks the API whether the key is good, as an import does at its beginning: with the same
+ * settings, the key as it is now, and a client of its own, so that no import waits for
+ * it.
+ */
+final class KeyProbe implements ApiProbe {
+
+	private final ApiProperties properties;
+
+	private final PatienceProperties patience;
+
+	private final BuildProperties build;
+
+	private final KeySource keys;
+
+	private final Consumer<String> warnings;
+
+	KeyProbe(ApiProperties properties, PatienceProperties patience, BuildProperties build, KeySource keys,
+			Consumer<String> warnings) {
+		this.properties = properties;
+		this.patience = patience;
+		this.build = build;
+		this.keys = keys;
+		this.warnings = warnings;
+	}
+
+	@Override
+	public @Nullable StopReason probe() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			ApiEndpoint endpoint = new ApiEndpoint(this.properties.target(),
+					this.keys.read(this.properties.apiKeyFile(), this.warnings));
+			for (Object bean : List.of(this.properties, this.patience, this.build, endpoint)) {
+				context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean);
+			}
+			context.register(ApiConfiguration.class);
+			context.refresh();
+			return check(context.getBean(ApiPreflight.class), context.getBean(StopSwitch.class));
+		}
+		catch (InvalidSettingException ex) {
+			return new StopReason(StopReason.Kind.DEAD_KEY, Objects.requireNonNull(ex.getMessage()));
+		}
+		catch (UnusableSettingException ex) {
+			return new StopReason(StopReason.Kind.OUTAGE, Objects.requireNonNull(ex.getMessage()));
+		}
+	}
+
+	private static @Nullable StopReason check(ApiPreflight preflight, StopSwitch stop) {
+		try {
+			preflight.check((heard) -> {
+			});
+			return null;
+		}
+		catch (SendingStoppedException ex) {
+			return stop.reason().orElse(null);
+		}
+		catch (NotTheApiException ex) {
+			return new StopReason(StopReason.Kind.OUTAGE, Objects.requireNonNull(ex.getMessage()));
+		}
+	}
+
+}

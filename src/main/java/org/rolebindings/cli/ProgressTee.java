@@ -1,0 +1,44 @@
+package org.rolebindings.cli;
+
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.job.ImportProgress;
+
+/**
+ * Tells two how an import gets on.
+ *
+ * @param one is told first
+ * @param other is told next
+ */
+record ProgressTee(ImportProgress one, ImportProgress other) implements ImportProgress {
+
+	@Override
+	public void running(long run) {
+		this.one.running(run);
+		this.other.running(run);
+	}
+
+	@Override
+	public void note(String sentence) {
+		this.one.note(sentence);
+		this.other.note(sentence);
+	}
+
+	@Override
+	public void begin(Phase phase, long rows) {
+		this.one.begin(phase, rows);
+		this.other.begin(phase, rows);
+	}
+
+	@Override
+	public void advance() {
+		this.one.advance();
+		this.other.advance();
+	}
+
+	@Override
+	public void failed(long line, ErrorCode code, String message) {
+		this.one.failed(line, code, message);
+		this.other.failed(line, code, message);
+	}
+
+}

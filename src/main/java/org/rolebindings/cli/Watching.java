@@ -1,0 +1,105 @@
+package org.rolebindings.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.inbox.Backlog;
+import org.rolebindings.inbox.InboxProperties;
+import org.rolebindings.inbox.WatchListener;
+import org.rolebindings.inbox.WatchListeners;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.ApiProbe;
+import org.rolebindings.status.StatusProperties;
+import org.rolebindings.status.StatusServer;
+import org.rolebindings.status.WatchStatus;
+
+import org.springframework.boot.info.BuildProperties;
+
+/**
+ * Who is told what a watcher does: the terminal, and the status page where there is one.
+ */
+final class Watching implements AutoCloseable {
+
+	private final Application application;
+
+	private final WatchPrinter printer;
+
+	private final @Nullable WatchStatus status;
+
+	private final @Nullable StatusServer server;
+
+	private Watching(Application application, WatchPrinter printer, @Nullable WatchStatus status,
+			@Nullable StatusServer server) {
+		this.application = application;
+		this.printer = printer;
+		this.status = status;
+		this.server = server;
+	}
+
+	/**
+	 * Begins, and serves the status if that is wanted.
+	 * @param application what {@code watch} has beside the imports
+	 * @throws org.rolebindings.status.UnusablePortException if it cannot be served
+	 */
+	static Watching in(Application application) {
+		WatchPrinter printer = new WatchPrinter(System.out, System.err, application.get(CliProperties.class));
+		Integer port = application.get(StatusProperties.class).httpPort();
+		if (port == null) {
+			return new Watching(application, printer, null, null);
+		}
+		WatchStatus status = new WatchStatus(Clock.systemUTC());
+		StatusServer server = StatusServer.start(port, status, new Backlog(application.get(InboxProperties.class)),
+				probe(application, printer));
+		printer.serving(server.address());
+		return new Watching(application, printer, status, server);
+	}
+
+	/** A sandbox takes any key. */
+	private static ApiProbe probe(Application application, WatchPrinter printer) {
+		return application.get(CliProperties.class).sandbox() ? () -> null
+				: new KeyProbe(application.get(ApiProperties.class), application.get(PatienceProperties.class),
+						application.get(BuildProperties.class), application.get(WatchedKey.class), printer::say);
+	}
+
+	/** What all imports have in common: the key, the sandbox with its state, the page. */
+	Application.Shared shared() {
+		List<Object> beans = new ArrayList<>();
+		beans.add(this.application.get(WatchedKey.class));
+		if (this.status != null) {
+			beans.add(this.status.live());
+		}
+		if (!this.application.get(CliProperties.class).sandbox()) {
+			return new Application.Shared(null, beans);
+		}
+		beans.add(this.application.get(SandboxServer.class));
+		Path state = this.application.get(LedgerProperties.class).state();
+		return new Application.Shared(state, beans);
+	}
+
+	WatchListener listener() {
+		return (this.status != null) ? new WatchListeners(List.of(this.printer, this.status)) : this.printer;
+	}
+
+	/** Tells what came of a file. */
+	void result(ImportResult result) {
+		this.printer.result(result);
+		if (this.status != null) {
+			this.status.result(result);
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
+
+}

@@ -1,0 +1,86 @@
+package org.rolebindings.inbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits in an inbox, for somebody who only looks: the watcher itself does not while
+ * it imports a file, which may take hours.
+ */
+public final class Backlog {
+
+	private static final int MOST_NAMES = 20;
+
+	private final Path inbox;
+
+	private final Arrivals claimed;
+
+	private final Arrivals dropped;
+
+	private final LongSupplier nanoClock;
+
+	/**
+	 * Has not looked yet.
+	 * @param properties the inbox
+	 */
+	public Backlog(InboxProperties properties) {
+		this(properties.inbox(), System::nanoTime);
+	}
+
+	Backlog(Path inbox, LongSupplier nanoClock) {
+		this.inbox = inbox.toAbsolutePath().normalize();
+		this.claimed = new Arrivals(new InboxFolders(this.inbox).processing(), Duration.ZERO);
+		this.dropped = new Arrivals(this.inbox, Duration.ZERO);
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * What was seen.
+	 *
+	 * @param files how many files wait
+	 * @param oldest for how long the first of them has been seen waiting, 0 where there
+	 * is none
+	 * @param first the names of those that come first, 20 at most
+	 * @param trouble why the inbox cannot be looked at, or {@code null} where it can
+	 */
+	public record Look(int files, Duration oldest, List<String> first, @Nullable String trouble) {
+
+		/** Before anybody has looked. */
+		public static final Look NONE = new Look(0, Duration.ZERO, List.of(), null);
+
+	}
+
+	/**
+	 * Looks.
+	 * @param current the file that is being imported, which does not wait; {@code null}
+	 * where there is none
+	 * @return what is there, in the order of the imports
+	 */
+	public synchronized Look look(@Nullable ClaimedFile current) {
+		long now = this.nanoClock.getAsLong();
+		try {
+			this.claimed.look(now);
+			this.dropped.look(now);
+		}
+		catch (IOException ex) {
+			return new Look(0, Duration.ZERO, List.of(), UnusableInboxException.reason(ex));
+		}
+		List<Arrival> files = Stream.concat(this.claimed.all().stream(), this.dropped.all().stream())
+			.filter((file) -> current == null || !file.path().equals(current.path()))
+			.toList();
+		long oldest = files.stream().mapToLong((file) -> now - file.seenAt()).max().orElse(0);
+		return new Look(files.size(), Duration.ofNanos(oldest),
+				files.stream().limit(MOST_NAMES).map(Backlog::name).toList(), null);
+	}
+
+	private static String name(Arrival file) {
+		return ClaimedFile.at(file.path()).map(ClaimedFile::name).orElse(Arrival.name(file.path()));
+	}
+
+}

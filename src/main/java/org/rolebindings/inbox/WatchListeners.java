@@ -1,0 +1,54 @@
+package org.rolebindings.inbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Several listeners, told in this order.
+ *
+ * @param listeners the listeners
+ */
+public record WatchListeners(List<WatchListener> listeners) implements WatchListener {
+
+	@Override
+	public void watching(Path inbox) {
+		this.listeners.forEach((listener) -> listener.watching(inbox));
+	}
+
+	@Override
+	public void waiting(int files, Duration oldest) {
+		this.listeners.forEach((listener) -> listener.waiting(files, oldest));
+	}
+
+	@Override
+	public void begins(ClaimedFile file) {
+		this.listeners.forEach((listener) -> listener.begins(file));
+	}
+
+	@Override
+	public void ended(ClaimedFile file, Ending ending) {
+		this.listeners.forEach((listener) -> listener.ended(file, ending));
+	}
+
+	@Override
+	public void filed(ClaimedFile file, Ending ending, Path place) {
+		this.listeners.forEach((listener) -> listener.filed(file, ending, place));
+	}
+
+	@Override
+	public void unreadable(Path file) {
+		this.listeners.forEach((listener) -> listener.unreadable(file));
+	}
+
+	@Override
+	public void trouble(String sentence) {
+		this.listeners.forEach((listener) -> listener.trouble(sentence));
+	}
+
+	@Override
+	public void recovered() {
+		this.listeners.forEach(WatchListener::recovered);
+	}
+
+}

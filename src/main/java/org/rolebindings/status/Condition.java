@@ -1,0 +1,35 @@
+package org.rolebindings.status;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * What a part is like.
+ *
+ * @param status UP, DOWN where a person has to do something, OUT_OF_SERVICE where waiting
+ * may do, UNKNOWN where it has not shown yet
+ * @param problem what is wrong and what to do, for a person; {@code null} where nothing
+ * is
+ */
+record Condition(Status status, @Nullable String problem) {
+
+	static final Condition UP = new Condition(Status.UP, null);
+
+	static final Condition UNKNOWN = new Condition(Status.UNKNOWN, null);
+
+	static Condition down(String problem) {
+		return new Condition(Status.DOWN, problem);
+	}
+
+	static Condition away(String problem) {
+		return new Condition(Status.OUT_OF_SERVICE, problem);
+	}
+
+	Health health() {
+		Health.Builder health = Health.status(this.status);
+		return ((this.problem != null) ? health.withDetail("problem", this.problem) : health).build();
+	}
+
+}

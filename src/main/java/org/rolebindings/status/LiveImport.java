@@ -1,0 +1,58 @@
+package org.rolebindings.status;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.RequestGate;
+import org.rolebindings.api.RequestMeter;
+import org.rolebindings.job.ImportProgress;
+
+/**
+ * The import that goes on, if any, and what all those before it have sent. Each import is
+ * an application of its own, which hands its parts over here.
+ */
+public final class LiveImport {
+
+	private final Map<String, Long> sentBefore = new TreeMap<>();
+
+	private @Nullable RunningImport running;
+
+	LiveImport() {
+	}
+
+	/**
+	 * An import is about to begin.
+	 * @param gate through which its requests go
+	 * @param meter counts them
+	 * @return is to be told how it gets on
+	 */
+	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter) {
+		ends();
+		RunningImport begun = new RunningImport(gate, meter);
+		this.running = begun;
+		return begun;
+	}
+
+	synchronized void ends() {
+		if (this.running != null) {
+			this.running.sent().forEach((status, count) -> this.sentBefore.merge(status, count, Long::sum));
+			this.running = null;
+		}
+	}
+
+	/** What is seen of it; {@code null} where there is none. */
+	synchronized RunningImport.@Nullable View view() {
+		return (this.running != null) ? this.running.view() : null;
+	}
+
+	/** The requests of all imports since the watcher was started, by status. */
+	synchronized Map<String, Long> sent() {
+		Map<String, Long> sent = new TreeMap<>(this.sentBefore);
+		if (this.running != null) {
+			this.running.sent().forEach((status, count) -> sent.merge(status, count, Long::sum));
+		}
+		return sent;
+	}
+
+}

@@ -1,0 +1,104 @@
+package org.rolebindings.status;
+
+import java.util.Map;
+
+import org.rolebindings.inbox.Backlog;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.web.server.WebServerException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Serves the status of a watcher on a port of the loopback address. No setting but the
+ * port has a say in how: an environment variable or a file that is meant for another
+ * program cannot open it to other hosts or expose more of it.
+ */
+public final class StatusServer implements AutoCloseable {
+
+	private static final String SETTINGS = "classpath:/org/rolebindings/status/status.properties";
+
+	private final ConfigurableApplicationContext context;
+
+	private final Rounds rounds;
+
+	private final int port;
+
+	private StatusServer(ConfigurableApplicationContext context, Rounds rounds) {
+		this.context = context;
+		this.rounds = rounds;
+		this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/**
+	 * Starts to serve, and to look after what the watcher does not tell.
+	 * @param port the port, 0 being any free one
+	 * @param status what the watcher tells
+	 * @param backlog what waits
+	 * @param probe asks the API while nothing is imported
+	 * @return the server
+	 * @throws UnusablePortException if it cannot listen on the port
+	 */
+	public static StatusServer start(int port, WatchStatus status, Backlog backlog, ApiProbe probe) {
+		SpringApplication application = new SpringApplication(StatusConfiguration.class);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		application.setRegisterShutdownHook(false);
+		application.setEnvironment(environment(port));
+		// Logging is set up already, as the settings of the command have it
+		application.setListeners(application.getListeners()
+			.stream()
+			.filter((listener) -> !(listener instanceof LoggingApplicationListener))
+			.toList());
+		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("watchStatus", status));
+		try {
+			return new StatusServer(application.run(),
+					Rounds.begin(status, backlog, new IdleProbe(probe, status, System::nanoTime)));
+		}
+		catch (RuntimeException ex) {
+			throw isUnableToListen(ex) ? new UnusablePortException(port, ex) : ex;
+		}
+	}
+
+	private static ConfigurableEnvironment environment(int port) {
+		ConfigurableEnvironment environment = new StandardEnvironment() {
+
+			@Override
+			protected void customizePropertySources(MutablePropertySources sources) {
+				sources.addFirst(new MapPropertySource("status",
+						Map.of("server.port", port, "spring.config.location", SETTINGS)));
+			}
+
+		};
+		return environment;
+	}
+
+	private static boolean isUnableToListen(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof WebServerException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Where the page is.
+	 * @return the address for a browser on this machine
+	 */
+	public String address() {
+		return "http://127.0.0.1:" + this.port + "/";
+	}
+
+	@Override
+	public void close() {
+		this.rounds.close();
+		this.context.close();
+	}
+
+}

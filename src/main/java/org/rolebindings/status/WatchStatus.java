@@ -1,0 +1,147 @@
+package org.rolebindings.status;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.inbox.Backlog;
+import org.rolebindings.inbox.ClaimedFile;
+import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.WatchListener;
+import org.rolebindings.job.ImportResult;
+import org.rolebindings.report.WrittenReports;
+
+/**
+ * What a watcher is at, what waits and what has been. The watcher tells it; others look,
+ * at any time and from any thread.
+ */
+public final class WatchStatus implements WatchListener {
+
+	private final Clock clock;
+
+	private final LiveImport live = new LiveImport();
+
+	private final History history = new History();
+
+	private final Conditions conditions = new Conditions();
+
+	private volatile @Nullable Path inbox;
+
+	private volatile @Nullable String trouble;
+
+	private volatile @Nullable Current current;
+
+	private volatile Backlog.Look backlog = Backlog.Look.NONE;
+
+	private @Nullable WrittenReports reports;
+
+	/**
+	 * Knows nothing yet.
+	 * @param clock tells the time for people
+	 */
+	public WatchStatus(Clock clock) {
+		this.clock = clock;
+	}
+
+	/** A file, and since when it is being imported. */
+	record Current(ClaimedFile file, Instant since) {
+	}
+
+	/**
+	 * Where the import that goes on is to tell how it gets on.
+	 * @return for all imports, one after the other
+	 */
+	public LiveImport live() {
+		return this.live;
+	}
+
+	/**
+	 * A run has ended, or stopped, and its reports are written.
+	 * @param result how
+	 */
+	public void result(ImportResult result) {
+		this.reports = result.reports();
+	}
+
+	@Override
+	public void watching(Path folder) {
+		this.inbox = folder;
+		this.conditions.inbox(null);
+	}
+
+	@Override
+	public void waiting(int files, Duration oldest) {
+		// It is told only between two imports; the backlog is looked at all the time
+	}
+
+	/** The inbox has been looked at. */
+	void looked(Backlog.Look look) {
+		this.backlog = look;
+		String told = this.trouble;
+		if (look.trouble() != null) {
+			this.conditions.inbox("The inbox cannot be read: " + look.trouble() + ". It is tried again and again.");
+		}
+		else {
+			this.conditions.inbox(told);
+		}
+	}
+
+	@Override
+	public void begins(ClaimedFile file) {
+		this.reports = null;
+		this.current = new Current(file, this.clock.instant());
+	}
+
+	@Override
+	public void ended(ClaimedFile file, Ending ending) {
+		this.live.ends();
+		this.current = null;
+		this.conditions.after(ending);
+		this.history.add(new Attempt(file, this.clock.instant(), ending, this.reports, file.path()));
+	}
+
+	@Override
+	public void filed(ClaimedFile file, Ending ending, Path place) {
+		this.history.filed(new Attempt(file, this.clock.instant(), ending, this.reports, place));
+	}
+
+	@Override
+	public void unreadable(Path file) {
+		// It is among what waits
+	}
+
+	@Override
+	public void trouble(String sentence) {
+		this.trouble = sentence;
+		this.conditions.inbox(sentence);
+	}
+
+	@Override
+	public void recovered() {
+		this.trouble = null;
+		this.conditions.inbox(null);
+	}
+
+	@Nullable Path inbox() {
+		return this.inbox;
+	}
+
+	@Nullable Current current() {
+		return this.current;
+	}
+
+	Backlog.Look backlog() {
+		return this.backlog;
+	}
+
+	History history() {
+		return this.history;
+	}
+
+	Conditions conditions() {
+		return this.conditions;
+	}
+
+}
