@@ -28,6 +28,11 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Application implements AutoCloseable {
 
+	static {
+		// It would load the web server in the background, which only the status page has
+		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+	}
+
 	private final ConfigurableApplicationContext context;
 
 	private final DerivedSettings derived;
