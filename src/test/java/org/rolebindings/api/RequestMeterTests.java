@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 /** Tests for {@link RequestMeter}. */
@@ -71,6 +72,16 @@ class RequestMeterTests {
 		assertThat(sum.throttled()).isEqualTo(1);
 		assertThat(decode(sum).getTotalCount()).isEqualTo(3);
 		assertThat(decode(sum).getMaxValue()).isCloseTo(30_000, within(300L));
+	}
+
+	@Test
+	void sentLeavesOutWhatAnEarlierStartCounted() {
+		this.meter.answered(201, Duration.ofMillis(10));
+		RequestMeter next = new RequestMeter();
+		next.answered(409, Duration.ofMillis(30));
+		next.add(this.meter.read());
+		assertThat(next.sent()).containsExactly(entry("409", 1L));
+		assertThat(next.read().byStatus()).containsExactly(entry("201", 1L), entry("409", 1L));
 	}
 
 	@Test

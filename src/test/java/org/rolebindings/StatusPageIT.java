@@ -1,0 +1,189 @@
+package org.rolebindings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.rolebindings.testing.CsvRows;
+import org.rolebindings.testing.Tools;
+import org.rolebindings.testing.Watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Tests of the status page, in a real browser. */
+class StatusPageIT {
+
+	private static final Duration LONGEST = Duration.ofMinutes(1);
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	@TempDir
+	Path folder;
+
+	private @Nullable Watch watch;
+
+	private @Nullable ChromeDriver browser;
+
+	@AfterEach
+	void stop() {
+		if (this.browser != null) {
+			this.browser.quit();
+		}
+		if (this.watch != null) {
+			this.watch.close();
+		}
+	}
+
+	private Watch watch() {
+		this.watch = Watch.start(this.folder, "--sandbox", "--sandbox-latency", "20ms");
+		return this.watch;
+	}
+
+	private ChromeDriver open(Watch watched, boolean javaScript) {
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(Tools.find("chromium").toFile());
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1200,900");
+		if (!javaScript) {
+			options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+		}
+		ChromeDriverService driver = new ChromeDriverService.Builder()
+			.usingDriverExecutable(Tools.find("chromedriver").toFile())
+			.build();
+		ChromeDriver opened = new ChromeDriver(driver, options);
+		this.browser = opened;
+		opened.get(watched.page().toString());
+		return opened;
+	}
+
+	private static String text(ChromeDriver browser, String selector) {
+		return browser.findElement(By.cssSelector(selector)).getText();
+	}
+
+	private static void awaitText(ChromeDriver browser, String selector, String expected) {
+		await().atMost(LONGEST)
+			.ignoreExceptions()
+			.untilAsserted(() -> assertThat(text(browser, selector)).contains(expected));
+	}
+
+	private static void assertNothingWasBlocked(ChromeDriver browser) {
+		assertThat(browser.manage().logs().get("browser").getAll()).extracting(LogEntry::getMessage).isEmpty();
+	}
+
+	private static void picture(ChromeDriver browser, String name) {
+		try {
+			Files.createDirectories(SCREENSHOTS);
+			Files.write(SCREENSHOTS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	@Test
+	void pageFollowsAnImportByItselfAndKeepsTheFocus() {
+		Watch watched = watch();
+		watched.drop("first.csv", CsvRows.row("1:a", "1", "1"), CsvRows.row("1:a", "9:missing", "1"));
+		watched.awaitDone("first-1.csv");
+		ChromeDriver page = open(watched, true);
+		awaitText(page, "#last tbody th", "first.csv");
+		WebElement link = page.findElement(By.linkText("failed.csv"));
+		page.executeScript("arguments[0].focus()", link);
+		watched.dropMany("second.csv", 3_000);
+		awaitText(page, "#headline", "Importing second.csv.");
+		watched.drop("third.csv", CsvRows.row("1:a", "2", "1"));
+		awaitText(page, "#waiting", "third.csv");
+		awaitText(page, "#running", "of 3,000 rows");
+		picture(page, "light");
+		String before = text(page, "#progress-text");
+		await().atMost(LONGEST).until(() -> !text(page, "#progress-text").equals(before));
+		watched.awaitDone("second-2.csv");
+		awaitText(page, "#last tbody tr:last-child th", "first.csv");
+		awaitText(page, "#last tbody", "second.csv");
+		assertThat(page.switchTo().activeElement().getDomAttribute("href")).isEqualTo("/reports/1/failed.csv");
+		assertNothingWasBlocked(page);
+	}
+
+	@Test
+	void pageWithoutJavaScriptShowsTheSameAndRefreshesItself() {
+		Watch watched = watch();
+		ChromeDriver page = open(watched, false);
+		assertThat(text(page, "#last")).contains("None since the watcher was started.");
+		assertThat(text(page, "#contact")).isEmpty();
+		watched.drop("first.csv", CsvRows.row("1:a", "1", "1"));
+		watched.awaitDone("first-1.csv");
+		awaitText(page, "#last", "first.csv");
+		page.findElement(By.linkText("Refresh")).click();
+		awaitText(page, "#last", "1 CREATED");
+		page.findElement(By.linkText("summary.json")).click();
+		await().atMost(LONGEST).until(() -> page.getPageSource().contains("rows_per_second"));
+	}
+
+	@Test
+	void pageShowsNamesOfFilesAsTextNeverAsMarkup() {
+		Watch watched = watch();
+		String markup = "<img src=x onerror=document.title='pwned'>.csv";
+		String turned = "a\u202evsc.exe\nx.csv";
+		watched.drop(markup, CsvRows.row("1:a", "1", "1"));
+		watched.drop(turned, CsvRows.row("1:a", "2", "1"));
+		ChromeDriver page = open(watched, true);
+		await().atMost(LONGEST).until(() -> page.findElements(By.cssSelector("#last tbody tr")).size() == 2);
+		List<String> names = page.findElements(By.cssSelector("#last tbody th"))
+			.stream()
+			.map(WebElement::getText)
+			.toList();
+		assertThat(names).contains(markup).noneMatch((name) -> name.contains("\u202e") || name.contains("\n"));
+		assertThat(page.findElements(By.tagName("img"))).isEmpty();
+		assertThat(page.getTitle()).isEqualTo("role-bindings watch");
+		picture(page, "names");
+	}
+
+	@Test
+	void pageWhenTheInboxIsGoneSaysSoAndWhenTheWatcherIsGoneToo() throws IOException {
+		Watch watched = watch();
+		watched.drop("first.csv", CsvRows.row("1:a", "1", "1"));
+		watched.awaitDone("first-1.csv");
+		Files.writeString(watched.inbox().resolve("bad.csv"), "no,such,columns\n1,2,3\n");
+		ChromeDriver page = open(watched, true);
+		awaitText(page, "#last", "Put aside");
+		Files.move(watched.inbox(), this.folder.resolve("elsewhere"));
+		awaitText(page, "#troubles", "cannot be");
+		assertThat(page.getTitle()).startsWith("! ");
+		page.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+		picture(page, "dark");
+		assertThat(watched.terminate().code()).isEqualTo(143);
+		awaitText(page, "#contact", "does not answer");
+	}
+
+	@Test
+	void pageOnAPhoneNeedsNoScrollingSideways() {
+		Watch watched = watch();
+		watched.drop("a-file-with-a-name-that-is-quite-long-as-exports-have-them-2026-11-25T06-00-00.csv",
+				CsvRows.row("1:a", "1", "1"));
+		ChromeDriver page = open(watched, true);
+		page.manage().window().setSize(new Dimension(500, 900));
+		page.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", 375, "height", 812, "deviceScaleFactor", 2, "mobile", true));
+		awaitText(page, "#last", "1 CREATED");
+		assertThat(page.executeScript("return document.documentElement.scrollWidth <= window.innerWidth"))
+			.isEqualTo(true);
+		picture(page, "phone");
+	}
+
+}
