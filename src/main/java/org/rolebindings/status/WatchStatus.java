@@ -80,12 +80,10 @@ public final class WatchStatus implements WatchListener {
 	void looked(Backlog.Look look) {
 		this.backlog = look;
 		String told = this.trouble;
-		if (look.trouble() != null) {
-			this.conditions.inbox("The inbox cannot be read: " + look.trouble() + ". It is tried again and again.");
+		if (told == null && look.trouble() != null) {
+			told = "The inbox cannot be read: " + look.trouble() + ". It is tried again and again; mend that.";
 		}
-		else {
-			this.conditions.inbox(told);
-		}
+		this.conditions.inbox(told);
 	}
 
 	@Override
