@@ -60,6 +60,10 @@ class PackagedJarUsageIT {
 			import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
 			import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
 			import x.csv --wait 8d --sandbox                               | --wait is 691200s; it takes 0s to 7d.
+			import x.csv --max-age 26 --sandbox                            | --max-age is '26'; it takes a number with
+			import x.csv --max-age 0s --sandbox                            | --max-age is 0ms; it takes 1s or more.
+			import - --max-age 26h --sandbox                               | --max-age needs a file
+			validate x.csv --max-age 26h                                   | --max-age
 			import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
 			import x.csv --base-url http://api.arize.com                   | plain http
 			import x.csv --base-url https://a.example --region eu-west-1a  | --base-url and --region exclude

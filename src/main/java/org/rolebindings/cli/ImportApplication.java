@@ -1,5 +1,7 @@
 package org.rolebindings.cli;
 
+import java.time.Clock;
+
 import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
@@ -37,7 +39,7 @@ import org.springframework.core.convert.ConversionService;
 @ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
 		PropertyPlaceholderAutoConfiguration.class })
-@EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
+@EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
@@ -71,6 +73,11 @@ class ImportApplication {
 			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
 		}
 		return new ApiEndpoint(properties.target(), keys.read(properties.apiKeyFile(), progress::note));
+	}
+
+	@Bean
+	FileAge fileAge(AgeLimit limit, Clock clock) {
+		return new FileAge(limit, clock);
 	}
 
 	@Bean

@@ -24,7 +24,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands
 			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
 					+ "An import that was broken off goes on where it stopped when the same command is given again.",
-					List.of(Options.importing(), Options.file(), Options.api(), Options.sandbox(), Options.output()));
+					List.of(Options.importing(), Options.importedFile(), Options.api(), Options.sandbox(),
+							Options.output()));
 	}
 
 	@Override
@@ -40,17 +41,21 @@ final class ImportCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
-		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
-				ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
+		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
+				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
 		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)
 				&& settings.has("api-key-file", FileArgument.STDIN)) {
 			throw new InvalidSettingException(
 					"FILE and --api-key-file are both -, but standard input can only be one of them.");
 		}
+		if (FileCommands.file(this.spec).equals(FileArgument.STDIN) && settings.has("max-age")) {
+			throw FileAge.ofStandardInput();
+		}
 		try (SignalStop signals = SignalStop.install();
 				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ImportApplication.class, settings)) {
 			signals.throwing(application.get(StopSwitch.class));
+			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),

@@ -75,10 +75,20 @@ final class Options {
 	}
 
 	static ArgGroupSpec file() {
-		return group("%nThe file%n", 20,
-				List.of(value("--delimiter", "C",
-						"What separates two fields: one character, or \\t. Default: a comma."),
-						flag("--allow-empty", "Take a file that has a header and no row.")));
+		return file(List.of());
+	}
+
+	static ArgGroupSpec importedFile() {
+		return file(List.of(value("--max-age", "DURATION",
+				"Refuse a file that was last written longer ago, 1s or more. Default: any age will do.")));
+	}
+
+	private static ArgGroupSpec file(List<OptionSpec> more) {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--delimiter", "C", "What separates two fields: one character, or \\t. Default: a comma."));
+		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.addAll(more);
+		return group("%nThe file%n", 20, options);
 	}
 
 	static ArgGroupSpec importing() {
