@@ -13,15 +13,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of the packaged program as a scheduler starts it, night after night. */
 class PackagedJarNightlyIT {
+
+	private static final JsonMapper MAPPER = new JsonMapper();
 
 	@TempDir
 	Path folder;
@@ -63,6 +69,44 @@ class PackagedJarNightlyIT {
 			.run("import", "-", "--sandbox");
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines()).singleElement().asString().startsWith("role-bindings: --max-age needs a file");
+	}
+
+	@Test
+	void importWhenLogIsJsonSaysEverythingInObjectsWithTheSameFields() {
+		Program.Result result = this.program.run("import",
+				Program.project("samples/bindings-with-mistakes.csv").toString(), "--sandbox", "--verbose",
+				"--log-format", "json");
+		assertThat(result.code()).isEqualTo(1);
+		List<JsonNode> lines = result.errorLines().stream().map(MAPPER::readTree).toList();
+		assertThat(lines).allSatisfy((line) -> assertThat(line.propertyNames()).contains("@timestamp", "@version",
+				"message", "logger_name", "thread_name", "level", "level_value"));
+		assertThat(lines).extracting((line) -> line.get("logger_name").asString())
+			.contains("org.rolebindings.cli.Messages", "org.rolebindings.api.HttpExchange");
+		assertThat(lines).filteredOn((line) -> line.has("line")).hasSize(10).first().satisfies((line) -> {
+			assertThat(line.get("line").isInt()).isTrue();
+			assertThat(line.get("error_code").asString()).isEqualTo("MISSING_VALUE");
+			assertThat(line.get("level").asString()).isEqualTo("WARN");
+		});
+		assertThat(lines).last().satisfies((line) -> {
+			assertThat(line.get("message").asString()).startsWith("Run 1 of bindings-with-mistakes.csv to http://127.");
+			assertThat(line.get("exit_code").asInt()).isEqualTo(1);
+			assertThat(line.at("/outcomes/INVALID").asInt()).isEqualTo(8);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ROLE_BINDINGS_LOG_FORMAT, json", "SPRING_CONFIG_LOCATION, file:json.yml" })
+	void importWhenTheSettingsAskForJsonTellsItsErrorInAnObject(String variable, String value) throws IOException {
+		Files.writeString(this.folder.resolve("json.yml"), "role-bindings: {log-format: JSON}\n");
+		Program.Result result = this.program.env(variable, value)
+			.env("ARIZE_API_KEY", "")
+			.run("import", "nightly.csv", "--quiet");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement().satisfies((text) -> {
+			JsonNode line = MAPPER.readTree(text);
+			assertThat(line.get("message").asString()).startsWith("There is no API key");
+			assertThat(line.get("level").asString()).isEqualTo("ERROR");
+		});
 	}
 
 	private Program.Result run(String... more) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.rolebindings.csv.TemporaryFiles;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -37,13 +39,20 @@ final class Application implements AutoCloseable {
 		this.derived = derived;
 	}
 
-	static Application start(Class<?> configuration, Settings settings) {
-		return start(configuration, settings, Shared.NOTHING);
+	/**
+	 * Starts an application, with the messages as one of its beans.
+	 * @param configuration what it consists of
+	 * @param settings what the command line says
+	 * @param messages goes on in the form that the settings ask for
+	 * @return the application
+	 */
+	static Application start(Class<?> configuration, Settings settings, Messages messages) {
+		return start(configuration, settings, messages, Shared.NOTHING);
 	}
 
 	/** Starts one of several applications of this process. */
-	static Application start(Class<?> configuration, Settings settings, Shared shared) {
-		DerivedSettings derived = new DerivedSettings(shared.sandboxState());
+	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
+		DerivedSettings derived = new DerivedSettings(messages, shared.sandboxState());
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -51,8 +60,11 @@ final class Application implements AutoCloseable {
 		application.setRegisterShutdownHook(false);
 		application.setEnvironment(settings.environment(System.getenv()));
 		application.addListeners(derived);
-		application.addInitializers((context) -> shared.beans()
-			.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean)));
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
+			shared.beans()
+				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));
+		});
 		try {
 			return new Application(application.run(), derived);
 		}
@@ -89,21 +101,30 @@ final class Application implements AutoCloseable {
 	private static final class DerivedSettings
 			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+		/** Spelled in one way, because the configuration of logging reads it. */
+		private static final String LOG_FORMAT = "role-bindings.log-format";
+
 		/** After the configuration files are read, before logging is set up. */
 		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
+
+		private final Messages messages;
 
 		private final @Nullable Path sharedSandboxState;
 
 		private @Nullable Path sandboxState;
 
-		DerivedSettings(@Nullable Path sharedSandboxState) {
+		DerivedSettings(Messages messages, @Nullable Path sharedSandboxState) {
+			this.messages = messages;
 			this.sharedSandboxState = sharedSandboxState;
 		}
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 			ConfigurableEnvironment environment = event.getEnvironment();
+			LogFormat format = Binder.get(environment).bind(LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT);
+			this.messages.speak(format);
 			Map<String, Object> derived = new HashMap<>();
+			derived.put(LOG_FORMAT, format.name().toLowerCase(Locale.ROOT));
 			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
 				derived.put("role-bindings.state", String
 					.valueOf((this.sharedSandboxState != null) ? this.sharedSandboxState : makeSandboxState()));

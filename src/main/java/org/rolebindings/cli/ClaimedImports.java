@@ -1,7 +1,6 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
@@ -30,17 +29,17 @@ final class ClaimedImports implements FileImporter {
 
 	private final WatchPrinter printer;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private @Nullable StopReason stopped;
 
 	private @Nullable StopSwitch current;
 
-	ClaimedImports(Settings settings, Application.Shared shared, WatchPrinter printer, PrintStream err) {
+	ClaimedImports(Settings settings, Application.Shared shared, WatchPrinter printer, Messages messages) {
 		this.settings = settings;
 		this.shared = shared;
 		this.printer = printer;
-		this.err = err;
+		this.messages = messages;
 	}
 
 	/** Stops the import that goes on, and each that begins after that. */
@@ -66,7 +65,7 @@ final class ClaimedImports implements FileImporter {
 	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
 		Application application;
 		try {
-			application = Application.start(ImportApplication.class, this.settings, this.shared);
+			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared);
 		}
 		catch (RuntimeException ex) {
 			// The file has no part in it
@@ -129,7 +128,7 @@ final class ClaimedImports implements FileImporter {
 		if (known != null) {
 			return Failures.sentence(known);
 		}
-		int unused = Failures.tell(failure, this.err);
+		int unused = Failures.tell(failure, this.messages);
 		return "A defect of the program; see above.";
 	}
 

@@ -1,6 +1,5 @@
 package org.rolebindings.cli;
 
-import java.io.PrintStream;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,13 @@ final class Failures {
 	private Failures() {
 	}
 
-	static int tell(Throwable failure, PrintStream err) {
+	static int tell(Throwable failure, Messages messages) {
 		Throwable known = known(failure);
 		if (known != null) {
-			err.println("role-bindings: " + sentence(known));
+			messages.error(sentence(known));
 			return Objects.requireNonNull(expected(known)).code();
 		}
-		err.println("role-bindings: This is a defect of the program. Please report it with what follows.");
-		failure.printStackTrace(err);
+		messages.defect(failure);
 		return ExitCode.DEFECT.code();
 	}
 

@@ -81,14 +81,14 @@ class ImportApplication {
 	}
 
 	@Bean
-	StateNotice stateNotice(CliProperties properties) {
+	StateNotice stateNotice(CliProperties properties, Messages messages) {
 		return properties.quiet() ? (sentence) -> {
-		} : System.err::println;
+		} : messages::note;
 	}
 
 	@Bean
-	ImportProgress importProgress(CliProperties properties, RequestGate gate) {
-		return ConsoleProgress.create(properties, System.err, gate::closedFor);
+	ImportProgress importProgress(CliProperties properties, Messages messages, RequestGate gate) {
+		return ConsoleProgress.create(properties, messages, System.err, gate::closedFor);
 	}
 
 }

@@ -18,9 +18,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code import FILE}: puts every row of a file in place. */
 final class ImportCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	ImportCommand() {
+	ImportCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = FileCommands
 			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
 					+ "An import that was broken off goes on where it stopped when the same command is given again.",
@@ -53,12 +56,12 @@ final class ImportCommand implements Command, Callable<Integer> {
 		}
 		try (SignalStop signals = SignalStop.install();
 				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ImportApplication.class, settings)) {
+				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
 			signals.throwing(application.get(StopSwitch.class));
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),
+			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))
 				.printImport(result);
 		}

@@ -115,13 +115,14 @@ final class Options {
 	}
 
 	static ArgGroupSpec output() {
-		return group("%nThe output%n", 50,
-				List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
-						value("--output", "text|json",
-								"json: the summary, and nothing else, on standard output. Default: text."),
-						flag("--no-progress", "No progress; notes and failures are told all the same."),
-						flag("--quiet", "Nothing on standard error but errors."),
-						flag("--verbose", "Log each request and each step as well.")));
+		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
+				value("--output", "text|json",
+						"json: the summary, and nothing else, on standard output. Default: text."),
+				value("--log-format", "text|json",
+						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
+				flag("--no-progress", "No progress; notes and failures are told all the same."),
+				flag("--quiet", "Nothing on standard error but errors."),
+				flag("--verbose", "Log each request and each step as well.")));
 	}
 
 	private static OptionSpec value(String name, String label, String description) {

@@ -41,11 +41,11 @@ class WatchApplication {
 	}
 
 	@Bean
-	WatchedKey watchedKey(ApiProperties properties, CliProperties cli) {
+	WatchedKey watchedKey(ApiProperties properties, CliProperties cli, Messages messages) {
 		WatchedKey key = new WatchedKey();
 		if (!cli.sandbox()) {
 			var unused = key.read(properties.apiKeyFile(), cli.quiet() ? (warning) -> {
-			} : System.err::println);
+			} : messages::note);
 		}
 		return key;
 	}

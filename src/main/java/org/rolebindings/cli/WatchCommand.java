@@ -21,9 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class WatchCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	WatchCommand() {
+	WatchCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = Options.command(this,
 				"Imports each CSV that is dropped into the inbox folder, until it is stopped. What has been imported is "
 						+ "moved to done/ or failed/ in it. Deliver a file under another name, like x.csv.part, and "
@@ -48,9 +51,9 @@ final class WatchCommand implements Command, Callable<Integer> {
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, InboxProperties.class,
 				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
 		try (SignalStop signals = SignalStop.install();
-				Application application = Application.start(WatchApplication.class, settings)) {
-			WatchPrinter printer = new WatchPrinter(System.out, System.err, application.get(CliProperties.class));
-			ClaimedImports imports = new ClaimedImports(settings, shared(application), printer, System.err);
+				Application application = Application.start(WatchApplication.class, settings, this.messages)) {
+			WatchPrinter printer = new WatchPrinter(System.out, this.messages, application.get(CliProperties.class));
+			ClaimedImports imports = new ClaimedImports(settings, shared(application), printer, this.messages);
 			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, printer);
 			signals.stopping((reason) -> {
 				watcher.stop();
