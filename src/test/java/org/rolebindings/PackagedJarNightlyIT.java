@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Tests of the packaged program as a scheduler starts it, night after night. */
 class PackagedJarNightlyIT {
@@ -107,6 +110,111 @@ class PackagedJarNightlyIT {
 			assertThat(line.get("message").asString()).startsWith("There is no API key");
 			assertThat(line.get("level").asString()).isEqualTo("ERROR");
 		});
+	}
+
+	@Test
+	void importWritesItsMetricsWhateverItsEndAndCarriesTheLastSuccessOver() throws IOException {
+		assertThat(run("--metrics-file", "x.prom").code()).isZero();
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code 0.0",
+				"role_bindings_last_run_rows{outcome=\"CREATED\"} 250.0", "role_bindings_last_run_number 1.0",
+				"role_bindings_last_run_requests{status=\"201\"} 250.0");
+		String success = lastSuccess();
+		assertThat(success).isNotEmpty();
+
+		Program.Result failed = this.program.run("import",
+				Program.project("samples/bindings-with-mistakes.csv").toString(), "--base-url",
+				this.sandbox.baseUrl().toString(), "--metrics-file", "x.prom");
+		assertThat(failed.code()).isEqualTo(1);
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code 1.0",
+				"role_bindings_last_run_failures{error_code=\"MISSING_VALUE\"} 1.0");
+		assertThat(lastSuccess()).isEqualTo(success);
+
+		assertThat(this.program.run("import", "nosuch.csv", "--sandbox", "--metrics-file", "x.prom").code())
+			.isEqualTo(2);
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code 2.0")
+			.noneMatch((line) -> line.contains("rows"));
+		assertThat(lastSuccess()).isEqualTo(success);
+
+		Files.writeString(this.folder.resolve("application.yml"), "role-bindings: {metrics-file: x.prom}\n");
+		this.sandbox.close();
+		assertThat(run("--outage-timeout", "1s").code()).isEqualTo(3);
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code 3.0");
+		assertThat(lastSuccess()).isEqualTo(success);
+	}
+
+	@Test
+	void importWhenTheMetricsCannotBeWrittenSaysSoAndKeepsItsExitCode() {
+		Program.Result result = run("--metrics-file", "/proc/x.prom", "--log-format", "json");
+		assertThat(result.code()).isZero();
+		assertThat(MAPPER.readTree(result.errorLines().get(result.errorLines().size() - 1)).get("message").asString())
+			.startsWith("The metrics cannot be written: /proc/x.prom: ");
+	}
+
+	@Test
+	void importWhenThereIsNoFolderForTheMetricsIsRefusedBeforeAnyRequest() {
+		Program.Result result = run("--metrics-file", "nosuch/x.prom");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement().asString().contains("--metrics-file is nosuch/x.prom, but");
+		assertThat(this.sandbox.requests()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "INT, 130", "TERM, 143" })
+	void importWhenStoppedByASignalWritesWhichOneItWas(String signal, int exitCode) throws IOException {
+		this.sandbox.close();
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(200), null, 0, 0));
+		List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+		command.addAll(this.program.command("import", "nightly.csv", "--base-url", this.sandbox.baseUrl().toString(),
+				"--concurrency", "2", "--metrics-file", "x.prom"));
+		Program.Running running = this.program.startCommand(command);
+		awaitThat(() -> this.sandbox.requests() > 10);
+		running.signal(signal);
+		assertThat(running.result().code()).isEqualTo(exitCode);
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code " + exitCode + ".0")
+			.anyMatch((line) -> line.startsWith("role_bindings_last_run_rows{outcome=\"PENDING\"} 2"));
+		assertThat(lastSuccess()).isEmpty();
+	}
+
+	@Test
+	void importWhileAnotherOneRunsWritesThatAndSoDoesOneThatIsStoppedWhileItWaits() throws IOException {
+		this.sandbox.close();
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofSeconds(30), null, 0, 0));
+		String[] command = { "import", "nightly.csv", "--base-url", this.sandbox.baseUrl().toString(), "--wait", "0s",
+				"--metrics-file", "x.prom" };
+		Program.Running first = this.program.start(command);
+		try {
+			awaitThat(() -> this.sandbox.requests() > 0);
+			assertThat(this.program.run(command).code()).isEqualTo(4);
+			assertThat(metrics()).contains("role_bindings_last_run_exit_code 4.0");
+
+			command[5] = "5m";
+			Program.Running waiting = this.program.start(command);
+			awaitThat(() -> Files.readString(waiting.err()).contains("Waiting for it"));
+			waiting.signal("TERM");
+			assertThat(waiting.result().code()).isEqualTo(143);
+			assertThat(metrics()).contains("role_bindings_last_run_exit_code 143.0");
+		}
+		finally {
+			first.process().destroyForcibly();
+		}
+	}
+
+	private List<String> metrics() throws IOException {
+		return Files.readAllLines(this.folder.resolve("x.prom"));
+	}
+
+	private String lastSuccess() throws IOException {
+		return metrics().stream()
+			.filter((line) -> line.startsWith("role_bindings_last_success_timestamp_seconds"))
+			.findFirst()
+			.orElse("");
+	}
+
+	private static void awaitThat(Callable<Boolean> condition) {
+		await().atMost(Duration.ofMinutes(2))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.until(condition);
 	}
 
 	private Program.Result run(String... more) {

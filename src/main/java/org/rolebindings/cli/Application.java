@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.TemporaryFiles;
@@ -39,20 +40,25 @@ final class Application implements AutoCloseable {
 		this.derived = derived;
 	}
 
+	/** Starts an application that has nothing in common with another. */
+	static Application start(Class<?> configuration, Settings settings, Messages messages) {
+		return start(configuration, settings, messages, Shared.NOTHING, (environment) -> {
+		});
+	}
+
 	/**
 	 * Starts an application, with the messages as one of its beans.
 	 * @param configuration what it consists of
 	 * @param settings what the command line says
 	 * @param messages goes on in the form that the settings ask for
+	 * @param shared what it has in common with others of this process
+	 * @param prepared is told the settings once all of them are read, before anything
+	 * else is done with them
 	 * @return the application
 	 */
-	static Application start(Class<?> configuration, Settings settings, Messages messages) {
-		return start(configuration, settings, messages, Shared.NOTHING);
-	}
-
-	/** Starts one of several applications of this process. */
-	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
-		DerivedSettings derived = new DerivedSettings(messages, shared.sandboxState());
+	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared,
+			Consumer<ConfigurableEnvironment> prepared) {
+		DerivedSettings derived = new DerivedSettings(messages, shared.sandboxState(), prepared);
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -83,7 +89,7 @@ final class Application implements AutoCloseable {
 	 */
 	record Shared(@Nullable Path sandboxState, List<Object> beans) {
 
-		private static final Shared NOTHING = new Shared(null, List.of());
+		static final Shared NOTHING = new Shared(null, List.of());
 
 	}
 
@@ -111,11 +117,15 @@ final class Application implements AutoCloseable {
 
 		private final @Nullable Path sharedSandboxState;
 
+		private final Consumer<ConfigurableEnvironment> prepared;
+
 		private @Nullable Path sandboxState;
 
-		DerivedSettings(Messages messages, @Nullable Path sharedSandboxState) {
+		DerivedSettings(Messages messages, @Nullable Path sharedSandboxState,
+				Consumer<ConfigurableEnvironment> prepared) {
 			this.messages = messages;
 			this.sharedSandboxState = sharedSandboxState;
+			this.prepared = prepared;
 		}
 
 		@Override
@@ -123,6 +133,7 @@ final class Application implements AutoCloseable {
 			ConfigurableEnvironment environment = event.getEnvironment();
 			LogFormat format = Binder.get(environment).bind(LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT);
 			this.messages.speak(format);
+			this.prepared.accept(environment);
 			Map<String, Object> derived = new HashMap<>();
 			derived.put(LOG_FORMAT, format.name().toLowerCase(Locale.ROOT));
 			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {

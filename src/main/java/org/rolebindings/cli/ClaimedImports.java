@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
@@ -63,17 +64,20 @@ final class ClaimedImports implements FileImporter {
 
 	@Override
 	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
+		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
 		Application application;
 		try {
-			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared);
+			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared,
+					metrics::readFrom);
 		}
 		catch (RuntimeException ex) {
 			// The file has no part in it
+			metrics.write(Failures.exitCode(ex).code());
 			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			Ending ending = ending(file, application);
+			Ending ending = ending(file, application, metrics);
 			boolean over = ending.fate() == Ending.Fate.DONE || ending.fate() == Ending.Fate.FAILED;
 			if (over && filing.file(ending)) {
 				application.get(Importer.class).filed(file.claim());
@@ -88,15 +92,18 @@ final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private Ending ending(ClaimedFile file, Application application) {
+	private Ending ending(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
 			application.get(ConsoleProgress.class).close();
 			this.printer.result(result);
+			metrics.reported(result.reports().summary());
+			metrics.write(ResultPrinter.exitCode(result.reports().summary()).code());
 			return ending(result);
 		}
 		catch (RuntimeException ex) {
+			metrics.write(Failures.exitCode(ex).code());
 			return failed(ex);
 		}
 	}

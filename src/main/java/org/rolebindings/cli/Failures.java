@@ -26,14 +26,21 @@ final class Failures {
 	private Failures() {
 	}
 
+	/** The exit code of a failure. */
+	static ExitCode exitCode(Throwable failure) {
+		Throwable known = known(failure);
+		return (known != null) ? Objects.requireNonNull(expected(known)) : ExitCode.DEFECT;
+	}
+
 	static int tell(Throwable failure, Messages messages) {
 		Throwable known = known(failure);
 		if (known != null) {
 			messages.error(sentence(known));
-			return Objects.requireNonNull(expected(known)).code();
 		}
-		messages.defect(failure);
-		return ExitCode.DEFECT.code();
+		else {
+			messages.defect(failure);
+		}
+		return exitCode(failure).code();
 	}
 
 	/** What a command can fail at without a defect; {@code null} where it is none. */

@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,6 +12,7 @@ import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.job.Importer;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,23 +45,48 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
+		Settings settings = settings();
+		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
+		metrics.readFrom(settings.environment(System.getenv()));
+		try (SignalStop signals = SignalStop.install()) {
+			signals.atEarlyEnd(metrics::write);
+			try {
+				int exitCode = run(settings, signals, metrics);
+				metrics.write(signals.exitCode(exitCode));
+				return exitCode;
+			}
+			catch (IOException | RuntimeException ex) {
+				metrics.write(signals.exitCode(Failures.exitCode(ex).code()));
+				throw ex;
+			}
+		}
+	}
+
+	private Settings settings() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
-		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)
-				&& settings.has("api-key-file", FileArgument.STDIN)) {
-			throw new InvalidSettingException(
-					"FILE and --api-key-file are both -, but standard input can only be one of them.");
+				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				SandboxProperties.class);
+		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
+			if (settings.has("api-key-file", FileArgument.STDIN)) {
+				throw new InvalidSettingException(
+						"FILE and --api-key-file are both -, but standard input can only be one of them.");
+			}
+			if (settings.has("max-age")) {
+				throw FileAge.ofStandardInput();
+			}
 		}
-		if (FileCommands.file(this.spec).equals(FileArgument.STDIN) && settings.has("max-age")) {
-			throw FileAge.ofStandardInput();
-		}
-		try (SignalStop signals = SignalStop.install();
-				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
+		return settings;
+	}
+
+	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
+				Application application = Application.start(ImportApplication.class, settings, this.messages,
+						Application.Shared.NOTHING, metrics::readFrom)) {
 			signals.throwing(application.get(StopSwitch.class));
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
+			metrics.reported(result.reports().summary());
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))

@@ -104,7 +104,10 @@ final class Options {
 				value("--keep", "DURATION",
 						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
 				value("--wait", "DURATION",
-						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.")));
+						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+				value("--metrics-file", "PATH",
+						"Write what the run came to as metrics for Prometheus, in a file for node_exporter's "
+								+ "textfile collector. Default: nowhere.")));
 	}
 
 	static ArgGroupSpec inbox() {

@@ -5,6 +5,7 @@ import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -24,8 +25,8 @@ import org.springframework.core.convert.ConversionService;
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
-		InboxProperties.class, LedgerProperties.class, ReportProperties.class, PatienceProperties.class,
-		SandboxProperties.class })
+		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+		PatienceProperties.class, SandboxProperties.class })
 class WatchApplication {
 
 	@Bean

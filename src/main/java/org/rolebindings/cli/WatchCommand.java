@@ -11,6 +11,7 @@ import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.Watcher;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -49,7 +50,8 @@ final class WatchCommand implements Command, Callable<Integer> {
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, InboxProperties.class,
-				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
+				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				SandboxProperties.class);
 		try (SignalStop signals = SignalStop.install();
 				Application application = Application.start(WatchApplication.class, settings, this.messages)) {
 			WatchPrinter printer = new WatchPrinter(System.out, this.messages, application.get(CliProperties.class));
