@@ -75,6 +75,15 @@ class PackagedJarNightlyIT {
 	}
 
 	@Test
+	void importOfWhatWasImportedLastNightTakesFewRequestsAndSaysSoInOneLine() {
+		assertThat(run().out()).doesNotContain("Nothing has changed");
+		String sentence = "Nothing has changed: all 250 rows are in place already; it took 4 requests.";
+		assertThat(run().out()).contains("\n" + sentence + "\n");
+		assertThat(run("--output", "json").errorLines()).endsWith(sentence);
+		assertThat(run("--output", "json", "--quiet").err()).isEmpty();
+	}
+
+	@Test
 	void importWhenLogIsJsonSaysEverythingInObjectsWithTheSameFields() {
 		Program.Result result = this.program.run("import",
 				Program.project("samples/bindings-with-mistakes.csv").toString(), "--sandbox", "--verbose",

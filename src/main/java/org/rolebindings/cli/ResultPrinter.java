@@ -43,10 +43,14 @@ final class ResultPrinter {
 			if (result.stopped() != null) {
 				this.messages.stopped(result.stopped().message());
 			}
+			if (!this.properties.quiet()) {
+				NothingChanged.sentence(summary).ifPresent(this.messages::note);
+			}
 		}
 		else {
 			this.out.println();
 			this.out.println(ended(summary, result.stopped()));
+			NothingChanged.sentence(summary).ifPresent(this.out::println);
 			table(summary);
 			reports(result.reports().folder());
 			nextAfter(result);
