@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,18 @@ class MetricsFileTests {
 			};
 			assertThat(lines()).contains("role_bindings_last_run_rows{outcome=\"" + outcome + "\"} " + count);
 		}
+	}
+
+	@Test
+	void writeWritesTheMetricsThatAreDocumentedAndNoOthers() throws IOException {
+		write(0, NIGHT, summary());
+		Pattern documented = Pattern.compile("^\\| `(role_bindings_\\w+)` \\|", Pattern.MULTILINE);
+		assertThat(lines()).filteredOn((line) -> line.startsWith("# TYPE "))
+			.map((line) -> line.substring("# TYPE ".length(), line.lastIndexOf(' ')))
+			.containsExactlyInAnyOrderElementsOf(documented.matcher(Files.readString(Path.of("docs/operations.md")))
+				.results()
+				.map((match) -> match.group(1))
+				.toList());
 	}
 
 	@Test
