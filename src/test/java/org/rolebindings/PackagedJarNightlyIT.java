@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** Tests of the packaged program as a scheduler starts it, night after night. */
@@ -81,6 +82,22 @@ class PackagedJarNightlyIT {
 		assertThat(run().out()).contains("\n" + sentence + "\n");
 		assertThat(run("--output", "json").errorLines()).endsWith(sentence);
 		assertThat(run("--output", "json", "--quiet").err()).isEmpty();
+	}
+
+	@Test
+	void importWhenStartedTwiceAtOnceRunsOneAfterTheOther() {
+		this.sandbox.close();
+		this.sandbox = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(50), null, 0, 0));
+		String[] command = { "import", "nightly.csv", "--base-url", this.sandbox.baseUrl().toString(), "--wait", "5m",
+				"--output", "json" };
+		Program.Running one = this.program.start(command);
+		Program.Running other = this.program.start(command);
+		List<Program.Result> results = List.of(one.result(), other.result());
+		assertThat(results).allMatch((result) -> result.code() == 0);
+		assertThat(results).map((result) -> MAPPER.readTree(result.out()).get("outcomes"))
+			.extracting((outcomes) -> outcomes.get("CREATED").asInt(), (outcomes) -> outcomes.get("UNCHANGED").asInt())
+			.containsExactlyInAnyOrder(tuple(250, 0), tuple(0, 250));
+		assertThat(this.sandbox.requests()).as("each posts only what the other has not").isEqualTo(1 + 1 + 250 + 1 + 3);
 	}
 
 	@Test

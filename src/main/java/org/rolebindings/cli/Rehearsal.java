@@ -55,7 +55,7 @@ final class Rehearsal {
 					&& ends(ExitCode.USAGE, "import", file, "--concurrency", "0")
 					&& ends(ExitCode.ROWS_FAILED, "validate", file)
 					&& ends(ExitCode.ROWS_FAILED, "validate", file, "--log-format", "json")
-					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox")
+					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox", "--metrics-file", "rehearsal.prom")
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--base-url", address)
 					// What is needed for TLS is loaded before the handshake fails
 					&& ends(ExitCode.STOPPED, "import", file, "--base-url", address.replace("http:", "https:"),
