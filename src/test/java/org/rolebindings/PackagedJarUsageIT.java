@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.testing.Program;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,20 +53,26 @@ class PackagedJarUsageIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			import                                                         | FILE
-			import x.csv --nope                                            | --nope
-			import x.csv y.csv                                             | y.csv
-			imprt x.csv                                                    | imprt
-			validate x.csv --state s                                       | --state
-			import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
-			import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
-			import x.csv --wait 8d --sandbox                               | --wait is 691200s; it takes 0s to 7d.
-			import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
-			import x.csv --base-url http://api.arize.com                   | plain http
-			import x.csv --base-url https://a.example --region eu-west-1a  | --base-url and --region exclude
-			import x.csv --sandbox --base-url https://a.example            | --sandbox and --base-url exclude
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					import                                                         | FILE
+					import x.csv --nope                                            | --nope
+					import x.csv y.csv                                             | y.csv
+					imprt x.csv                                                    | imprt
+					validate x.csv --state s                                       | --state
+					import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
+					import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
+					import x.csv --wait 8d --sandbox                               | --wait is 691200s; it takes 0s to 7d.
+					import x.csv --max-age 26 --sandbox                            | --max-age is '26'; it takes a number with
+					import x.csv --max-age 0s --sandbox                            | --max-age is 0ms; it takes 1s or more.
+					import - --max-age 26h --sandbox                               | --max-age needs a file
+					validate x.csv --max-age 26h                                   | --max-age
+					import x.csv --log-format xml --sandbox                        | --log-format is 'xml'; it takes one of text, json.
+					import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
+					import x.csv --base-url http://api.arize.com                   | plain http
+					import x.csv --base-url https://a.example --region eu-west-1a  | --base-url and --region exclude
+					import x.csv --sandbox --base-url https://a.example            | --sandbox and --base-url exclude
+					""")
 	void usageErrorIsOneOrTwoLinesAndStartsNothing(String arguments, String reason) {
 		Program.Result result = this.program.run(arguments.split(" "));
 		assertThat(result.code()).isEqualTo(2);
@@ -74,6 +82,23 @@ class PackagedJarUsageIT {
 			.asString()
 			.startsWith("role-bindings: ")
 			.contains(reason);
+		assertNothingIsStarted();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			import x.csv --log-format json --nope               | Unknown option: '--nope'
+			import x.csv --log-format=json --concurrency 0      | --concurrency is 0; it takes 1 to 512.
+			imprt --log-format json                             | Did you mean:
+			sandbox --log-format json                           | --log-format
+			""")
+	void usageErrorWhenJsonIsAskedForIsOneObject(String arguments, String reason) {
+		Program.Result result = this.program.run(arguments.split(" "));
+		assertThat(result.code()).isEqualTo(2);
+		JsonNode line = new JsonMapper().readTree(result.errorLines().get(0));
+		assertThat(result.errorLines()).hasSize(1);
+		assertThat(line.get("level").asString()).isEqualTo("ERROR");
+		assertThat(line.get("message").asString()).contains(reason);
 		assertNothingIsStarted();
 	}
 

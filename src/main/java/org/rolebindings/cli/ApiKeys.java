@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import java.util.Set;
@@ -73,13 +74,19 @@ final class ApiKeys {
 		}
 	}
 
+	/**
+	 * A file of another owner is given to this user through its group, as systemd and
+	 * Kubernetes do; to take that away would be no help.
+	 */
 	private static void warnIfOthersCanRead(Path file, Consumer<String> warnings) throws IOException {
 		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
 		if (view == null) {
 			return;
 		}
-		Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-		if (permissions.contains(PosixFilePermission.GROUP_READ)
+		PosixFileAttributes attributes = view.readAttributes();
+		Set<PosixFilePermission> permissions = attributes.permissions();
+		boolean own = attributes.owner().getName().equals(System.getProperty("user.name"));
+		if ((own && permissions.contains(PosixFilePermission.GROUP_READ))
 				|| permissions.contains(PosixFilePermission.OTHERS_READ)) {
 			warnings.accept("Warning: other users of this machine can read the key in " + file + "; chmod 600 it.");
 		}

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.TemporaryFiles;
@@ -13,6 +15,7 @@ import org.rolebindings.csv.TemporaryFiles;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -42,13 +45,25 @@ final class Application implements AutoCloseable {
 		this.derived = derived;
 	}
 
-	static Application start(Class<?> configuration, Settings settings) {
-		return start(configuration, settings, Shared.NOTHING);
+	/** Starts an application that has nothing in common with another. */
+	static Application start(Class<?> configuration, Settings settings, Messages messages) {
+		return start(configuration, settings, messages, Shared.NOTHING, (environment) -> {
+		});
 	}
 
-	/** Starts one of several applications of this process. */
-	static Application start(Class<?> configuration, Settings settings, Shared shared) {
-		DerivedSettings derived = new DerivedSettings(shared.sandboxState());
+	/**
+	 * Starts an application, with the messages as one of its beans.
+	 * @param configuration what it consists of
+	 * @param settings what the command line says
+	 * @param messages goes on in the form that the settings ask for
+	 * @param shared what it has in common with others of this process
+	 * @param prepared is told the settings once all of them are read, before anything
+	 * else is done with them
+	 * @return the application
+	 */
+	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared,
+			Consumer<ConfigurableEnvironment> prepared) {
+		DerivedSettings derived = new DerivedSettings(messages, shared.sandboxState(), prepared);
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -56,8 +71,11 @@ final class Application implements AutoCloseable {
 		application.setRegisterShutdownHook(false);
 		application.setEnvironment(settings.environment(System.getenv()));
 		application.addListeners(derived);
-		application.addInitializers((context) -> shared.beans()
-			.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean)));
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
+			shared.beans()
+				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));
+		});
 		try {
 			return new Application(application.run(), derived);
 		}
@@ -76,7 +94,7 @@ final class Application implements AutoCloseable {
 	 */
 	record Shared(@Nullable Path sandboxState, List<Object> beans) {
 
-		private static final Shared NOTHING = new Shared(null, List.of());
+		static final Shared NOTHING = new Shared(null, List.of());
 
 	}
 
@@ -94,21 +112,35 @@ final class Application implements AutoCloseable {
 	private static final class DerivedSettings
 			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+		/** Spelled in one way, because the configuration of logging reads it. */
+		private static final String LOG_FORMAT = "role-bindings.log-format";
+
 		/** After the configuration files are read, before logging is set up. */
 		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
 
+		private final Messages messages;
+
 		private final @Nullable Path sharedSandboxState;
+
+		private final Consumer<ConfigurableEnvironment> prepared;
 
 		private @Nullable Path sandboxState;
 
-		DerivedSettings(@Nullable Path sharedSandboxState) {
+		DerivedSettings(Messages messages, @Nullable Path sharedSandboxState,
+				Consumer<ConfigurableEnvironment> prepared) {
+			this.messages = messages;
 			this.sharedSandboxState = sharedSandboxState;
+			this.prepared = prepared;
 		}
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 			ConfigurableEnvironment environment = event.getEnvironment();
+			LogFormat format = Binder.get(environment).bind(LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT);
+			this.messages.speak(format);
+			this.prepared.accept(environment);
 			Map<String, Object> derived = new HashMap<>();
+			derived.put(LOG_FORMAT, format.name().toLowerCase(Locale.ROOT));
 			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
 				derived.put("role-bindings.state", String
 					.valueOf((this.sharedSandboxState != null) ? this.sharedSandboxState : makeSandboxState()));

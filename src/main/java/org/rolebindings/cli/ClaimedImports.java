@@ -1,7 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.time.Clock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -31,17 +31,17 @@ final class ClaimedImports implements FileImporter {
 
 	private final Consumer<ImportResult> results;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private @Nullable StopReason stopped;
 
 	private @Nullable StopSwitch current;
 
-	ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results, PrintStream err) {
+	ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results, Messages messages) {
 		this.settings = settings;
 		this.shared = shared;
 		this.results = results;
-		this.err = err;
+		this.messages = messages;
 	}
 
 	/** Stops the import that goes on, and each that begins after that. */
@@ -65,17 +65,20 @@ final class ClaimedImports implements FileImporter {
 
 	@Override
 	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
+		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
 		Application application;
 		try {
-			application = Application.start(ImportApplication.class, this.settings, this.shared);
+			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared,
+					metrics::readFrom);
 		}
 		catch (RuntimeException ex) {
 			// The file has no part in it
+			metrics.write(Failures.exitCode(ex).code());
 			return new Ending(Ending.Fate.WAIT, null, sentence(ex), Causes.of(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			Ending ending = ending(file, application);
+			Ending ending = ending(file, application, metrics);
 			boolean over = ending.fate() == Ending.Fate.DONE || ending.fate() == Ending.Fate.FAILED;
 			if (over && filing.file(ending)) {
 				application.get(Importer.class).filed(file.claim());
@@ -90,15 +93,18 @@ final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private Ending ending(ClaimedFile file, Application application) {
+	private Ending ending(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
 			application.get(ConsoleProgress.class).close();
 			this.results.accept(result);
+			metrics.reported(result.reports().summary());
+			metrics.write(ResultPrinter.exitCode(result.reports().summary()).code());
 			return ending(result);
 		}
 		catch (RuntimeException ex) {
+			metrics.write(Failures.exitCode(ex).code());
 			return failed(ex);
 		}
 	}
@@ -131,7 +137,7 @@ final class ClaimedImports implements FileImporter {
 		if (known != null) {
 			return Failures.sentence(known);
 		}
-		int unused = Failures.tell(failure, this.err);
+		int unused = Failures.tell(failure, this.messages);
 		return "A defect of the program; see above.";
 	}
 

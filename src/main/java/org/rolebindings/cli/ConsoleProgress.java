@@ -15,7 +15,7 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private final boolean tells;
 
@@ -23,8 +23,8 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private long failures;
 
-	private ConsoleProgress(PrintStream err, boolean tells, ProgressDisplay display) {
-		this.err = err;
+	private ConsoleProgress(Messages messages, boolean tells, ProgressDisplay display) {
+		this.messages = messages;
 		this.tells = tells;
 		this.display = display;
 	}
@@ -32,21 +32,24 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	/**
 	 * Chooses what fits the settings and the terminal.
 	 * @param properties the settings
+	 * @param messages what is said beside it
 	 * @param err standard error
 	 * @param pause how long the server has asked to wait, zero where it has not
 	 */
-	static ConsoleProgress create(CliProperties properties, PrintStream err, Supplier<Duration> pause) {
+	static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,
+			Supplier<Duration> pause) {
 		boolean tells = !properties.quiet();
 		if (!tells || properties.noProgress()) {
-			return new ConsoleProgress(err, tells, ProgressDisplay.NONE);
+			return new ConsoleProgress(messages, tells, ProgressDisplay.NONE);
 		}
-		return new ConsoleProgress(err, true,
-				Terminal.isStandardError() ? new ProgressBarDisplay(err, pause) : new ProgressLines(err, pause));
+		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
+		return new ConsoleProgress(messages, true,
+				bar ? new ProgressBarDisplay(err, pause) : new ProgressLines(messages, pause));
 	}
 
 	@Override
 	public void note(String sentence) {
-		say(sentence);
+		say(() -> this.messages.note(sentence));
 	}
 
 	@Override
@@ -69,16 +72,16 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		this.failures++;
 		this.display.failures(this.failures);
 		if (this.failures <= FAILURES_TOLD) {
-			say("line " + line + ": " + code + ": " + message);
+			say(() -> this.messages.rowFailed(line, code, message));
 		}
 		else if (this.failures == FAILURES_TOLD + 1) {
-			say("Further failures are only counted here; failed.csv will have them all.");
+			note("Further failures are only counted here; failed.csv will have them all.");
 		}
 	}
 
-	private void say(String line) {
+	private void say(Runnable message) {
 		if (this.tells) {
-			this.display.above(() -> this.err.println(line));
+			this.display.above(message);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package org.rolebindings.cli;
 
-import java.io.PrintStream;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,21 @@ final class Failures {
 	private Failures() {
 	}
 
-	static int tell(Throwable failure, PrintStream err) {
+	/** The exit code of a failure. */
+	static ExitCode exitCode(Throwable failure) {
+		Throwable known = known(failure);
+		return (known != null) ? Objects.requireNonNull(expected(known)) : ExitCode.DEFECT;
+	}
+
+	static int tell(Throwable failure, Messages messages) {
 		Throwable known = known(failure);
 		if (known != null) {
-			err.println("role-bindings: " + sentence(known));
-			return Objects.requireNonNull(expected(known)).code();
+			messages.error(sentence(known));
 		}
-		err.println("role-bindings: This is a defect of the program. Please report it with what follows.");
-		failure.printStackTrace(err);
-		return ExitCode.DEFECT.code();
+		else {
+			messages.defect(failure);
+		}
+		return exitCode(failure).code();
 	}
 
 	/** What a command can fail at without a defect; {@code null} where it is none. */

@@ -40,6 +40,11 @@ final class FileArgument implements AutoCloseable {
 		}
 	}
 
+	/** Whether the file is standard input. */
+	boolean isStandardInput() {
+		return this.folder != null;
+	}
+
 	InputFile file() {
 		return this.file;
 	}

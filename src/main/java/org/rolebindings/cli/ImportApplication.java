@@ -1,5 +1,7 @@
 package org.rolebindings.cli;
 
+import java.time.Clock;
+
 import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
@@ -40,7 +42,7 @@ import org.springframework.core.convert.ConversionService;
 @ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
 		PropertyPlaceholderAutoConfiguration.class })
-@EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
+@EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
@@ -77,14 +79,19 @@ class ImportApplication {
 	}
 
 	@Bean
-	StateNotice stateNotice(CliProperties properties) {
-		return properties.quiet() ? (sentence) -> {
-		} : System.err::println;
+	FileAge fileAge(AgeLimit limit, Clock clock) {
+		return new FileAge(limit, clock);
 	}
 
 	@Bean
-	ConsoleProgress consoleProgress(CliProperties properties, RequestGate gate) {
-		return ConsoleProgress.create(properties, System.err, gate::closedFor);
+	StateNotice stateNotice(CliProperties properties, Messages messages) {
+		return properties.quiet() ? (sentence) -> {
+		} : messages::note;
+	}
+
+	@Bean
+	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate) {
+		return ConsoleProgress.create(properties, messages, System.err, gate::closedFor);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,6 +12,7 @@ import org.rolebindings.job.ImportProperties;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.job.Importer;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +20,17 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code import FILE}: puts every row of a file in place. */
 final class ImportCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	ImportCommand() {
+	ImportCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = FileCommands
 			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
 					+ "An import that was broken off goes on where it stopped when the same command is given again.",
-					List.of(Options.importing(), Options.file(), Options.api(), Options.sandbox(), Options.output()));
+					List.of(Options.importing(), Options.importedFile(), Options.api(), Options.sandbox(),
+							Options.output()));
 	}
 
 	@Override
@@ -39,21 +45,50 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
-		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, LedgerProperties.class,
-				ReportProperties.class, PatienceProperties.class, SandboxProperties.class);
-		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)
-				&& settings.has("api-key-file", FileArgument.STDIN)) {
-			throw new InvalidSettingException(
-					"FILE and --api-key-file are both -, but standard input can only be one of them.");
+		Settings settings = settings();
+		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
+		metrics.readFrom(settings.environment(System.getenv()));
+		try (SignalStop signals = SignalStop.install()) {
+			signals.atEarlyEnd(metrics::write);
+			try {
+				int exitCode = run(settings, signals, metrics);
+				metrics.write(signals.exitCode(exitCode));
+				return exitCode;
+			}
+			catch (IOException | RuntimeException ex) {
+				metrics.write(signals.exitCode(Failures.exitCode(ex).code()));
+				throw ex;
+			}
 		}
-		try (SignalStop signals = SignalStop.install();
-				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ImportApplication.class, settings)) {
+	}
+
+	private Settings settings() {
+		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
+				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				SandboxProperties.class);
+		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
+			if (settings.has("api-key-file", FileArgument.STDIN)) {
+				throw new InvalidSettingException(
+						"FILE and --api-key-file are both -, but standard input can only be one of them.");
+			}
+			if (settings.has("max-age")) {
+				throw FileAge.ofStandardInput();
+			}
+		}
+		return settings;
+	}
+
+	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
+				Application application = Application.start(ImportApplication.class, settings, this.messages,
+						Application.Shared.NOTHING, metrics::readFrom)) {
 			signals.throwing(application.get(StopSwitch.class));
+			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
+			metrics.reported(result.reports().summary());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),
+			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))
 				.printImport(result);
 		}

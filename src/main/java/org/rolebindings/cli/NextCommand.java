@@ -45,7 +45,7 @@ final class NextCommand {
 
 	/** The import of a {@code failed.csv}, which has commas whatever the file had. */
 	String importOf(Path failed) {
-		return importing(failed.toString(), Set.of("--delimiter", "--fresh", "--allow-empty"));
+		return importing(failed.toString(), Set.of("--delimiter", "--fresh", "--allow-empty", "--max-age"));
 	}
 
 	/** The import of the sample into a sandbox that serves. */

@@ -75,10 +75,20 @@ final class Options {
 	}
 
 	static ArgGroupSpec file() {
-		return group("%nThe file%n", 20,
-				List.of(value("--delimiter", "C",
-						"What separates two fields: one character, or \\t. Default: a comma."),
-						flag("--allow-empty", "Take a file that has a header and no row.")));
+		return file(List.of());
+	}
+
+	static ArgGroupSpec importedFile() {
+		return file(List.of(value("--max-age", "DURATION",
+				"Refuse a file that was last written longer ago, 1s or more. Default: any age will do.")));
+	}
+
+	private static ArgGroupSpec file(List<OptionSpec> more) {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--delimiter", "C", "What separates two fields: one character, or \\t. Default: a comma."));
+		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.addAll(more);
+		return group("%nThe file%n", 20, options);
 	}
 
 	static ArgGroupSpec importing() {
@@ -94,7 +104,10 @@ final class Options {
 				value("--keep", "DURATION",
 						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
 				value("--wait", "DURATION",
-						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.")));
+						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+				value("--metrics-file", "PATH",
+						"Write what the run came to as metrics for Prometheus, in a file for node_exporter's "
+								+ "textfile collector. Default: nowhere.")));
 	}
 
 	static ArgGroupSpec inbox() {
@@ -107,13 +120,14 @@ final class Options {
 	}
 
 	static ArgGroupSpec output() {
-		return group("%nThe output%n", 50,
-				List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
-						value("--output", "text|json",
-								"json: the summary, and nothing else, on standard output. Default: text."),
-						flag("--no-progress", "No progress; notes and failures are told all the same."),
-						flag("--quiet", "Nothing on standard error but errors."),
-						flag("--verbose", "Log each request and each step as well.")));
+		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
+				value("--output", "text|json",
+						"json: the summary, and nothing else, on standard output. Default: text."),
+				value("--log-format", "text|json",
+						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
+				flag("--no-progress", "No progress; notes and failures are told all the same."),
+				flag("--quiet", "Nothing on standard error but errors."),
+				flag("--verbose", "Log each request and each step as well.")));
 	}
 
 	private static OptionSpec value(String name, String label, String description) {

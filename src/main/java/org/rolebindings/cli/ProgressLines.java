@@ -1,6 +1,5 @@
 package org.rolebindings.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -13,7 +12,7 @@ final class ProgressLines implements ProgressDisplay {
 
 	private static final long PERIOD_SECONDS = 10;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private final Supplier<Duration> pause;
 
@@ -32,8 +31,8 @@ final class ProgressLines implements ProgressDisplay {
 	private record Phase(String name, long rows, long startedAt) {
 	}
 
-	ProgressLines(PrintStream err, Supplier<Duration> pause) {
-		this.err = err;
+	ProgressLines(Messages messages, Supplier<Duration> pause) {
+		this.messages = messages;
 		this.pause = pause;
 		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
@@ -56,7 +55,7 @@ final class ProgressLines implements ProgressDisplay {
 	}
 
 	private void print() {
-		this.err.println(line(System.nanoTime()));
+		this.messages.note(line(System.nanoTime()));
 	}
 
 	/** What there is to say at a moment of {@link System#nanoTime()}. */

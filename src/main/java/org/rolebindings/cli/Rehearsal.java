@@ -54,7 +54,8 @@ final class Rehearsal {
 					&& ends(ExitCode.SUCCESS, "import", "--help") && ends(ExitCode.USAGE, "import", "--nope")
 					&& ends(ExitCode.USAGE, "import", file, "--concurrency", "0")
 					&& ends(ExitCode.ROWS_FAILED, "validate", file)
-					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox")
+					&& ends(ExitCode.ROWS_FAILED, "validate", file, "--log-format", "json")
+					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox", "--metrics-file", "rehearsal.prom")
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--base-url", address)
 					// What is needed for TLS is loaded before the handshake fails
 					&& ends(ExitCode.STOPPED, "import", file, "--base-url", address.replace("http:", "https:"),
@@ -63,7 +64,7 @@ final class Rehearsal {
 	}
 
 	private static boolean ends(ExitCode expected, String... command) {
-		int code = RoleBindings.commandLine().execute(command);
+		int code = RoleBindings.commandLine(new Messages(System.err, LogFormat.TEXT)).execute(command);
 		if (code != expected.code()) {
 			System.err.println(List.of(command) + " ended with " + code);
 		}

@@ -3,6 +3,8 @@ package org.rolebindings.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
@@ -20,15 +22,15 @@ final class ResultPrinter {
 
 	private final PrintStream out;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private final CliProperties properties;
 
 	private final NextCommand next;
 
-	ResultPrinter(PrintStream out, PrintStream err, CliProperties properties, NextCommand next) {
+	ResultPrinter(PrintStream out, Messages messages, CliProperties properties, NextCommand next) {
 		this.out = out;
-		this.err = err;
+		this.messages = messages;
 		this.properties = properties;
 		this.next = next;
 	}
@@ -39,18 +41,27 @@ final class ResultPrinter {
 		if (this.properties.output() == CliProperties.Output.JSON) {
 			this.out.print(summary.toJson());
 			if (result.stopped() != null) {
-				this.err.println("Stopped: " + result.stopped().message());
+				this.messages.stopped(result.stopped().message());
+			}
+			if (!this.properties.quiet()) {
+				NothingChanged.sentence(summary).ifPresent(this.messages::note);
 			}
 		}
 		else {
 			this.out.println();
-			this.out.println("Run " + summary.run() + " of " + summary.file() + " to " + summary.target() + ": "
-					+ ended(summary, result.stopped()));
+			this.out.println(ended(summary, result.stopped()));
+			NothingChanged.sentence(summary).ifPresent(this.out::println);
 			table(summary);
 			reports(result.reports().folder());
 			nextAfter(result);
 		}
-		return exitCode(summary).code();
+		int exitCode = exitCode(summary).code();
+		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
+			// Who reads the log need not read standard output
+			this.messages.note(ended(summary, result.stopped()), Map.of("run", Objects.requireNonNull(summary.run()),
+					"exit_code", exitCode, "outcomes", summary.outcomes()));
+		}
+		return exitCode;
 	}
 
 	/** Prints the result of a validation and returns its exit code. */
@@ -73,6 +84,11 @@ final class ResultPrinter {
 	}
 
 	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
+		return "Run " + summary.run() + " of " + summary.file() + " to " + summary.target() + ": "
+				+ howEnded(summary, stopped);
+	}
+
+	private static String howEnded(RunSummary summary, @Nullable StopReason stopped) {
 		if (stopped != null) {
 			return "stopped. " + stopped.message();
 		}

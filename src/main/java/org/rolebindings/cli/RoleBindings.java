@@ -1,5 +1,7 @@
 package org.rolebindings.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 
 import picocli.CommandLine;
@@ -21,34 +23,35 @@ public final class RoleBindings {
 	 * @param args the command line
 	 */
 	public static void main(String[] args) {
-		System.exit(commandLine().execute(args));
+		Messages messages = new Messages(System.err, LogFormat.requested(List.of(args), System.getenv()));
+		System.exit(commandLine(messages).execute(args));
 	}
 
-	static CommandLine commandLine() {
+	static CommandLine commandLine(Messages messages) {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		root.mixinStandardHelpOptions(true).versionProvider(new Version());
 		root.usageMessage()
 			.description("Imports role bindings from a CSV into an Arize AX account, and loses none.")
 			.footer("", "role-bindings COMMAND --help tells the options of a command.",
 					"To see it work: role-bindings import samples/bindings.csv --sandbox");
-		for (Command command : List.of(new ImportCommand(), new ValidateCommand(), new WatchCommand(),
-				new SandboxCommand())) {
+		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
+				new WatchCommand(messages), new SandboxCommand(messages))) {
 			root.addSubcommand(command.name(), command.spec());
 		}
 		CommandLine commandLine = new CommandLine(root);
 		commandLine.setExpandAtFiles(false);
 		commandLine.setUsageHelpAutoWidth(true);
-		commandLine.setParameterExceptionHandler(RoleBindings::usageError);
-		commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.tell(failure, System.err));
+		commandLine.setParameterExceptionHandler((failure, arguments) -> usageError(failure, messages));
+		commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.tell(failure, messages));
 		return commandLine;
 	}
 
-	private static int usageError(ParameterException failure, String[] args) {
-		CommandLine command = failure.getCommandLine();
-		command.getErr().println("role-bindings: " + failure.getMessage());
-		if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
-			command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
-		}
+	private static int usageError(ParameterException failure, Messages messages) {
+		StringWriter suggestions = new StringWriter();
+		String hint = UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(suggestions))
+				? suggestions.toString().strip()
+				: "See " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help.";
+		messages.error(List.of(String.valueOf(failure.getMessage()), hint));
 		return ExitCode.USAGE.code();
 	}
 

@@ -12,9 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code sandbox}: serves the API's stand-in until the process is ended. */
 final class SandboxCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	SandboxCommand() {
+	SandboxCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = Options.command(this,
 				"Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
 						+ "It is empty at the start, forgets everything at the end, and takes any key.",
@@ -35,7 +38,7 @@ final class SandboxCommand implements Command, Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(PortProperties.class, SandboxProperties.class);
-		try (Application application = Application.start(SandboxApplication.class, settings);
+		try (Application application = Application.start(SandboxApplication.class, settings, this.messages);
 				SandboxServer server = start(application)) {
 			System.out.println("The sandbox listens on " + server.baseUrl() + "; any key that is not empty will do:");
 			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl()));

@@ -65,7 +65,8 @@ final class Settings {
 		return value.equals(this.commandLine.get(property(name)));
 	}
 
-	private boolean has(String name) {
+	/** Whether the command line has an option. */
+	boolean has(String name) {
 		return this.commandLine.containsKey(property(name));
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
@@ -14,8 +15,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Has SIGINT and SIGTERM stop a command in good order: once there is something to stop,
  * the JVM's end waits until the command has written down where it stopped. Before that,
- * while it may be waiting for standard input, it ends at once. The JVM itself sees to the
- * exit code, 130 or 143. A second signal does not wait; then the run is as after a crash.
+ * while it may be waiting for standard input, it ends at once. The exit code is 130 or
+ * 143. A second signal does not wait; then the run is as after a crash.
  */
 final class SignalStop implements AutoCloseable {
 
@@ -29,7 +30,12 @@ final class SignalStop implements AutoCloseable {
 
 	private @Nullable Path scratch;
 
+	private IntConsumer earlyEnd = (exitCode) -> {
+	};
+
 	private boolean signalled;
+
+	private volatile int exitCode;
 
 	private SignalStop() {
 	}
@@ -38,12 +44,34 @@ final class SignalStop implements AutoCloseable {
 	static SignalStop install() {
 		SignalStop signalStop = new SignalStop();
 		Runtime.getRuntime().addShutdownHook(signalStop.hook);
+		Signals.handle(signalStop::exit);
 		return signalStop;
 	}
 
 	/** Removes a folder where the signal comes before there is something to stop. */
 	synchronized void removing(Path folder) {
 		this.scratch = folder;
+	}
+
+	/**
+	 * Does something where the signal comes before there is something to stop.
+	 * @param action takes the exit code
+	 */
+	synchronized void atEarlyEnd(IntConsumer action) {
+		this.earlyEnd = action;
+	}
+
+	/**
+	 * What the process ends with.
+	 * @param otherwise the exit code where there was no signal
+	 */
+	int exitCode(int otherwise) {
+		return (this.exitCode != 0) ? this.exitCode : otherwise;
+	}
+
+	private void exit(int code) {
+		this.exitCode = code;
+		System.exit(code);
 	}
 
 	/** Throws a switch at the signal, or now where there has been one. */
@@ -62,9 +90,11 @@ final class SignalStop implements AutoCloseable {
 	private void signalled() {
 		synchronized (this) {
 			this.signalled = true;
-			SecondSignal.endsAtOnce();
+			// A second signal
+			Signals.handle(Runtime.getRuntime()::halt);
 			if (this.stop == null) {
 				removeScratch();
+				this.earlyEnd.accept(exitCode(ExitCode.STOPPED.code()));
 				return;
 			}
 			this.stop.accept(SIGNAL);

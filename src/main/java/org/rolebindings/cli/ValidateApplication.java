@@ -25,8 +25,8 @@ class ValidateApplication {
 	}
 
 	@Bean
-	ImportProgress importProgress(CliProperties properties) {
-		return ConsoleProgress.create(properties, System.err, () -> Duration.ZERO);
+	ImportProgress importProgress(CliProperties properties, Messages messages) {
+		return ConsoleProgress.create(properties, messages, System.err, () -> Duration.ZERO);
 	}
 
 }

@@ -13,9 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code validate FILE}: everything that can be checked without the network. */
 final class ValidateCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	ValidateCommand() {
+	ValidateCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = FileCommands.spec(this,
 				"Checks everything about a CSV that can be checked without the network, and sends nothing.",
 				List.of(Options.file(), Options.output()));
@@ -37,10 +40,10 @@ final class ValidateCommand implements Command, Callable<Integer> {
 		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
 		try (SignalStop signals = SignalStop.install();
 				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ValidateApplication.class, settings)) {
+				Application application = Application.start(ValidateApplication.class, settings, this.messages)) {
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, System.err, application.get(CliProperties.class),
+			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))
 				.printValidation(reports);
 		}

@@ -5,6 +5,7 @@ import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -26,8 +27,8 @@ import org.springframework.core.convert.ConversionService;
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
-		InboxProperties.class, LedgerProperties.class, ReportProperties.class, PatienceProperties.class,
-		SandboxProperties.class, StatusProperties.class })
+		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+		PatienceProperties.class, SandboxProperties.class, StatusProperties.class })
 class WatchApplication {
 
 	@Bean
@@ -43,11 +44,11 @@ class WatchApplication {
 	}
 
 	@Bean
-	WatchedKey watchedKey(ApiProperties properties, CliProperties cli) {
+	WatchedKey watchedKey(ApiProperties properties, CliProperties cli, Messages messages) {
 		WatchedKey key = new WatchedKey();
 		if (!cli.sandbox()) {
 			var unused = key.read(properties.apiKeyFile(), cli.quiet() ? (warning) -> {
-			} : System.err::println);
+			} : messages::note);
 		}
 		return key;
 	}

@@ -9,6 +9,7 @@ import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.Watcher;
 import org.rolebindings.job.ImportProperties;
 import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.status.StatusProperties;
@@ -19,9 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class WatchCommand implements Command, Callable<Integer> {
 
+	private final Messages messages;
+
 	private final CommandSpec spec;
 
-	WatchCommand() {
+	WatchCommand(Messages messages) {
+		this.messages = messages;
 		this.spec = Options.command(this,
 				"Imports each CSV that is dropped into the inbox folder, until it is stopped. What has been imported is "
 						+ "moved to done/ or failed/ in it. Deliver a file under another name, like x.csv.part, and "
@@ -44,12 +48,12 @@ final class WatchCommand implements Command, Callable<Integer> {
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, InboxProperties.class,
-				LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class,
-				StatusProperties.class);
+				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				SandboxProperties.class, StatusProperties.class);
 		try (SignalStop signals = SignalStop.install();
-				Application application = Application.start(WatchApplication.class, settings);
-				Watching watching = Watching.in(application)) {
-			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, System.err);
+				Application application = Application.start(WatchApplication.class, settings, this.messages);
+				Watching watching = Watching.in(application, this.messages)) {
+			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);
 			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();

@@ -22,15 +22,15 @@ final class WatchPrinter implements WatchListener {
 
 	private final PrintStream out;
 
-	private final PrintStream err;
+	private final Messages messages;
 
 	private final CliProperties properties;
 
 	private @Nullable String waitingFor;
 
-	WatchPrinter(PrintStream out, PrintStream err, CliProperties properties) {
+	WatchPrinter(PrintStream out, Messages messages, CliProperties properties) {
 		this.out = out;
-		this.err = err;
+		this.messages = messages;
 		this.properties = properties;
 	}
 
@@ -114,12 +114,12 @@ final class WatchPrinter implements WatchListener {
 	/** Tells something that is no complaint. */
 	void say(String line) {
 		if (!this.properties.quiet()) {
-			this.err.println(line);
+			this.messages.note(line);
 		}
 	}
 
 	private void complain(String line) {
-		this.err.println("role-bindings: " + shown(line));
+		this.messages.error(shown(line));
 	}
 
 	private static String shown(String text) {

@@ -46,10 +46,11 @@ final class Watching implements AutoCloseable {
 	/**
 	 * Begins, and serves the status if that is wanted.
 	 * @param application what {@code watch} has beside the imports
+	 * @param messages says what there is to say
 	 * @throws org.rolebindings.status.UnusablePortException if it cannot be served
 	 */
-	static Watching in(Application application) {
-		WatchPrinter printer = new WatchPrinter(System.out, System.err, application.get(CliProperties.class));
+	static Watching in(Application application, Messages messages) {
+		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
 		Integer port = application.get(StatusProperties.class).httpPort();
 		if (port == null) {
 			return new Watching(application, printer, null, null);

@@ -87,6 +87,21 @@ class ApiKeysTests {
 	}
 
 	@Test
+	void readWhenFileIsAnotherOwnersAndTheGroupMayReadItDoesNotWarn() throws IOException {
+		String user = System.getProperty("user.name");
+		Path file = Files.writeString(this.folder.resolve("key"), "secret\n");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+		System.setProperty("user.name", "10001");
+		try {
+			assertThat(ApiKeys.read(file.toString(), Map.of(), stdin(""), this.warnings::add)).isNotNull();
+		}
+		finally {
+			System.setProperty("user.name", user);
+		}
+		assertThat(this.warnings).isEmpty();
+	}
+
+	@Test
 	void readWhenVariableIsNoKeyDoesNotShowIt() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> ApiKeys.read(null, Map.of("ARIZE_API_KEY", "two\nlines"), stdin(""), this.warnings::add))

@@ -57,9 +57,10 @@ class ConsoleProgressTests {
 	}
 
 	private ConsoleProgress progress(boolean quiet, boolean noProgress) {
-		CliProperties properties = new CliProperties(CliProperties.Output.TEXT, noProgress, quiet, false, false);
-		return ConsoleProgress.create(properties, new PrintStream(this.said, true, StandardCharsets.UTF_8),
-				() -> Duration.ZERO);
+		CliProperties properties = new CliProperties(CliProperties.Output.TEXT, LogFormat.TEXT, noProgress, quiet,
+				false, false);
+		PrintStream err = new PrintStream(this.said, true, StandardCharsets.UTF_8);
+		return ConsoleProgress.create(properties, new Messages(err, LogFormat.TEXT), err, () -> Duration.ZERO);
 	}
 
 	private List<String> lines() {

@@ -43,7 +43,8 @@ class FailuresTests {
 	}
 
 	private int tell(Throwable failure) {
-		return Failures.tell(failure, new PrintStream(this.said, true, StandardCharsets.UTF_8));
+		return Failures.tell(failure,
+				new Messages(new PrintStream(this.said, true, StandardCharsets.UTF_8), LogFormat.TEXT));
 	}
 
 }

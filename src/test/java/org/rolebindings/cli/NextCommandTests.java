@@ -49,7 +49,8 @@ class NextCommandTests {
 
 	private static NextCommand parsed(String... arguments) {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
-		Command command = arguments[0].equals("import") ? new ImportCommand() : new ValidateCommand();
+		Messages messages = new Messages(System.err, LogFormat.TEXT);
+		Command command = arguments[0].equals("import") ? new ImportCommand(messages) : new ValidateCommand(messages);
 		assertThat(command).isInstanceOf(Callable.class);
 		root.addSubcommand(command.name(), command.spec());
 		new CommandLine(root).parseArgs(arguments);

@@ -14,8 +14,8 @@ class ProgressLinesTests {
 
 	private Duration pause = Duration.ZERO;
 
-	private final ProgressLines lines = new ProgressLines(new PrintStream(OutputStream.nullOutputStream()),
-			() -> this.pause);
+	private final ProgressLines lines = new ProgressLines(
+			new Messages(new PrintStream(OutputStream.nullOutputStream()), LogFormat.TEXT), () -> this.pause);
 
 	@AfterEach
 	void close() {

@@ -144,7 +144,7 @@ class SettingsTests {
 	}
 
 	private static Settings parse(String... arguments) {
-		CommandLine commandLine = new CommandLine(new ImportCommand().spec());
+		CommandLine commandLine = new CommandLine(new ImportCommand(new Messages(System.err, LogFormat.TEXT)).spec());
 		String[] all = new String[arguments.length + 1];
 		System.arraycopy(arguments, 0, all, 0, arguments.length);
 		all[arguments.length] = "x.csv";

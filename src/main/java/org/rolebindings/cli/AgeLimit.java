@@ -1,0 +1,28 @@
+package org.rolebindings.cli;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How old a file may be.
+ *
+ * @param maxAge the longest time since it was last written, 1 s or more, or {@code null}
+ * where any age will do
+ */
+@ConfigurationProperties("role-bindings")
+record AgeLimit(@Nullable Duration maxAge) {
+
+	/**
+	 * Checks the value.
+	 * @throws IllegalArgumentException if it is out of its range
+	 */
+	AgeLimit {
+		if (maxAge != null && maxAge.toSeconds() < 1) {
+			throw new IllegalArgumentException("--max-age is " + maxAge.toMillis() + "ms; it takes 1s or more.");
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.FileProblem;
+import org.rolebindings.metrics.MetricsFile;
+import org.rolebindings.metrics.MetricsFileProperties;
+import org.rolebindings.metrics.RunEnd;
+import org.rolebindings.report.RunSummary;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Writes the metrics file, where one is asked for, at the end of a command, whatever its
+ * end is.
+ */
+final class EndMetrics {
+
+	private final Messages messages;
+
+	private final Clock clock;
+
+	private final long begun = System.nanoTime();
+
+	private volatile @Nullable Path file;
+
+	private volatile @Nullable RunSummary summary;
+
+	/**
+	 * Begins to measure.
+	 * @param messages is told where the file cannot be written
+	 * @param clock tells when the command ends
+	 */
+	EndMetrics(Messages messages, Clock clock) {
+		this.messages = messages;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads from the settings, as far as they are known, where the file is.
+	 * @throws org.springframework.boot.context.properties.bind.BindException if it cannot
+	 * be there
+	 */
+	void readFrom(Environment environment) {
+		this.file = Binder.get(environment).bindOrCreate("role-bindings", MetricsFileProperties.class).metricsFile();
+	}
+
+	/** What the reports say, once they do. */
+	void reported(RunSummary summary) {
+		this.summary = summary;
+	}
+
+	/** Writes the file. That it cannot be written changes nothing about the command. */
+	void write(int exitCode) {
+		Path place = this.file;
+		if (place == null) {
+			return;
+		}
+		Duration took = Duration.ofNanos(System.nanoTime() - this.begun);
+		try {
+			new MetricsFile(place).write(new RunEnd(exitCode, this.clock.instant(), took, this.summary));
+		}
+		catch (IOException ex) {
+			this.messages.error("The metrics cannot be written: " + place + ": " + FileProblem.reason(ex)
+					+ ". The import is not affected; see to that, or name another file with --metrics-file.");
+		}
+	}
+
+}

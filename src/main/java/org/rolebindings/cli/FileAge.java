@@ -1,0 +1,77 @@
+package org.rolebindings.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.csv.InputFile;
+
+/**
+ * Refuses a file that was not written for too long: what should have written it has died,
+ * and to import yesterday's file again would hide that.
+ */
+final class FileAge {
+
+	private final AgeLimit limit;
+
+	private final Clock clock;
+
+	FileAge(AgeLimit limit, Clock clock) {
+		this.limit = limit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Checks a file's last modification. One in the future, which another machine's clock
+	 * may have put there, is as good as now.
+	 * @throws InvalidSettingException if it is longer ago than the limit, or if there is
+	 * a limit and standard input, which has no age
+	 * @throws IOException if the file's time cannot be read
+	 */
+	void check(FileArgument argument) throws IOException {
+		Duration longest = this.limit.maxAge();
+		if (longest == null) {
+			return;
+		}
+		if (argument.isStandardInput()) {
+			throw ofStandardInput();
+		}
+		InputFile file = argument.file();
+		Instant written = Files.getLastModifiedTime(file.path()).toInstant();
+		Duration age = Duration.between(written, this.clock.instant());
+		if (age.compareTo(longest) > 0) {
+			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
+					+ ": it was last written " + words(age) + " ago, at " + written.truncatedTo(ChronoUnit.SECONDS)
+					+ ", and --max-age is " + words(longest) + ". What exports it has not written it since; "
+					+ "see to that, and give the same command again.");
+		}
+	}
+
+	static InvalidSettingException ofStandardInput() {
+		return new InvalidSettingException("--max-age needs a file, but FILE is -, and standard input has no age.");
+	}
+
+	/** The two largest units that are not zero, like {@code 1d 3h}. */
+	private static String words(Duration time) {
+		long days = time.toDaysPart();
+		if (days > 0) {
+			return days + "d" + part(time.toHoursPart(), "h");
+		}
+		if (time.toHoursPart() > 0) {
+			return time.toHoursPart() + "h" + part(time.toMinutesPart(), "m");
+		}
+		if (time.toMinutesPart() > 0) {
+			return time.toMinutesPart() + "m" + part(time.toSecondsPart(), "s");
+		}
+		return time.toSecondsPart() + "s";
+	}
+
+	private static String part(int number, String unit) {
+		return (number > 0) ? " " + number + unit : "";
+	}
+
+}

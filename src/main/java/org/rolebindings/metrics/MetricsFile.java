@@ -1,0 +1,88 @@
+package org.rolebindings.metrics;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with the metrics of the last run, in Prometheus' text format. Whoever reads it
+ * finds it whole: it is written beside its place, under a name that the textfile
+ * collector does not take up, and then moved. Other users can read it, because the
+ * collector is another user; it names neither rows nor files.
+ */
+public final class MetricsFile {
+
+	private static final String EVERYBODY_READS = "rw-r--r--";
+
+	private final Path place;
+
+	/**
+	 * Takes the place of a file.
+	 * @param place where it is, or will be
+	 */
+	public MetricsFile(Path place) {
+		this.place = place;
+	}
+
+	/**
+	 * Replaces the file. When the last success was is carried over from the former one.
+	 * @param end how the run ended
+	 * @throws IOException if it cannot be written; then the former one is still there
+	 */
+	public void write(RunEnd end) throws IOException {
+		Double lastSuccess = end.isSuccess() ? Double.valueOf(RunMetrics.seconds(end.at())) : formerSuccess();
+		Path aside = this.place.resolveSibling(
+				".role-bindings-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp");
+		try {
+			try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+					OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+				PrometheusTextFormatWriter.create().write(out, RunMetrics.of(end, lastSuccess));
+				out.flush();
+				channel.force(true);
+			}
+			letEverybodyRead(aside);
+			Files.move(aside, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(aside);
+		}
+	}
+
+	/** Whatever the umask is. */
+	private static void letEverybodyRead(Path file) throws IOException {
+		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+		if (view != null) {
+			view.setPermissions(PosixFilePermissions.fromString(EVERYBODY_READS));
+		}
+	}
+
+	/** A file that is not there, or is none of ours, knows of no success. */
+	private @Nullable Double formerSuccess() {
+		try (Stream<String> lines = Files.lines(this.place, StandardCharsets.ISO_8859_1)) {
+			return lines.filter((line) -> line.startsWith(RunMetrics.LAST_SUCCESS + " "))
+				.findFirst()
+				.map((line) -> Double.valueOf(line.substring(RunMetrics.LAST_SUCCESS.length()).strip()))
+				.orElse(null);
+		}
+		catch (IOException | UncheckedIOException | NumberFormatException ex) {
+			return null;
+		}
+	}
+
+}

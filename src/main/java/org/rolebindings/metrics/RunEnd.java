@@ -1,0 +1,23 @@
+package org.rolebindings.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.report.RunSummary;
+
+/**
+ * How a command or a file's turn ended.
+ *
+ * @param exitCode its exit code, 0 where every row succeeded
+ * @param at when it ended
+ * @param took how long it took from its start to its end
+ * @param summary what its reports say, or {@code null} where it came to none
+ */
+public record RunEnd(int exitCode, Instant at, Duration took, @Nullable RunSummary summary) {
+
+	boolean isSuccess() {
+		return this.exitCode == 0;
+	}
+
+}
