@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
@@ -64,9 +65,11 @@ class StatusIT {
 		this.sandbox.close();
 	}
 
-	private Watch watch(URI api) {
-		this.watch = Watch.start(this.folder, "--base-url", api.toString(), "--max-attempts", "1", "--outage-timeout",
-				"1s");
+	private Watch watch(URI api, String... options) {
+		List<String> all = new ArrayList<>(
+				List.of("--base-url", api.toString(), "--max-attempts", "1", "--outage-timeout", "1s"));
+		all.addAll(List.of(options));
+		this.watch = Watch.start(this.folder, all.toArray(String[]::new));
 		return this.watch;
 	}
 
@@ -130,16 +133,17 @@ class StatusIT {
 
 	@Test
 	void metricsWhileAFileIsImportedShowHowItGetsOnAndWhatWaits() throws IOException {
-		Watch watched = watch();
-		watched.dropMany("x.csv", 4_000);
-		await().atMost(LONGEST).until(() -> this.sandbox.requests() > 200);
+		// So slow that it goes on for longer than anybody looks
+		Watch watched = watch(this.sandbox.baseUrl(), "--rate", "20");
+		watched.dropMany("x.csv", 10_000);
+		await().atMost(LONGEST).until(() -> this.sandbox.bindings().size() > 20);
 		watched.drop("next.csv", CsvRows.row("1:a", "1", "1"));
 		await().atMost(LONGEST)
 			.until(() -> get(watched, "/actuator/prometheus").body().contains("role_bindings_files_waiting 1.0"));
 		assertThat(get(watched, "/actuator/prometheus").body()).contains("role_bindings_import_running 1.0",
-				"role_bindings_import_rows 4000.0", "role_bindings_requests_in_flight",
-				"role_bindings_requests_total{status=\"201\"}");
-		assertThat(get(watched, "/").body()).contains("Importing x.csv.", "next.csv", "Posting", "of 4,000 rows");
+				"role_bindings_import_rows 10000.0", "role_bindings_gate_requests_per_second 20.0",
+				"role_bindings_requests_in_flight", "role_bindings_requests_total{status=\"201\"}");
+		assertThat(get(watched, "/").body()).contains("Importing x.csv.", "next.csv", "Posting", "of 10,000 rows");
 		assertThat(watched.terminate().code()).isEqualTo(143);
 	}
 
