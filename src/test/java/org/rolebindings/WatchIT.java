@@ -256,7 +256,7 @@ class WatchIT {
 		drop("y.csv", CsvRows.row("1:a", "1", "1"));
 		Program.Running running = this.program.start("watch", "--sandbox", "--settle", "0s");
 		this.watcher = running;
-		await().until(() -> in("done").size() == 2);
+		await().atMost(Duration.ofMinutes(1)).until(() -> in("done").size() == 2);
 		Program.Result result = terminate(running);
 		assertThat(result.out()).contains("Run 1 ", "Run 2 ", "1 CREATED", "1 UNCHANGED");
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
