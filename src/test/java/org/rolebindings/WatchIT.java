@@ -20,6 +20,8 @@ import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
 import org.rolebindings.testing.ReportFiles;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -251,12 +253,28 @@ class WatchIT {
 	}
 
 	@Test
+	void watchWritesItsMetricsAfterEachFileAndItsLogAsJson() throws IOException {
+		Program.Running running = watch("--metrics-file", "x.prom", "--log-format", "json");
+		Path metrics = this.folder.resolve("x.prom");
+		drop("x.csv", CsvRows.row("1:a", "1", "1"));
+		awaitDone("x-1.csv");
+		assertThat(metrics).content()
+			.contains("role_bindings_last_run_exit_code 0.0", "role_bindings_last_run_number 1.0");
+		drop("y.csv", ",,SPACE,");
+		awaitDone("y-2.csv");
+		assertThat(metrics).content()
+			.contains("role_bindings_last_run_exit_code 1.0", "role_bindings_last_success_timestamp_seconds ");
+		List<JsonNode> lines = terminate(running).errorLines().stream().map(new JsonMapper()::readTree).toList();
+		assertThat(lines).filteredOn((line) -> line.has("error_code")).hasSize(1);
+	}
+
+	@Test
 	void watchWithASandboxNeedsNothingAndKeepsNothing() throws IOException {
 		drop("x.csv", CsvRows.row("1:a", "1", "1"));
 		drop("y.csv", CsvRows.row("1:a", "1", "1"));
 		Program.Running running = this.program.start("watch", "--sandbox", "--settle", "0s");
 		this.watcher = running;
-		await().atMost(Duration.ofMinutes(1)).until(() -> in("done").size() == 2);
+		await().atMost(Duration.ofMinutes(2)).until(() -> in("done").size() == 2);
 		Program.Result result = terminate(running);
 		assertThat(result.out()).contains("Run 1 ", "Run 2 ", "1 CREATED", "1 UNCHANGED");
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
