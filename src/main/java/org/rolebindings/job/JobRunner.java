@@ -1,8 +1,6 @@
 package org.rolebindings.job;
 
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 import org.rolebindings.api.StopSwitch;
 import org.rolebindings.csv.InputFile;
@@ -93,16 +91,14 @@ final class JobRunner {
 
 	/**
 	 * After a crash the repository says that the job and its steps still run. The state
-	 * folder is locked by this process, so they do not.
+	 * folder is locked by this process, so they do not. What it says of other runs is
+	 * left: nobody starts those again, and to search for them reads all that are kept.
 	 */
 	private void recover(JobParameters parameters) {
-		Set<JobExecution> executions = new LinkedHashSet<>(
-				this.jobRepository.findRunningJobExecutions(this.job.getName()));
 		JobExecution last = this.jobRepository.getLastJobExecution(this.job.getName(), parameters);
 		if (last != null) {
-			executions.add(last);
+			JobExecution unused = this.jobOperator.recover(last);
 		}
-		executions.forEach(this.jobOperator::recover);
 	}
 
 	private JobExecution start(JobParameters parameters) {

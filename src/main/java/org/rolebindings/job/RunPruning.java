@@ -3,7 +3,6 @@ package org.rolebindings.job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import org.rolebindings.api.StopSwitch;
 import org.rolebindings.ledger.OldRuns;
@@ -52,20 +51,31 @@ final class RunPruning {
 		}
 		Instant before = this.clock.instant().minus(this.keep);
 		try {
-			List<Long> old = this.runs.endedBefore(before);
-			old.forEach(this::remove);
+			int removed = removeThoseThatEnded(before);
 			while (!this.stop.isThrown() && this.runs.removeSomeRows()) {
 				// Some at a time, so that a signal need not wait for all
 			}
-			if (!old.isEmpty()) {
+			if (removed > 0) {
 				this.progress.note("Removed from the state what is older than --keep: "
-						+ (old.size() == 1 ? "one run." : old.size() + " runs."));
+						+ (removed == 1 ? "one run." : removed + " runs."));
 			}
 		}
 		catch (DataAccessException | TransactionException ex) {
 			this.progress.note("Old runs could not be removed from the state (" + ex.getMessage()
 					+ "); the next import tries again.");
 		}
+	}
+
+	private int removeThoseThatEnded(Instant before) {
+		int removed = 0;
+		for (long run : this.runs.endedBefore(before)) {
+			if (this.stop.isThrown()) {
+				break;
+			}
+			remove(run);
+			removed++;
+		}
+		return removed;
 	}
 
 	private void remove(long run) {

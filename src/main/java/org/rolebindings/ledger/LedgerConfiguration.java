@@ -1,5 +1,9 @@
 package org.rolebindings.ledger;
 
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,12 +34,12 @@ public class LedgerConfiguration {
 
 	/** It is closed before the lock is, which it is made with. */
 	@Bean
-	StateDataSource dataSource(StateFolder folder, StateLock lock) {
+	DataSource dataSource(StateFolder folder, StateLock lock) {
 		return folder.open();
 	}
 
 	@Bean
-	Durability durability(StateFolder folder, StateDataSource dataSource) {
+	Durability durability(StateFolder folder, DataSource dataSource) {
 		return new Durability(folder.count(dataSource)::force);
 	}
 
@@ -45,8 +49,10 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	OldRuns oldRuns(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, StateDataSource dataSource) {
-		return new OldRuns(jdbc, new TransactionTemplate(transactionManager), dataSource::compactAtClose);
+	OldRuns oldRuns(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, DataSource dataSource)
+			throws SQLException {
+		return new OldRuns(jdbc, new TransactionTemplate(transactionManager),
+				dataSource.unwrap(StateDataSource.class)::compactAtClose);
 	}
 
 	@Bean

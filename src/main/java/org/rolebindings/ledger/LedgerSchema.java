@@ -25,11 +25,16 @@ final class LedgerSchema {
 	static void create(DataSource dataSource) {
 		run(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"), dataSource);
 		createTables(dataSource);
+		createIndexes(dataSource);
 	}
 
 	/** Creates the tables of this version that are not there. */
 	static void createTables(DataSource dataSource) {
 		run(new ClassPathResource("schema-3.sql", LedgerSchema.class), dataSource);
+	}
+
+	private static void createIndexes(DataSource dataSource) {
+		run(new ClassPathResource("indexes-3.sql", LedgerSchema.class), dataSource);
 	}
 
 	private static void run(Resource script, DataSource dataSource) {
@@ -57,19 +62,20 @@ final class LedgerSchema {
 		new RowIdMigration(dataSource).run(version);
 		if (version < VERSION) {
 			addClaims(jdbc);
+			createTables(dataSource);
+			createIndexes(dataSource);
+			int unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
+			unused = jdbc.sql("CHECKPOINT SYNC").update();
 		}
 	}
 
 	/**
-	 * From version 2, which knew no inbox, to version 3. A crash between the two repeats
-	 * them.
+	 * From version 2, which knew no inbox, to version 3. A crash on the way repeats it.
 	 */
 	private static void addClaims(JdbcClient jdbc) {
 		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
 		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
 			.update();
-		unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
-		unused = jdbc.sql("CHECKPOINT SYNC").update();
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

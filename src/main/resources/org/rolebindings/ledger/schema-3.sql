@@ -65,5 +65,10 @@ CREATE TABLE IF NOT EXISTS inherited_doubt (
 	PRIMARY KEY (run, line)
 );
 
+-- The runs that are removed, for as long as there are rows of them.
+CREATE TABLE IF NOT EXISTS removed_run (
+	run BIGINT NOT NULL PRIMARY KEY
+);
+
 -- The version, last: where it is there, all of the above is.
 CREATE TABLE IF NOT EXISTS ledger_schema AS SELECT 3 AS version;

@@ -138,7 +138,7 @@ class RunPruningTests {
 		try (Start start = this.installation.start()) {
 			RunPruning pruning = new RunPruning(DAY, start.get(OldRuns.class), start.get(JobRepository.class),
 					new StopSwitch(), progress, Clock.systemUTC());
-			start.get(JdbcTemplate.class).execute("DROP TABLE import_row");
+			start.get(JdbcTemplate.class).execute("DROP TABLE removed_run");
 			pruning.prune();
 		}
 		assertThat(progress.notes()).singleElement().asString().startsWith("Old runs could not be removed");

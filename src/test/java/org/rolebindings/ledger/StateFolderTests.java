@@ -137,7 +137,7 @@ class StateFolderTests {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 2); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 3); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();
@@ -167,7 +167,7 @@ class StateFolderTests {
 
 	/** What a crash leaves while the database is being made. */
 	@ParameterizedTest
-	@ValueSource(ints = { -1, 0, 9, 14 })
+	@ValueSource(ints = { -1, 0, 9, 14, 17 })
 	void openWhenItWasBrokenOffWhileMakingTheDatabaseBeginsAnew(int statements) throws IOException {
 		Path state = Files.createDirectory(this.folder.resolve("state"));
 		List<String> script = script();
@@ -190,7 +190,8 @@ class StateFolderTests {
 	private static List<String> script() throws IOException {
 		String script = new ClassPathResource("org/springframework/batch/core/schema-h2.sql")
 			.getContentAsString(StandardCharsets.UTF_8)
-				+ new ClassPathResource("schema-2.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
+				+ new ClassPathResource("schema-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8)
+				+ new ClassPathResource("indexes-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
 		return Stream.of(script.replaceAll("(?m)^--.*$", "").split(";"))
 			.map(String::strip)
 			.filter((statement) -> !statement.isEmpty())
