@@ -6,12 +6,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,6 +148,45 @@ class OldRunsTests {
 		this.ledger.oldRuns().remove(old);
 		assertThat(this.ledger.oldRuns().removeSomeRows()).isTrue();
 		assertThat(rowsOf(old)).isEqualTo(3);
+	}
+
+	@Test
+	void removeSomeRowsAsksForCompactionOnceThatManyAreGone() {
+		AtomicInteger compactions = new AtomicInteger();
+		JdbcTransactionManager transactions = new JdbcTransactionManager(
+				Objects.requireNonNull(this.ledger.jdbc().getDataSource()));
+		OldRuns oldRuns = new OldRuns(this.ledger.jdbc(), new TransactionTemplate(transactions),
+				compactions::incrementAndGet);
+		long small = ended(RunStatus.COMPLETED, DAY);
+		long large = ended(RunStatus.COMPLETED, DAY);
+		this.ledger.stage(large, LongStream.rangeClosed(4, OldRuns.ROWS_AT_ONCE).toArray());
+		ended(RunStatus.COMPLETED, DAY);
+		oldRuns.remove(small);
+		assertThat(oldRuns.removeSomeRows()).isTrue();
+		assertThat(oldRuns.removeSomeRows()).isFalse();
+		assertThat(compactions).hasValue(0);
+		oldRuns.remove(large);
+		assertThat(oldRuns.removeSomeRows()).isTrue();
+		assertThat(compactions).hasValue(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					claim = 'x' | IMPORT_RUN_CLAIM
+					successor IS NULL AND status IN ('RUNNING', 'STOPPED', 'FAILED') | IMPORT_RUN_STATUS
+					started_at < CURRENT_TIMESTAMP AND run <> (SELECT MAX(run) FROM import_run) ORDER BY started_at | IMPORT_RUN_STARTED
+					""")
+	void runsAreFoundByAnIndexHoweverManyAreKept(String condition, String index) {
+		ended(RunStatus.COMPLETED, DAY);
+		this.ledger.jdbc().update("""
+				INSERT INTO import_run SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
+					file_name, header, report_folder, started_at, ended_at, resumes, successor, totals, claim, filed
+				FROM import_run, SYSTEM_RANGE(1, 1000)
+				""");
+		assertThat(
+				this.ledger.jdbc().queryForObject("EXPLAIN SELECT * FROM import_run WHERE " + condition, String.class))
+			.contains(index);
 	}
 
 	@Test

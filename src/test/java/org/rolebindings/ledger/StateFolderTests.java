@@ -192,7 +192,7 @@ class StateFolderTests {
 			.getContentAsString(StandardCharsets.UTF_8)
 				+ new ClassPathResource("schema-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8)
 				+ new ClassPathResource("indexes-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
-		return Stream.of(script.replaceAll("(?m)^--.*$", "").split(";"))
+		return Stream.of(script.replaceAll("(?m)^\\s*--.*$", "").split(";"))
 			.map(String::strip)
 			.filter((statement) -> !statement.isEmpty())
 			.toList();
