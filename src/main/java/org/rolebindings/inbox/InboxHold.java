@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -29,17 +28,32 @@ final class InboxHold implements AutoCloseable {
 
 	private @Nullable Object key;
 
-	private @Nullable FileStore store;
+	private final Mounts mounts;
+
+	private @Nullable Object fileSystem;
+
+	/** Tells on which file system a folder is. */
+	@FunctionalInterface
+	interface Mounts {
+
+		Object fileSystemOf(Path folder) throws IOException;
+
+	}
 
 	InboxHold(Path inbox) {
+		this(inbox, Files::getFileStore);
+	}
+
+	InboxHold(Path inbox, Mounts mounts) {
 		this.inbox = inbox;
 		this.file = inbox.resolve(FILE);
+		this.mounts = mounts;
 	}
 
 	/**
 	 * Takes hold of the inbox, or sees that it is still held. A folder that has taken the
-	 * place of the one that was held is held from now on; one on another file system is
-	 * not, for then the inbox is rather not mounted.
+	 * place of the one that was held is held from now on, but not where it is rather the
+	 * bare place at which the inbox is mounted.
 	 * @throws InboxInUseException if another watcher holds it
 	 * @throws IOException if there can be no lock, or the inbox is gone
 	 */
@@ -48,16 +62,22 @@ final class InboxHold implements AutoCloseable {
 			throw Files.exists(this.inbox) ? new NotDirectoryException(this.inbox.toString())
 					: new NoSuchFileException(this.inbox.toString());
 		}
-		FileStore there = Files.getFileStore(this.inbox);
-		if (this.store != null && !this.store.equals(there)) {
-			throw new IOException("another file system is at its place; is it mounted?");
+		Object there = this.mounts.fileSystemOf(this.inbox);
+		if (this.fileSystem != null && !this.fileSystem.equals(there) && isBarePlace(there)) {
+			throw new IOException("it is not mounted any more");
 		}
 		if (this.channel == null || !isHeldFile()) {
 			close();
 			this.channel = lock();
 			this.key = FileStamp.of(this.file).key();
-			this.store = there;
+			this.fileSystem = there;
 		}
+	}
+
+	/** Whether nothing is mounted here, and this has never been an inbox. */
+	private boolean isBarePlace(Object there) throws IOException {
+		Path parent = this.inbox.getParent();
+		return parent != null && this.mounts.fileSystemOf(parent).equals(there) && !Files.exists(this.file);
 	}
 
 	private boolean isHeldFile() throws IOException {
