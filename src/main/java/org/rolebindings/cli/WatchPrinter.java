@@ -2,7 +2,6 @@ package org.rolebindings.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -59,11 +58,6 @@ final class WatchPrinter implements WatchListener {
 	@Override
 	public void watching(Path inbox) {
 		say("Watching " + inbox + ".");
-	}
-
-	@Override
-	public void waiting(int files, Duration oldest) {
-		// The status page and the metrics tell that
 	}
 
 	@Override

@@ -58,7 +58,6 @@ final class FileQueue {
 		List<Arrival> claimed = this.folders.claimed(now);
 		this.postponed.keySet().retainAll(claimed.stream().map(Arrival::path).toList());
 		this.arrivals.look(now);
-		tell(claimed.size(), now);
 		for (Arrival file : claimed) {
 			Long notBefore = this.postponed.get(file.path());
 			if (notBefore == null || now - notBefore >= 0) {
@@ -66,12 +65,6 @@ final class FileQueue {
 			}
 		}
 		return claimOne(readable(this.arrivals.still(now)));
-	}
-
-	private void tell(int claimed, long now) {
-		List<Arrival> waiting = this.arrivals.all();
-		long oldest = waiting.stream().mapToLong((arrival) -> now - arrival.seenAt()).max().orElse(0);
-		this.listener.waiting(claimed + waiting.size(), Duration.ofNanos(oldest));
 	}
 
 	private List<Arrival> readable(List<Arrival> files) {

@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Is told what a watcher is at. All calls come from the thread that runs it. */
 public interface WatchListener {
@@ -11,14 +10,6 @@ public interface WatchListener {
 	 * @param inbox the folder
 	 */
 	void watching(Path inbox);
-
-	/**
-	 * Files wait to be imported.
-	 * @param files how many
-	 * @param oldest for how long the first of them has been waiting, 0 where there is
-	 * none
-	 */
-	void waiting(int files, Duration oldest);
 
 	/**
 	 * An import begins, or goes on.

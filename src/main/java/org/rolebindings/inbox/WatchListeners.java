@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,11 +13,6 @@ public record WatchListeners(List<WatchListener> listeners) implements WatchList
 	@Override
 	public void watching(Path inbox) {
 		this.listeners.forEach((listener) -> listener.watching(inbox));
-	}
-
-	@Override
-	public void waiting(int files, Duration oldest) {
-		this.listeners.forEach((listener) -> listener.waiting(files, oldest));
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package org.rolebindings.status;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,6 @@ public final class WatchStatus implements WatchListener {
 	public void watching(Path folder) {
 		this.inbox = folder;
 		this.conditions.inbox(null);
-	}
-
-	@Override
-	public void waiting(int files, Duration oldest) {
-		// It is told only between two imports; the backlog is looked at all the time
 	}
 
 	/** The inbox has been looked at. */

@@ -156,7 +156,6 @@ class FileQueueTests {
 		assertThat(this.queue.next()).isNull();
 		pass(SETTLE);
 		assertThat(rest()).containsExactly("UPPER.CSV");
-		assertThat(this.listener.waiting).isZero();
 	}
 
 	@ParameterizedTest
@@ -223,7 +222,6 @@ class FileQueueTests {
 		assertThat(y.name()).isEqualTo("y.csv");
 		Files.delete(y.path());
 		assertThat(this.queue.next()).isNull();
-		assertThat(this.listener.waiting).isOne();
 		pass(Duration.ofSeconds(10));
 		assertThat(this.queue.next()).isEqualTo(x);
 	}
@@ -240,17 +238,6 @@ class FileQueueTests {
 		assertThat(this.listener.unreadable).containsExactly(locked);
 		this.unreadable.clear();
 		assertThat(rest()).containsExactly("locked.csv");
-	}
-
-	@Test
-	void nextTellsHowManyWaitAndForHowLong() throws IOException {
-		drop("x.csv");
-		assertThat(this.queue.next()).isNull();
-		pass(Duration.ofSeconds(1));
-		drop("y.csv");
-		assertThat(this.queue.next()).isNull();
-		assertThat(this.listener.waiting).isEqualTo(2);
-		assertThat(this.listener.oldest).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test

@@ -1,11 +1,8 @@
 package org.rolebindings.inbox;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what a watcher tells. */
 final class RecordingListener implements WatchListener {
@@ -16,19 +13,9 @@ final class RecordingListener implements WatchListener {
 
 	final List<Path> filed = new CopyOnWriteArrayList<>();
 
-	volatile int waiting;
-
-	volatile @Nullable Duration oldest;
-
 	@Override
 	public void watching(Path inbox) {
 		this.events.add("watching");
-	}
-
-	@Override
-	public void waiting(int files, Duration oldest) {
-		this.waiting = files;
-		this.oldest = oldest;
 	}
 
 	@Override

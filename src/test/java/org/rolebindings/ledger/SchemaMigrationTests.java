@@ -27,8 +27,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-/** On databases that were made by the script of version 1. */
-class RowIdMigrationTests {
+/** Tests of what becomes of the states of earlier versions. */
+class SchemaMigrationTests {
 
 	private static final String LONG = "\u00e4,".repeat(1_600_000);
 
@@ -43,7 +43,7 @@ class RowIdMigrationTests {
 		inDatabase((dataSource) -> {
 			DatabasePopulatorUtils.execute(
 					new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
-							new ClassPathResource("schema-1.sql", RowIdMigrationTests.class)),
+							new ClassPathResource("schema-1.sql", SchemaMigrationTests.class)),
 					dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			for (int run = 1; run <= 2; run++) {
@@ -116,7 +116,32 @@ class RowIdMigrationTests {
 		Path other = this.folder.resolve("new");
 		try (OpenLedger migrated = new OpenLedger(this.state); OpenLedger made = new OpenLedger(other)) {
 			assertThat(columns(migrated)).isEqualTo(columns(made)).isNotEmpty();
+			assertThat(indexes(migrated)).isEqualTo(indexes(made)).contains("IMPORT_RUN_CLAIM");
 		}
+	}
+
+	/** From the first change to the last before the new version's number. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	void openWhenTheStateIsOfVersion2AndItsMigrationWasBrokenOffGoesOnWithIt(int left) {
+		new OpenLedger(this.state).close();
+		List<String> changes = List.of("ALTER TABLE import_run DROP COLUMN claim",
+				"ALTER TABLE import_run DROP COLUMN filed", "DROP TABLE removed_run", "DROP INDEX import_run_started");
+		inDatabase((dataSource) -> {
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute("DROP INDEX import_run_claim");
+			changes.stream().skip(left).forEach(jdbc::execute);
+			jdbc.execute("UPDATE ledger_schema SET version = 2");
+		});
+		openMakesTheSameTablesAsANewState();
+		assertIsMigrated();
+	}
+
+	private static List<String> indexes(OpenLedger ledger) {
+		return ledger.jdbc().queryForList("""
+				SELECT index_name FROM information_schema.indexes
+				WHERE table_name IN ('IMPORT_RUN', 'IMPORT_ROW') AND index_name LIKE 'IMPORT%' ORDER BY index_name
+				""", String.class);
 	}
 
 	private static List<Map<String, Object>> columns(OpenLedger ledger) {
