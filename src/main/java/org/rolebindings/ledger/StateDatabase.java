@@ -36,7 +36,7 @@ final class StateDatabase {
 	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
 	/** For so many milliseconds at the most. */
-	private static final String COMPACTION = ";MAX_COMPACT_TIME=10000";
+	static final String COMPACTION = ";MAX_COMPACT_TIME=10000";
 
 	private static final String USER = "sa";
 

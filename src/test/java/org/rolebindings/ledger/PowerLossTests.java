@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -130,6 +132,34 @@ class PowerLossTests {
 			left.inFlight().recover(successor);
 			assertThat(left.doubts(successor)).containsEntry(2L, OpenLedger.MARKED);
 		});
+	}
+
+	/** What is removed makes room into which the rest is moved. */
+	@Test
+	void compactionHoldsWithoutPower() {
+		long old = start();
+		this.rows.stage(old, LongStream.range(2, 20_000).mapToObj(OpenLedger::valid).toList());
+		this.runs.end(old, RunStatus.FAILED, OpenLedger.STARTED);
+		long kept = start();
+		this.rows.stage(kept, LongStream.range(2, 500).mapToObj(OpenLedger::valid).toList());
+		this.durability.force();
+		OldRuns removal = new OldRuns(new JdbcTemplate(this.dataSource),
+				new TransactionTemplate(new JdbcTransactionManager(this.dataSource)), () -> {
+				});
+		removal.remove(old);
+		while (removal.removeSomeRows()) {
+			// Until none is left
+		}
+		this.dataSource.close();
+		Consumer<OpenLedger> check = (left) -> {
+			assertThat(left.runs().get(kept).status()).isEqualTo(RunStatus.RUNNING);
+			assertThat(left.undecided(kept)).hasSize(498);
+		};
+		withoutPower(check);
+		new JdbcTemplate(new SingleConnectionDataSource(
+				PowerlessDisk.url(this.folder.resolve("ledger")) + StateDatabase.COMPACTION, "sa", "", true))
+			.execute("SHUTDOWN");
+		withoutPower(check);
 	}
 
 	private long start() {
