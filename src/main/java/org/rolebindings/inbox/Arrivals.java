@@ -84,9 +84,4 @@ final class Arrivals {
 		return all().stream().filter((arrival) -> now - arrival.stillSince() >= this.settle).toList();
 	}
 
-	/** Forgets a file that is not there any more, or has to be looked at anew. */
-	void forget(Arrival arrival) {
-		this.seen.remove(arrival.path());
-	}
-
 }

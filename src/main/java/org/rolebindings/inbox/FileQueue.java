@@ -83,7 +83,6 @@ final class FileQueue {
 
 	private @Nullable ClaimedFile claimOne(List<Arrival> files) throws IOException {
 		for (Arrival file : files) {
-			this.arrivals.forget(file);
 			if (isStill(file.path(), file.stamp())) {
 				ClaimedFile claimed = this.folders.claim(file.path());
 				if (isStill(claimed.path(), file.stamp())) {
