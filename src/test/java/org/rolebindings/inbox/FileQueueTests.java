@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** Tests for {@link FileQueue}, on real folders and with a clock that stands still. */
 class FileQueueTests {
@@ -41,6 +42,9 @@ class FileQueueTests {
 	/** Close to where a nanosecond clock turns negative, as it may. */
 	private long nanos = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos();
 
+	private Runnable beforeClaim = () -> {
+	};
+
 	private FileQueue queue;
 
 	private InboxFolders folders;
@@ -53,8 +57,12 @@ class FileQueueTests {
 	}
 
 	private FileQueue newQueue() {
-		return new FileQueue(this.inbox, SETTLE, this.folders, this.listener, (file) -> !this.unreadable.contains(file),
-				() -> this.nanos);
+		return new FileQueue(this.inbox, SETTLE, this.folders, this.listener, this::isReadable, () -> this.nanos);
+	}
+
+	private boolean isReadable(Path file) {
+		this.beforeClaim.run();
+		return !this.unreadable.contains(file);
 	}
 
 	private Path drop(String name) throws IOException {
@@ -224,6 +232,21 @@ class FileQueueTests {
 		assertThat(this.queue.next()).isNull();
 		pass(Duration.ofSeconds(10));
 		assertThat(this.queue.next()).isEqualTo(x);
+	}
+
+	@Test
+	void nextWhenAFileCannotBeClaimedFailsEachTimeAndTakesItAtOnceWhenItCan() throws IOException {
+		drop("x.csv");
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		this.beforeClaim = () -> assertThat(this.inbox.resolve("processing").toFile().delete()).isTrue();
+		for (int i = 0; i < 2; i++) {
+			assertThatIOException().isThrownBy(this.queue::next);
+			this.folders.make();
+		}
+		this.beforeClaim = () -> {
+		};
+		assertThat(claimNext().name()).isEqualTo("x.csv");
 	}
 
 	@Test
