@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,10 +56,9 @@ public final class InFlightWindow implements AutoCloseable {
 		this.rows = new RowsInFlight(stop, senders, grace);
 		this.onStop = this.rows::wakeAll;
 		stop.onStop(this.onStop);
+		Executor threads = SenderThreads.create();
 		for (int i = 0; i < senders; i++) {
-			Thread sender = new Thread(new Sender(i, this.rows, placer, witness), "sender-" + (i + 1));
-			sender.setDaemon(true);
-			sender.start();
+			threads.execute(new Sender(i, this.rows, placer, witness));
 		}
 	}
 

@@ -1,0 +1,29 @@
+package org.rolebindings.api;
+
+import java.util.concurrent.Executor;
+
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * The threads of the senders. A sender waits most of its time, and where it waits on a
+ * virtual thread the kernel has nothing to switch. Before Java 24 a virtual thread kept
+ * its carrier while it waited in a synchronized block (JEP 491), so that a few of them
+ * could hold up all others.
+ */
+final class SenderThreads {
+
+	private static final boolean VIRTUAL = JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_FOUR);
+
+	private SenderThreads() {
+	}
+
+	/** Makes a thread for each task, none of which keeps the program alive. */
+	static Executor create() {
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
+		threads.setVirtualThreads(VIRTUAL);
+		threads.setDaemon(true);
+		return threads;
+	}
+
+}
