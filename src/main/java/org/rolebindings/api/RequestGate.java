@@ -43,15 +43,9 @@ public final class RequestGate {
 
 	private final RetryRules rules;
 
+	private final GatePauses pauses;
+
 	private volatile RetryRules.@Nullable Attempts refusals;
-
-	private volatile boolean open = true;
-
-	private long openAt;
-
-	private long closedAt;
-
-	private long closedNanos;
 
 	private long nextDeparture;
 
@@ -69,7 +63,7 @@ public final class RequestGate {
 		this.nanoClock = nanoClock;
 		this.lateness = (ceiling != null) ? LATENESS : MORE_LATENESS;
 		this.nextDeparture = nanoClock.getAsLong();
-		this.openAt = this.nextDeparture;
+		this.pauses = new GatePauses(this.nextDeparture);
 		this.pace = new Pace(ceiling, this.nextDeparture);
 		this.knee = new Knee(concurrency, this.nextDeparture);
 		this.inFlight = new InFlightLimit(this.knee::limit, stop);
@@ -107,7 +101,7 @@ public final class RequestGate {
 	}
 
 	private long pass() {
-		if (this.open && this.pace.isFree() && !this.stop.isThrown()) {
+		if (this.pauses.isOver() && this.pace.isFree() && !this.stop.isThrown()) {
 			return this.nanoClock.getAsLong();
 		}
 		// One at a time waits for the next departure, so that not all are woken for it
@@ -149,7 +143,7 @@ public final class RequestGate {
 	long depart(long now) {
 		this.lock.lock();
 		try {
-			long wait = Math.max(remaining(), this.nextDeparture - this.lateness - now);
+			long wait = Math.max(this.pauses.remaining(now), this.nextDeparture - this.lateness - now);
 			if (wait <= 0) {
 				long due = (this.nextDeparture - now > 0) ? this.nextDeparture : now;
 				this.nextDeparture = due + this.pace.nanosBetween(now, LATENESS);
@@ -185,7 +179,7 @@ public final class RequestGate {
 	private void forgetRefusals(long departure) {
 		this.lock.lock();
 		try {
-			if (departure - this.openAt >= 0) {
+			if (this.pauses.isAfterLast(departure)) {
 				this.refusals = null;
 			}
 		}
@@ -204,7 +198,7 @@ public final class RequestGate {
 		this.lock.lock();
 		try {
 			// What left before the gate closed tells nothing new about the pace
-			boolean anew = this.open && departure - this.openAt >= 0;
+			boolean anew = this.pauses.isOver() && this.pauses.isAfterLast(departure);
 			if (anew) {
 				Duration pause = (retryAfter != null) ? retryAfter : backOff();
 				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos(), retryAfter != null);
@@ -236,16 +230,7 @@ public final class RequestGate {
 		this.lock.lock();
 		try {
 			long now = this.nanoClock.getAsLong();
-			long until = now + duration.toNanos();
-			if (remaining() <= 0) {
-				this.closedAt = now;
-				this.openAt = until;
-				this.open = false;
-			}
-			else if (until - this.openAt > 0) {
-				this.openAt = until;
-			}
-			this.pace.waits(now, this.openAt);
+			this.pace.waits(now, this.pauses.begin(now, duration.toNanos()));
 		}
 		finally {
 			this.lock.unlock();
@@ -257,12 +242,12 @@ public final class RequestGate {
 	 * @return the time, zero where it is open
 	 */
 	public Duration closedFor() {
-		if (this.open) {
+		if (this.pauses.isOver()) {
 			return Duration.ZERO;
 		}
 		this.lock.lock();
 		try {
-			return Duration.ofNanos(Math.max(0, remaining()));
+			return Duration.ofNanos(this.pauses.remaining(this.nanoClock.getAsLong()));
 		}
 		finally {
 			this.lock.unlock();
@@ -287,24 +272,11 @@ public final class RequestGate {
 	long closedNanos() {
 		this.lock.lock();
 		try {
-			boolean closed = remaining() > 0;
-			return this.closedNanos + (closed ? this.nanoClock.getAsLong() - this.closedAt : 0);
+			return this.pauses.total(this.nanoClock.getAsLong());
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private long remaining() {
-		if (this.open) {
-			return 0;
-		}
-		long remaining = this.openAt - this.nanoClock.getAsLong();
-		if (remaining <= 0) {
-			this.open = true;
-			this.closedNanos += this.openAt - this.closedAt;
-		}
-		return remaining;
 	}
 
 	private void wakeUp() {
