@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,7 +42,9 @@ class InputFileTests {
 	void ofWhenFileStandsWhereAFolderShouldThrows() throws IOException {
 		Path file = Files.createFile(this.folder.resolve("a.csv")).resolve("b.csv");
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> InputFile.of(file))
-			.withMessageStartingWith(file + ": it cannot be read (");
+			// Newer JDKs do not tell this from a missing file
+			.withMessageMatching(Pattern.quote(file.toString())
+					+ ": (it cannot be read \\(.*|there is no such file; check the path.)");
 	}
 
 	@Test
