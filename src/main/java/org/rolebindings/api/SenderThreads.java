@@ -13,7 +13,21 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  */
 final class SenderThreads {
 
+	/**
+	 * How many virtual threads run at a time; the JVM reads it when it makes the first
+	 * one.
+	 */
+	static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
 	private static final boolean VIRTUAL = JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_FOUR);
+
+	static {
+		// The others are for the thread that has the ledger, and the JVM's own. With all
+		// of them the senders are in the way of these and of each other, and no faster.
+		if (System.getProperty(CARRIERS) == null) {
+			System.setProperty(CARRIERS, String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+		}
+	}
 
 	private SenderThreads() {
 	}

@@ -63,6 +63,14 @@ class SenderThreadsTests {
 		assertThat(threadOfASender().toString()).startsWith("VirtualThread[");
 	}
 
+	@Test
+	void halfOfTheProcessorsAreLeftToOthers() throws Exception {
+		threadOfASender();
+
+		assertThat(System.getProperty(SenderThreads.CARRIERS))
+			.isEqualTo(String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+	}
+
 	private static Thread threadOfASender() throws Exception {
 		return CompletableFuture.supplyAsync(Thread::currentThread, SenderThreads.create()).get(1, TimeUnit.MINUTES);
 	}
