@@ -1,4 +1,3 @@
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -121,8 +120,7 @@ final class PeerRuns {
 		return List.of(
 				new Peer(Lab.PROGRAM, null,
 						(file, url) -> this.place.program().importing(file, url, IN_FLIGHT, this.place.empty("peer"))),
-				new Peer("undici", undici(peers.resolve("undici")),
-						(file, url) -> Command.of("node", peers.resolve("undici/post.mjs"), url, file, IN_FLIGHT)),
+				Peer.undici(this.settings, this.place, IN_FLIGHT),
 				new Peer("Python threads", Tools.missing("python3"),
 						(file, url) -> Command.of("python3", peers.resolve("threads.py"), url, file, IN_FLIGHT)),
 				new Peer("Camel route", Tools.built(this.settings, this.place, "peers/camel"),
@@ -133,17 +131,6 @@ final class PeerRuns {
 						(file, url) -> Command.of("bash", peers.resolve("curl-parallel.sh"), url, file, IN_FLIGHT)),
 				new Peer("xargs curl", Tools.missing("xargs"), (file, url) -> Command.of("bash",
 						peers.resolve("xargs-curl.sh"), url, file, inFlight("xargs curl"))));
-	}
-
-	private String undici(Path folder) {
-		String missing = Tools.missing("npm");
-		if (missing != null || Files.isDirectory(folder.resolve("node_modules/undici"))) {
-			return missing;
-		}
-		Finished installed = Finished.run(
-				Command.of("npm", "install", "--prefix", folder, "--no-package-lock", "--no-audit", "--no-fund"),
-				this.place.log("npm"));
-		return (installed.exit() == 0) ? null : "npm cannot install undici; see " + this.place.log("npm");
 	}
 
 	private Command jvm(String name, String main, Path file, String url) {

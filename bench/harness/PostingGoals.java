@@ -6,6 +6,13 @@ final class PostingGoals {
 
 	private final Lab lab;
 
+	/** What is run beside the program. */
+	private interface AfterRound {
+
+		void run(int round, Finished program);
+
+	}
+
 	PostingGoals(Lab lab) {
 		this.lab = lab;
 	}
@@ -24,7 +31,8 @@ final class PostingGoals {
 	private void throughput(String section, int concurrency, int normalRows) {
 		int rows = this.lab.settings().rows(normalRows);
 		try (Server server = Server.bench(this.lab.settings(), "--latency", "50")) {
-			againstWrk(section, server, this.lab.place().program(), concurrency, rows, 3, 10);
+			againstWrk(section, server, this.lab.place().program(), concurrency, rows, 3, 10, (round, finished) -> {
+			});
 		}
 	}
 
@@ -33,9 +41,28 @@ final class PostingGoals {
 			throw new FailedException("there is no JDK 25; name one with --jdk25");
 		}
 		Program program = this.lab.place().program(this.lab.settings().jdk25());
-		try (Server server = Server.bench(this.lab.settings())) {
-			againstWrk("zero-latency", server, program, 64, this.lab.settings().rows(Lab.MILLION), 3, 5);
+		int rows = this.lab.settings().rows(Lab.MILLION);
+		Peer undici = Peer.undici(this.lab.settings(), this.lab.place(), 64);
+		if (undici.missing() != null) {
+			this.lab.raw().skip("zero-latency", undici.name(), undici.missing());
 		}
+		try (Server server = Server.bench(this.lab.settings())) {
+			againstWrk("zero-latency", server, program, 64, rows, 3, 5, (round, finished) -> {
+				if (undici.missing() == null) {
+					compareCpu(server, undici, rows, round, finished);
+				}
+			});
+		}
+	}
+
+	/** What a script without a ledger takes for the same rows, in the same round. */
+	private void compareCpu(Server server, Peer peer, int rows, int round, Finished program) {
+		server.reset();
+		Finished finished = Finished.runWell(peer.posting().command(this.lab.place().rows(rows), server.url()),
+				this.lab.place().log("zero-latency-" + peer.name()));
+		server.stats().expect(rows);
+		this.lab.addOf("zero-latency", peer.name(), rows, round, "cpu_ms_per_1000", finished.cpu() * 1e6 / rows);
+		this.lab.add("zero-latency", rows, round, "cpu_multiple", program.cpu() / finished.cpu());
 	}
 
 	/**
@@ -43,7 +70,7 @@ final class PostingGoals {
 	 * neighbours.
 	 */
 	private void againstWrk(String section, Server server, Program program, int concurrency, int rows, int rounds,
-			int wrkSeconds) {
+			int wrkSeconds, AfterRound afterRound) {
 		Path file = this.lab.place().rows(rows);
 		double before = Wrk.run(this.lab.settings(), server, concurrency, wrkSeconds);
 		for (int round = 1; round <= this.lab.settings().rounds(rounds); round++) {
@@ -59,6 +86,7 @@ final class PostingGoals {
 			this.lab.add(section, rows, round, "share_of_wrk", stats.perSecond() / wrk);
 			this.lab.add(section, rows, round, "whole_process_share_of_wrk", rows / finished.wall() / wrk);
 			this.lab.addCosts(section, rows, round, finished);
+			afterRound.run(round, finished);
 			before = after;
 		}
 	}
