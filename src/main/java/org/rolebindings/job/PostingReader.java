@@ -30,7 +30,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener {
 
-	private static final int BLOCK = 1_000;
+	/** How many rows are drawn, and marked as in flight, at a time. */
+	static final int BLOCK = 1_000;
 
 	private final long run;
 

@@ -54,9 +54,6 @@ public class RoleBindingImportJobConfiguration {
 
 	static final String REPEATS = "repeats";
 
-	/** As many as one mark is for: about so many are in doubt after a crash anyhow. */
-	private static final int POST_CHUNK = 1_000;
-
 	@Bean
 	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
 			Step compare, Step post, Step report, Step reportAborted) {
@@ -110,7 +107,9 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	Step post(JobRepository repository, PlatformTransactionManager transactions, PostingReader postingReader,
 			PostingWriter postingWriter, Durability durability) {
-		return new StepBuilder("post", repository).<Decision, Decision>chunk(POST_CHUNK)
+		// About a block is in doubt after a crash anyhow, so smaller chunks would spare
+		// little
+		return new StepBuilder("post", repository).<Decision, Decision>chunk(PostingReader.BLOCK)
 			.transactionManager(transactions)
 			.reader(postingReader)
 			.writer(postingWriter)
