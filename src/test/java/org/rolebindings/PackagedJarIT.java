@@ -51,7 +51,7 @@ class PackagedJarIT {
 
 	@Test
 	void importWhenEveryRowSucceedsPrintsTheTableAndExitsWith0() {
-		Program.Result result = this.program.run("import", SAMPLE, "--sandbox");
+		Program.Result result = Program.ofJar(this.folder).run("import", SAMPLE, "--sandbox");
 		assertThat(result.code()).isZero();
 		assertThat(result.out()).containsPattern("CREATED +11\n")
 			.containsPattern("DUPLICATE +1\n")

@@ -235,9 +235,10 @@ class StatusIT {
 	@Test
 	void nothingButHealthAndMetricsIsExposedWhateverTheEnvironmentSays() throws IOException {
 		Files.writeString(this.folder.resolve("application.yml"), "server.address: 0.0.0.0");
-		Program program = new Program(this.folder).env("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*");
+		Program program = Program.ofJar(this.folder).env("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*");
 		Watch watched = Watch.of(this.folder, program.start("watch", "--sandbox", "--http-port", "0"));
 		this.watch = watched;
+		assertThat(get(watched, "/").statusCode()).isEqualTo(200);
 		for (String path : List.of("", "/env", "/heapdump", "/shutdown", "/loggers", "/metrics", "/beans")) {
 			assertThat(get(watched, "/actuator" + path).statusCode()).as(path).isEqualTo(404);
 		}

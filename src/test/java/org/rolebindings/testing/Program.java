@@ -26,17 +26,29 @@ public final class Program {
 
 	private final List<String> java = new ArrayList<>(
 			List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-					"-XX:+UseSerialGC"));
+					"-XX:CompileThresholdScaling=3", "-XX:+UseSerialGC"));
 
 	private final Map<String, String> environment = new LinkedHashMap<>(Map.of("ARIZE_API_KEY", KEY));
+
+	private final List<String> program;
 
 	private Path input = Path.of("/dev/null");
 
 	private int runs;
 
-	/** A program that starts in a folder. */
+	/** A program that starts in a folder, as fast as its script would start it. */
 	public Program(Path folder) {
+		this(folder, PreparedStart.ofPrepared());
+	}
+
+	private Program(Path folder, List<String> program) {
 		this.folder = folder;
+		this.program = program;
+	}
+
+	/** A program that starts in a folder, from the jar itself. */
+	public static Program ofJar(Path folder) {
+		return new Program(folder, PreparedStart.ofJar());
 	}
 
 	/** A run that has ended. */
@@ -111,22 +123,22 @@ public final class Program {
 		return this;
 	}
 
-	/** Runs the jar to its end. */
+	/** Runs the program to its end. */
 	public Result run(String... arguments) {
 		return start(arguments).result();
 	}
 
-	/** Starts the jar. */
+	/** Starts the program. */
 	public Running start(String... arguments) {
 		return startCommand(command(List.of(), arguments));
 	}
 
-	/** Starts the jar with options of the JVM that only this start has. */
+	/** Starts the program with options of the JVM that only this start has. */
 	public Running startWith(List<String> options, String... arguments) {
 		return startCommand(command(options, arguments));
 	}
 
-	/** The command that starts the jar. */
+	/** The command that starts the program. */
 	public List<String> command(String... arguments) {
 		return command(List.of(), arguments);
 	}
@@ -134,7 +146,7 @@ public final class Program {
 	private List<String> command(List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>(this.java);
 		command.addAll(options);
-		command.addAll(List.of("-jar", PROJECT.resolve("target/role-binding-import.jar").toString()));
+		command.addAll(this.program);
 		command.addAll(List.of(arguments));
 		return command;
 	}
@@ -166,7 +178,7 @@ public final class Program {
 		}
 	}
 
-	/** The script that calls the jar. */
+	/** The script that calls the program. */
 	public static Path script() {
 		return PROJECT.resolve("bin/role-bindings");
 	}
