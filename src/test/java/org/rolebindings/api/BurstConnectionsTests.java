@@ -1,0 +1,60 @@
+package org.rolebindings.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Tests for {@link BurstConnections}: when it is that the others are let go first. */
+@Timeout(60)
+class BurstConnectionsTests {
+
+	private static final String BODY = "{}";
+
+	private final List<String> course = new CopyOnWriteArrayList<>();
+
+	@Test
+	void othersGoFirstBeforeARequestLeavesAndBeforeItsAnswerIsRead() throws IOException {
+		try (RawServer server = new RawServer((in, out) -> {
+			while (true) {
+				RawServer.readHead(in);
+				in.skipNBytes(BODY.length());
+				this.course.add("arrived");
+				out.write("HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+			}
+		});
+				MinimalHttpClient client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+					.setConnectionFactory(BurstConnections.create(this::letOthersGo))
+					.build())) {
+			for (int i = 0; i < 2; i++) {
+				HttpPost request = new HttpPost("http://" + server.address() + "/v2/role-bindings");
+				request.setEntity(new StringEntity(BODY));
+				String answer = client.execute(request, (response) -> EntityUtils.toString(response.getEntity()));
+				assertThat(answer).isEqualTo("{}");
+			}
+		}
+		assertThat(this.course).containsExactly("others", "arrived", "others", "others", "arrived", "others");
+	}
+
+	/** The second time of each exchange waits for what was sent before. */
+	private void letOthersGo() {
+		long told = this.course.stream().filter("others"::equals).count();
+		if (told % 2 == 1) {
+			await().until(() -> this.course.get(this.course.size() - 1).equals("arrived"));
+		}
+		this.course.add("others");
+	}
+
+}
