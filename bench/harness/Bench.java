@@ -99,7 +99,8 @@ public final class Bench {
 
 	/** The rest of the table is older. */
 	private static void again(Settings settings, Raw raw, String section) {
-		fact(raw, section + " again", now() + " " + commit(settings) + " " + settings.note());
+		String note = settings.note().isEmpty() ? "" : " (" + settings.note() + ")";
+		fact(raw, section + " again", now() + " " + commit(settings) + note);
 	}
 
 	private static void fact(Raw raw, String name, String value) {
