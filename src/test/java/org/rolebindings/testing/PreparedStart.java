@@ -38,7 +38,7 @@ final class PreparedStart {
 	private static List<String> arguments(Path folder) {
 		Path ready = folder.resolve("ready");
 		if (!Files.exists(ready)) {
-			return ARGUMENTS;
+			return ofJar();
 		}
 		String archive = folder.resolve("classes").toString();
 		String jar = folder.resolve(JAR.getFileName()).toString();
