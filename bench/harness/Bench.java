@@ -100,6 +100,7 @@ public final class Bench {
 	/** The rest of the table is older. */
 	private static void again(Settings settings, Raw raw, String section) {
 		String note = settings.note().isEmpty() ? "" : " (" + settings.note() + ")";
+		raw.remove("machine", section + " again");
 		fact(raw, section + " again", now() + " " + commit(settings) + note);
 	}
 

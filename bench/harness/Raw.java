@@ -73,6 +73,11 @@ final class Raw {
 		}
 	}
 
+	/** Forgets what is known of a subject. */
+	void remove(String section, String subject) {
+		this.lines.removeIf((line) -> line.section.equals(section) && line.subject.equals(subject));
+	}
+
 	void add(String section, String subject, int rows, int round, String metric, double value) {
 		add(new Line(section, subject, rows, round, metric, String.valueOf(Math.round(value * 1e6) / 1e6)));
 	}
