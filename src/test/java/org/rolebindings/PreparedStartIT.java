@@ -130,16 +130,35 @@ class PreparedStartIT {
 
 	@Test
 	void startWhenTheJdkIsAnotherDoesNotUseWhatIsPrepared() throws IOException {
-		Path jdk = Files.createDirectories(this.folder.resolve("jdk/bin")).getParent();
-		Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nexec '" + JDK + "/bin/java' \"$@\"\n");
-		assertThat(java.toFile().setExecutable(true)).isTrue();
-		Program program = program(this.folder).env("JAVA_HOME", jdk.toString());
+		Program program = program(this.folder).env("JAVA_HOME", jdk("").toString());
 		Path log = this.folder.resolve("classes.log");
 		assertVersion(program.env("JAVA_OPTS", "-Xlog:class+load:file=" + log)
 			.runCommand(List.of(checkout.script().toString(), "--version")));
 		assertThat(log).content().contains("org.rolebindings.cli.Options ").doesNotContain(FROM_ARCHIVE);
 		// What only calls a JDK may call another one the next time
 		Checkout.await(() -> checkout.prepared(".given-up").size() == 1 && checkout.prepared(".making").isEmpty());
+	}
+
+	/** A JVM that does not know an option does not start. */
+	@Test
+	void startWhenTheJvmHasNoSecondCompilerUsesTheArchiveWithoutOptionsForThat() throws IOException {
+		Checkout mine = Checkout.in(this.folder.resolve("checkout"));
+		Path jdk = jdk("""
+				case " $* " in
+				  *Inline*) echo "Unrecognized VM option" >&2; exit 1 ;;
+				  *' -XshowSettings:properties '*)
+				    echo "    java.home = ${0%%/bin/java}"
+				    echo "    java.specification.version = %d"
+				    exit 0 ;;
+				esac
+				""".formatted(Runtime.version().feature()));
+		Program program = program(this.folder).env("JAVA_HOME", jdk.toString());
+		assertVersion(program.runCommand(List.of(mine.script().toString(), "--version")));
+		mine.awaitPrepared(1);
+		Path log = this.folder.resolve("classes.log");
+		assertVersion(program.env("JAVA_OPTS", "-Xlog:class+load:file=" + log)
+			.runCommand(List.of(mine.script().toString(), "--version")));
+		assertThat(log).content().contains(FROM_ARCHIVE);
 	}
 
 	@Test
@@ -163,6 +182,15 @@ class PreparedStartIT {
 		Files.writeString(mine.start(), "in the way");
 		assertVersion(program(this.folder).runCommand(List.of(mine.script().toString(), "--version")));
 		assertThat(mine.start()).hasContent("in the way");
+	}
+
+	/** Makes one whose java does this first, and then what that of the real one does. */
+	private Path jdk(String script) throws IOException {
+		Path jdk = Files.createDirectories(this.folder.resolve("jdk/bin")).getParent();
+		Path java = Files.writeString(jdk.resolve("bin/java"),
+				"#!/bin/sh\n" + script + "exec '" + JDK + "/bin/java' \"$@\"\n");
+		assertThat(java.toFile().setExecutable(true)).isTrue();
+		return jdk;
 	}
 
 	private String loadedBy(Checkout started, String... arguments) throws IOException {
