@@ -27,6 +27,8 @@ final class PaceSimulation {
 
 	private final long latency;
 
+	private int waiting;
+
 	private long taken;
 
 	private long refused;
@@ -106,12 +108,29 @@ final class PaceSimulation {
 		event.what().run();
 	}
 
+	/**
+	 * As at the gate, the first of those who wait is the only one who asks for how long.
+	 */
 	private void send() {
-		long wait = this.gate.depart(this.now);
-		if (wait > 0) {
-			after(wait, this::send);
-			return;
+		this.waiting++;
+		if (this.waiting == 1) {
+			askToDepart();
 		}
+	}
+
+	private void askToDepart() {
+		while (this.waiting > 0) {
+			long wait = this.gate.depart(this.now);
+			if (wait > 0) {
+				after(wait, this::askToDepart);
+				return;
+			}
+			this.waiting--;
+			depart();
+		}
+	}
+
+	private void depart() {
 		long departure = this.now;
 		countDeparture();
 		long there = this.latency / 4 + this.random.nextLong(this.latency / 2 + 1);
