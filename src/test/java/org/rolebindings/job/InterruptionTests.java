@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class InterruptionTests {
 	/** More than two chunks and two blocks, and no multiple of either. */
 	private static final int VALID_ROWS = 2_345;
 
+	private static Ending unbroken;
+
 	@TempDir
 	Path folder;
 
@@ -42,6 +45,33 @@ class InterruptionTests {
 	private Installation installation;
 
 	private Path file;
+
+	/** What the reports say, but for what differs from run to run by its nature. */
+	private record Ending(Map<String, Long> counts, List<Map<String, String>> succeeded,
+			List<Map<String, String>> failed) {
+
+		static Ending of(ReportFiles reports) {
+			return new Ending(reports.counts(), withoutChance(reports, "succeeded.csv"),
+					withoutChance(reports, "failed.csv"));
+		}
+
+		private static List<Map<String, String>> withoutChance(ReportFiles reports, String name) {
+			return reports.rows(name).stream().map((row) -> {
+				Map<String, String> kept = new TreeMap<>(row);
+				kept.keySet().removeAll(List.of("attempts", "binding_id", "request_id"));
+				return kept;
+			}).collect(Collectors.toList());
+		}
+
+	}
+
+	@BeforeAll
+	static void runUnbroken(@TempDir Path folder) {
+		try (SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none())) {
+			Path file = CsvRows.write(folder.resolve("x.csv"), rows());
+			unbroken = Ending.of(new Installation(folder, sandbox.baseUrl()).reportsOf(file));
+		}
+	}
 
 	@BeforeEach
 	void prepare() {
@@ -202,23 +232,8 @@ class InterruptionTests {
 		assertThat(result.reports().summary().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(result.reports().summary().run()).isEqualTo(1);
 		assertSumIsRight(reports);
-		try (SandboxServer other = SandboxServer.start(0, SandboxProperties.none())) {
-			ReportFiles unbroken = new Installation(this.folder.resolve("unbroken"), other.baseUrl())
-				.reportsOf(this.file);
-			assertThat(reports.counts()).isEqualTo(unbroken.counts());
-			assertThat(withoutChance(reports, "succeeded.csv")).isEqualTo(withoutChance(unbroken, "succeeded.csv"));
-			assertThat(withoutChance(reports, "failed.csv")).isEqualTo(withoutChance(unbroken, "failed.csv"));
-		}
+		assertThat(Ending.of(reports)).isEqualTo(unbroken);
 		assertBindingIdsAreTheSandboxsOwn(reports);
-	}
-
-	/** The rows without the columns that differ from run to run by their nature. */
-	private static List<Map<String, String>> withoutChance(ReportFiles reports, String name) {
-		return reports.rows(name).stream().map((row) -> {
-			Map<String, String> kept = new TreeMap<>(row);
-			kept.keySet().removeAll(List.of("attempts", "binding_id", "request_id"));
-			return kept;
-		}).collect(Collectors.toList());
 	}
 
 	private void assertBindingIdsAreTheSandboxsOwn(ReportFiles reports) {
