@@ -1,5 +1,8 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -11,46 +14,82 @@ import org.apache.hc.core5.http.io.HttpMessageParserFactory;
 import org.apache.hc.core5.http.io.HttpMessageWriter;
 
 /**
- * Connections on which requests leave in bursts. A sender that has its request ready lets
- * the other ones get as far before it writes, and again before it looks for the answer. A
- * server that is faster than this program falls asleep between two requests; so it is
- * woken for several at once, and their answers are there by the time they are looked for.
+ * Connections on which requests leave in bursts, as long as answers come soon. A sender
+ * that has its request ready lets the other ones get as far before it writes, and again
+ * before it looks for the answer. A server that is faster than this program falls asleep
+ * between two requests; so it is woken for several at once, and their answers are there
+ * by the time they are looked for. Where answers take a while, that only costs time.
  */
 final class BurstConnections {
 
-	private BurstConnections() {
+	/**
+	 * Longer than a sender waits for its turn where nothing else makes it wait, and
+	 * shorter than most ways through the internet and back.
+	 */
+	private static final long SOON = Duration.ofMillis(20).toNanos();
+
+	private final Runnable letOthersGo;
+
+	private final LongSupplier nanoClock;
+
+	/** Whether the last answer came soon, whichever connection that was. */
+	private volatile boolean answeredSoon;
+
+	private BurstConnections(Runnable letOthersGo, LongSupplier nanoClock) {
+		this.letOthersGo = letOthersGo;
+		this.nanoClock = nanoClock;
 	}
 
 	/**
 	 * Makes such connections.
 	 * @param letOthersGo lets the other senders go on first
+	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
-	static ManagedHttpClientConnectionFactory create(Runnable letOthersGo) {
+	static ManagedHttpClientConnectionFactory create(Runnable letOthersGo, LongSupplier nanoClock) {
+		BurstConnections bursts = new BurstConnections(letOthersGo, nanoClock);
 		return ManagedHttpClientConnectionFactory.builder()
-			.requestWriterFactory(() -> before(letOthersGo, DefaultHttpRequestWriterFactory.INSTANCE.create()))
-			.responseParserFactory(new Parsers(letOthersGo))
+			.requestWriterFactory(() -> bursts.writer(DefaultHttpRequestWriterFactory.INSTANCE.create()))
+			.responseParserFactory(bursts.new Parsers())
 			.build();
 	}
 
 	/** The head, and after it a small body, is still held back when it is written. */
-	private static HttpMessageWriter<ClassicHttpRequest> before(Runnable letOthersGo,
-			HttpMessageWriter<ClassicHttpRequest> writer) {
+	private HttpMessageWriter<ClassicHttpRequest> writer(HttpMessageWriter<ClassicHttpRequest> writer) {
 		return (request, buffer, out) -> {
 			writer.write(request, buffer, out);
-			letOthersGo.run();
+			letOthersGo();
 		};
 	}
 
+	private HttpMessageParser<ClassicHttpResponse> parser(HttpMessageParser<ClassicHttpResponse> parser) {
+		return (buffer, in) -> {
+			letOthersGo();
+			long lookedAt = this.nanoClock.getAsLong();
+			ClassicHttpResponse answer = parser.parse(buffer, in);
+			tell(this.nanoClock.getAsLong() - lookedAt < SOON);
+			return answer;
+		};
+	}
+
+	private void letOthersGo() {
+		if (this.answeredSoon) {
+			this.letOthersGo.run();
+		}
+	}
+
+	/** Written only where it changes, for every sender reads it. */
+	private void tell(boolean soon) {
+		if (this.answeredSoon != soon) {
+			this.answeredSoon = soon;
+		}
+	}
+
 	/** Make what reads an answer. */
-	private record Parsers(Runnable letOthersGo) implements HttpMessageParserFactory<ClassicHttpResponse> {
+	private final class Parsers implements HttpMessageParserFactory<ClassicHttpResponse> {
 
 		@Override
 		public HttpMessageParser<ClassicHttpResponse> create() {
-			HttpMessageParser<ClassicHttpResponse> parser = DefaultHttpResponseParserFactory.INSTANCE.create();
-			return (buffer, in) -> {
-				this.letOthersGo.run();
-				return parser.parse(buffer, in);
-			};
+			return parser(DefaultHttpResponseParserFactory.INSTANCE.create());
 		}
 
 		@Override

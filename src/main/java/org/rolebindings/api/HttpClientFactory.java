@@ -60,7 +60,7 @@ final class HttpClientFactory {
 
 	private static PoolingHttpClientConnectionManagerBuilder connections(ApiProperties properties, Timeout timeout) {
 		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
-			.setConnectionFactory(BurstConnections.create(SenderThreads::letOthersGo))
+			.setConnectionFactory(BurstConnections.create(SenderThreads::letOthersGo, System::nanoTime))
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(properties.concurrency())
 			.setMaxConnTotal(properties.concurrency())

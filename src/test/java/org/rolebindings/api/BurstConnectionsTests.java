@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -27,7 +30,23 @@ class BurstConnectionsTests {
 	private final List<String> course = new CopyOnWriteArrayList<>();
 
 	@Test
-	void othersGoFirstBeforeARequestLeavesAndBeforeItsAnswerIsRead() throws IOException {
+	void othersGoFirstBeforeARequestLeavesAndBeforeItsAnswerIsReadOnceAnAnswerCameSoon() throws IOException {
+		exchange(0, 0, 0);
+		assertThat(this.course).containsExactly("arrived", "others", "arrived", "others", "others", "arrived",
+				"others");
+	}
+
+	@Test
+	void nobodyGoesFirstWhileAnswersTakeAWhile() throws IOException {
+		exchange(0, 20, 19, 50, 50);
+		assertThat(this.course).containsExactly("arrived", "others", "arrived", "others", "arrived", "others",
+				"arrived", "others", "arrived");
+	}
+
+	/**
+	 * Sends a request after the other, the answers to which take so many milliseconds.
+	 */
+	private void exchange(int... latencies) throws IOException {
 		try (RawServer server = new RawServer((in, out) -> {
 			while (true) {
 				RawServer.readHead(in);
@@ -37,16 +56,23 @@ class BurstConnectionsTests {
 			}
 		});
 				MinimalHttpClient client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
-					.setConnectionFactory(BurstConnections.create(this::letOthersGo))
+					.setConnectionFactory(BurstConnections.create(this::letOthersGo, clock(latencies)))
 					.build())) {
-			for (int i = 0; i < 2; i++) {
+			for (int i = 0; i < latencies.length; i++) {
 				HttpPost request = new HttpPost("http://" + server.address() + "/v2/role-bindings");
 				request.setEntity(new StringEntity(BODY));
 				String answer = client.execute(request, (response) -> EntityUtils.toString(response.getEntity()));
 				assertThat(answer).isEqualTo("{}");
 			}
 		}
-		assertThat(this.course).containsExactly("others", "arrived", "others", "others", "arrived", "others");
+	}
+
+	/** Is looked at before each answer, and after it. */
+	private static LongSupplier clock(int... latencies) {
+		return IntStream.of(latencies)
+			.mapToLong((millis) -> Duration.ofMillis(millis).toNanos())
+			.flatMap((nanos) -> LongStream.of(0, nanos))
+			.iterator()::nextLong;
 	}
 
 	/**
