@@ -63,6 +63,14 @@ class PreparedStartIT {
 	}
 
 	@Test
+	void startWhenPreparedLeavesTheSecondCompilerMoreTime() {
+		Program.Result result = program(this.folder).env("JAVA_OPTS", "-XX:+PrintFlagsFinal")
+			.runCommand(List.of(checkout.script().toString(), "--version"));
+		assertThat(result.out()).containsPattern("Tier4InvocationThreshold += 15000 ")
+			.containsPattern("Tier3InvocationThreshold += 200 ");
+	}
+
+	@Test
 	void importWhenPreparedTakesWhatItNeedsFromTheArchive() throws IOException {
 		CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1"));
 		assertThat(loadedBy(checkout, "import", "x.csv", "--sandbox")).contains(FROM_ARCHIVE)
@@ -145,7 +153,7 @@ class PreparedStartIT {
 		Checkout mine = Checkout.in(this.folder.resolve("checkout"));
 		Path jdk = jdk("""
 				case " $* " in
-				  *Inline*) echo "Unrecognized VM option" >&2; exit 1 ;;
+				  *Tier4*) echo "Unrecognized VM option" >&2; exit 1 ;;
 				  *' -XshowSettings:properties '*)
 				    echo "    java.home = ${0%%/bin/java}"
 				    echo "    java.specification.version = %d"
