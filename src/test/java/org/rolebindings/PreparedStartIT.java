@@ -70,6 +70,14 @@ class PreparedStartIT {
 			.containsPattern("Tier3InvocationThreshold += 200 ");
 	}
 
+	/** What is prepared was tried with the JVM that starts without being asked for. */
+	@Test
+	void startWhenTheUserAsksForAnotherJvmHasNoOptionsOfThePreparedOne() {
+		Program.Result result = program(this.folder).env("JAVA_OPTS", "-XXaltjvm=server -XX:+PrintFlagsFinal")
+			.runCommand(List.of(checkout.script().toString(), "--version"));
+		assertThat(result.out()).containsPattern("Tier4InvocationThreshold += 5000 ");
+	}
+
 	@Test
 	void importWhenPreparedTakesWhatItNeedsFromTheArchive() throws IOException {
 		CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1"));
