@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
@@ -124,11 +125,15 @@ class PackagedJarNightlyIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ROLE_BINDINGS_LOG_FORMAT, json", "SPRING_CONFIG_LOCATION, file:json.yml" })
-	void importWhenTheSettingsAskForJsonTellsItsErrorInAnObject(String variable, String value) throws IOException {
-		Files.writeString(this.folder.resolve("json.yml"), "role-bindings: {log-format: JSON}\n");
-		Program.Result result = this.program.env(variable, value)
-			.env("ARIZE_API_KEY", "")
+	@ValueSource(booleans = { true, false })
+	void importWhenTheSettingsAskForJsonTellsItsErrorInAnObject(boolean inTheFile) throws IOException {
+		if (inTheFile) {
+			Files.writeString(this.folder.resolve("application.yml"), "role-bindings: {log-format: JSON}\n");
+		}
+		else {
+			this.program.env("ROLE_BINDINGS_LOG_FORMAT", "json");
+		}
+		Program.Result result = this.program.env("ARIZE_API_KEY", "")
 			.run("import", "nightly.csv", "--quiet");
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines()).singleElement().satisfies((text) -> {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.TemporaryFiles;
@@ -15,14 +14,7 @@ import org.rolebindings.csv.TemporaryFiles;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -38,51 +30,66 @@ final class Application implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final DerivedSettings derived;
+	private final @Nullable Path sandboxState;
 
-	private Application(ConfigurableApplicationContext context, DerivedSettings derived) {
+	private Application(ConfigurableApplicationContext context, @Nullable Path sandboxState) {
 		this.context = context;
-		this.derived = derived;
+		this.sandboxState = sandboxState;
 	}
 
 	/** Starts an application that has nothing in common with another. */
 	static Application start(Class<?> configuration, Settings settings, Messages messages) {
-		return start(configuration, settings, messages, Shared.NOTHING, (environment) -> {
-		});
+		return start(configuration, settings, messages, Shared.NOTHING);
 	}
 
 	/**
 	 * Starts an application, with the messages as one of its beans.
 	 * @param configuration what it consists of
-	 * @param settings what the command line says
+	 * @param settings what the command is to do
 	 * @param messages goes on in the form that the settings ask for
 	 * @param shared what it has in common with others of this process
-	 * @param prepared is told the settings once all of them are read, before anything
-	 * else is done with them
 	 * @return the application
 	 */
-	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared,
-			Consumer<ConfigurableEnvironment> prepared) {
-		DerivedSettings derived = new DerivedSettings(messages, shared.sandboxState(), prepared);
+	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
+		CliProperties cli = settings.bind(CliProperties.class);
+		messages.speak(cli.logFormat());
+		Path ownState = (cli.sandbox() && shared.sandboxState() == null)
+				? TemporaryFiles.folder("role-bindings-sandbox-") : null;
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setRegisterShutdownHook(false);
-		application.setEnvironment(settings.environment(System.getenv()));
-		application.addListeners(derived);
+		application
+			.setEnvironment(settings.environment(derived(cli, (ownState != null) ? ownState : shared.sandboxState())));
 		application.addInitializers((context) -> {
 			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
 			shared.beans()
 				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));
 		});
 		try {
-			return new Application(application.run(), derived);
+			return new Application(application.run(), ownState);
 		}
-		catch (RuntimeException ex) {
-			derived.removeSandboxState();
+		catch (RuntimeException | Error ex) {
+			remove(ownState);
 			throw ex;
 		}
+	}
+
+	/** What follows from the settings. */
+	private static Map<String, Object> derived(CliProperties cli, @Nullable Path sandboxState) {
+		Map<String, Object> derived = new HashMap<>();
+		// Spelled in one way, because the configuration of logging reads it
+		derived.put("role-bindings.log-format", cli.logFormat().name().toLowerCase(Locale.ROOT));
+		if (cli.sandbox()) {
+			derived.put("role-bindings.state", String.valueOf(sandboxState));
+		}
+		if (cli.verbose()) {
+			derived.put("logging.level.org.rolebindings", "DEBUG");
+			derived.put("logging.level.org.springframework.batch.core.job", "INFO");
+			derived.put("logging.level.org.springframework.batch.core.step", "INFO");
+		}
+		return derived;
 	}
 
 	/**
@@ -105,73 +112,16 @@ final class Application implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-		this.derived.removeSandboxState();
+		remove(this.sandboxState);
 	}
 
-	/** What follows from the settings before anything else reads them. */
-	private static final class DerivedSettings
-			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-
-		/** Spelled in one way, because the configuration of logging reads it. */
-		private static final String LOG_FORMAT = "role-bindings.log-format";
-
-		/** After the configuration files are read, before logging is set up. */
-		private static final int ORDER = EnvironmentPostProcessorApplicationListener.DEFAULT_ORDER + 1;
-
-		private final Messages messages;
-
-		private final @Nullable Path sharedSandboxState;
-
-		private final Consumer<ConfigurableEnvironment> prepared;
-
-		private @Nullable Path sandboxState;
-
-		DerivedSettings(Messages messages, @Nullable Path sharedSandboxState,
-				Consumer<ConfigurableEnvironment> prepared) {
-			this.messages = messages;
-			this.sharedSandboxState = sharedSandboxState;
-			this.prepared = prepared;
+	private static void remove(@Nullable Path sandboxState) {
+		try {
+			FileSystemUtils.deleteRecursively(sandboxState);
 		}
-
-		@Override
-		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-			ConfigurableEnvironment environment = event.getEnvironment();
-			LogFormat format = Binder.get(environment).bind(LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT);
-			this.messages.speak(format);
-			this.prepared.accept(environment);
-			Map<String, Object> derived = new HashMap<>();
-			derived.put(LOG_FORMAT, format.name().toLowerCase(Locale.ROOT));
-			if (environment.getProperty("role-bindings.sandbox", Boolean.class, false)) {
-				derived.put("role-bindings.state", String
-					.valueOf((this.sharedSandboxState != null) ? this.sharedSandboxState : makeSandboxState()));
-			}
-			if (environment.getProperty("role-bindings.verbose", Boolean.class, false)) {
-				derived.put("logging.level.org.rolebindings", "DEBUG");
-				derived.put("logging.level.org.springframework.batch.core.job", "INFO");
-				derived.put("logging.level.org.springframework.batch.core.step", "INFO");
-			}
-			environment.getPropertySources().addFirst(new MapPropertySource("derived", derived));
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
-
-		private Path makeSandboxState() {
-			this.sandboxState = TemporaryFiles.folder("role-bindings-sandbox-");
-			return this.sandboxState;
-		}
-
-		@Override
-		public int getOrder() {
-			return ORDER;
-		}
-
-		void removeSandboxState() {
-			try {
-				FileSystemUtils.deleteRecursively(this.sandboxState);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
 	}
 
 }

@@ -17,6 +17,7 @@ import org.rolebindings.inbox.FileImporter;
 import org.rolebindings.inbox.Filing;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.job.Importer;
+import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.RunSummary;
 
 /**
@@ -26,6 +27,8 @@ import org.rolebindings.report.RunSummary;
 final class ClaimedImports implements FileImporter {
 
 	private final Settings settings;
+
+	private final MetricsFileProperties metricsFile;
 
 	private final Application.Shared shared;
 
@@ -39,6 +42,7 @@ final class ClaimedImports implements FileImporter {
 
 	ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results, Messages messages) {
 		this.settings = settings;
+		this.metricsFile = settings.bind(MetricsFileProperties.class);
 		this.shared = shared;
 		this.results = results;
 		this.messages = messages;
@@ -65,11 +69,10 @@ final class ClaimedImports implements FileImporter {
 
 	@Override
 	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
-		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
+		EndMetrics metrics = new EndMetrics(this.metricsFile, this.messages, Clock.systemUTC());
 		Application application;
 		try {
-			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared,
-					metrics::readFrom);
+			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared);
 		}
 		catch (RuntimeException ex) {
 			// The file has no part in it

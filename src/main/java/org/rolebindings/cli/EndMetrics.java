@@ -12,9 +12,6 @@ import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.RunSummary;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
-
 /**
  * Writes the metrics file, where one is asked for, at the end of a command, whatever its
  * end is.
@@ -27,27 +24,20 @@ final class EndMetrics {
 
 	private final long begun = System.nanoTime();
 
-	private volatile @Nullable Path file;
+	private final @Nullable Path file;
 
 	private volatile @Nullable RunSummary summary;
 
 	/**
 	 * Begins to measure.
+	 * @param properties where the file is, if anywhere
 	 * @param messages is told where the file cannot be written
 	 * @param clock tells when the command ends
 	 */
-	EndMetrics(Messages messages, Clock clock) {
+	EndMetrics(MetricsFileProperties properties, Messages messages, Clock clock) {
+		this.file = properties.metricsFile();
 		this.messages = messages;
 		this.clock = clock;
-	}
-
-	/**
-	 * Reads from the settings, as far as they are known, where the file is.
-	 * @throws org.springframework.boot.context.properties.bind.BindException if it cannot
-	 * be there
-	 */
-	void readFrom(Environment environment) {
-		this.file = Binder.get(environment).bindOrCreate("role-bindings", MetricsFileProperties.class).metricsFile();
 	}
 
 	/** What the reports say, once they do. */

@@ -46,8 +46,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		Settings settings = settings();
-		EndMetrics metrics = new EndMetrics(this.messages, Clock.systemUTC());
-		metrics.readFrom(settings.environment(System.getenv()));
+		EndMetrics metrics = new EndMetrics(settings.bind(MetricsFileProperties.class), this.messages,
+				Clock.systemUTC());
 		try (SignalStop signals = SignalStop.install()) {
 			signals.atEarlyEnd(metrics::write);
 			try {
@@ -81,8 +81,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ImportApplication.class, settings, this.messages,
-						Application.Shared.NOTHING, metrics::readFrom)) {
+				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
 			signals.throwing(application.get(StopSwitch.class));
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());

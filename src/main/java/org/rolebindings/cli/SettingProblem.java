@@ -12,8 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Says what is wrong with a setting: the option, its value, where it is from, what it
- * takes.
+ * Says what is wrong with a setting: the option, its value, what it takes.
  */
 final class SettingProblem {
 
@@ -31,7 +30,7 @@ final class SettingProblem {
 		}
 		String option = "--" + property.getName().getLastElement(Form.DASHED);
 		String takes = ownMessage(failure, "it takes");
-		return option + " is " + Quoting.quoted(String.valueOf(property.getValue())) + origin(property) + "; "
+		return option + " is " + Quoting.quoted(String.valueOf(property.getValue())) + "; "
 				+ ((takes != null) ? takes : takes(failure.getTarget().getType().resolve(Object.class))) + ".";
 	}
 
@@ -44,12 +43,6 @@ final class SettingProblem {
 			}
 		}
 		return null;
-	}
-
-	private static String origin(ConfigurationProperty property) {
-		String origin = String.valueOf(property.getOrigin());
-		return (origin.contains("System Environment") || origin.contains(".yml") || origin.contains(".properties"))
-				? " (" + origin + ")" : "";
 	}
 
 	private static String takes(Class<?> type) {

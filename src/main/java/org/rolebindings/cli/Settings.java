@@ -1,10 +1,15 @@
 package org.rolebindings.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.VendorAddress;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -13,118 +18,173 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The settings of a command as configuration properties: the command line before the
- * environment before an {@code application.yml}.
+ * The settings of a command: the command line before the environment before an
+ * {@code application.yml}. Nothing else of the environment or of a file reaches the
+ * program.
  */
 final class Settings {
 
 	private static final String PREFIX = "role-bindings";
 
-	private static final Map<String, String> VENDOR_VARIABLES = Map.of("ARIZE_BASE_URL", "base-url", "ARIZE_REGION",
-			"region", "ARIZE_SSL_CA_CERT", "ca-cert");
+	/** The program's own, for Spring; found without the settings of others. */
+	private static final Map<String, Object> SPRING = Map.of("spring.config.location",
+			"classpath:/application.properties");
 
-	private final Map<String, Object> commandLine;
+	private final Map<String, Setting> settings;
 
-	private Settings(Map<String, Object> commandLine) {
-		this.commandLine = commandLine;
+	private Settings(Map<String, Setting> settings) {
+		this.settings = settings;
 	}
 
 	/**
-	 * Takes the options of a command line.
+	 * Reads the settings of this process.
 	 * @param parsed the command line
 	 * @return the settings
-	 * @throws InvalidSettingException if two options exclude each other
+	 * @throws InvalidSettingException if one does not exist or is empty, or two of them
+	 * exclude each other, or a file of settings cannot be read
 	 */
 	static Settings of(ParseResult parsed) {
-		Map<String, Object> properties = new LinkedHashMap<>();
+		return of(parsed, System.getenv(), strings(System.getProperties()), Path.of(""));
+	}
+
+	/**
+	 * Reads the settings.
+	 * @param parsed the command line
+	 * @param variables the environment variables
+	 * @param properties the system properties
+	 * @param folder the working folder
+	 * @return the settings
+	 * @throws InvalidSettingException as above
+	 */
+	static Settings of(ParseResult parsed, Map<String, String> variables, Map<String, String> properties,
+			Path folder) {
+		CommandSpec command = parsed.commandSpec();
+		SettingNames names = SettingNames.of(command.root());
+		SettingLayers layers = new SettingLayers(commandLine(parsed),
+				SettingVariables.read(variables, properties, names), SettingsFile.readAll(folder, names, variables));
+		if (command.findOption("--base-url") == null) {
+			return new Settings(layers.merged(Map.of()));
+		}
+		Map<String, Setting> merged = layers.merged(layers.nameAddress() ? Map.of() : vendorAddress(variables));
+		layers.requireSandboxForItsOptions(merged);
+		addVendorCertificates(variables, merged);
+		return new Settings(merged);
+	}
+
+	private static Map<String, Setting> commandLine(ParseResult parsed) {
+		Map<String, Setting> options = new LinkedHashMap<>();
 		for (OptionSpec option : parsed.matchedOptions()) {
 			Object value = option.getValue();
 			if (value != null && !option.usageHelp() && !option.versionHelp()) {
-				properties.put(property(option.longestName().substring(2)), value.toString());
+				String name = SettingNames.nameOf(option);
+				options.put(name, Setting.of(name, value.toString(), "--" + name));
 			}
 		}
-		Settings settings = new Settings(properties);
-		settings.exclude("base-url", "region");
-		settings.exclude("sandbox", "base-url");
-		settings.exclude("sandbox", "region");
-		return settings;
+		return options;
 	}
 
-	private void exclude(String one, String other) {
-		if (has(one) && has(other)) {
-			throw new InvalidSettingException(
-					"--" + one + " and --" + other + " exclude each other; give one of them.");
+	private static Map<String, Setting> vendorAddress(Map<String, String> variables) {
+		VendorAddress address = VendorAddress.from(variables);
+		return (address == null) ? Map.of() : Map.of("base-url", new Setting(address.url(), address.variables()));
+	}
+
+	private static void addVendorCertificates(Map<String, String> variables, Map<String, Setting> merged) {
+		String variable = "ARIZE_SSL_CA_CERT";
+		String path = variables.get(variable);
+		if (path != null && !merged.containsKey("ca-cert")) {
+			merged.put("ca-cert", Setting.of("ca-cert", path, variable));
 		}
 	}
 
-	/** Whether the command line has an option with this very value. */
-	boolean has(String name, String value) {
-		return value.equals(this.commandLine.get(property(name)));
+	private static Map<String, String> strings(Properties properties) {
+		Map<String, String> strings = new TreeMap<>();
+		properties.stringPropertyNames().forEach((name) -> strings.put(name, properties.getProperty(name)));
+		return strings;
 	}
 
-	/** Whether the command line has an option. */
+	/** Whether a setting is given with this very value. */
+	boolean has(String name, String value) {
+		Setting setting = this.settings.get(name);
+		return setting != null && setting.value().equals(value);
+	}
+
+	/** Whether a setting is given. */
 	boolean has(String name) {
-		return this.commandLine.containsKey(property(name));
+		return this.settings.containsKey(name);
 	}
 
 	/**
-	 * Checks what stands on the command line, which needs nothing to be started.
+	 * Checks the values, which needs nothing to be started.
 	 * @param types the records that the command binds
 	 * @throws InvalidSettingException if a value is out of its range
 	 */
 	void check(Class<?>... types) {
-		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(this.commandLine)), null,
-				DurationConverter.conversionService(), null);
 		for (Class<?> type : types) {
-			try {
-				Object unused = binder.bindOrCreate(PREFIX, type);
-			}
-			catch (BindException ex) {
-				throw new InvalidSettingException(SettingProblem.describe(ex));
-			}
+			Object unused = bind(type);
 		}
 	}
 
 	/**
-	 * An environment in which these settings come first.
-	 * @param variables the environment variables
+	 * The settings as a record.
+	 * @param type the record
+	 * @return the record
+	 * @throws InvalidSettingException if a value is out of its range
+	 */
+	<T> T bind(Class<T> type) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		this.settings.forEach((name, setting) -> values.put(PREFIX + "." + name, setting.value()));
+		Binder binder = new Binder(List.of(new MapConfigurationPropertySource(values)), null,
+				DurationConverter.conversionService(), null);
+		try {
+			return binder.bindOrCreate(PREFIX, type);
+		}
+		catch (BindException ex) {
+			throw new InvalidSettingException(withLabel(SettingProblem.describe(ex)));
+		}
+	}
+
+	/** Says where a setting comes from that is not on the command line. */
+	private String withLabel(String problem) {
+		Setting setting = this.settings.get(problem.replaceFirst("(?s)^--([a-z-]+).*", "$1"));
+		return (setting == null || setting.isOption()) ? problem : problem + " It comes from " + setting.label() + ".";
+	}
+
+	/**
+	 * An environment for Spring that has these settings and nothing else.
+	 * @param derived further properties, which come first
 	 * @return the environment
 	 */
-	ConfigurableEnvironment environment(Map<String, String> variables) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("commandLine", withoutRivals()));
-		Map<String, Object> vendor = new LinkedHashMap<>();
-		VENDOR_VARIABLES.forEach((variable, name) -> {
-			@Nullable String value = variables.get(variable);
-			if (value != null) {
-				vendor.put(property(name), value);
-			}
-		});
-		environment.getPropertySources()
-			.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-					new MapPropertySource("vendorVariables", vendor));
-		return environment;
+	ConfigurableEnvironment environment(Map<String, Object> derived) {
+		Map<String, Object> properties = new LinkedHashMap<>(SPRING);
+		// What looks like a placeholder was one only in a file
+		this.settings.forEach(
+				(name, setting) -> properties.put(PREFIX + "." + name, setting.value().replace("${", "\\${")));
+		properties.putAll(derived);
+		return new ClosedEnvironment(properties);
 	}
 
-	/**
-	 * The address on the command line wins over a region in the environment, and so on.
-	 */
-	private Map<String, Object> withoutRivals() {
-		Map<String, Object> properties = new LinkedHashMap<>(this.commandLine);
-		if (has("base-url") || has("sandbox")) {
-			properties.put(property("region"), "");
-		}
-		if (has("region") || has("sandbox")) {
-			properties.put(property("base-url"), "");
-		}
-		return properties;
-	}
+	/** Where Spring finds neither the variables nor the properties of the process. */
+	private static final class ClosedEnvironment extends StandardEnvironment {
 
-	private static String property(String name) {
-		return PREFIX + "." + name;
+		ClosedEnvironment(Map<String, Object> properties) {
+			super(new MutablePropertySources());
+			getPropertySources().addFirst(new MapPropertySource("settings", properties));
+		}
+
+		@Override
+		protected void customizePropertySources(MutablePropertySources sources) {
+			// Those of the process stay out
+		}
+
+		@Override
+		protected @Nullable String doGetActiveProfilesProperty() {
+			return null;
+		}
+
 	}
 
 }

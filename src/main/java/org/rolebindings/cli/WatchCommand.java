@@ -20,6 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class WatchCommand implements Command, Callable<Integer> {
 
+	/** What the command and the imports in it bind. */
+	static final Class<?>[] SETTINGS = { ApiProperties.class, CliProperties.class, ImportProperties.class,
+			InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+			PatienceProperties.class, SandboxProperties.class, StatusProperties.class };
+
 	private final Messages messages;
 
 	private final CommandSpec spec;
@@ -47,9 +52,7 @@ final class WatchCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
-		settings.check(ApiProperties.class, CliProperties.class, ImportProperties.class, InboxProperties.class,
-				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
-				SandboxProperties.class, StatusProperties.class);
+		settings.check(SETTINGS);
 		try (SignalStop signals = SignalStop.install();
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
 				Watching watching = Watching.in(application, this.messages)) {
