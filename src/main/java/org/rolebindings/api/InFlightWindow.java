@@ -56,9 +56,16 @@ public final class InFlightWindow implements AutoCloseable {
 		this.rows = new RowsInFlight(stop, senders, grace);
 		this.onStop = this.rows::wakeAll;
 		stop.onStop(this.onStop);
-		Executor threads = SenderThreads.create();
-		for (int i = 0; i < senders; i++) {
-			threads.execute(new Sender(i, this.rows, placer, witness));
+		try {
+			Executor threads = SenderThreads.create();
+			for (int i = 0; i < senders; i++) {
+				threads.execute(new Sender(i, this.rows, placer, witness));
+			}
+		}
+		catch (OutOfMemoryError ex) {
+			// The threads that there are may be needed for the end of the run
+			close();
+			throw ex;
 		}
 	}
 

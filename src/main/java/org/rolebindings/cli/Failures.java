@@ -1,28 +1,44 @@
 package org.rolebindings.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.NotTheApiException;
 import org.rolebindings.api.UnusableSettingException;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.csv.UnwritableTemporaryFilesException;
 import org.rolebindings.inbox.InboxInUseException;
 import org.rolebindings.inbox.UnusableInboxException;
 import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
+import org.rolebindings.ledger.FileProblem;
 import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateInUseException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.status.UnusablePortException;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What a failure of a command means: its exit code, and one line for a person. Only a
  * defect of the program shows a stack trace.
  */
 final class Failures {
+
+	/** The surest sign of what went wrong first; all else may follow from it. */
+	private static final List<Function<Throwable, @Nullable ExitCode>> MEANINGS = List.of(Failures::shortage,
+			Failures::ofTheProgram, Failures::ofTheMachine);
 
 	private Failures() {
 	}
@@ -46,9 +62,11 @@ final class Failures {
 
 	/** What a command can fail at without a defect; {@code null} where it is none. */
 	static @Nullable Throwable known(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (expected(cause) != null) {
-				return cause;
+		for (Function<Throwable, @Nullable ExitCode> meaning : MEANINGS) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (meaning.apply(cause) != null) {
+					return cause;
+				}
 			}
 		}
 		return null;
@@ -56,11 +74,45 @@ final class Failures {
 
 	/** What a person has to know of a known failure. */
 	static String sentence(Throwable known) {
-		return (known instanceof BindException bind) ? SettingProblem.describe(bind)
-				: String.valueOf(known.getMessage());
+		if (known instanceof OutOfMemoryError error) {
+			return Shortage.describe(error);
+		}
+		if (known instanceof BindException bind) {
+			return SettingProblem.describe(bind);
+		}
+		if (known instanceof InvalidPathException path) {
+			NativeEncoding encoding = NativeEncoding.ofProcess();
+			return Quoting.quoted(path.getInput()) + " cannot be the name of a file here (" + path.getReason() + "). "
+					+ (encoding.isUtf8() ? "Choose another name." : encoding.remedy());
+		}
+		if (known instanceof IOException io) {
+			return file(io) + FileProblem.reason(io) + ". See to that; the same command goes on from there.";
+		}
+		if (known instanceof DataAccessException || known instanceof TransactionException) {
+			return "The database of --state does not work: " + Quoting.legible(String.valueOf(known.getMessage()), 200)
+					+ ". See to that; the same command goes on from there.";
+		}
+		return String.valueOf(known.getMessage());
+	}
+
+	private static String file(IOException ex) {
+		String file = (ex instanceof FileSystemException failure) ? failure.getFile() : null;
+		return (file != null) ? Quoting.legible(file, Integer.MAX_VALUE) + ": " : "Reading or writing failed: ";
 	}
 
 	private static @Nullable ExitCode expected(Throwable cause) {
+		return MEANINGS.stream()
+			.map((meaning) -> meaning.apply(cause))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static @Nullable ExitCode shortage(Throwable cause) {
+		return (cause instanceof OutOfMemoryError) ? ExitCode.STOPPED : null;
+	}
+
+	private static @Nullable ExitCode ofTheProgram(Throwable cause) {
 		if (cause instanceof StateInUseException || cause instanceof InboxInUseException) {
 			return ExitCode.STATE_IN_USE;
 		}
@@ -73,6 +125,20 @@ final class Failures {
 				|| cause instanceof ReportsUnwritableException || cause instanceof UnusableInboxException
 				|| cause instanceof UnwritableTemporaryFilesException || cause instanceof UnusablePortException;
 		return mistake ? ExitCode.USAGE : null;
+	}
+
+	/**
+	 * What nothing else has put into words: a file that vanished between two looks at it,
+	 * a disk that fails, a database that does.
+	 */
+	private static @Nullable ExitCode ofTheMachine(Throwable cause) {
+		if (cause instanceof NoSuchFileException || cause instanceof AccessDeniedException
+				|| cause instanceof NotDirectoryException || cause instanceof InvalidPathException) {
+			return ExitCode.USAGE;
+		}
+		boolean machine = cause instanceof IOException || cause instanceof DataAccessException
+				|| cause instanceof TransactionException;
+		return machine ? ExitCode.STOPPED : null;
 	}
 
 }

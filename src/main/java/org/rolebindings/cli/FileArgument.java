@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,10 +30,11 @@ final class FileArgument implements AutoCloseable {
 		if (!argument.equals(STDIN)) {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}
+		InputStream in = StandardInput.open("FILE");
 		Path folder = TemporaryFiles.folder("role-bindings-stdin-");
 		signals.removing(folder);
 		try {
-			return new FileArgument(InputFile.spool(System.in, folder), folder);
+			return new FileArgument(InputFile.spool(in, folder), folder);
 		}
 		catch (RuntimeException ex) {
 			Files.deleteIfExists(folder);

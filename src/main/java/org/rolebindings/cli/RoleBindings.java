@@ -23,8 +23,21 @@ public final class RoleBindings {
 	 * @param args the command line
 	 */
 	public static void main(String[] args) {
+		StandardOutput output = StandardOutput.install();
 		Messages messages = new Messages(System.err, LogFormat.requested(List.of(args), System.getenv()));
-		System.exit(commandLine(messages).execute(args));
+		Shortage.endAtUncaughtErrors(messages);
+		System.exit(output.exitCode(run(args, messages), messages));
+	}
+
+	/** What picocli lets through, like an error of the JVM, must not end with 1 either. */
+	private static int run(String[] args, Messages messages) {
+		try {
+			NativeEncoding.ofProcess().checkStart(List.of(args));
+			return commandLine(messages).execute(args);
+		}
+		catch (RuntimeException | Error ex) {
+			return Failures.tell(ex, messages);
+		}
 	}
 
 	static CommandLine commandLine(Messages messages) {

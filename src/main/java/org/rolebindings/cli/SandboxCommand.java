@@ -42,6 +42,9 @@ final class SandboxCommand implements Command, Callable<Integer> {
 				SandboxServer server = start(application)) {
 			System.out.println("The sandbox listens on " + server.baseUrl() + "; any key that is not empty will do:");
 			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl()));
+			if (System.out.checkError()) {
+				return ExitCode.SUCCESS.code();
+			}
 			new CountDownLatch(1).await();
 			return ExitCode.SUCCESS.code();
 		}

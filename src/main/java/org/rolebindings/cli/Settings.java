@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class Settings {
 	/** The program's own, for Spring; found without the settings of others. */
 	private static final Map<String, Object> SPRING = Map.of("spring.config.location",
 			"classpath:/application.properties");
+
+	/** What {@code --help} calls the value of an option that names a file or a folder. */
+	private static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH");
 
 	private final Map<String, Setting> settings;
 
@@ -67,12 +71,23 @@ final class Settings {
 		SettingLayers layers = new SettingLayers(commandLine(parsed),
 				SettingVariables.read(variables, properties, names), SettingsFile.readAll(folder, names, variables));
 		if (command.findOption("--base-url") == null) {
-			return new Settings(layers.merged(Map.of()));
+			return new Settings(layers.merged(Map.of())).checkPaths(command);
 		}
 		Map<String, Setting> merged = layers.merged(layers.nameAddress() ? Map.of() : vendorAddress(variables));
 		layers.requireSandboxForItsOptions(merged);
 		addVendorCertificates(variables, merged);
-		return new Settings(merged);
+		return new Settings(merged).checkPaths(command);
+	}
+
+	private Settings checkPaths(CommandSpec command) {
+		NativeEncoding encoding = NativeEncoding.ofProcess();
+		for (OptionSpec option : command.options()) {
+			Setting setting = this.settings.get(SettingNames.nameOf(option));
+			if (setting != null && PATHS.contains(option.paramLabel())) {
+				encoding.check(setting.label(), setting.value());
+			}
+		}
+		return this;
 	}
 
 	private static Map<String, Setting> commandLine(ParseResult parsed) {

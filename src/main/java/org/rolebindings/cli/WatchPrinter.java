@@ -27,6 +27,8 @@ final class WatchPrinter implements WatchListener {
 
 	private @Nullable String waitingFor;
 
+	private boolean outputFailed;
+
 	WatchPrinter(PrintStream out, Messages messages, CliProperties properties) {
 		this.out = out;
 		this.messages = messages;
@@ -38,6 +40,7 @@ final class WatchPrinter implements WatchListener {
 		RunSummary summary = result.reports().summary();
 		if (this.properties.output() == CliProperties.Output.JSON) {
 			this.out.print(summary.toJson());
+			complainOfOutput();
 			return;
 		}
 		String outcomes = summary.outcomes()
@@ -48,6 +51,14 @@ final class WatchPrinter implements WatchListener {
 			.collect(Collectors.joining(", "));
 		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
 				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
+		complainOfOutput();
+	}
+
+	private void complainOfOutput() {
+		if (this.out.checkError() && !this.outputFailed) {
+			this.outputFailed = true;
+			complain("Standard output cannot be written; the results of this and later files are only in their reports.");
+		}
 	}
 
 	/** Tells where the status is served. */

@@ -20,6 +20,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -131,11 +132,20 @@ final class JobRunner {
 			.stream()
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+		if (isShortage(failure) && !this.health.hasFailed()) {
+			end(run.number(), RunStatus.STOPPED, execution);
+			throw new RunBrokenOffException(failure, this.health);
+		}
 		RuntimeException reason = reason(failure);
 		if (!(reason instanceof RunBrokenOffException)) {
 			end(run.number(), endOf(run, reason), execution);
 		}
 		return reason;
+	}
+
+	/** The machine gives no more threads or memory; with more, the run goes on. */
+	private static boolean isShortage(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof OutOfMemoryError;
 	}
 
 	/** A claimed file that changed is staged anew, by another run. */
