@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.report.RunSummary;
 import org.rolebindings.report.WrittenReports;

@@ -3,6 +3,7 @@ package org.rolebindings.status;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 /**
  * The file that is being imported, in words.

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Backlog;
 
 /**
