@@ -22,6 +22,7 @@ final class ValidateCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands.spec(this,
 				"Checks everything about a CSV that can be checked without the network, and sends nothing.",
 				List.of(Options.file(), Options.output()));
+		CommandHelp.ofValidate(this.spec);
 	}
 
 	@Override
@@ -38,9 +39,25 @@ final class ValidateCommand implements Command, Callable<Integer> {
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
-		try (SignalStop signals = SignalStop.install();
-				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ValidateApplication.class, settings, this.messages)) {
+		FailurePrinter failures = FailurePrinter.of(this.spec, this.messages);
+		NextCommand next = new NextCommand(this.spec);
+		try (SignalStop signals = SignalStop.install()) {
+			signals.atEarlyEnd((exitCode) -> failures.printJson("Stopped by a signal.", exitCode, next.again()));
+			try {
+				return validate(settings, signals, failures);
+			}
+			catch (IOException | RuntimeException ex) {
+				int exitCode = signals.exitCode(Failures.exitCode(ex).code());
+				failures.print(ex, exitCode, next.after(ex));
+				return exitCode;
+			}
+		}
+	}
+
+	private int validate(Settings settings, SignalStop signals, FailurePrinter failures) throws IOException {
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
+				Application application = Application.start(ValidateApplication.class, settings, this.messages,
+						Application.Shared.NOTHING, failures::readFrom)) {
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),

@@ -42,8 +42,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
 		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
-		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind,
-		RunOptions options) {
+		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind, RunOptions options) {
 
 	/** The name of a summary's file. */
 	public static final String FILE_NAME = "summary.json";

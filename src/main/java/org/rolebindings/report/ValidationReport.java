@@ -15,8 +15,8 @@ import org.rolebindings.ledger.ReportRow;
 
 /**
  * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,
- * and {@code summary.json}, in which a row that is fine is VALID. Rows are handed in
- * one by one; closing it gives up what was not published.
+ * and {@code summary.json}, in which a row that is fine is VALID. Rows are handed in one
+ * by one; closing it gives up what was not published.
  */
 public final class ValidationReport implements AutoCloseable {
 
@@ -81,8 +81,8 @@ public final class ValidationReport implements AutoCloseable {
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
 	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt, char delimiter) {
-		RunSummary summary = RunSummary.ofNoRun(file, sha256, startedAt, endedAt,
-				this.reports.counts(RunKind.VALIDATE), new RunOptions(null, null, String.valueOf(delimiter)));
+		RunSummary summary = RunSummary.ofNoRun(file, sha256, startedAt, endedAt, this.reports.counts(RunKind.VALIDATE),
+				new RunOptions(null, null, String.valueOf(delimiter)));
 		this.reports.publish(summary);
 		return new WrittenReports(this.folder, summary);
 	}

@@ -72,7 +72,8 @@ class RunSummaryTests {
 	@Test
 	void toJsonWhenNumbersAreBigOrSmallWritesPlainDecimals() {
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", 10_000_000_000L);
-		RowCounts counts = new RowCounts(RunKind.IMPORT, Map.of(Outcome.CREATED, 50_000L, Outcome.PENDING, 7L), Map.of());
+		RowCounts counts = new RowCounts(RunKind.IMPORT, Map.of(Outcome.CREATED, 50_000L, Outcome.PENDING, 7L),
+				Map.of());
 		assertThat(RunSummary.of(run(totals), RunStatus.STOPPED, null, counts).toJson())
 			.contains("\"duration_seconds\": 10000000,", "\"rows_per_second\": 0.005,\n");
 	}
@@ -80,8 +81,8 @@ class RunSummaryTests {
 	@Test
 	void ratesCountOnlyWhatIsDecided() {
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", 1_500);
-		RowCounts counts = new RowCounts(RunKind.IMPORT, Map.of(Outcome.INVALID, 1L, Outcome.DUPLICATE, 1L, Outcome.PENDING, 9L),
-				Map.of());
+		RowCounts counts = new RowCounts(RunKind.IMPORT,
+				Map.of(Outcome.INVALID, 1L, Outcome.DUPLICATE, 1L, Outcome.PENDING, 9L), Map.of());
 		RunSummary summary = RunSummary.of(run(totals), RunStatus.STOPPED, null, counts);
 		assertThat(summary.rows()).isEqualTo(11);
 		assertThat(summary.durationSeconds()).isEqualTo(new BigDecimal("1.5"));

@@ -45,7 +45,8 @@ class ValidationReportTests {
 		assertThat(written.summary().run()).isNull();
 		assertThat(written.summary().target()).isNull();
 		assertThat(written.summary().rows()).isEqualTo(4);
-		assertThat(written.summary().outcomes()).isEqualTo(Map.of(Outcome.VALID, 1L, Outcome.DUPLICATE, 1L, Outcome.INVALID, 2L));
+		assertThat(written.summary().outcomes())
+			.isEqualTo(Map.of(Outcome.VALID, 1L, Outcome.DUPLICATE, 1L, Outcome.INVALID, 2L));
 		assertThat(written.summary().errors())
 			.isEqualTo(Map.of(ErrorCode.MALFORMED_ID, 1L, ErrorCode.CONFLICTING_ROW, 1L));
 		assertThat(written.summary().durationSeconds()).isEqualTo("0.25");
