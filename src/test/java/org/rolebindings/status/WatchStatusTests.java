@@ -49,6 +49,25 @@ class WatchStatusTests {
 	}
 
 	@Test
+	void pageSaysWhereTheFilesGoAndWhichVersionImportsThem() {
+		this.status.started("https://api.example", "role-binding-import 1.2.3");
+		assertThat(StatusPage.of(this.status)).extracting(StatusPage::target, StatusPage::program)
+			.containsExactly("https://api.example", "role-binding-import 1.2.3");
+	}
+
+	@Test
+	void pageAfterFailuresIsNotWell() {
+		run(1, Map.of(Outcome.CREATED, 2L)).tell(this.status, this.reports);
+		assertThat(StatusPage.of(this.status).mood()).isEqualTo(StatusPage.Mood.WELL);
+		run(2, Map.of(Outcome.CREATED, 2L, Outcome.INVALID, 1L)).tell(this.status, this.reports);
+		StatusPage page = StatusPage.of(this.status);
+		assertThat(page.mood()).isEqualTo(StatusPage.Mood.FAILURES);
+		assertThat(page.headline())
+			.isEqualTo("Nothing is being imported. 1 of the last files had failures: see below.");
+		assertThat(page.files()).extracting(FileLine::failures).containsExactly(true, false);
+	}
+
+	@Test
 	void pageAfterAFileHasItsOutcomesItsPlaceAndTheReportsThatAreThere() throws IOException {
 		Files.createFile(this.reports.resolve("summary.json"));
 		Files.createFile(this.reports.resolve("failed.csv"));
@@ -129,10 +148,11 @@ class WatchStatusTests {
 			progress.note("Going on.");
 			StatusPage page = StatusPage.of(this.status);
 			assertThat(page.headline()).isEqualTo("Importing x3.csv.");
+			assertThat(page.mood()).isEqualTo(StatusPage.Mood.FAILURES);
 			RunningFile running = page.running();
 			Objects.requireNonNull(running);
 			assertThat(running.phase()).isEqualTo("Posting");
-			assertThat(running.progress()).startsWith("1 of 2,000 rows, ");
+			assertThat(running.progress()).startsWith("1 of 2,000 rows, ").endsWith(" left");
 			assertThat(running.failures()).isEqualTo("1");
 			assertThat(running.requests()).isEqualTo("0 in flight, at most 50 a second");
 			assertThat(running.run()).isEqualTo(3);
