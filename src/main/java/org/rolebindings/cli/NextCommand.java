@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,7 +45,7 @@ final class NextCommand {
 
 	/** The same with another value of one option. */
 	String goOnWith(String option, String value) {
-		return importing(FileCommands.file(this.spec), Set.of(FRESH, option), option, value);
+		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
 	}
 
 	/**
@@ -62,17 +64,16 @@ final class NextCommand {
 
 	/** The import of a file that was validated. */
 	String importOfValidated() {
-		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"));
+		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"), Map.of());
 	}
 
 	/**
 	 * The import of a {@code failed.csv}, which has the delimiter of the file.
 	 * @param failed the file
-	 * @param changed an option and its new value, or nothing
+	 * @param changed options with their new values
 	 */
-	String importOf(Path failed, String... changed) {
-		Set<String> without = Set.of(FRESH, "--allow-empty", "--max-age", (changed.length > 0) ? changed[0] : "");
-		return importing(failed.toString(), without, changed);
+	String importOf(Path failed, Map<String, String> changed) {
+		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
 	}
 
 	/** Whether the command reads its rows from standard input. */
@@ -90,17 +91,19 @@ final class NextCommand {
 		return this.spec.root().commandLine().getParseResult().originalArgs();
 	}
 
-	private String importing(String file, Set<String> without, String... more) {
+	private String importing(String file, Set<String> without, Map<String, String> changed) {
 		List<String> words = new ArrayList<>(List.of("import", file));
+		Map<String, String> toAdd = new TreeMap<>(changed);
 		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
 			if (!without.contains(option.longestName())) {
 				words.add(option.longestName());
 				if (option.arity().max() > 0) {
-					words.add(option.stringValues().get(0));
+					String value = toAdd.remove(option.longestName());
+					words.add((value != null) ? value : option.stringValues().get(0));
 				}
 			}
 		}
-		words.addAll(List.of(more));
+		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
 		return shown(words);
 	}
 

@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -94,19 +95,21 @@ record NextStep(String advice, String command) {
 		if (remedies.size() > 1) {
 			return new NextStep("see in " + failed + " what each row needs"
 					+ (remedies.contains(Remedy.DECISION) ? " (ROLE_CONFLICT: " + ON_CONFLICT + " update or keep)" : "")
-					+ ", and import it then", next.importOf(failed));
+					+ ", and import it then", next.importOf(failed, Map.of()));
 		}
 		return switch (remedies.iterator().next()) {
-			case CORRECTION -> new NextStep("correct " + failed + ", and import it", next.importOf(failed));
+			case CORRECTION -> new NextStep("correct " + failed + ", and import it", next.importOf(failed, Map.of()));
 			case RIGHT ->
 				new NextStep("give the key the right that the messages in " + failed + " name, and import that file",
-						next.importOf(failed));
+						next.importOf(failed, Map.of()));
 			case DECISION ->
-				new NextStep("decide about the users who have another role: " + ON_CONFLICT + " update replaces it, "
-						+ ON_CONFLICT + " keep leaves it", next.importOf(failed, ON_CONFLICT, "update"));
-			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed));
+				new NextStep(
+						"decide about the users who have another role: " + ON_CONFLICT + " update replaces it, "
+								+ ON_CONFLICT + " keep leaves it",
+						next.importOf(failed, Map.of(ON_CONFLICT, "update")));
+			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed, Map.of()));
 			case LOOK -> new NextStep("see in " + failed + " what the server answered, and import that file once "
-					+ "it answers as the API does", next.importOf(failed));
+					+ "it answers as the API does", next.importOf(failed, Map.of()));
 		};
 	}
 

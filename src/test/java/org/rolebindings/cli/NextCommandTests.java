@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class NextCommandTests {
 	@Test
 	void goOnWithReplacesOneValue() {
 		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet").goOnWith("--max-failures", "6"))
-			.isEqualTo(PROGRAM + "import x.csv --quiet --max-failures 6");
+			.isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
 	}
 
 	@Test
@@ -45,14 +46,14 @@ class NextCommandTests {
 	void importOfFailedKeepsTheOptionsThatStillHold() {
 		assertThat(parsed("import", "x.csv", "--delimiter", ";", "--fresh", "--allow-empty", "--on-conflict", "update",
 				"--quiet")
-			.importOf(Path.of("reports/my x-1/failed.csv")))
+			.importOf(Path.of("reports/my x-1/failed.csv"), Map.of()))
 			.isEqualTo(PROGRAM + "import 'reports/my x-1/failed.csv' --delimiter ';' --on-conflict update --quiet");
 	}
 
 	@Test
 	void importOfFailedWhenAnOptionChangesHasItOnce() {
-		assertThat(parsed("import", "x.csv", "--on-conflict", "fail").importOf(Path.of("failed.csv"), "--on-conflict",
-				"update"))
+		assertThat(parsed("import", "x.csv", "--on-conflict", "fail").importOf(Path.of("failed.csv"),
+				Map.of("--on-conflict", "update")))
 			.isEqualTo(PROGRAM + "import failed.csv --on-conflict update");
 	}
 
