@@ -35,8 +35,8 @@ class RoleBindingsScriptIT {
 				"""));
 		assertThat(result.code()).isEqualTo(1);
 		assertThat(result.out()).contains("Run 1 of m\u00FCller.csv")
-			.contains(
-					"Next: mend reports/m\u00FCller-1/failed.csv, then: ./rb import 'reports/m\u00FCller-1/failed.csv'");
+			.contains("Next: correct reports/m\u00FCller-1/failed.csv, and import it: ./rb import "
+					+ "'reports/m\u00FCller-1/failed.csv'");
 	}
 
 	@Test

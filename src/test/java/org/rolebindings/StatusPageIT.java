@@ -109,6 +109,9 @@ class StatusPageIT {
 		awaitText(page, "#waiting", "next.csv");
 		awaitText(page, "#running", "of 10,000 rows");
 		awaitText(page, "#running", "at most 20 a second");
+		awaitText(page, "#progress-text", " left");
+		assertThat(text(page, "#target")).startsWith("http://127.0.0.1:");
+		assertThat(text(page, "#program")).startsWith("role-binding-import ");
 		String before = text(page, "#progress-text");
 		await().atMost(LONGEST).until(() -> !text(page, "#progress-text").equals(before));
 		picture(page, "light");
@@ -171,6 +174,8 @@ class StatusPageIT {
 		Files.writeString(watched.inbox().resolve("bad.csv"), "no,such,columns\n1,2,3\n");
 		ChromeDriver page = open(watched, true);
 		awaitText(page, "#last", "Put aside");
+		awaitText(page, "#headline", "1 of the last files had failures");
+		assertThat(page.findElement(By.id("headline")).getDomAttribute("class")).isEqualTo("failures");
 		Files.move(watched.inbox(), this.folder.resolve("elsewhere"));
 		awaitText(page, "#troubles", "cannot be");
 		assertThat(page.getTitle()).startsWith("! ");
@@ -187,6 +192,8 @@ class StatusPageIT {
 		watched.drop("a-file-with-a-name-that-is-quite-long-as-exports-have-them-2026-11-25T06-00-00.csv",
 				CsvRows.row("1:a", "1", "1"));
 		ChromeDriver page = open(watched, true);
+		awaitText(page, "#last", "1 CREATED");
+		assertThat(page.findElement(By.cssSelector("#last tbody th")).getSize().getWidth()).isGreaterThan(200);
 		page.manage().window().setSize(new Dimension(500, 900));
 		page.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", 375, "height", 812, "deviceScaleFactor", 2, "mobile", true));

@@ -3,6 +3,9 @@ package org.rolebindings.binding;
 /** What became of a row. Every row of a file ends in exactly one of these. */
 public enum Outcome {
 
+	/** {@code validate} found nothing wrong with the row. */
+	VALID,
+
 	/** This run made the binding. */
 	CREATED,
 
@@ -36,7 +39,7 @@ public enum Outcome {
 	public boolean isSuccess() {
 		return switch (this) {
 			case CREATED, UPDATED, UNCHANGED, KEPT -> true;
-			case DUPLICATE, INVALID, FAILED, PENDING -> false;
+			case VALID, DUPLICATE, INVALID, FAILED, PENDING -> false;
 		};
 	}
 

@@ -26,11 +26,12 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	ImportCommand(Messages messages) {
 		this.messages = messages;
-		this.spec = FileCommands
-			.spec(this, "Puts every row of a CSV in place, and leaves reports from which every row's fate can be read. "
-					+ "An import that was broken off goes on where it stopped when the same command is given again.",
-					List.of(Options.importing(), Options.importedFile(), Options.api(), Options.sandbox(),
-							Options.output()));
+		this.spec = FileCommands.spec(this,
+				"Puts every row of a CSV in place, and writes reports that tell what became of each row. "
+						+ "If an import was broken off, the same command goes on from there.",
+				List.of(Options.importing(), Options.importedFile(), Options.api(), Options.sandbox(),
+						Options.output()));
+		CommandHelp.ofImport(this.spec);
 	}
 
 	@Override
@@ -48,17 +49,23 @@ final class ImportCommand implements Command, Callable<Integer> {
 		Settings settings = settings();
 		EndMetrics metrics = new EndMetrics(settings.bind(MetricsFileProperties.class), this.messages,
 				Clock.systemUTC());
+		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
+		NextCommand next = new NextCommand(this.spec);
 		try (SignalStop signals = SignalStop.install()) {
-			signals.atEarlyEnd(metrics::write);
+			signals.atEarlyEnd((exitCode) -> {
+				metrics.write(exitCode);
+				failures.printJson("Stopped by a signal.", exitCode, next.again());
+			});
+			int exitCode;
 			try {
-				int exitCode = run(settings, signals, metrics);
-				metrics.write(signals.exitCode(exitCode));
-				return exitCode;
+				exitCode = run(settings, signals, metrics);
 			}
 			catch (IOException | RuntimeException ex) {
-				metrics.write(signals.exitCode(Failures.exitCode(ex).code()));
-				throw ex;
+				exitCode = signals.exitCode(Failures.exitCode(ex).code());
+				failures.print(ex, exitCode, next.after(ex));
 			}
+			metrics.write(exitCode);
+			return exitCode;
 		}
 	}
 
@@ -87,9 +94,11 @@ final class ImportCommand implements Command, Callable<Integer> {
 			ImportResult result = application.get(Importer.class).run(file.file());
 			metrics.reported(result.reports().summary());
 			application.get(ConsoleProgress.class).close();
-			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
+			int exitCode = signals.exitCode(ResultPrinter.exitCode(result.reports().summary()).code());
+			new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))
-				.printImport(result);
+				.printImport(result, exitCode);
+			return exitCode;
 		}
 	}
 

@@ -1,13 +1,18 @@
 package org.rolebindings.cli;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.job.RunBrokenOffException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,7 +21,7 @@ final class NextCommand {
 
 	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-	private static final String DEFAULT_PROGRAM = "java -jar role-binding-import.jar";
+	private static final String FRESH = "--fresh";
 
 	private final CommandSpec spec;
 
@@ -30,22 +35,50 @@ final class NextCommand {
 
 	/** The command that was given. */
 	String again() {
-		return shown(this.spec.root().commandLine().getParseResult().originalArgs());
+		return shown(originalArguments());
 	}
 
-	/** The command that was given, but for one option. */
-	String againWithout(String option) {
-		return importing(FileCommands.file(this.spec), Set.of(option));
+	/** The command that goes on with the run that the given command began. */
+	String goOn() {
+		return shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
+	}
+
+	/** The same with another value of one option. */
+	String goOnWith(String option, String value) {
+		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
+	}
+
+	/**
+	 * The command after a failure.
+	 * @param failure what the command failed at
+	 * @return the same command if it may get further by itself another time, else
+	 * {@code null}
+	 */
+	@Nullable String after(Throwable failure) {
+		return switch (Failures.exitCode(failure)) {
+			case STOPPED -> (Failures.known(failure) instanceof RunBrokenOffException) ? goOn() : again();
+			case STATE_IN_USE -> again();
+			default -> null;
+		};
 	}
 
 	/** The import of a file that was validated. */
 	String importOfValidated() {
-		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"));
+		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"), Map.of());
 	}
 
-	/** The import of a {@code failed.csv}, which has commas whatever the file had. */
-	String importOf(Path failed) {
-		return importing(failed.toString(), Set.of("--delimiter", "--fresh", "--allow-empty", "--max-age"));
+	/**
+	 * The import of a {@code failed.csv}, which has the delimiter of the file.
+	 * @param failed the file
+	 * @param changed options with their new values
+	 */
+	String importOf(Path failed, Map<String, String> changed) {
+		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+	}
+
+	/** Whether the command reads its rows from standard input. */
+	boolean readsStandardInput() {
+		return FileCommands.file(this.spec).equals(FileArgument.STDIN);
 	}
 
 	/** The import of the sample into a sandbox that serves. */
@@ -54,23 +87,39 @@ final class NextCommand {
 				+ shown(List.of("import", "samples/bindings.csv", "--base-url", sandbox.toString()));
 	}
 
-	private String importing(String file, Set<String> without) {
+	private List<String> originalArguments() {
+		return this.spec.root().commandLine().getParseResult().originalArgs();
+	}
+
+	private String importing(String file, Set<String> without, Map<String, String> changed) {
 		List<String> words = new ArrayList<>(List.of("import", file));
+		Map<String, String> toAdd = new TreeMap<>(changed);
 		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
 			if (!without.contains(option.longestName())) {
 				words.add(option.longestName());
 				if (option.arity().max() > 0) {
-					words.add(option.stringValues().get(0));
+					String value = toAdd.remove(option.longestName());
+					words.add((value != null) ? value : option.stringValues().get(0));
 				}
 			}
 		}
+		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
 		return shown(words);
 	}
 
-	private static String shown(List<String> words) {
-		return words.stream()
-			.map(NextCommand::quoted)
-			.collect(Collectors.joining(" ", System.getProperty("role-bindings.command", DEFAULT_PROGRAM) + " ", ""));
+	/** A command of this program, as the program was called. */
+	static String shown(List<String> words) {
+		return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" ", program() + " ", ""));
+	}
+
+	private static String program() {
+		String script = System.getProperty("role-bindings.command");
+		if (script != null) {
+			return script;
+		}
+		String started = System.getProperty("java.class.path", "");
+		boolean jar = !started.contains(File.pathSeparator) && started.matches(".*role-binding-import[^/]*\\.jar");
+		return "java -jar " + (jar ? quoted(started) : "role-binding-import.jar");
 	}
 
 	private static String quoted(String word) {

@@ -1,11 +1,11 @@
 package org.rolebindings.cli;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunSummary;
 
@@ -38,19 +38,16 @@ final class NothingChanged {
 		long kept = summary.outcomes().getOrDefault(Outcome.KEPT, 0L);
 		long requests = summary.requests().total();
 		return "Nothing has changed: " + inPlace(summary.rows(), kept) + "; it took "
-				+ ((requests == 1) ? "one request." : number(requests) + " requests.");
+				+ ((requests == 1) ? "one request." : Wording.of(requests) + " requests.");
 	}
 
 	private static String inPlace(long rows, long kept) {
 		if (kept > 0) {
-			return "of " + number(rows) + " rows, " + number(kept)
+			return "of " + Wording.of(rows) + " rows, " + Wording.of(kept)
 					+ " are KEPT with another role, and all others are in place already";
 		}
-		return (rows == 1) ? "the only row is in place already" : "all " + number(rows) + " rows are in place already";
-	}
-
-	private static String number(long count) {
-		return String.format(Locale.ROOT, "%,d", count);
+		return (rows == 1) ? "the only row is in place already"
+				: "all " + Wording.of(rows) + " rows are in place already";
 	}
 
 }

@@ -30,7 +30,7 @@ final class Options {
 		return group("%nThe API%n", 30, List.of(
 				value("--base-url", "URL",
 						"The API's address; plain http only to this machine. "
-								+ "Default: ARIZE_BASE_URL, else https://api.arize.com."),
+								+ "Default: ARIZE_BASE_URL, else%nhttps://api.arize.com."),
 				value("--region", "NAME",
 						"us-central-1a, us-east-1b, eu-west-1a or ca-central-1a, instead of --base-url. "
 								+ "Default: ARIZE_REGION."),
@@ -41,13 +41,13 @@ final class Options {
 				value("--concurrency", "N", "The most requests in flight, 1 to 512. Default: 16."),
 				value("--rate", "N", "The most requests a second, 1 or more. Default: what the server takes."),
 				value("--max-attempts", "N",
-						"Attempts at one row, 1 to 100; an answer that asks to wait is none. Default: 8."),
+						"Attempts at one row, 1 to 100; an answer that asks to wait does not count. Default: 8."),
 				value("--timeout", "DURATION",
-						"For one whole exchange, from connecting to the last byte. Default: 30s."),
+						"The most time for one exchange, from connecting to the last byte. Default: 30s."),
 				value("--outage-timeout", "DURATION",
-						"Stop once there has been no proper answer for so long, 1s to 24h. Default: 2m."),
+						"Stop if there is no proper answer for so long, 1s to 24h. Default: 2m."),
 				value("--max-pause", "DURATION",
-						"Stop where the server asks to wait for longer, 0s to 24h. Default: 15m.")));
+						"Stop if the server asks to wait for longer, 0s to 24h. Default: 15m.")));
 	}
 
 	static ArgGroupSpec sandbox() {
@@ -68,8 +68,9 @@ final class Options {
 
 	private static List<OptionSpec> sandboxBehaviour() {
 		return List.of(value("--sandbox-latency", "DURATION", "How long each of its answers takes. Default: 0s."),
-				value("--sandbox-rate", "N", "The requests that it takes a second. Default: no limit."),
-				value("--sandbox-errors", "P", "The share of requests that it fails, 0 to 1. Default: 0."),
+				value("--sandbox-rate", "N", "The most requests a second that it takes. Default: no limit."),
+				value("--sandbox-errors", "P",
+						"The share of requests that it answers with an error, 0 to 1. Default: 0."),
 				value("--sandbox-lost-answers", "P",
 						"The share of requests that it carries out without an answer, 0 to 1. Default: 0."));
 	}
@@ -92,29 +93,30 @@ final class Options {
 	}
 
 	static ArgGroupSpec importing() {
-		return group("%nThe import%n", 10, List.of(
-				value("--on-conflict", "fail|keep|update",
-						"What to do where the user already has another role on the resource. Default: fail."),
-				value("--on-invalid", "skip|abort",
-						"What to do where a row is invalid; abort: nothing at all is posted. Default: skip."),
-				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
-				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
-				flag("--fresh", "Do not take an unfinished run up; start over."),
-				value("--resume-within", "DURATION", "Take an unfinished run up only if it is younger. Default: 7d."),
-				value("--keep", "DURATION",
-						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
-				value("--wait", "DURATION",
-						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
-				value("--metrics-file", "PATH",
-						"Write what the run came to as metrics for Prometheus, in a file for node_exporter's "
-								+ "textfile collector. Default: nowhere.")));
+		return group("%nThe import%n", 10,
+				List.of(value("--on-conflict", "fail|keep|update",
+						"What to do if the user already has another role on the resource. Default: fail."),
+						value("--on-invalid", "skip|abort",
+								"What to do if a row is invalid; abort: nothing at all is posted. Default: skip."),
+						value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
+						value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
+						flag("--fresh", "Start over; do not go on with an unfinished run."),
+						value("--resume-within", "DURATION",
+								"Go on with an unfinished run only if it is younger. Default: 7d."),
+						value("--keep", "DURATION",
+								"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+						value("--wait", "DURATION",
+								"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+						value("--metrics-file", "PATH",
+								"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
+										+ "textfile collector. Default: no file.")));
 	}
 
 	static ArgGroupSpec inbox() {
 		return group("%nThe inbox%n", 5,
-				List.of(value("--inbox", "DIR", "The folder to watch, made where it is missing. Default: inbox."),
+				List.of(value("--inbox", "DIR", "The folder to watch; it is made if it is missing. Default: inbox."),
 						value("--settle", "DURATION",
-								"How long a file has to be still before it is taken, 0s to 24h. Default: 2s."),
+								"How long a file must stay unchanged before it is taken, 0s to 24h. Default: 2s."),
 						value("--http-port", "N", "Serve health, metrics and a status page on this port of the "
 								+ "loopback address; 0 is any free one. Default: not at all.")));
 	}
@@ -122,10 +124,10 @@ final class Options {
 	static ArgGroupSpec output() {
 		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
 				value("--output", "text|json",
-						"json: the summary, and nothing else, on standard output. Default: text."),
+						"json: one object, and nothing else, on standard output. Default: text."),
 				value("--log-format", "text|json",
 						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
-				flag("--no-progress", "No progress; notes and failures are told all the same."),
+				flag("--no-progress", "No progress, but notes and failures."),
 				flag("--quiet", "Nothing on standard error but errors."),
 				flag("--verbose", "Log each request and each step as well.")));
 	}

@@ -1,11 +1,12 @@
 package org.rolebindings.cli;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+
+import org.rolebindings.binding.Wording;
 
 /** A line every ten seconds, for a log. */
 final class ProgressLines implements ProgressDisplay {
@@ -66,17 +67,18 @@ final class ProgressLines implements ProgressDisplay {
 		double rate = (seconds > 0) ? rows / seconds : 0;
 		StringBuilder line = new StringBuilder(at.name());
 		if (rows > 0) {
-			line.append(": ").append(rows);
+			line.append(": ").append(Wording.of(rows));
 			if (at.rows() >= 0) {
-				line.append(" of ").append(at.rows());
+				line.append(" of ").append(Wording.of(at.rows()));
 			}
-			line.append(String.format(Locale.ROOT, " rows, %.0f rows/s", rate));
+			line.append(" rows, ").append(Wording.ofRate(rate)).append(" rows/s");
 			if (at.rows() > rows && rate > 0) {
-				line.append(", about ").append(Math.round((at.rows() - rows) / rate)).append(" s left");
+				Duration left = Duration.ofSeconds(Math.round((at.rows() - rows) / rate));
+				line.append(", about ").append(Wording.of(left)).append(" left");
 			}
 		}
 		if (this.failures > 0) {
-			line.append(", ").append(this.failures).append(" failed so far");
+			line.append(", ").append(Wording.of(this.failures)).append(" failed so far");
 		}
 		Duration wait = this.pause.get();
 		if (!wait.isZero()) {

@@ -1,7 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunSummary;
@@ -19,6 +20,8 @@ import org.rolebindings.report.WrittenReports;
  * to do next.
  */
 final class ResultPrinter {
+
+	private static final int MILLIS_DIGITS = 3;
 
 	private final PrintStream out;
 
@@ -35,11 +38,16 @@ final class ResultPrinter {
 		this.next = next;
 	}
 
-	/** Prints the result of an import and returns its exit code. */
-	int printImport(ImportResult result) {
+	/**
+	 * Prints the result of an import.
+	 * @param result how it ended
+	 * @param exitCode what the command ends with
+	 */
+	void printImport(ImportResult result, int exitCode) {
 		RunSummary summary = result.reports().summary();
+		NextStep step = NextStep.afterImport(result, this.properties.sandbox(), this.next);
 		if (this.properties.output() == CliProperties.Output.JSON) {
-			this.out.print(summary.toJson());
+			printJson(result.reports(), exitCode, step);
 			if (result.stopped() != null) {
 				this.messages.stopped(result.stopped().message());
 			}
@@ -51,36 +59,31 @@ final class ResultPrinter {
 			this.out.println();
 			this.out.println(ended(summary, result.stopped()));
 			NothingChanged.sentence(summary).ifPresent(this.out::println);
-			table(summary);
-			reports(result.reports().folder());
-			nextAfter(result);
+			printText(result.reports(), step);
 		}
-		int exitCode = exitCode(summary).code();
 		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
 			// Who reads the log need not read standard output
 			this.messages.note(ended(summary, result.stopped()), Map.of("run", Objects.requireNonNull(summary.run()),
 					"exit_code", exitCode, "outcomes", summary.outcomes()));
 		}
-		return exitCode;
 	}
 
 	/** Prints the result of a validation and returns its exit code. */
 	int printValidation(WrittenReports reports) {
 		RunSummary summary = reports.summary();
-		boolean valid = count(summary, Outcome.INVALID) == 0;
+		long invalid = summary.outcomes().getOrDefault(Outcome.INVALID, 0L);
+		int exitCode = ((invalid == 0) ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED).code();
+		NextStep step = NextStep.afterValidation(reports, this.next);
 		if (this.properties.output() == CliProperties.Output.JSON) {
-			this.out.print(summary.toJson());
+			printJson(reports, exitCode, step);
 		}
 		else {
 			this.out.println();
-			this.out.println(summary.file() + ": " + summary.rows() + ((summary.rows() == 1) ? " row, " : " rows, ")
-					+ (valid ? "none of them invalid" : count(summary, Outcome.INVALID) + " of them invalid"));
-			table(summary);
-			reports(reports.folder());
-			this.out.println(valid ? "Next: " + this.next.importOfValidated() : "Next: mend what "
-					+ reports.folder().resolve("failed.csv") + " names, then: " + this.next.again());
+			this.out.println(summary.file() + ": " + Wording.of(summary.rows(), "row") + ", "
+					+ ((invalid == 0) ? "none of them invalid" : Wording.of(invalid) + " of them invalid"));
+			printText(reports, step);
 		}
-		return (valid ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED).code();
+		return exitCode;
 	}
 
 	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
@@ -95,47 +98,39 @@ final class ResultPrinter {
 		if (summary.status() == RunStatus.FAILED) {
 			return "nothing was posted, because rows are invalid (--on-invalid abort)";
 		}
-		return String.format(Locale.ROOT, "completed in %s s, %s rows/s", summary.durationSeconds().toPlainString(),
-				summary.rowsPerSecond().toPlainString());
+		Duration took = Duration.ofMillis(summary.durationSeconds().movePointRight(MILLIS_DIGITS).longValue());
+		return "completed in " + Wording.ofTaken(took) + ", " + Wording.ofRate(summary.rowsPerSecond().doubleValue())
+				+ " rows/s";
 	}
 
-	private void table(RunSummary summary) {
+	private void printJson(WrittenReports reports, int exitCode, @Nullable NextStep step) {
+		this.out.print(reports.toJson(exitCode, (step != null) ? step.command() : null));
+	}
+
+	private void printText(WrittenReports reports, @Nullable NextStep step) {
+		RunSummary summary = reports.summary();
 		this.out.println();
 		summary.outcomes().forEach((outcome, count) -> row(outcome.name(), count));
-		row("rows", summary.rows());
+		this.out.println(line("rows", summary.rows()));
 		if (!summary.errors().isEmpty()) {
 			this.out.println();
 			summary.errors().forEach((code, count) -> row(code.name(), count));
 		}
 		this.out.println();
+		this.out.println("Reports: " + reports.folder());
+		if (step != null) {
+			this.out.println("Next: " + step.advice() + ": " + step.command());
+		}
 	}
 
 	private void row(String name, long count) {
-		this.out.println(String.format(Locale.ROOT, "  %-22s %,12d", name, count));
+		if (count > 0) {
+			this.out.println(line(name, count));
+		}
 	}
 
-	private void reports(Path folder) {
-		this.out.println("Reports: " + folder);
-	}
-
-	private void nextAfter(ImportResult result) {
-		RunSummary summary = result.reports().summary();
-		Path failed = result.reports().folder().resolve("failed.csv");
-		StopReason stopped = result.stopped();
-		if (stopped != null && stopped.kind() == StopReason.Kind.TOO_MANY_FAILURES && !this.properties.sandbox()) {
-			this.out.println("Next: see to what " + failed + " names; with a higher --max-failures, or without it, "
-					+ "the run goes on from there: " + this.next.againWithout("--max-failures"));
-		}
-		else if (stopped != null) {
-			this.out.println(this.properties.sandbox() ? "A sandbox keeps no state; the same command starts over."
-					: "Next: the same command goes on from there: " + this.next.again());
-		}
-		else if (summary.status() == RunStatus.FAILED) {
-			this.out.println("Next: mend what failed.csv names, and import again: " + this.next.again());
-		}
-		else if (!summary.errors().isEmpty()) {
-			this.out.println("Next: mend " + failed + ", then: " + this.next.importOf(failed));
-		}
+	private static String line(String name, long count) {
+		return String.format(Locale.ROOT, "  %-22s %,12d", name, count);
 	}
 
 	static ExitCode exitCode(RunSummary summary) {
@@ -144,10 +139,6 @@ final class ResultPrinter {
 			case FAILED -> ExitCode.USAGE;
 			default -> ExitCode.STOPPED;
 		};
-	}
-
-	private static long count(RunSummary summary, Outcome outcome) {
-		return summary.outcomes().getOrDefault(outcome, 0L);
 	}
 
 }

@@ -1,13 +1,10 @@
 package org.rolebindings.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program's way in. Help, the version and usage errors are answered here, before
@@ -36,36 +33,39 @@ public final class RoleBindings {
 			return commandLine(messages).execute(args);
 		}
 		catch (RuntimeException | Error ex) {
-			return Failures.tell(ex, messages);
+			return failed(ex, List.of(args), messages);
 		}
 	}
 
 	static CommandLine commandLine(Messages messages) {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		root.mixinStandardHelpOptions(true).versionProvider(new Version());
-		root.usageMessage()
-			.description("Imports role bindings from a CSV into an Arize AX account, and loses none.")
-			.footer("", "role-bindings COMMAND --help tells the options of a command.",
-					"To see it work: role-bindings import samples/bindings.csv --sandbox");
+		root.usageMessage().description("Imports role bindings from a CSV into an Arize AX account, and loses none.");
+		CommandHelp.ofProgram(root);
 		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
 				new WatchCommand(messages), new SandboxCommand(messages))) {
-			root.addSubcommand(command.name(), command.spec());
+			root.addSubcommand(command.name(), command.spec().versionProvider(new Version()));
 		}
+		root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
 		CommandLine commandLine = new CommandLine(root);
 		commandLine.setExpandAtFiles(false);
 		commandLine.setUsageHelpAutoWidth(true);
-		commandLine.setParameterExceptionHandler((failure, arguments) -> usageError(failure, messages));
-		commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.tell(failure, messages));
+		commandLine.setParameterExceptionHandler((failure, arguments) -> usageError(failure, arguments, messages));
+		commandLine.setExecutionExceptionHandler(
+				(failure, command, parsed) -> failed(failure, parsed.originalArgs(), messages));
 		return commandLine;
 	}
 
-	private static int usageError(ParameterException failure, Messages messages) {
-		StringWriter suggestions = new StringWriter();
-		String hint = UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(suggestions))
-				? suggestions.toString().strip()
-				: "See " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help.";
-		messages.error(List.of(String.valueOf(failure.getMessage()), hint));
+	private static int usageError(ParameterException failure, String[] arguments, Messages messages) {
+		new FailurePrinter(System.out, messages, List.of(arguments), System.getenv())
+			.printUsage(UsageError.describe(failure, List.of(arguments)));
 		return ExitCode.USAGE.code();
+	}
+
+	private static int failed(Throwable failure, List<String> arguments, Messages messages) {
+		int exitCode = Failures.exitCode(failure).code();
+		new FailurePrinter(System.out, messages, arguments, System.getenv()).print(failure, exitCode, null);
+		return exitCode;
 	}
 
 }

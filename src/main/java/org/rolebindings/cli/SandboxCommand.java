@@ -22,6 +22,7 @@ final class SandboxCommand implements Command, Callable<Integer> {
 				"Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
 						+ "It is empty at the start, forgets everything at the end, and takes any key.",
 				List.of(Options.serving()));
+		CommandHelp.ofSandbox(this.spec);
 	}
 
 	@Override

@@ -22,6 +22,7 @@ final class ValidateCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands.spec(this,
 				"Checks everything about a CSV that can be checked without the network, and sends nothing.",
 				List.of(Options.file(), Options.output()));
+		CommandHelp.ofValidate(this.spec);
 	}
 
 	@Override
@@ -38,8 +39,23 @@ final class ValidateCommand implements Command, Callable<Integer> {
 	public Integer call() throws IOException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
-		try (SignalStop signals = SignalStop.install();
-				FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
+		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
+		NextCommand next = new NextCommand(this.spec);
+		try (SignalStop signals = SignalStop.install()) {
+			signals.atEarlyEnd((exitCode) -> failures.printJson("Stopped by a signal.", exitCode, next.again()));
+			try {
+				return validate(settings, signals);
+			}
+			catch (IOException | RuntimeException ex) {
+				int exitCode = signals.exitCode(Failures.exitCode(ex).code());
+				failures.print(ex, exitCode, next.after(ex));
+				return exitCode;
+			}
+		}
+	}
+
+	private int validate(Settings settings, SignalStop signals) throws IOException {
+		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ValidateApplication.class, settings, this.messages)) {
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();

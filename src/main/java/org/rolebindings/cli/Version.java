@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import picocli.CommandLine.IVersionProvider;
@@ -10,12 +11,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
 	@Override
-	public String[] getVersion() throws IOException {
+	public String[] getVersion() {
 		Properties build = new Properties();
 		try (InputStream in = Version.class.getResourceAsStream("/META-INF/build-info.properties")) {
 			if (in != null) {
 				build.load(in);
 			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return new String[] { "role-binding-import " + build.getProperty("build.version", "(unknown version)") };
 	}

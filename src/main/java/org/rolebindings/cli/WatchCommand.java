@@ -32,11 +32,12 @@ final class WatchCommand implements Command, Callable<Integer> {
 	WatchCommand(Messages messages) {
 		this.messages = messages;
 		this.spec = Options.command(this,
-				"Imports each CSV that is dropped into the inbox folder, until it is stopped. What has been imported is "
-						+ "moved to done/ or failed/ in it. Deliver a file under another name, like x.csv.part, and "
+				"Imports each CSV that is dropped into the inbox folder, until it is stopped. It moves each file to "
+						+ "done/ or failed/ in that folder. Write a file under another name, like x.csv.part, and then "
 						+ "rename it.",
 				List.of(Options.inbox(), Options.importing(), Options.file(), Options.api(), Options.sandbox(),
 						Options.output()));
+		CommandHelp.ofWatch(this.spec);
 	}
 
 	@Override

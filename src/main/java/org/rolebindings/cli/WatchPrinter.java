@@ -2,11 +2,11 @@ package org.rolebindings.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.inbox.WatchListener;
@@ -39,7 +39,7 @@ final class WatchPrinter implements WatchListener {
 	void result(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		if (this.properties.output() == CliProperties.Output.JSON) {
-			this.out.print(summary.toJson());
+			this.out.print(result.reports().toJson(ResultPrinter.exitCode(summary).code(), null));
 			complainOfOutput();
 			return;
 		}
@@ -47,7 +47,7 @@ final class WatchPrinter implements WatchListener {
 			.entrySet()
 			.stream()
 			.filter((outcome) -> outcome.getValue() > 0)
-			.map((outcome) -> String.format(Locale.ROOT, "%,d %s", outcome.getValue(), outcome.getKey()))
+			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
 			.collect(Collectors.joining(", "));
 		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
 				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());

@@ -1,5 +1,6 @@
 package org.rolebindings.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,10 +57,17 @@ final class Watching implements AutoCloseable {
 			return new Watching(application, printer, null, null);
 		}
 		WatchStatus status = new WatchStatus(Clock.systemUTC());
+		status.started(target(application), new Version().getVersion()[0]);
 		StatusServer server = StatusServer.start(port, status, new Backlog(application.get(InboxProperties.class)),
 				probe(application, printer));
 		printer.serving(server.address());
 		return new Watching(application, printer, status, server);
+	}
+
+	private static String target(Application application) {
+		URI target = application.get(CliProperties.class).sandbox() ? application.get(SandboxServer.class).baseUrl()
+				: application.get(ApiProperties.class).target();
+		return target.toString();
 	}
 
 	/** A sandbox takes any key. */

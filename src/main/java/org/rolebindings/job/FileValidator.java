@@ -53,7 +53,7 @@ public final class FileValidator {
 	/**
 	 * Validates a file, and writes {@code failed.csv} and {@code summary.json}.
 	 * @param file the file
-	 * @return the reports; a row that is fine counts as PENDING in them
+	 * @return the reports; a row that is fine counts as VALID in them
 	 * @throws org.rolebindings.csv.UnreadableFileException if the file cannot be read
 	 */
 	public WrittenReports validate(InputFile file) {
@@ -98,7 +98,7 @@ public final class FileValidator {
 				header.carried())) {
 			first.forEachRejected((row) -> add(report, row, null));
 			report.addFine(first.valid());
-			return report.publish(file.name(), sha256, startedAt, this.clock.instant());
+			return report.publish(file.name(), sha256, startedAt, this.clock.instant(), this.options.delimiter());
 		}
 	}
 
@@ -194,7 +194,7 @@ public final class FileValidator {
 					throw this.file.changed();
 				}
 				this.written = report.publish(this.file.name(), reader.sha256(), this.startedAt,
-						FileValidator.this.clock.instant());
+						FileValidator.this.clock.instant(), FileValidator.this.options.delimiter());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -2,7 +2,10 @@ package org.rolebindings.job;
 
 import java.io.UncheckedIOException;
 
+import org.rolebindings.api.StopReason;
 import org.rolebindings.api.StopSwitch;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.InputFile;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
@@ -75,9 +78,22 @@ final class JobRunner {
 		}
 		if (execution.getStatus() == BatchStatus.STOPPED) {
 			end(run.number(), RunStatus.STOPPED, execution);
-			return new ImportResult(this.ending.reports(), this.stop.reason().orElseThrow());
+			return new ImportResult(this.ending.reports(), whyStopped());
 		}
 		throw failed(run, execution);
+	}
+
+	/**
+	 * What was in flight at the stop may have failed too, so it is counted at the end.
+	 */
+	private StopReason whyStopped() {
+		StopReason reason = this.stop.reason().orElseThrow();
+		if (reason.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
+			return reason;
+		}
+		long failed = this.ending.reports().summary().outcomes().getOrDefault(Outcome.FAILED, 0L);
+		return new StopReason(reason.kind(),
+				Wording.of(failed, "row") + ((failed == 1) ? " is" : " are") + " FAILED, and " + reason.message());
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -71,13 +72,11 @@ public final class ReportLedger {
 	/**
 	 * Counts the rows of a run by outcome.
 	 * @param run the run
-	 * @return all eight outcomes, with 0 where there is no row
+	 * @return all outcomes of an import, with 0 where there is no row
 	 */
 	public Map<Outcome, Long> outcomes(long run) {
 		Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-		for (Outcome outcome : Outcome.values()) {
-			counts.put(outcome, 0L);
-		}
+		RunKind.IMPORT.outcomes().forEach((outcome) -> counts.put(outcome, 0L));
 		this.jdbc.query("""
 				SELECT outcome, COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? GROUP BY outcome
 				""", (results) -> {

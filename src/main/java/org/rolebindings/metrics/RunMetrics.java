@@ -1,9 +1,10 @@
 package org.rolebindings.metrics;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -11,7 +12,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.Outcome;
 import org.rolebindings.report.RunSummary;
 
 /**
@@ -61,15 +61,15 @@ final class RunMetrics {
 			metrics.metricSnapshot(gauge(LAST_RUN + "number", "The number of the last run.", summary.run()));
 		}
 		metrics.metricSnapshot(gauges(LAST_RUN + "rows", "The rows of the last run by outcome.", "outcome",
-				all(Outcome.values(), summary.outcomes())));
+				all(summary.kind().outcomes(), summary.outcomes())));
 		metrics.metricSnapshot(gauges(LAST_RUN + "failures", "The rows of the last run that failed, by error code.",
-				"error_code", all(ErrorCode.values(), summary.errors())));
+				"error_code", all(EnumSet.allOf(ErrorCode.class), summary.errors())));
 		metrics.metricSnapshot(gauges(LAST_RUN + "requests", "The requests of the last run by the answer's status.",
 				"status", summary.requests().byStatus()));
 	}
 
-	private static <E extends Enum<E>> Map<String, Long> all(E[] names, Map<E, Long> counts) {
-		return Stream.of(names).collect(Collectors.toMap(Enum::name, (name) -> counts.getOrDefault(name, 0L)));
+	private static <E extends Enum<E>> Map<String, Long> all(Set<E> names, Map<E, Long> counts) {
+		return names.stream().collect(Collectors.toMap(Enum::name, (name) -> counts.getOrDefault(name, 0L)));
 	}
 
 	private static GaugeSnapshot gauge(String name, String help, double value) {

@@ -5,23 +5,24 @@ import java.util.Map;
 
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 
 /**
- * How many rows there are of each kind.
+ * How many rows there are of each outcome.
  *
- * @param outcomes the rows by outcome, all of them with their counts
+ * @param kind decides which outcomes there are
+ * @param outcomes the rows by outcome, all outcomes of the kind with their counts
  * @param errors the failed rows, DUPLICATEs of such rows among them, by code
  */
-public record RowCounts(Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors) {
+public record RowCounts(RunKind kind, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors) {
 
 	/**
 	 * Copies the counts, in the order of the enums.
 	 */
 	public RowCounts {
 		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
-		for (Outcome outcome : Outcome.values()) {
-			all.put(outcome, outcomes.getOrDefault(outcome, 0L));
-		}
+		kind.outcomes().forEach((outcome) -> all.put(outcome, 0L));
+		all.putAll(outcomes);
 		Map<ErrorCode, Long> codes = new EnumMap<>(ErrorCode.class);
 		codes.putAll(errors);
 		outcomes = all;

@@ -57,7 +57,7 @@ enum RowReport {
 		return switch (row.countsAs()) {
 			case CREATED, UPDATED, UNCHANGED, KEPT -> SUCCEEDED;
 			case INVALID, FAILED -> FAILED;
-			case PENDING -> PENDING;
+			case VALID, PENDING -> PENDING;
 			case DUPLICATE -> throw new IllegalStateException("Line " + row.line() + " repeats a repeated line.");
 		};
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
 
 /** Puts each row into the report that it belongs in, and counts the rows. */
@@ -60,8 +61,8 @@ final class RowReports implements AutoCloseable {
 	}
 
 	/** The rows so far. */
-	RowCounts counts() {
-		return new RowCounts(this.outcomes, this.errors);
+	RowCounts counts(RunKind kind) {
+		return new RowCounts(kind, this.outcomes, this.errors);
 	}
 
 	void publish(RunSummary summary) {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.ReportRow;
 import org.rolebindings.ledger.Run;
@@ -62,7 +63,7 @@ public final class RunReports {
 		Path folder = claim(run);
 		try (RowReports reports = new RowReports(folder, run.header(), EnumSet.allOf(RowReport.class))) {
 			this.rows.forEachRow(run.number(), addTo(reports, run, giveUp));
-			RowCounts counts = reports.counts();
+			RowCounts counts = reports.counts(RunKind.IMPORT);
 			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
 				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
 						+ ", but what was reported is " + counts.outcomes() + ".");
@@ -90,7 +91,8 @@ public final class RunReports {
 	 */
 	public WrittenReports writeSummary(Run run, RunStatus status, @Nullable Instant endedAt) {
 		Path folder = claim(run);
-		RowCounts counts = new RowCounts(this.rows.outcomes(run.number()), this.rows.errors(run.number()));
+		RowCounts counts = new RowCounts(RunKind.IMPORT, this.rows.outcomes(run.number()),
+				this.rows.errors(run.number()));
 		RunSummary summary = RunSummary.of(run, status, endedAt, counts);
 		try (ReportSet set = new ReportSet(folder)) {
 			set.publish(summary);

@@ -2,6 +2,7 @@ package org.rolebindings.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
@@ -27,18 +29,20 @@ import org.rolebindings.ledger.RunTotals;
  * @param durationSeconds the seconds from each start to its end, to the millisecond
  * @param resumes how often the run was taken up again
  * @param rows the records of the file as far as they were read
- * @param outcomes the rows by outcome, all of them with their counts
+ * @param outcomes the rows by outcome, all outcomes of the kind with their counts
  * @param errors the failed rows by code, the codes that occur
  * @param requests what was sent
  * @param latencyMs how long the exchanges took
  * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0
  * where there is no duration
+ * @param kind what was done with the rows
+ * @param options the options that decided what became of them
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
 		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
-		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond) {
+		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind, RunOptions options) {
 
 	/** The name of a summary's file. */
 	public static final String FILE_NAME = "summary.json";
@@ -66,25 +70,25 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
 				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
 				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
-				rate(counts, totals));
+				rate(counts, totals), counts.kind(), RunOptions.of(run.identity()));
 	}
 
 	/**
-	 * Sums up what is no run: a validation or a plan, which always starts anew.
+	 * Sums up a validation, which is no run: it always starts anew, and sends nothing.
 	 * @param file the input file's name
 	 * @param sha256 the digest of the file's bytes
-	 * @param target the normalised base URL, or {@code null} where nothing was sent
 	 * @param startedAt when it was started
 	 * @param endedAt when it ended
-	 * @param totals what was sent, and how long it took
-	 * @param counts the rows; what is fine is PENDING
+	 * @param counts the rows
+	 * @param options how the file was read
 	 * @return the summary of what is COMPLETED
 	 */
-	public static RunSummary ofNoRun(String file, String sha256, @Nullable String target, Instant startedAt,
-			Instant endedAt, RunTotals totals, RowCounts counts) {
-		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, target, startedAt, endedAt, seconds(totals), 0,
+	static RunSummary ofNoRun(String file, String sha256, Instant startedAt, Instant endedAt, RowCounts counts,
+			RunOptions options) {
+		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, endedAt).toMillis());
+		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, endedAt, seconds(totals), 0,
 				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
-				LatencySummary.decode(totals.latencies()), rate(counts, totals));
+				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), options);
 	}
 
 	/**

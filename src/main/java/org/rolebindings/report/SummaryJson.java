@@ -26,7 +26,7 @@ final class SummaryJson {
 	private SummaryJson() {
 	}
 
-	static String write(RunSummary summary) {
+	static String write(Object summary) {
 		return MAPPER.writeValueAsString(summary) + "\n";
 	}
 

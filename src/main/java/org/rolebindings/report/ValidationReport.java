@@ -1,10 +1,8 @@
 package org.rolebindings.report;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.CheckedRow;
@@ -12,13 +10,13 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
-import org.rolebindings.ledger.RunTotals;
 
 /**
  * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,
- * and {@code summary.json}, in which a row that is fine is PENDING. Rows are handed in
- * one by one; closing it gives up what was not published.
+ * and {@code summary.json}, in which a row that is fine is VALID. Rows are handed in one
+ * by one; closing it gives up what was not published.
  */
 public final class ValidationReport implements AutoCloseable {
 
@@ -54,7 +52,7 @@ public final class ValidationReport implements AutoCloseable {
 			add(row, repeat.outcome(), repeat.errorCode(), repeat.message());
 		}
 		else {
-			add(row, Outcome.PENDING, null, null);
+			add(row, Outcome.VALID, null, null);
 		}
 	}
 
@@ -63,11 +61,11 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param rows their number
 	 */
 	public void addFine(long rows) {
-		this.reports.count(Outcome.PENDING, rows);
+		this.reports.count(Outcome.VALID, rows);
 	}
 
 	private void add(CheckedRow row, Outcome outcome, @Nullable ErrorCode code, @Nullable String message) {
-		Outcome countsAs = (outcome == Outcome.DUPLICATE) ? Outcome.PENDING : outcome;
+		Outcome countsAs = (outcome == Outcome.DUPLICATE) ? Outcome.VALID : outcome;
 		this.reports.add(new ReportRow(row.input().line(), row.input().carried(), outcome, countsAs, code, null,
 				message, 0, null, null, null));
 	}
@@ -78,12 +76,13 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param sha256 the digest of the file's bytes
 	 * @param startedAt when the validation was started
 	 * @param endedAt when it ended
+	 * @param delimiter what separated two fields
 	 * @return the reports
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
-	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt) {
-		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, endedAt).toMillis());
-		RunSummary summary = RunSummary.ofNoRun(file, sha256, null, startedAt, endedAt, totals, this.reports.counts());
+	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt, char delimiter) {
+		RunSummary summary = RunSummary.ofNoRun(file, sha256, startedAt, endedAt, this.reports.counts(RunKind.VALIDATE),
+				new RunOptions(null, null, String.valueOf(delimiter)));
 		this.reports.publish(summary);
 		return new WrittenReports(this.folder, summary);
 	}

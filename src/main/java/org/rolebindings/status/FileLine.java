@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.report.RunSummary;
 import org.rolebindings.report.WrittenReports;
@@ -19,24 +20,33 @@ import org.rolebindings.report.WrittenReports;
  * @param run the run's number, or {@code null} where there is none
  * @param at when the last attempt ended
  * @param fate what became of the file, for a style sheet
- * @param result the same, and the rows by outcome
+ * @param failures whether it was put aside, or rows of it failed
+ * @param result what became of the file, and the rows by outcome
  * @param sentence why it came to nothing, or {@code null}
  * @param place where the file is now
  * @param reports the names of its reports
  */
-public record FileLine(String claim, String file, @Nullable Long run, Moment at, String fate, String result,
-		@Nullable String sentence, String place, List<String> reports) {
+public record FileLine(String claim, String file, @Nullable Long run, Moment at, String fate, boolean failures,
+		String result, @Nullable String sentence, String place, List<String> reports) {
 
 	static FileLine of(Attempt attempt) {
 		Ending ending = attempt.ending();
 		WrittenReports reports = attempt.reports();
 		Path folder = attempt.place().getParent();
 		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), ending.run(),
-				Moment.of(attempt.at()), ending.fate().name().toLowerCase(Locale.ROOT), result(ending, reports),
-				ending.sentence().isEmpty() ? null : StatusPage.shown(ending.sentence()),
+				Moment.of(attempt.at()), ending.fate().name().toLowerCase(Locale.ROOT), failures(ending, reports),
+				result(ending, reports), ending.sentence().isEmpty() ? null : StatusPage.shown(ending.sentence()),
 				((folder != null) ? folder.getFileName() + "/" : "")
 						+ StatusPage.shown(String.valueOf(attempt.place().getFileName())),
 				(reports != null) ? names(reports.folder()) : List.of());
+	}
+
+	private static boolean failures(Ending ending, @Nullable WrittenReports reports) {
+		return ending.fate() == Ending.Fate.FAILED || (reports != null && reports.summary()
+			.outcomes()
+			.entrySet()
+			.stream()
+			.anyMatch((outcome) -> outcome.getKey().isFailure() && outcome.getValue() > 0));
 	}
 
 	private static String result(Ending ending, @Nullable WrittenReports reports) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.report.WrittenReports;
 
@@ -80,9 +81,7 @@ final class History {
 
 	synchronized Sums sums() {
 		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
-		for (Outcome outcome : Outcome.values()) {
-			all.put(outcome, this.rows.getOrDefault(outcome, 0L));
-		}
+		RunKind.IMPORT.outcomes().forEach((outcome) -> all.put(outcome, this.rows.getOrDefault(outcome, 0L)));
 		return new Sums(all, this.files.getOrDefault(Ending.Fate.DONE, 0L),
 				this.files.getOrDefault(Ending.Fate.FAILED, 0L), this.lastSuccess);
 	}

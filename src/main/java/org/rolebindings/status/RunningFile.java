@@ -3,6 +3,7 @@ package org.rolebindings.status;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 /**
  * The file that is being imported, in words.
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows of that phase, or {@code null} where that is not known
  * @param progress all that in words
  * @param failures how many rows failed so far
+ * @param failed whether any failed
  * @param requests what goes out to the API
  * @param pause how long the server has asked to wait, or {@code null} where it has not
  * @param note what there was to say last, or {@code null}
  */
 public record RunningFile(String file, Moment since, @Nullable Long run, String phase, long done, @Nullable Long rows,
-		String progress, String failures, String requests, @Nullable String pause, @Nullable String note) {
+		String progress, String failures, boolean failed, String requests, @Nullable String pause,
+		@Nullable String note) {
 
 	static @Nullable RunningFile of(WatchStatus.@Nullable Current current, RunningImport.@Nullable View view) {
 		if (current == null) {
@@ -29,11 +32,12 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 		String file = StatusPage.shown(current.file().name());
 		Moment since = Moment.of(current.since());
 		if (view == null) {
-			return new RunningFile(file, since, null, "Starting", 0, null, "", "0", "none yet", null, null);
+			return new RunningFile(file, since, null, "Starting", 0, null, "", "0", false, "none yet", null, null);
 		}
 		return new RunningFile(file, since, view.run(), phase(view), view.done(),
 				(view.rows() >= 0) ? (Long) view.rows() : null, progress(view), Wording.of(view.failures()),
-				requests(view), pause(view.pause()), (view.note() != null) ? StatusPage.shown(view.note()) : null);
+				view.failures() > 0, requests(view), pause(view.pause()),
+				(view.note() != null) ? StatusPage.shown(view.note()) : null);
 	}
 
 	private static String phase(RunningImport.View view) {
@@ -47,7 +51,17 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 
 	private static String progress(RunningImport.View view) {
 		String of = (view.rows() >= 0) ? " of " + Wording.of(view.rows()) : "";
-		return Wording.of(view.done()) + of + " rows, " + Wording.of(Math.round(view.perSecond())) + " a second";
+		return Wording.of(view.done()) + of + " rows, " + Wording.ofRate(view.perSecond()) + " a second"
+				+ timeLeft(view);
+	}
+
+	/** Nobody knows how fast it will be after a pause. */
+	private static String timeLeft(RunningImport.View view) {
+		if (view.rows() <= view.done() || view.done() == 0 || !view.pause().isZero()) {
+			return "";
+		}
+		return ", about " + Wording.of(Duration.ofSeconds(Math.round((view.rows() - view.done()) / view.perSecond())))
+				+ " left";
 	}
 
 	private static String requests(RunningImport.View view) {

@@ -28,6 +28,10 @@ public final class WatchStatus implements WatchListener {
 
 	private volatile @Nullable Path inbox;
 
+	private volatile @Nullable String target;
+
+	private volatile @Nullable String program;
+
 	private volatile @Nullable String trouble;
 
 	private volatile @Nullable Current current;
@@ -62,6 +66,16 @@ public final class WatchStatus implements WatchListener {
 	 */
 	public void result(ImportResult result) {
 		this.reports = result.reports();
+	}
+
+	/**
+	 * What is known before anything is watched.
+	 * @param importsInto the normalised base URL
+	 * @param version the program's name and version
+	 */
+	public void started(String importsInto, String version) {
+		this.target = importsInto;
+		this.program = version;
 	}
 
 	@Override
@@ -114,6 +128,14 @@ public final class WatchStatus implements WatchListener {
 	public void recovered() {
 		this.trouble = null;
 		this.conditions.inbox(null);
+	}
+
+	@Nullable String target() {
+		return this.target;
+	}
+
+	@Nullable String program() {
+		return this.program;
 	}
 
 	@Nullable Path inbox() {

@@ -2,9 +2,12 @@ package org.rolebindings.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,6 +25,18 @@ class NextCommandTests {
 	}
 
 	@Test
+	void goOnLeavesOutWhatWouldStartOver() {
+		assertThat(parsed("import", "x.csv", "--fresh", "--on-conflict=keep").goOn())
+			.isEqualTo(PROGRAM + "import x.csv --on-conflict=keep");
+	}
+
+	@Test
+	void goOnWithReplacesOneValue() {
+		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet").goOnWith("--max-failures", "6"))
+			.isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
+	}
+
+	@Test
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");
@@ -31,8 +46,28 @@ class NextCommandTests {
 	void importOfFailedKeepsTheOptionsThatStillHold() {
 		assertThat(parsed("import", "x.csv", "--delimiter", ";", "--fresh", "--allow-empty", "--on-conflict", "update",
 				"--quiet")
-			.importOf(Path.of("reports/my x-1/failed.csv")))
-			.isEqualTo(PROGRAM + "import 'reports/my x-1/failed.csv' --on-conflict update --quiet");
+			.importOf(Path.of("reports/my x-1/failed.csv"), Map.of()))
+			.isEqualTo(PROGRAM + "import 'reports/my x-1/failed.csv' --delimiter ';' --on-conflict update --quiet");
+	}
+
+	@Test
+	void importOfFailedWhenAnOptionChangesHasItOnce() {
+		assertThat(parsed("import", "x.csv", "--on-conflict", "fail").importOf(Path.of("failed.csv"),
+				Map.of("--on-conflict", "update")))
+			.isEqualTo(PROGRAM + "import failed.csv --on-conflict update");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "java -jar /opt/role-binding-import-1.0.jar, /opt/role-binding-import-1.0.jar",
+			"java -jar role-binding-import.jar, /a/classes:/b/role-binding-import.jar" })
+	void againNamesTheJarThatWasStarted(String program, String classPath) {
+		String before = System.setProperty("java.class.path", classPath);
+		try {
+			assertThat(parsed("import", "x.csv").again()).isEqualTo(program + " import x.csv");
+		}
+		finally {
+			System.setProperty("java.class.path", before);
+		}
 	}
 
 	@Test
@@ -47,7 +82,7 @@ class NextCommandTests {
 			.isEqualTo("ARIZE_API_KEY=any " + PROGRAM + "import samples/bindings.csv --base-url http://127.0.0.1:8080");
 	}
 
-	private static NextCommand parsed(String... arguments) {
+	static NextCommand parsed(String... arguments) {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		Messages messages = new Messages(System.err, LogFormat.TEXT);
 		Command command = arguments[0].equals("import") ? new ImportCommand(messages) : new ValidateCommand(messages);

@@ -9,9 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.LatencySummary;
 import org.rolebindings.report.RequestSummary;
+import org.rolebindings.report.RunOptions;
 import org.rolebindings.report.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +69,7 @@ class NothingChangedTests {
 		return new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH, Instant.EPOCH,
 				BigDecimal.ONE, 0, outcomes.values().stream().mapToLong(Long::longValue).sum(), outcomes, errors,
 				new RequestSummary(requests, Map.of(), 0, 0), new LatencySummary(null, null, null, null),
-				BigDecimal.ONE);
+				BigDecimal.ONE, RunKind.IMPORT, new RunOptions("fail", "skip", ","));
 	}
 
 }

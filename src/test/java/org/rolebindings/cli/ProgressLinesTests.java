@@ -31,14 +31,21 @@ class ProgressLinesTests {
 	void lineWhenRowsAreKnownTellsRateAndTimeLeft() {
 		this.lines.begin("Posting", 500_050);
 		advance(500_000);
-		assertThat(line()).isEqualTo("Posting: 500000 of 500050 rows, 5 rows/s, about 10 s left");
+		assertThat(line()).isEqualTo("Posting: 500,000 of 500,050 rows, 5 rows/s, about 10 s left");
+	}
+
+	@Test
+	void lineWhenMuchIsLeftTellsItInTheTwoLargestUnits() {
+		this.lines.begin("Posting", 1_000_000);
+		advance(500_000);
+		assertThat(line()).isEqualTo("Posting: 500,000 of 1,000,000 rows, 5 rows/s, about 1 d 3 h left");
 	}
 
 	@Test
 	void lineWhenRowsAreNotKnownTellsNoTimeLeft() {
 		this.lines.begin("Reading", -1);
 		advance(500_000);
-		assertThat(line()).isEqualTo("Reading: 500000 rows, 5 rows/s");
+		assertThat(line()).isEqualTo("Reading: 500,000 rows, 5 rows/s");
 	}
 
 	@Test

@@ -290,7 +290,7 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			--timeout 30         | --timeout is '30'; it takes
+			--timeout 30         | --timeout is '30'; it takes a number with ms, s, m, h or d, like 30s or 1m30s.
 			--concurrency many   | --concurrency is 'many'; it takes a whole number.
 			--concurrency 513    | --concurrency is 513; it takes 1 to 512.
 			--on-conflict x      | --on-conflict is 'x'; it takes one of fail, keep, update.

@@ -64,7 +64,7 @@ class DeploymentIT {
 	@Test
 	void crontabLinePrintsTheTableWhereARowFails() throws IOException {
 		CsvRows.write(this.installed.export("bindings.csv"), CsvRows.row("1:a", "1", "1"), "x,,SPACE,y");
-		assertThat(cron().out()).containsPattern("INVALID +1\n").contains("Next: mend ");
+		assertThat(cron().out()).containsPattern("INVALID +1\n").contains("Next: correct ");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package org.rolebindings.job;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,18 @@ class FailureLimitTests {
 		this.installation.set("max-failures", "100");
 		assertThat(this.installation.reportsOf(file).counts()).containsExactly(entry("CREATED", 4L),
 				entry("FAILED", 4L));
+	}
+
+	@Test
+	void runWhenRowsInFlightFailAfterTheStopTellsThemToo() {
+		this.installation.set("max-failures", "1").set("concurrency", "8");
+		String[] users = new String[100];
+		Arrays.fill(users, "missing");
+		ImportResult stopped = this.installation.run(file(users));
+		long failed = Start.reports(stopped).counts().get("FAILED");
+		assertThat(stopped.stopped()).isNotNull()
+			.extracting(StopReason::message)
+			.isEqualTo(failed + ((failed == 1) ? " row is" : " rows are") + " FAILED, and --max-failures is 1.");
 	}
 
 	@Test

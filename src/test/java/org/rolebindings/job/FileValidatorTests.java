@@ -38,7 +38,7 @@ class FileValidatorTests {
 			assertThat(invalid(validated)).hasSize(8).isEqualTo(invalid(imported));
 		}
 		assertThat(validated.counts())
-			.containsExactlyInAnyOrderEntriesOf(Map.of("INVALID", 8L, "DUPLICATE", 2L, "PENDING", 3L));
+			.containsExactlyInAnyOrderEntriesOf(Map.of("INVALID", 8L, "DUPLICATE", 2L, "VALID", 3L));
 		assertThat(validated.rows("failed.csv")).hasSize(8);
 	}
 
@@ -53,7 +53,7 @@ class FileValidatorTests {
 	void validateWhenEveryRowIsFineHasAnEmptyFailureFileAndNoRun() {
 		ReportFiles reports = validate(CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1")));
 		assertThat(reports.folder().getFileName()).hasToString("x-validate");
-		assertThat(reports.counts()).containsExactly(entry("PENDING", 1L));
+		assertThat(reports.counts()).containsExactly(entry("VALID", 1L));
 		assertThat(reports.rows("failed.csv")).isEmpty();
 		assertThat(reports.has("pending.csv")).isFalse();
 		assertThat(reports.summary().get("run").isNull()).isTrue();
@@ -64,7 +64,7 @@ class FileValidatorTests {
 		Path file = CsvRows.write(this.folder.resolve("x.csv"), "a,b,c,d");
 		assertThat(validate(file).counts()).containsExactly(entry("INVALID", 1L));
 		CsvRows.write(file, CsvRows.row("1:a", "1", "1"));
-		assertThat(validate(file).counts()).containsExactly(entry("PENDING", 1L));
+		assertThat(validate(file).counts()).containsExactly(entry("VALID", 1L));
 	}
 
 	@Test

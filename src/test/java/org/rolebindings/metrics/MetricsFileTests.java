@@ -19,9 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.LatencySummary;
 import org.rolebindings.report.RequestSummary;
+import org.rolebindings.report.RunOptions;
 import org.rolebindings.report.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +50,7 @@ class MetricsFileTests {
 				"role_bindings_last_run_requests{status=\"none\"} 1.0",
 				"role_bindings_last_run_failures{error_code=\"NOT_FOUND\"} 2.0",
 				"role_bindings_last_run_failures{error_code=\"FORBIDDEN\"} 0.0");
-		for (Outcome outcome : Outcome.values()) {
+		for (Outcome outcome : RunKind.IMPORT.outcomes()) {
 			String count = switch (outcome) {
 				case CREATED -> "3.0";
 				case FAILED -> "2.0";
@@ -132,7 +134,7 @@ class MetricsFileTests {
 		return new RunSummary(7L, RunStatus.COMPLETED, "secret \"name\".csv", "00", "https://api.example", NIGHT, NIGHT,
 				BigDecimal.ONE, 0, 5, Map.of(Outcome.CREATED, 3L, Outcome.FAILED, 2L), Map.of(ErrorCode.NOT_FOUND, 2L),
 				new RequestSummary(4, Map.of("201", 3L, "none", 1L), 0, 0), new LatencySummary(null, null, null, null),
-				BigDecimal.ONE);
+				BigDecimal.ONE, RunKind.IMPORT, new RunOptions("fail", "skip", ","));
 	}
 
 	private List<String> lines() throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunStatus;
@@ -195,7 +196,7 @@ class ReportFoldersTests {
 		Path place = reports().resolve(name);
 		place.toFile().mkdirs();
 		try (ReportSet set = new ReportSet(place)) {
-			set.publish(RunSummary.of(run, RunStatus.STOPPED, null, new RowCounts(Map.of(), Map.of())));
+			set.publish(RunSummary.of(run, RunStatus.STOPPED, null, new RowCounts(RunKind.IMPORT, Map.of(), Map.of())));
 		}
 	}
 

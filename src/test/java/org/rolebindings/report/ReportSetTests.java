@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.binding.RunKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 class ReportSetTests {
 
-	private static final RunSummary SUMMARY = RunSummary.ofNoRun("x.csv", "00", null, Instant.EPOCH, Instant.EPOCH,
-			RunTotals.NONE, new RowCounts(Map.of(), Map.of()));
+	private static final RunSummary SUMMARY = RunSummary.ofNoRun("x.csv", "00", Instant.EPOCH, Instant.EPOCH,
+			new RowCounts(RunKind.VALIDATE, Map.of(), Map.of()), new RunOptions(null, null, ","));
 
 	@TempDir
 	private Path folder;

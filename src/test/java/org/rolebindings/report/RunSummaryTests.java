@@ -1,11 +1,13 @@
 package org.rolebindings.report;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
@@ -15,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RunSummaryTests {
 
-	private static final RowCounts NO_ROWS = new RowCounts(Map.of(), Map.of());
+	private static final RowCounts NO_ROWS = new RowCounts(RunKind.IMPORT, Map.of(), Map.of());
 
 	@Test
 	void toJsonWhenNothingHappenedHasAllKeys() {
-		RunSummary summary = RunSummary.ofNoRun("x.csv", "00", null, Instant.EPOCH, Instant.EPOCH, RunTotals.NONE,
-				NO_ROWS);
+		RunSummary summary = RunSummary.ofNoRun("x.csv", "00", Instant.EPOCH, Instant.EPOCH,
+				new RowCounts(RunKind.VALIDATE, Map.of(), Map.of()), new RunOptions(null, null, ";"));
 		assertThat(summary.toJson()).isEqualTo("""
 				{
 				  "run": null,
@@ -34,14 +36,9 @@ class RunSummaryTests {
 				  "resumes": 0,
 				  "rows": 0,
 				  "outcomes": {
-				    "CREATED": 0,
-				    "UPDATED": 0,
-				    "UNCHANGED": 0,
-				    "KEPT": 0,
+				    "VALID": 0,
 				    "DUPLICATE": 0,
-				    "INVALID": 0,
-				    "FAILED": 0,
-				    "PENDING": 0
+				    "INVALID": 0
 				  },
 				  "errors": {},
 				  "requests": {
@@ -56,7 +53,11 @@ class RunSummaryTests {
 				    "p99": null,
 				    "max": null
 				  },
-				  "rows_per_second": 0
+				  "rows_per_second": 0,
+				  "kind": "validate",
+				  "options": {
+				    "delimiter": ";"
+				  }
 				}
 				""");
 	}
@@ -71,20 +72,36 @@ class RunSummaryTests {
 	@Test
 	void toJsonWhenNumbersAreBigOrSmallWritesPlainDecimals() {
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", 10_000_000_000L);
-		RowCounts counts = new RowCounts(Map.of(Outcome.CREATED, 50_000L, Outcome.PENDING, 7L), Map.of());
+		RowCounts counts = new RowCounts(RunKind.IMPORT, Map.of(Outcome.CREATED, 50_000L, Outcome.PENDING, 7L),
+				Map.of());
 		assertThat(RunSummary.of(run(totals), RunStatus.STOPPED, null, counts).toJson())
-			.contains("\"duration_seconds\": 10000000,", "\"rows_per_second\": 0.005\n");
+			.contains("\"duration_seconds\": 10000000,", "\"rows_per_second\": 0.005,\n");
 	}
 
 	@Test
 	void ratesCountOnlyWhatIsDecided() {
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", 1_500);
-		RowCounts counts = new RowCounts(Map.of(Outcome.INVALID, 1L, Outcome.DUPLICATE, 1L, Outcome.PENDING, 9L),
-				Map.of());
+		RowCounts counts = new RowCounts(RunKind.IMPORT,
+				Map.of(Outcome.INVALID, 1L, Outcome.DUPLICATE, 1L, Outcome.PENDING, 9L), Map.of());
 		RunSummary summary = RunSummary.of(run(totals), RunStatus.STOPPED, null, counts);
 		assertThat(summary.rows()).isEqualTo(11);
 		assertThat(summary.durationSeconds()).isEqualTo(new BigDecimal("1.5"));
 		assertThat(summary.rowsPerSecond()).isEqualTo(new BigDecimal("1.333"));
+	}
+
+	@Test
+	void toJsonOfWrittenReportsHasWhatACallerNeedsBesideTheSummary() {
+		RunSummary summary = RunSummary.of(run(RunTotals.NONE), RunStatus.STOPPED, null, NO_ROWS);
+		String file = summary.toJson();
+		assertThat(new WrittenReports(Path.of("reports/x-3"), summary).toJson(130, "import 'x'"))
+			.isEqualTo(file.substring(0, file.length() - "\n}\n".length()) + """
+					,
+					  "exit_code": 130,
+					  "reports": "reports/x-3",
+					  "next": "import 'x'"
+					}
+					""");
+		assertThat(file).contains("\"kind\": \"import\"", "\"on_conflict\": \"fail\"").doesNotContain("next");
 	}
 
 	@Test
@@ -94,7 +111,7 @@ class RunSummaryTests {
 			.isThrownBy(() -> new RunSummary(summary.run(), summary.status(), summary.file(), summary.sha256(),
 					summary.target(), summary.startedAt(), summary.endedAt(), summary.durationSeconds(),
 					summary.resumes(), 1, summary.outcomes(), summary.errors(), summary.requests(), summary.latencyMs(),
-					summary.rowsPerSecond()))
+					summary.rowsPerSecond(), summary.kind(), summary.options()))
 			.withMessage("There are 1 rows and 0 outcomes.");
 	}
 

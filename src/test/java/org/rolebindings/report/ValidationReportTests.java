@@ -24,14 +24,14 @@ class ValidationReportTests {
 	private Path folder;
 
 	@Test
-	void publishWritesInvalidRowsAndCountsTheOthersAsPending() {
+	void publishWritesInvalidRowsAndCountsTheOthersAsValid() {
 		WrittenReports written;
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id,team")) {
 			report.add(row(2, "Rol1,red", null), null);
 			report.add(row(3, "x,red", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
 			report.add(row(4, "Rol1,red", null), new Repeat(4, 2, true));
 			report.add(row(5, "Rol2,red", null), new Repeat(5, 2, false));
-			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250));
+			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250), ',');
 		}
 		assertThat(written.folder()).isEqualTo(this.folder);
 		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("failed.csv", "summary.json")
@@ -45,9 +45,8 @@ class ValidationReportTests {
 		assertThat(written.summary().run()).isNull();
 		assertThat(written.summary().target()).isNull();
 		assertThat(written.summary().rows()).isEqualTo(4);
-		assertThat(written.summary().outcomes()).containsEntry(Outcome.PENDING, 1L)
-			.containsEntry(Outcome.DUPLICATE, 1L)
-			.containsEntry(Outcome.INVALID, 2L);
+		assertThat(written.summary().outcomes())
+			.isEqualTo(Map.of(Outcome.VALID, 1L, Outcome.DUPLICATE, 1L, Outcome.INVALID, 2L));
 		assertThat(written.summary().errors())
 			.isEqualTo(Map.of(ErrorCode.MALFORMED_ID, 1L, ErrorCode.CONFLICTING_ROW, 1L));
 		assertThat(written.summary().durationSeconds()).isEqualTo("0.25");
@@ -57,10 +56,10 @@ class ValidationReportTests {
 	void publishReplacesTheReportsOfBefore() {
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
 			report.add(row(2, "x", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
-			report.publish("x.csv", "00", STARTED, STARTED);
+			report.publish("x.csv", "00", STARTED, STARTED, ',');
 		}
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
-			report.publish("x.csv", "01", STARTED, STARTED);
+			report.publish("x.csv", "01", STARTED, STARTED, ',');
 		}
 		assertThat(FolderContents.of(this.folder))
 			.hasEntrySatisfying("failed.csv", (text) -> assertThat(text).hasLineCount(1))

@@ -7,12 +7,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.job.ImportResult;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.LatencySummary;
 import org.rolebindings.report.RequestSummary;
+import org.rolebindings.report.RunOptions;
 import org.rolebindings.report.RunSummary;
 import org.rolebindings.report.WrittenReports;
 
@@ -31,13 +33,14 @@ record TestRun(long number, String name, Map<Outcome, Long> outcomes) {
 
 	ImportResult result(Path reports) {
 		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
-		for (Outcome outcome : Outcome.values()) {
+		for (Outcome outcome : RunKind.IMPORT.outcomes()) {
 			all.put(outcome, this.outcomes.getOrDefault(outcome, 0L));
 		}
 		long rows = all.values().stream().mapToLong(Long::longValue).sum();
 		RunSummary summary = new RunSummary(this.number, RunStatus.COMPLETED, this.name, "00", null, Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, rows, all, Map.of(), new RequestSummary(0, Map.of(), 0, 0),
-				new LatencySummary(null, null, null, null), BigDecimal.ONE);
+				new LatencySummary(null, null, null, null), BigDecimal.ONE, RunKind.IMPORT,
+				new RunOptions("fail", "skip", ","));
 		return new ImportResult(new WrittenReports(reports, summary), null);
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.job.ImportProgress;
@@ -48,6 +49,25 @@ class WatchStatusTests {
 	}
 
 	@Test
+	void pageSaysWhereTheFilesGoAndWhichVersionImportsThem() {
+		this.status.started("https://api.example", "role-binding-import 1.2.3");
+		assertThat(StatusPage.of(this.status)).extracting(StatusPage::target, StatusPage::program)
+			.containsExactly("https://api.example", "role-binding-import 1.2.3");
+	}
+
+	@Test
+	void pageAfterFailuresIsNotWell() {
+		run(1, Map.of(Outcome.CREATED, 2L)).tell(this.status, this.reports);
+		assertThat(StatusPage.of(this.status).mood()).isEqualTo(StatusPage.Mood.WELL);
+		run(2, Map.of(Outcome.CREATED, 2L, Outcome.INVALID, 1L)).tell(this.status, this.reports);
+		StatusPage page = StatusPage.of(this.status);
+		assertThat(page.mood()).isEqualTo(StatusPage.Mood.FAILURES);
+		assertThat(page.headline())
+			.isEqualTo("Nothing is being imported. 1 of the last files had failures: see below.");
+		assertThat(page.files()).extracting(FileLine::failures).containsExactly(true, false);
+	}
+
+	@Test
 	void pageAfterAFileHasItsOutcomesItsPlaceAndTheReportsThatAreThere() throws IOException {
 		Files.createFile(this.reports.resolve("summary.json"));
 		Files.createFile(this.reports.resolve("failed.csv"));
@@ -68,7 +88,7 @@ class WatchStatusTests {
 		run(1, Map.of(Outcome.CREATED, 2L)).tell(this.status, this.reports);
 		run(2, Map.of(Outcome.CREATED, 3L, Outcome.INVALID, 1L)).tell(this.status, this.reports);
 		History.Sums sums = this.status.history().sums();
-		assertThat(sums.rows()).hasSize(Outcome.values().length)
+		assertThat(sums.rows()).containsOnlyKeys(RunKind.IMPORT.outcomes())
 			.contains(entry(Outcome.CREATED, 5L), entry(Outcome.INVALID, 1L), entry(Outcome.KEPT, 0L));
 		assertThat(sums.done()).isEqualTo(2);
 		assertThat(sums.lastSuccess()).isEqualTo(NOW);
@@ -128,10 +148,11 @@ class WatchStatusTests {
 			progress.note("Going on.");
 			StatusPage page = StatusPage.of(this.status);
 			assertThat(page.headline()).isEqualTo("Importing x3.csv.");
+			assertThat(page.mood()).isEqualTo(StatusPage.Mood.FAILURES);
 			RunningFile running = page.running();
 			Objects.requireNonNull(running);
 			assertThat(running.phase()).isEqualTo("Posting");
-			assertThat(running.progress()).startsWith("1 of 2,000 rows, ");
+			assertThat(running.progress()).startsWith("1 of 2,000 rows, ").endsWith(" left");
 			assertThat(running.failures()).isEqualTo("1");
 			assertThat(running.requests()).isEqualTo("0 in flight, at most 50 a second");
 			assertThat(running.run()).isEqualTo(3);

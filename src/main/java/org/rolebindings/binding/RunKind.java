@@ -1,0 +1,34 @@
+package org.rolebindings.binding;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a command does with the rows of a file. */
+public enum RunKind {
+
+	/** Puts every row in place. */
+	IMPORT,
+
+	/** Only checks the file. */
+	VALIDATE;
+
+	/**
+	 * The outcomes that a row can have.
+	 * @return the outcomes of this kind, in the order of the enum
+	 */
+	public Set<Outcome> outcomes() {
+		return Collections.unmodifiableSet(switch (this) {
+			case IMPORT -> EnumSet.complementOf(EnumSet.of(Outcome.VALID));
+			case VALIDATE -> EnumSet.of(Outcome.VALID, Outcome.DUPLICATE, Outcome.INVALID);
+		});
+	}
+
+	/** The name as scripts read it. */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.rolebindings.binding;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers and times as a person reads them, in the same form everywhere. */
+public final class Wording {
+
+	private static final double TEN = 10;
+
+	private Wording() {
+	}
+
+	/**
+	 * A number.
+	 * @param number any number
+	 * @return its digits in groups of three: 1,234
+	 */
+	public static String of(long number) {
+		return String.format(Locale.ROOT, "%,d", number);
+	}
+
+	/**
+	 * A number with what it counts.
+	 * @param number any number
+	 * @param noun what it counts, in the singular
+	 * @return 1 row, 1,234 rows
+	 */
+	public static String of(long number, String noun) {
+		return of(number) + " " + noun + ((number == 1) ? "" : "s");
+	}
+
+	/**
+	 * A rate, to two digits at least.
+	 * @param number 0 or more
+	 * @return a whole number from 10 on, one decimal below
+	 */
+	public static String ofRate(double number) {
+		if (number >= TEN) {
+			return of(Math.round(number));
+		}
+		String text = String.format(Locale.ROOT, "%.1f", number);
+		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+	}
+
+	/**
+	 * A time in its two largest units.
+	 * @param time 0 or more
+	 * @return 3 d 4 h, 5 min 6 s
+	 */
+	public static String of(Duration time) {
+		if (time.toDays() > 0) {
+			return time.toDays() + " d " + time.toHoursPart() + " h";
+		}
+		if (time.toHours() > 0) {
+			return time.toHours() + " h " + time.toMinutesPart() + " min";
+		}
+		return (time.toMinutes() > 0) ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+				: time.toSeconds() + " s";
+	}
+
+	/**
+	 * How long something took.
+	 * @param time 0 or more
+	 * @return like a time, but with one decimal below 10 s
+	 */
+	public static String ofTaken(Duration time) {
+		return (time.toSeconds() < TEN) ? ofRate(time.toMillis() / 1e3) + " s" : of(time);
+	}
+
+}

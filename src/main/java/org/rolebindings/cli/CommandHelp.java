@@ -1,0 +1,114 @@
+package org.rolebindings.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What {@code --help} has beside the options: exit codes, variables of the environment
+ * and examples.
+ */
+final class CommandHelp {
+
+	private static final String DONE = "Every row succeeded.";
+
+	private static final String SOME_FAILED = "Done, and some rows failed or are invalid.";
+
+	private static final String REFUSED = "Bad usage, configuration or input file; nothing was sent.";
+
+	private static final String DEFECT = "A defect of the program.";
+
+	private static final String INTERRUPTED = "Stopped by SIGINT or SIGTERM.";
+
+	private static final List<String> API_VARIABLES = List.of("ARIZE_API_KEY       the API key",
+			"ARIZE_BASE_URL      --base-url", "ARIZE_REGION        --region", "ARIZE_SSL_CA_CERT   --ca-cert",
+			"HTTPS_PROXY, NO_PROXY", "                    the proxy; never used for this machine itself");
+
+	private static final List<String> ANY_VARIABLES = List.of(
+			"ROLE_BINDINGS_...   any option, like ROLE_BINDINGS_LOG_FORMAT=json",
+			"JAVA_OPTS           options for the JVM, if bin/role-bindings starts it");
+
+	private CommandHelp() {
+	}
+
+	static void ofProgram(CommandSpec root) {
+		root.usageMessage()
+			.footerHeading("%nExamples%n")
+			.footer("  role-bindings import samples/bindings.csv --sandbox", "      see it work, without an account",
+					"  role-bindings validate bindings.csv", "      check a file; nothing is sent",
+					"  role-bindings import bindings.csv", "      import it, with the key in ARIZE_API_KEY",
+					"  role-bindings help import", "      all options, variables and exit codes of a command");
+	}
+
+	static void ofImport(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", DONE);
+		codes.put("1", SOME_FAILED);
+		codes.put("2", REFUSED + " Or rows are invalid, with --on-invalid abort.");
+		codes.put("3", "Stopped before the end; the same command goes on from there.");
+		codes.put("4", "Another process uses the state.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED + " The same command goes on from there.");
+		add(spec, codes, true,
+				List.of("role-bindings import bindings.csv", "role-bindings import bindings.csv --on-conflict update",
+						"role-bindings import bindings.csv --region eu-west-1a --rate 50",
+						"role-bindings import reports/bindings-7/failed.csv",
+						"role-bindings import bindings.csv --max-age 26h --wait 1h --output json"));
+	}
+
+	static void ofValidate(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", "Every row is valid.");
+		codes.put("1", "Some rows are invalid.");
+		codes.put("2", "Bad usage, configuration or input file.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED);
+		add(spec, codes, false, List.of("role-bindings validate bindings.csv",
+				"role-bindings validate export.txt --delimiter '\\t' --output json"));
+	}
+
+	static void ofWatch(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("2", "Bad usage or configuration.");
+		codes.put("4", "Another process watches the inbox.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED + " The same command goes on from there.");
+		add(spec, codes, true, List.of("role-bindings watch --inbox inbox --http-port 8080",
+				"role-bindings watch --sandbox", "mv export.csv.part inbox/export.csv"));
+	}
+
+	static void ofSandbox(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("2", "Bad usage or configuration.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED);
+		add(spec, codes, false,
+				List.of("role-bindings sandbox --port 8099",
+						"role-bindings sandbox --port 8099 --sandbox-rate 100 --sandbox-errors 0.1",
+						"ARIZE_API_KEY=any role-bindings import samples/bindings.csv \\",
+						"    --base-url http://127.0.0.1:8099"));
+	}
+
+	private static void add(CommandSpec spec, Map<String, String> exitCodes, boolean callsApi, List<String> examples) {
+		List<String> footer = new ArrayList<>();
+		if (callsApi) {
+			API_VARIABLES.forEach((line) -> footer.add("  " + line));
+		}
+		ANY_VARIABLES.forEach((line) -> footer.add("  " + line));
+		footer.add("");
+		footer.add("Durations");
+		footer.add("  A number with ms, s, m, h or d, or several of them: 250ms, 30s, 1m30s, 7d.");
+		footer.add("");
+		footer.add("Examples");
+		examples.forEach((line) -> footer.add("  " + line));
+		spec.usageMessage()
+			.exitCodeListHeading("%nExit codes%n")
+			.exitCodeList(exitCodes)
+			.footerHeading("%nVariables of the environment%n")
+			.footer(footer.toArray(String[]::new));
+	}
+
+}

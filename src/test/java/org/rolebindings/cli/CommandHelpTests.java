@@ -1,0 +1,50 @@
+package org.rolebindings.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link CommandHelp}, as {@code --help} shows it. */
+class CommandHelpTests {
+
+	private final StringWriter printed = new StringWriter();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "import", "validate", "watch", "sandbox" })
+	void helpOfACommandHasExitCodesVariablesAndExamplesInEightyColumns(String command) {
+		String help = help(command, "--help");
+		assertThat(help).contains("\nExit codes\n", "\nVariables of the environment\n  ", "ROLE_BINDINGS_...",
+				"\nDurations\n", "\nExamples\n  role-bindings " + command);
+		assertThat(help.lines()).allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+		assertThat(help("help", command)).isEqualTo(help);
+	}
+
+	@Test
+	void helpOfTheProgramHasCommandsAndExamples() {
+		String help = help("--help");
+		assertThat(help).contains("  import ", "  validate ", "  watch ", "  sandbox ", "  help ",
+				"\nExamples\n  role-bindings import samples/bindings.csv --sandbox\n");
+		assertThat(help("help")).isEqualTo(help);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "import ", "watch " })
+	void versionIsTheProgramsForEachCommand(String command) {
+		assertThat(help((command + "--version").split(" "))).startsWith("role-binding-import ");
+	}
+
+	private String help(String... arguments) {
+		CommandLine program = RoleBindings.commandLine(new Messages(System.err, LogFormat.TEXT));
+		this.printed.getBuffer().setLength(0);
+		assertThat(program.setUsageHelpAutoWidth(false).setOut(new PrintWriter(this.printed)).execute(arguments))
+			.isZero();
+		return this.printed.toString();
+	}
+
+}

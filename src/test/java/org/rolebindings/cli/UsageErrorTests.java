@@ -1,0 +1,66 @@
+package org.rolebindings.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link UsageError}, as the program tells it. */
+class UsageErrorTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					bindings.csv                     | There is no command before the file 'bindings.csv'. | PROGRAM import bindings.csv
+					imprt x.csv                      | There is no command 'imprt'.                        | Did you mean import?
+					xyz                              | There is no command 'xyz'.                          | The commands are import,
+					help xyz                         | Unknown subcommand 'xyz'.                           | The commands are import,
+					import                           | import needs the name of a file.                    | PROGRAM import bindings.csv
+					import x.csv --concurrency       | --concurrency needs a value.                        | Type --concurrency N: The most
+					import x.csv --rate --fresh      | --rate needs a value.                               | Type --rate N: The most
+					import x.csv --conncurrency 5    | There is no option '--conncurrency' of import.      | Did you mean --concurrency N?
+					import x.csv --on-conflct=update | There is no option '--on-conflct' of import.        | Did you mean --on-conflict fail
+					import --xyzzy                   | There is no option '--xyzzy' of import.             | See PROGRAM import --help
+					import x.csv y.csv               | 'y.csv' is one argument too many;                   | See PROGRAM import --help
+					watch inbox                      | 'inbox' is one argument too many;                   | See PROGRAM watch --help
+					""")
+	void describeSaysWhatIsWrongAndWhatToType(String arguments, String wrong, String type) {
+		assertThat(said(arguments.split(" "))).startsWith("role-bindings: " + wrong)
+			.contains(type.replace("PROGRAM", "java -jar role-binding-import.jar"));
+	}
+
+	@Test
+	void describeWhenThereIsNoCommandShowsOne() {
+		assertThat(said()).startsWith("role-bindings: There is no command. The commands are import,")
+			.contains("import samples/bindings.csv --sandbox");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "import x.csv --api-key SECRET", "import x.csv --api-key=SECRET",
+			"import --api-key SECRET", "import --api-key=SECRET", "import x.csv -k SECRET", "import -kSECRET",
+			"import x.csv --token -SECRET", "--api-key SECRET import x.csv", "import --token SECRET x.csv" })
+	void describeWhenAnOptionThatLooksLikeAKeyIsUnknownKeepsItsValueToItself(String arguments) {
+		assertThat(said(arguments.split(" "))).doesNotContain("SECRET")
+			.contains("ARIZE_API_KEY", "--api-key-file PATH");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "import x.csv --bearer-thing=SECRET", "sandbox --cred SECRET", "-xSECRET" })
+	void describeWhenAnyOptionIsUnknownKeepsItsValueToItself(String arguments) {
+		assertThat(said(arguments.split(" "))).startsWith("role-bindings: There is no option").doesNotContain("SECRET");
+	}
+
+	private static String said(String... arguments) {
+		ByteArrayOutputStream said = new ByteArrayOutputStream();
+		Messages messages = new Messages(new PrintStream(said, true, StandardCharsets.UTF_8), LogFormat.TEXT);
+		assertThat(RoleBindings.commandLine(messages).execute(arguments)).isEqualTo(2);
+		return said.toString(StandardCharsets.UTF_8);
+	}
+
+}
