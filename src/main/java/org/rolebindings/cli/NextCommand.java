@@ -43,9 +43,9 @@ final class NextCommand {
 		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"));
 	}
 
-	/** The import of a {@code failed.csv}, which has commas whatever the file had. */
+	/** The import of a {@code failed.csv}, which has the delimiter of the file. */
 	String importOf(Path failed) {
-		return importing(failed.toString(), Set.of("--delimiter", "--fresh", "--allow-empty", "--max-age"));
+		return importing(failed.toString(), Set.of("--fresh", "--allow-empty", "--max-age"));
 	}
 
 	/** The import of the sample into a sandbox that serves. */

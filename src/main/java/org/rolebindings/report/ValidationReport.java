@@ -31,12 +31,13 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param folder an existing folder; what is in it stays until the new reports are
 	 * complete
 	 * @param header the names of the columns that the reports repeat, as comma-separated
-	 * text
+	 * text after a byte-order mark if the reports are to have one
+	 * @param delimiter what separates the fields of the reports
 	 * @throws ReportsUnwritableException if a file cannot be written
 	 */
-	public ValidationReport(Path folder, String header) {
+	public ValidationReport(Path folder, String header, char delimiter) {
 		this.folder = folder;
-		this.reports = new RowReports(folder, header, EnumSet.of(RowReport.FAILED));
+		this.reports = new RowReports(folder, header, delimiter, EnumSet.of(RowReport.FAILED));
 	}
 
 	/**

@@ -32,7 +32,7 @@ class NextCommandTests {
 		assertThat(parsed("import", "x.csv", "--delimiter", ";", "--fresh", "--allow-empty", "--on-conflict", "update",
 				"--quiet")
 			.importOf(Path.of("reports/my x-1/failed.csv")))
-			.isEqualTo(PROGRAM + "import 'reports/my x-1/failed.csv' --on-conflict update --quiet");
+			.isEqualTo(PROGRAM + "import 'reports/my x-1/failed.csv' --delimiter ';' --on-conflict update --quiet");
 	}
 
 	@Test

@@ -26,7 +26,7 @@ class ValidationReportTests {
 	@Test
 	void publishWritesInvalidRowsAndCountsTheOthersAsPending() {
 		WrittenReports written;
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id,team")) {
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id,team", ',')) {
 			report.add(row(2, "Rol1,red", null), null);
 			report.add(row(3, "x,red", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
 			report.add(row(4, "Rol1,red", null), new Repeat(4, 2, true));
@@ -55,11 +55,11 @@ class ValidationReportTests {
 
 	@Test
 	void publishReplacesTheReportsOfBefore() {
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
 			report.add(row(2, "x", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
 			report.publish("x.csv", "00", STARTED, STARTED);
 		}
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
 			report.publish("x.csv", "01", STARTED, STARTED);
 		}
 		assertThat(FolderContents.of(this.folder))
