@@ -22,7 +22,7 @@ final class ForeignFormat {
 
 	private static final String EXCEL = "it is an Excel workbook (.xlsx), not a CSV" + SAVE;
 
-	private static final String ZIP = "it is a zip file, not a CSV; unpack it first.";
+	private static final String ZIP = "it is a compressed file (zip), not a CSV; unpack it first.";
 
 	/** What files of a format begin with, hexadecimal. */
 	private static final Map<String, String> MAGIC = new LinkedHashMap<>();
@@ -35,12 +35,12 @@ final class ForeignFormat {
 	static {
 		MAGIC.put("d0cf11e0a1b11ae1",
 				"it is an Excel workbook (.xls, or one with a password) or another Office file, not a CSV" + SAVE);
-		MAGIC.put("1f8b", "it is a gzip file, not a CSV; unpack it first, with gunzip.");
-		MAGIC.put("425a68", "it is a bzip2 file, not a CSV; unpack it first, with bunzip2.");
-		MAGIC.put("fd377a585a00", "it is an xz file, not a CSV; unpack it first, with unxz.");
-		MAGIC.put("28b52ffd", "it is a Zstandard file, not a CSV; unpack it first, with unzstd.");
-		MAGIC.put("377abcaf271c", "it is a 7z archive, not a CSV; unpack it first.");
-		MAGIC.put("526172211a07", "it is a RAR archive, not a CSV; unpack it first.");
+		MAGIC.put("1f8b", "it is a compressed file (gzip), not a CSV; unpack it first, with gunzip.");
+		MAGIC.put("425a68", "it is a compressed file (bzip2), not a CSV; unpack it first, with bunzip2.");
+		MAGIC.put("fd377a585a00", "it is a compressed file (xz), not a CSV; unpack it first, with unxz.");
+		MAGIC.put("28b52ffd", "it is a compressed file (Zstandard), not a CSV; unpack it first, with unzstd.");
+		MAGIC.put("377abcaf271c", "it is a compressed file (7z), not a CSV; unpack it first.");
+		MAGIC.put("526172211a07", "it is a compressed file (RAR), not a CSV; unpack it first.");
 		MAGIC.put("255044462d", "it is a PDF, not a CSV; export the table as CSV where it comes from.");
 		MAGIC.put("504b0506", ZIP);
 		MAGIC.put("504b0708", ZIP);

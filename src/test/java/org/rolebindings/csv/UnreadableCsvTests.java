@@ -125,8 +125,9 @@ class UnreadableCsvTests {
 			value = { "504B0304140000000800 [Content_Types].xml|an Excel workbook",
 					"D0CF11E0A1B11AE1|an Excel workbook",
 					"504B0304140000000000 mimetypeapplication/vnd.oasis.opendocument.spreadsheet|an OpenDocument",
-					"504B0304140000000800 b.csv|a zip file", "1F8B0800|a gzip file", "425A6839|a bzip2 file",
-					"FD377A585A00|an xz file", "28B52FFD|a Zstandard file", "255044462D312E37|a PDF" })
+					"504B0304140000000800 b.csv|a compressed file (zip)", "1F8B0800|a compressed file (gzip)",
+					"425A6839|a compressed file (bzip2)", "FD377A585A00|a compressed file (xz)",
+					"28B52FFD|a compressed file (Zstandard)", "255044462D312E37|a PDF" })
 	void openWhenFileIsOfABinaryFormatNamesIt(String content, String name) {
 		String[] parts = content.split(" ", 2);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
