@@ -33,8 +33,11 @@ public final class RowValidator {
 		}
 		Optional<ResourceType> type = ResourceType.parse(row.resourceType());
 		if (type.isEmpty()) {
-			return CheckedRow.invalid(row, new Rejection(ErrorCode.UNKNOWN_RESOURCE_TYPE, "resource_type is "
-					+ quoted(row.resourceType()) + ", which is not a resource type; write SPACE or PROJECT."));
+			return CheckedRow.invalid(row,
+					new Rejection(ErrorCode.UNKNOWN_RESOURCE_TYPE,
+							"resource_type is " + quoted(row.resourceType())
+									+ ", which is not a resource type; write SPACE or PROJECT."
+									+ Blanks.named(row.resourceType())));
 		}
 		Optional<Id> role = Id.parse(row.roleId());
 		Optional<Id> user = Id.parse(row.userId());
@@ -72,7 +75,8 @@ public final class RowValidator {
 
 	private static Rejection malformed(String column, String value) {
 		return new Rejection(ErrorCode.MALFORMED_ID, column + " is " + quoted(value)
-				+ ", which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id anew.");
+				+ ", which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id anew."
+				+ Blanks.named(value));
 	}
 
 	private static @Nullable Rejection kindMismatch(Binding binding) {

@@ -2,18 +2,28 @@ package org.rolebindings.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.ImportProgress;
 
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
- * seconds elsewhere, and the first failures as they happen.
+ * seconds elsewhere, and twenty failures. The twenty are spread over the codes, so that
+ * many failures of one code do not hide another one: a code may use up less the fewer are
+ * left. What a code may not use up is told at the end, if nothing else has used it up.
  */
 final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
+
+	/** The part of what is left that a code may use up. */
+	private static final int SHARE = 5;
 
 	private final Messages messages;
 
@@ -21,7 +31,15 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private final ProgressDisplay display;
 
+	private final Map<ErrorCode, Integer> countByCode = new EnumMap<>(ErrorCode.class);
+
+	private final List<Runnable> withheld = new ArrayList<>();
+
+	private @Nullable ErrorCode explained;
+
 	private long failures;
+
+	private int told;
 
 	private ConsoleProgress(Messages messages, boolean tells, ProgressDisplay display) {
 		this.messages = messages;
@@ -68,14 +86,39 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	}
 
 	@Override
-	public void failed(long line, ErrorCode code, String message) {
+	public void failed(long line, ErrorCode code, String text) {
 		this.failures++;
 		this.display.failures(this.failures);
-		if (this.failures <= FAILURES_TOLD) {
-			say(() -> this.messages.rowFailed(line, code, message));
+		if (code == this.explained) {
+			return;
 		}
-		else if (this.failures == FAILURES_TOLD + 1) {
+		int ofCode = this.countByCode.merge(code, 1, Integer::sum) - 1;
+		Runnable message = () -> this.messages.rowFailed(line, code, text);
+		if (this.told < FAILURES_TOLD && ofCode <= (FAILURES_TOLD - this.told) / SHARE) {
+			tell(message);
+		}
+		else if (this.withheld.size() < FAILURES_TOLD) {
+			this.withheld.add(message);
+		}
+	}
+
+	private void tell(Runnable message) {
+		this.told++;
+		say(message);
+	}
+
+	@Override
+	public void explained(ErrorCode code) {
+		this.explained = code;
+	}
+
+	/** Tells what may still be told, and that there is more. */
+	private void tellRest() {
+		this.withheld.stream().limit(FAILURES_TOLD - this.told).toList().forEach(this::tell);
+		this.withheld.clear();
+		if (this.failures > this.told) {
 			note("Further failures are only counted here; failed.csv will have them all.");
+			this.failures = this.told;
 		}
 	}
 
@@ -87,6 +130,7 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	@Override
 	public void close() {
+		tellRest();
 		this.display.close();
 	}
 

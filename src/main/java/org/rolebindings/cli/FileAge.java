@@ -16,6 +16,9 @@ import org.rolebindings.csv.InputFile;
  */
 final class FileAge {
 
+	/** How far clocks of machines may differ. */
+	private static final Duration FUTURE = Duration.ofMinutes(-5);
+
 	private final AgeLimit limit;
 
 	private final Clock clock;
@@ -26,10 +29,11 @@ final class FileAge {
 	}
 
 	/**
-	 * Checks a file's last modification. One in the future, which another machine's clock
-	 * may have put there, is as good as now.
-	 * @throws InvalidSettingException if it is longer ago than the limit, or if there is
-	 * a limit and standard input, which has no age
+	 * Checks a file's last modification. One that is a little in the future, which
+	 * another machine's clock may have put there, is as good as now.
+	 * @throws InvalidSettingException if it is longer ago than the limit or further in
+	 * the future than clocks differ, or if there is a limit and standard input, which has
+	 * no age
 	 * @throws IOException if the file's time cannot be read
 	 */
 	void check(FileArgument argument) throws IOException {
@@ -43,6 +47,12 @@ final class FileAge {
 		InputFile file = argument.file();
 		Instant written = Files.getLastModifiedTime(file.path()).toInstant();
 		Duration age = Duration.between(written, this.clock.instant());
+		if (age.compareTo(FUTURE) < 0) {
+			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
+					+ ": it was last written at " + written.truncatedTo(ChronoUnit.SECONDS) + ", which is "
+					+ words(age.negated()) + " in the future, so that --max-age cannot tell how old it is. Set the "
+					+ "clock of this machine or the time of the file, and give the same command again.");
+		}
 		if (age.compareTo(longest) > 0) {
 			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
 					+ ": it was last written " + words(age) + " ago, at " + written.truncatedTo(ChronoUnit.SECONDS)

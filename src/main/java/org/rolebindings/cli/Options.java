@@ -86,7 +86,8 @@ final class Options {
 
 	private static ArgGroupSpec file(List<OptionSpec> more) {
 		List<OptionSpec> options = new ArrayList<>();
-		options.add(value("--delimiter", "C", "What separates two fields: one character, or \\t. Default: a comma."));
+		options.add(value("--delimiter", "C",
+				"What separates two fields: one character, or \\t. Default: found in the header."));
 		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
 		options.addAll(more);
 		return group("%nThe file%n", 20, options);

@@ -41,4 +41,10 @@ record ProgressTee(ImportProgress one, ImportProgress other) implements ImportPr
 		this.other.failed(line, code, message);
 	}
 
+	@Override
+	public void explained(ErrorCode code) {
+		this.one.explained(code);
+		this.other.explained(code);
+	}
+
 }

@@ -107,6 +107,11 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
+	public void remark(String sentence) {
+		complain(sentence);
+	}
+
+	@Override
 	public void trouble(String sentence) {
 		complain(sentence);
 	}

@@ -2,16 +2,20 @@ package org.rolebindings.csv;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.Quoting;
 
 /**
  * The columns of a file: where the four that a binding needs are, and which are carried
- * into the reports. Names compare without regard to case and surrounding blanks.
+ * into the reports. Names compare without regard to case, blanks, {@code -} and
+ * {@code _}.
  */
 public final class CsvHeader {
 
@@ -25,8 +29,17 @@ public final class CsvHeader {
 
 	private static final List<String> REQUIRED = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID);
 
+	static final int REQUIRED_COUNT = REQUIRED.size();
+
 	private static final Set<String> ADDED_BY_REPORTS = Set.of("line", "outcome", "binding_id", "previous_role_id",
 			"attempts", "error_code", "http_status", "message", "request_id");
+
+	/** With what the columns begin that a report with outcomes adds. */
+	private static final List<String> FIRST_ADDED = List.of("line", "outcome");
+
+	private static final Set<String> ADDED_KEYS = ADDED_BY_REPORTS.stream()
+		.map(CsvHeader::key)
+		.collect(Collectors.toUnmodifiableSet());
 
 	/** How many names a message lists. */
 	private static final int MAX_SHOWN = 20;
@@ -43,12 +56,12 @@ public final class CsvHeader {
 
 	private CsvHeader(List<String> names) {
 		this.names = names;
-		this.keys = names.stream().map((name) -> name.strip().toLowerCase(Locale.ROOT)).toList();
+		this.keys = names.stream().map(CsvHeader::key).toList();
 		List<String> carriedNames = new ArrayList<>();
 		int[] columns = new int[names.size()];
 		for (int i = 0; i < names.size(); i++) {
-			if (ADDED_BY_REPORTS.contains(this.keys.get(i))) {
-				this.dropped.add(names.get(i).strip());
+			if (ADDED_KEYS.contains(this.keys.get(i))) {
+				this.dropped.add(Blanks.trim(names.get(i)));
 			}
 			else {
 				columns[carriedNames.size()] = i;
@@ -69,21 +82,67 @@ public final class CsvHeader {
 	 */
 	static CsvHeader of(String file, long line, String[] names) {
 		CsvHeader header = new CsvHeader(List.of(names));
-		List<String> missing = new ArrayList<>(REQUIRED);
-		missing.removeAll(header.keys);
-		if (!missing.isEmpty()) {
-			throw new UnreadableFileException(file, line,
-					"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "
-							+ ((names.length == 1) ? "If fields are not separated by a comma, name the --delimiter."
-									: "Name the columns in the file's first line."));
+		if (!fits(names)) {
+			throw lacking(file, line, names);
 		}
 		for (String required : REQUIRED) {
-			if (header.keys.indexOf(required) != header.keys.lastIndexOf(required)) {
+			if (header.indexOf(required) != header.keys.lastIndexOf(key(required))) {
 				throw new UnreadableFileException(file, line, "the header has " + required + " more than once; it has "
 						+ header.shownNames() + ". Leave one of them.");
 			}
 		}
 		return header;
+	}
+
+	/** Whether the required columns are there. */
+	static boolean fits(String[] names) {
+		return countRequired(names) == REQUIRED.size();
+	}
+
+	/** How many of the required columns are there. */
+	static int countRequired(String[] names) {
+		Set<String> keys = Arrays.stream(names).map(CsvHeader::key).collect(Collectors.toSet());
+		return (int) REQUIRED.stream().map(CsvHeader::key).filter(keys::contains).count();
+	}
+
+	/** What to throw for a header that lacks required columns. */
+	static UnreadableFileException lacking(String file, long line, String[] names) {
+		CsvHeader header = new CsvHeader(List.of(names));
+		List<String> missing = REQUIRED.stream().filter((required) -> header.indexOf(required) < 0).toList();
+		return new UnreadableFileException(file, line,
+				"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "
+						+ header.nearMisses(missing)
+						+ ((names.length == 1) ? "If fields are not separated by a comma, name the --delimiter."
+								: "Name the columns in the file's first line."));
+	}
+
+	/** For each missing column, the name that is probably meant to be it. */
+	private String nearMisses(List<String> missing) {
+		Map<String, String> meant = new LinkedHashMap<>();
+		for (String column : missing) {
+			List<String> others = new ArrayList<>(this.keys);
+			REQUIRED.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
+			Integer near = NearMiss.of(key(column), others);
+			if (near != null) {
+				meant.putIfAbsent(Quoting.quoted(this.names.get(near)), column);
+			}
+		}
+		return meant.isEmpty() ? ""
+				: "Did you mean " + meant.entrySet()
+					.stream()
+					.map((name) -> name.getValue() + " by " + name.getKey())
+					.collect(Collectors.joining(", ")) + "? ";
+	}
+
+	private static String key(String name) {
+		StringBuilder key = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c != '-' && c != '_' && !Blanks.isBlank(c)) {
+				key.append(c);
+			}
+		}
+		return key.toString().toLowerCase(Locale.ROOT);
 	}
 
 	private String shownNames() {
@@ -95,10 +154,18 @@ public final class CsvHeader {
 	/**
 	 * The columns that are not carried into the reports, which have columns of these
 	 * names by themselves.
-	 * @return the names as they were read, without surrounding blanks, in their order
+	 * @return the names as they were read, without surrounding blanks, in their order;
+	 * empty if this program wrote the file, which loses nothing then
 	 */
 	public List<String> dropped() {
-		return List.copyOf(this.dropped);
+		return isReport() ? List.of() : List.copyOf(this.dropped);
+	}
+
+	/** Whether the last columns are all that are dropped, as a report has them. */
+	private boolean isReport() {
+		int size = this.dropped.size();
+		return size > 2 && this.dropped.subList(0, 2).equals(FIRST_ADDED) && ADDED_BY_REPORTS.containsAll(this.dropped)
+				&& this.names.subList(this.names.size() - size, this.names.size()).equals(this.dropped);
 	}
 
 	/**
@@ -115,6 +182,15 @@ public final class CsvHeader {
 		return this.names.size();
 	}
 
+	/** The number of columns up to the last one that has a name. */
+	int namedSize() {
+		int size = this.names.size();
+		while (this.keys.get(size - 1).isEmpty()) {
+			size--;
+		}
+		return size;
+	}
+
 	/** The name of a column as it was read. */
 	String name(int column) {
 		return this.names.get(column);
@@ -122,7 +198,7 @@ public final class CsvHeader {
 
 	/** The index of a required column. */
 	int indexOf(String required) {
-		return this.keys.indexOf(required);
+		return this.keys.indexOf(key(required));
 	}
 
 	/** The indexes of the carried columns, in their order. */

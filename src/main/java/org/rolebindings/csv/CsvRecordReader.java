@@ -2,21 +2,25 @@ package org.rolebindings.csv;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Quoting;
 
 /**
  * Reads a CSV file row by row, in memory that does not grow with the file. What it takes
- * is RFC 4180 in UTF-8, with or without a byte-order mark; lines end in LF, CRLF or CR,
- * and blank ones are skipped.
+ * is RFC 4180 in UTF-8, with or without a byte-order mark; lines end in LF, CRLF or CR.
+ * Blank lines are skipped, and so are records of blank fields.
  * <p>
  * An {@link UnreadableFileException} ends the reading: after it there is nothing to do
  * but to close.
  */
 public final class CsvRecordReader implements Closeable {
+
+	/** How many characters of the last line a message shows. */
+	private static final int MAX_SHOWN = 200;
 
 	private final InputFile file;
 
@@ -24,7 +28,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private final FileState state;
 
-	private final Utf8Input input;
+	private final Beginning beginning;
 
 	private final RecordParser records;
 
@@ -34,29 +38,45 @@ public final class CsvRecordReader implements Closeable {
 
 	private final RowMapper mapper;
 
+	private final SwallowedRows swallowed;
+
+	private final List<String> notes = new ArrayList<>();
+
 	private boolean empty = true;
 
 	private @Nullable String sha256;
 
-	private CsvRecordReader(InputFile file, CsvOptions options, FileState state, InputStream in) throws IOException {
+	private CsvRecordReader(InputFile file, CsvOptions options, FileState state, Beginning beginning) {
 		this.file = file;
 		this.allowEmpty = options.allowEmpty();
 		this.state = state;
-		this.input = new Utf8Input(in);
-		String encoding = this.input.start();
-		if (encoding != null) {
-			throw unreadable("it is " + encoding + ", not UTF-8; save it as CSV in UTF-8.");
-		}
-		this.records = new RecordParser(file.name(), this.input, options.delimiter());
-		String[] names = this.records.next();
-		if (names == null) {
-			throw unreadable((this.records.isEmpty() ? "it is empty" : "it has no header, only blank lines")
-					+ "; see how it was made.");
-		}
+		this.beginning = beginning;
+		this.records = beginning.records();
 		this.headerLine = this.records.line();
-		this.header = CsvHeader.of(file.name(), this.headerLine, names);
+		this.header = CsvHeader.of(file.name(), this.headerLine, beginning.names());
 		this.records.checkLength(this.header.carried());
 		this.mapper = new RowMapper(this.header);
+		this.swallowed = new SwallowedRows(beginning.delimiter());
+		noteDelimiter(options);
+		lookForSwallowed(beginning.names());
+	}
+
+	private void noteDelimiter(CsvOptions options) {
+		String used = CsvOptions.shown(this.beginning.delimiter());
+		Character named = this.beginning.named();
+		if (options.delimiter() == null && named == null && this.beginning.delimiter() != ',') {
+			this.notes.add(this.file.name() + ": the fields are separated by " + used + ", as the header shows.");
+		}
+		else if (named != null && named != this.beginning.delimiter()) {
+			this.notes.add(this.file.name() + ", line 1: the line sep= names the delimiter " + CsvOptions.shown(named)
+					+ ", but --delimiter is " + used + ", which is used.");
+		}
+	}
+
+	private void lookForSwallowed(String[] fields) {
+		if (this.records.lineCount() > 1) {
+			this.swallowed.look(this.file.name() + ", line " + this.records.line(), this.records.lineCount(), fields);
+		}
 	}
 
 	/**
@@ -70,12 +90,12 @@ public final class CsvRecordReader implements Closeable {
 	public static CsvRecordReader open(InputFile file, CsvOptions options) {
 		try {
 			FileState state = FileState.of(file.path());
-			InputStream in = Files.newInputStream(file.path());
+			Beginning beginning = HeaderSearch.find(file, options.delimiter());
 			try {
-				return new CsvRecordReader(file, options, state, in);
+				return new CsvRecordReader(file, options, state, beginning);
 			}
-			catch (IOException | RuntimeException ex) {
-				in.close();
+			catch (RuntimeException ex) {
+				beginning.close();
 				throw ex;
 			}
 		}
@@ -93,6 +113,46 @@ public final class CsvRecordReader implements Closeable {
 	}
 
 	/**
+	 * The delimiter that was named or found.
+	 * @return what separates two fields
+	 */
+	public char delimiter() {
+		return this.beginning.delimiter();
+	}
+
+	/**
+	 * The columns that are carried into the reports, as the reports begin.
+	 * @return the {@linkplain CsvHeader#carried() names}, after a byte-order mark if the
+	 * file begins with one
+	 */
+	public String carriedHeader() {
+		return (this.beginning.input().hasByteOrderMark() ? CsvText.BYTE_ORDER_MARK : "") + this.header.carried();
+	}
+
+	/**
+	 * What a person should know of the file although it can be read. To be asked for once
+	 * the end has been read.
+	 * @return sentences that name the file, a few at most
+	 */
+	public List<String> notes() {
+		List<String> all = new ArrayList<>(this.notes);
+		all.addAll(this.swallowed.warnings());
+		String unended = this.records.unended();
+		if (unended != null) {
+			all.add(this.file.name() + ", line " + this.records.lastLine()
+					+ ": the file does not end with a line break, so it may have been cut off. Its last line is "
+					+ lastOf(unended) + "; compare it with where it comes from.");
+		}
+		return all;
+	}
+
+	private static String lastOf(String line) {
+		int start = Math.max(0, line.length() - MAX_SHOWN);
+		return (start > 0) ? "'…" + Quoting.legible(line.substring(start), MAX_SHOWN) + "'"
+				: "'" + Quoting.legible(line, MAX_SHOWN) + "'";
+	}
+
+	/**
 	 * Reads the next row.
 	 * @return the row, with its defect where the record is wrong by itself, or
 	 * {@code null} at the end of the file
@@ -106,6 +166,7 @@ public final class CsvRecordReader implements Closeable {
 			return null;
 		}
 		this.empty = false;
+		lookForSwallowed(fields);
 		InputRow row = this.mapper.map(this.records.line(), fields);
 		this.records.checkLength(row.carried());
 		return row;
@@ -122,7 +183,7 @@ public final class CsvRecordReader implements Closeable {
 			throw new UnreadableFileException(this.file.name(), this.headerLine,
 					"there is a header with no row under it; if that is right, give --allow-empty.");
 		}
-		this.sha256 = this.input.digest();
+		this.sha256 = this.beginning.input().digest();
 	}
 
 	private @Nullable FileState stateNow() {
@@ -132,10 +193,6 @@ public final class CsvRecordReader implements Closeable {
 		catch (IOException ex) {
 			return null;
 		}
-	}
-
-	private UnreadableFileException unreadable(String reason) {
-		return new UnreadableFileException(this.file.name(), reason);
 	}
 
 	/**

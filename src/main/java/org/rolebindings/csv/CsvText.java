@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class CsvText {
 
-	private static final char BYTE_ORDER_MARK = '\uFEFF';
+	/** What stands before the first character of a file that has a mark. */
+	public static final String BYTE_ORDER_MARK = "\uFEFF";
 
 	private CsvText() {
 	}
@@ -85,6 +86,42 @@ public final class CsvText {
 		return text.append(field, from, field.length()).append('"');
 	}
 
+	/**
+	 * Writes a record that has commas with another delimiter.
+	 * @param record the record, as this class writes it
+	 * @param delimiter what is to separate its fields
+	 * @return the record, which reads back as the same fields
+	 */
+	public static String delimited(String record, char delimiter) {
+		StringBuilder text = new StringBuilder(record.length());
+		int start = 0;
+		int end = fieldEnd(record, start);
+		while (end < record.length()) {
+			appendField(text, record.substring(start, end), delimiter).append(delimiter);
+			start = end + 1;
+			end = fieldEnd(record, start);
+		}
+		return appendField(text, record.substring(start), delimiter).toString();
+	}
+
+	/** The index of the comma that ends a field, or of the record's end. */
+	private static int fieldEnd(String record, int start) {
+		int from = start;
+		if (record.startsWith("\"", start)) {
+			from = record.indexOf('"', start + 1);
+			while (record.startsWith("\"\"", from)) {
+				from = record.indexOf('"', from + 2);
+			}
+		}
+		int comma = record.indexOf(',', from);
+		return (comma < 0) ? record.length() : comma;
+	}
+
+	private static StringBuilder appendField(StringBuilder text, String field, char delimiter) {
+		boolean quotes = !field.startsWith("\"") && field.indexOf(delimiter) >= 0;
+		return quotes ? text.append('"').append(field).append('"') : text.append(field);
+	}
+
 	private static boolean needsQuotes(String field) {
 		int length = field.length();
 		if (length == 0) {
@@ -103,7 +140,7 @@ public final class CsvText {
 	}
 
 	private static boolean isEdge(char c) {
-		return c <= ' ' || c == BYTE_ORDER_MARK || Character.isWhitespace(c);
+		return c <= ' ' || c == BYTE_ORDER_MARK.charAt(0) || Character.isWhitespace(c);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /**
  * A file to read: where it is, and what messages and reports call it.
@@ -82,6 +83,22 @@ public record InputFile(Path path, String name) {
 		}
 		return new FileAttribute<?>[] {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) };
+	}
+
+	/**
+	 * The command that converts a file of another encoding, to be pasted into a shell.
+	 */
+	static String conversion(String name, String encoding) {
+		String iconv = "iconv -f " + encoding + " -t UTF-8";
+		if (name.equals(STDIN)) {
+			return iconv;
+		}
+		int end = name.toLowerCase(Locale.ROOT).endsWith(".csv") ? name.length() - ".csv".length() : name.length();
+		return iconv + " " + forShell(name) + " > " + forShell(name.substring(0, end) + "-utf8.csv");
+	}
+
+	private static String forShell(String name) {
+		return name.matches("[A-Za-z0-9_.][A-Za-z0-9_.-]*") ? name : "'./" + name.replace("'", "'\\''") + "'";
 	}
 
 	/**

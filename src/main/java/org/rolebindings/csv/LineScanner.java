@@ -6,6 +6,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Blanks;
+
 /**
  * Cuts a file's characters into lines and counts them. LF, CRLF and a lone CR end a line;
  * the latter is handed out as LF, and {@link #isLoneCr()} tells of it.
@@ -36,6 +39,8 @@ final class LineScanner implements Closeable {
 
 	private long number;
 
+	private @Nullable String unended;
+
 	LineScanner(String file, Utf8Input input) {
 		this.file = file;
 		this.input = input;
@@ -61,6 +66,7 @@ final class LineScanner implements Closeable {
 			return false;
 		}
 		this.number++;
+		this.unended = (this.breakLength == 0 && !isBlank('\0')) ? text() : null;
 		return true;
 	}
 
@@ -118,12 +124,32 @@ final class LineScanner implements Closeable {
 		}
 		catch (CharacterCodingException ex) {
 			throw new UnreadableFileException(this.file, this.number + 1,
-					"there are bytes that are not UTF-8; save the file as CSV in UTF-8.", ex);
+					"there are bytes that are not UTF-8; " + conversion() + "save the file as CSV in UTF-8.", ex);
 		}
 		catch (IOException ex) {
 			throw new InaccessibleFileException(this.file, this.number + 1, ex);
 		}
 		this.limit = target.position();
+	}
+
+	/** What to do if the bytes are those of the encoding that Windows programs write. */
+	private String conversion() {
+		return this.input.isLikelyWindows1252() ? "it looks like Windows-1252. Convert it with `"
+				+ InputFile.conversion(this.file, "WINDOWS-1252") + "`, or " : "";
+	}
+
+	/** Goes back to before the line; the next one is this one again. */
+	void back() {
+		if (this.loneCr) {
+			this.chars[this.end - 1] = '\r';
+		}
+		this.end = this.start;
+		this.number--;
+	}
+
+	/** The line's characters without its break. */
+	String text() {
+		return new String(this.chars, this.start, length());
 	}
 
 	/** Hands out the line's next characters, its break included; 0 at its end. */
@@ -134,10 +160,10 @@ final class LineScanner implements Closeable {
 		return count;
 	}
 
-	/** Whether the line has nothing but whitespace, and no delimiter. */
+	/** Whether the line has nothing but blanks, and no delimiter. */
 	boolean isBlank(char delimiter) {
 		for (int i = this.start; i < this.end - this.breakLength; i++) {
-			if (!Character.isWhitespace(this.chars[i]) || this.chars[i] == delimiter) {
+			if (!Blanks.isBlank(this.chars[i]) || this.chars[i] == delimiter) {
 				return false;
 			}
 		}
@@ -157,6 +183,11 @@ final class LineScanner implements Closeable {
 	/** The number of characters of the line's break; 0 for a last line without one. */
 	int breakLength() {
 		return this.breakLength;
+	}
+
+	/** The line if it has no break and is not blank, also after its end; else null. */
+	@Nullable String unended() {
+		return this.unended;
 	}
 
 	/** Whether the line's break is a CR without LF, which is handed out as LF. */

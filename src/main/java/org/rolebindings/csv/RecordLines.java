@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.BitSet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Feeds the CSV parser one line at a time. The parser buffers what it is given, but asks
  * for more only once it needs it; so whatever it reads between two calls of
@@ -125,6 +127,11 @@ final class RecordLines extends Reader {
 	/** The last line that the parser was given. */
 	long line() {
 		return this.lines.number();
+	}
+
+	/** The last line if it has no break; else {@code null}. */
+	@Nullable String unended() {
+		return this.lines.unended();
 	}
 
 	/** Whether the parser met the end of the file since the record's start. */

@@ -9,6 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Blanks;
 
 /** Parses a file record by record, and knows on which line each begins. */
 final class RecordParser implements Closeable {
@@ -21,9 +22,9 @@ final class RecordParser implements Closeable {
 
 	private final Iterator<CSVRecord> records;
 
-	RecordParser(String file, Utf8Input input, char delimiter) throws IOException {
+	RecordParser(String file, LineScanner lines, char delimiter) throws IOException {
 		this.file = file;
-		this.lines = new RecordLines(file, new LineScanner(file, input), delimiter);
+		this.lines = new RecordLines(file, lines, delimiter);
 		this.parser = CSVParser.builder()
 			.setReader(this.lines)
 			.setFormat(CSVFormat.RFC4180.builder().setDelimiter(delimiter).get())
@@ -32,11 +33,30 @@ final class RecordParser implements Closeable {
 	}
 
 	/**
-	 * Parses the next record.
+	 * Parses the next record that has more than blanks: the rows that somebody cleared in
+	 * a spreadsheet are blank lines to that person.
 	 * @return its fields, or {@code null} at the end
 	 * @throws UnreadableFileException if there is none to be had
 	 */
 	String @Nullable [] next() {
+		String[] fields = nextOfAll();
+		while (fields != null && areBlank(fields, 0)) {
+			fields = nextOfAll();
+		}
+		return fields;
+	}
+
+	/** Whether the fields from an index on are all empty or blank. */
+	static boolean areBlank(String[] fields, int from) {
+		for (int i = from; i < fields.length; i++) {
+			if (!Blanks.isBlank(fields[i])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private String @Nullable [] nextOfAll() {
 		this.lines.startRecord();
 		try {
 			if (!this.records.hasNext()) {
@@ -63,6 +83,24 @@ final class RecordParser implements Closeable {
 	/** The line on which the record begins. */
 	long line() {
 		return this.lines.recordLine();
+	}
+
+	/** The number of lines of the record. */
+	long lineCount() {
+		return this.lines.line() - this.lines.recordLine() + 1;
+	}
+
+	/**
+	 * The last line if it has no break, also after its end; else {@code null}. The
+	 * {@linkplain #lastLine() number} of the last line tells which it is.
+	 */
+	@Nullable String unended() {
+		return this.lines.unended();
+	}
+
+	/** The number of the last line that was read. */
+	long lastLine() {
+		return this.lines.line();
 	}
 
 	/** Whether the file has no line at all so far, not even a blank one. */

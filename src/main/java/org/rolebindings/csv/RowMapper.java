@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Quoting;
@@ -47,7 +48,7 @@ final class RowMapper {
 	}
 
 	private static String value(String[] fields, int column) {
-		return (column < fields.length) ? fields[column].strip() : "";
+		return (column < fields.length) ? Blanks.trim(fields[column]) : "";
 	}
 
 	private String carried(String[] fields) {
@@ -64,16 +65,17 @@ final class RowMapper {
 	}
 
 	private @Nullable Rejection defect(String[] fields) {
-		if (fields.length != this.header.size()) {
+		boolean surplus = fields.length > this.header.size() && !RecordParser.areBlank(fields, this.header.size());
+		if (surplus || fields.length < this.header.namedSize()) {
 			return new Rejection(ErrorCode.COLUMN_COUNT, columnCount(fields));
 		}
 		for (int i = 0; i < fields.length; i++) {
-			if (fields[i].length() > MAX_VALUE) {
+			if (i < this.header.size() && fields[i].length() > MAX_VALUE) {
 				int length = fields[i].codePointCount(0, fields[i].length());
 				if (length > MAX_VALUE) {
 					return new Rejection(ErrorCode.VALUE_TOO_LONG,
 							String.format("%s has %,d characters; %,d are the most that a value may have. Shorten it.",
-									Quoting.quoted(this.header.name(i).strip()), length, MAX_VALUE));
+									Quoting.quoted(Blanks.trim(this.header.name(i))), length, MAX_VALUE));
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Blanks;
 
 /**
  * The characters of a UTF-8 stream, and the digest of its bytes. Unlike an
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Utf8Input implements Closeable {
 
 	private static final int BLOCK = 1 << 16;
+
+	private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
 	private static final ByteBuffer BYTE_ORDER_MARK = ByteBuffer
 		.wrap(new byte[] { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF })
@@ -41,6 +45,8 @@ final class Utf8Input implements Closeable {
 
 	private boolean ended;
 
+	private boolean byteOrderMark;
+
 	Utf8Input(InputStream in) {
 		this.in = in;
 	}
@@ -48,17 +54,41 @@ final class Utf8Input implements Closeable {
 	/**
 	 * Looks at the first bytes and skips a byte-order mark. To be called before anything
 	 * is read.
-	 * @return the name of the encoding that it is instead of UTF-8, or {@code null}
+	 * @return what it is instead of text in UTF-8 and what to do, or {@code null}
 	 * @throws IOException if the bytes cannot be read
 	 */
 	@Nullable String start() throws IOException {
-		while (!this.ended && this.bytes.remaining() < ForeignEncoding.HEAD) {
+		while (!this.ended && this.bytes.remaining() < ForeignFormat.HEAD) {
 			fill();
 		}
-		if (startsWithByteOrderMark()) {
+		this.byteOrderMark = startsWithByteOrderMark();
+		if (this.byteOrderMark) {
 			this.bytes.position(BYTE_ORDER_MARK.remaining());
 		}
-		return ForeignEncoding.of(this.bytes);
+		String format = ForeignFormat.ofBytes(this.bytes);
+		String encoding = ForeignEncoding.of(this.bytes);
+		return (format == null && encoding != null) ? "it is " + encoding + ", not UTF-8; save it as CSV in UTF-8."
+				: format;
+	}
+
+	/** Whether a byte-order mark was skipped. */
+	boolean hasByteOrderMark() {
+		return this.byteOrderMark;
+	}
+
+	/**
+	 * Whether the bytes that are not UTF-8 make sense in the encoding that Windows
+	 * programs write: a letter or a sign, before a letter or another character of ASCII.
+	 */
+	boolean isLikelyWindows1252() {
+		if (this.bytes.remaining() < 2) {
+			return false;
+		}
+		int position = this.bytes.position();
+		String two = new String(this.bytes.array(), position, 2, WINDOWS_1252);
+		char second = two.charAt(1);
+		boolean fits = Character.isLetter(second) || (second < '\u0080' && second != '\0');
+		return fits && two.charAt(0) != '\uFFFD' && !Blanks.isBlank(two.charAt(0));
 	}
 
 	private boolean startsWithByteOrderMark() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files that lie in the inbox, and which of them nobody writes to any more. Stillness
@@ -28,6 +29,8 @@ final class Arrivals {
 
 	private Map<Path, Arrival> seen = new HashMap<>();
 
+	private final Map<Path, IOException> unseen = new TreeMap<>();
+
 	Arrivals(Path inbox, Duration settle) {
 		this.inbox = inbox;
 		this.settle = settle.toNanos();
@@ -40,6 +43,7 @@ final class Arrivals {
 	 */
 	void look(long now) throws IOException {
 		Map<Path, Arrival> there = new HashMap<>();
+		this.unseen.clear();
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.inbox, Arrivals::isNamedAsCsv)) {
 			for (Path path : files) {
 				look(path, now, there);
@@ -51,7 +55,7 @@ final class Arrivals {
 		this.seen = there;
 	}
 
-	private void look(Path path, long now, Map<Path, Arrival> there) throws IOException {
+	private void look(Path path, long now, Map<Path, Arrival> there) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
 					LinkOption.NOFOLLOW_LINKS);
@@ -64,11 +68,19 @@ final class Arrivals {
 		catch (NoSuchFileException ex) {
 			// It has been taken away meanwhile
 		}
+		catch (IOException ex) {
+			this.unseen.put(path, ex);
+		}
 	}
 
 	private static boolean isNamedAsCsv(Path path) {
 		String name = Arrival.name(path);
-		return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) && !name.startsWith(".");
+		return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) && !Companions.isCompanion(name);
+	}
+
+	/** The files that cannot be looked at, and why, as with a stale handle of NFS. */
+	Map<Path, IOException> unseen() {
+		return this.unseen;
 	}
 
 	/** All files, oldest first. */

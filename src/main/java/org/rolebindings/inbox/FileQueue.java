@@ -1,7 +1,9 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileQueue {
 
+	/**
+	 * A file without a row is waited for so many times as long as another: what writes it
+	 * may pause after the header.
+	 */
+	private static final int SETTLES_WITHOUT_ROWS = 30;
+
+	private static final Duration LONGEST_WITHOUT_ROWS = Duration.ofMinutes(10);
+
+	private static final Duration UNCLAIMABLE = Duration.ofSeconds(10);
+
 	private final Duration settle;
 
 	private final InboxFolders folders;
@@ -37,6 +49,14 @@ final class FileQueue {
 
 	/** What lies in the inbox, cannot be read, and has been told. */
 	private Set<Arrival> unreadable = new HashSet<>();
+
+	/** What has been told of the files that are left where they are. */
+	private final Map<Path, String> told = new HashMap<>();
+
+	private final Set<Path> left = new HashSet<>();
+
+	/** The files that could not be claimed are not tried before a certain time. */
+	private final Map<Path, Long> unclaimable = new HashMap<>();
 
 	FileQueue(Path inbox, Duration settle, InboxFolders folders, WatchListener listener, Predicate<Path> readable,
 			LongSupplier nanoClock) {
@@ -64,7 +84,20 @@ final class FileQueue {
 				return ClaimedFile.at(file.path()).orElseThrow();
 			}
 		}
-		return claimOne(readable(this.arrivals.still(now)));
+		return claimOne(now);
+	}
+
+	private @Nullable ClaimedFile claimOne(long now) throws IOException {
+		this.left.clear();
+		this.arrivals.unseen()
+			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
+					+ reason(failure) + "); it is tried again."));
+		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
+		if (claimed == null) {
+			this.told.keySet().retainAll(this.left);
+			this.unclaimable.keySet().retainAll(this.left);
+		}
+		return claimed;
 	}
 
 	private List<Arrival> readable(List<Arrival> files) {
@@ -81,17 +114,84 @@ final class FileQueue {
 		return files.stream().filter((file) -> !found.contains(file)).toList();
 	}
 
-	private @Nullable ClaimedFile claimOne(List<Arrival> files) throws IOException {
+	private @Nullable ClaimedFile claimOne(List<Arrival> files, long now) throws IOException {
 		for (Arrival file : files) {
-			if (isStill(file.path(), file.stamp())) {
-				ClaimedFile claimed = this.folders.claim(file.path());
-				if (isStill(claimed.path(), file.stamp())) {
-					return claimed;
-				}
-				postpone(claimed, this.settle);
+			ClaimedFile claimed = isToWait(file, now) ? null : claim(file, now);
+			if (claimed != null) {
+				return claimed;
 			}
 		}
 		return null;
+	}
+
+	private boolean isToWait(Arrival file, long now) throws IOException {
+		Path path = file.path();
+		Long notBefore = this.unclaimable.get(path);
+		if (notBefore != null && now - notBefore < 0) {
+			this.left.add(path);
+			return true;
+		}
+		if (Companions.isConflictCopy(Arrival.name(path))) {
+			leave(path,
+					path + " is left alone, because a sync client seems to have made it of two versions that differ; "
+							+ "give the right one another name.");
+			return true;
+		}
+		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
+		wait = (wait.compareTo(LONGEST_WITHOUT_ROWS) > 0) ? LONGEST_WITHOUT_ROWS : wait;
+		if (now - file.stillSince() >= wait.toNanos() || !hasNoRow(path)) {
+			return false;
+		}
+		leave(path, path + " has no row yet, and is waited for; if it stays so for " + wait.toSeconds()
+				+ " s, it is imported as it is.");
+		return true;
+	}
+
+	private static boolean hasNoRow(Path path) {
+		try {
+			return FirstLines.haveNoRow(path);
+		}
+		catch (IOException ex) {
+			// The claim or the import will tell
+			return false;
+		}
+	}
+
+	private @Nullable ClaimedFile claim(Arrival file, long now) throws IOException {
+		try {
+			if (!isStill(file.path(), file.stamp())) {
+				return null;
+			}
+			ClaimedFile claimed = this.folders.claim(file.path());
+			if (isStill(claimed.path(), file.stamp())) {
+				return claimed;
+			}
+			postpone(claimed, this.settle);
+		}
+		catch (IOException ex) {
+			this.folders.checkClaims();
+			if (Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
+				leave(file.path(),
+						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
+								+ " (" + reason(ex) + "); it is tried again. Let the user who runs "
+								+ "this own it, or close what holds it open.");
+			}
+		}
+		return null;
+	}
+
+	private static String reason(IOException failure) {
+		String reason = (failure instanceof FileSystemException about) ? about.getReason() : failure.getMessage();
+		return (reason != null) ? reason : failure.getClass().getSimpleName();
+	}
+
+	/** Leaves a file where it is, and says why, once. */
+	private void leave(Path path, String sentence) {
+		this.left.add(path);
+		if (!sentence.equals(this.told.put(path, sentence))) {
+			this.listener.remark(sentence);
+		}
 	}
 
 	private static boolean isStill(Path path, FileStamp stamp) throws IOException {

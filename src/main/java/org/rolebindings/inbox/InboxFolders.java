@@ -19,7 +19,9 @@ import java.util.List;
  * {@code done} or {@code failed} at last. Each move is a rename, which happens or does
  * not, and is on the disk before anything is built on it.
  */
-final class InboxFolders {
+class InboxFolders {
+
+	private static final String PROBE = ".role-bindings.probe";
 
 	private static final int MOST_SUFFIXES = 10_000;
 
@@ -81,6 +83,23 @@ final class InboxFolders {
 		force(this.processing);
 		force(this.inbox);
 		return ClaimedFile.at(place).orElseThrow();
+	}
+
+	/**
+	 * Finds out whether any file can be claimed, by a file that is made for that.
+	 * @throws IOException if none can; it is not the fault of a certain file then
+	 */
+	void checkClaims() throws IOException {
+		Path probe = this.inbox.resolve(PROBE);
+		Path moved = this.processing.resolve(PROBE);
+		try {
+			Files.write(probe, new byte[0]);
+			Files.move(probe, moved, StandardCopyOption.ATOMIC_MOVE);
+		}
+		finally {
+			Files.deleteIfExists(probe);
+			Files.deleteIfExists(moved);
+		}
 	}
 
 	/**

@@ -39,6 +39,12 @@ public interface WatchListener {
 	void unreadable(Path file);
 
 	/**
+	 * There is something to know of one file. The others go on.
+	 * @param sentence what it is and what to do, for a person
+	 */
+	void remark(String sentence);
+
+	/**
 	 * Something is wrong with the inbox, and is tried again.
 	 * @param sentence what it is and what to do, for a person
 	 */

@@ -36,6 +36,11 @@ public record WatchListeners(List<WatchListener> listeners) implements WatchList
 	}
 
 	@Override
+	public void remark(String sentence) {
+		this.listeners.forEach((listener) -> listener.remark(sentence));
+	}
+
+	@Override
 	public void trouble(String sentence) {
 		this.listeners.forEach((listener) -> listener.trouble(sentence));
 	}

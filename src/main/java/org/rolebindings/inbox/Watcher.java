@@ -35,6 +35,8 @@ public final class Watcher {
 
 	private final FileQueue queue;
 
+	private final FiledFiles filed = new FiledFiles();
+
 	private final FileImporter importer;
 
 	private final WatchListener listener;
@@ -74,6 +76,7 @@ public final class Watcher {
 			while (!isStopped()) {
 				pause(step(hold));
 			}
+			this.filed.allGrown(System.nanoTime()).forEach(this.listener::remark);
 		}
 	}
 
@@ -105,6 +108,7 @@ public final class Watcher {
 			this.folders.make();
 			ClaimedFile file = this.queue.next();
 			Duration pause = (file != null) ? work(file) : poll();
+			this.filed.grown(System.nanoTime()).forEach(this.listener::remark);
 			recovered();
 			return pause;
 		}
@@ -145,7 +149,9 @@ public final class Watcher {
 			this.queue.postpone(file, longer(CHANGED, this.settle));
 			return false;
 		}
-		this.listener.filed(file, ending, this.folders.file(file, ending));
+		Path place = this.folders.file(file, ending);
+		this.filed.add(place, file.name(), before, System.nanoTime());
+		this.listener.filed(file, ending, place);
 		return true;
 	}
 

@@ -1,5 +1,6 @@
 package org.rolebindings.job;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.CsvOptions;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,11 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a file is read, for the commands that only read it.
  *
- * @param delimiter what separates two fields: one character, or {@code \t}
+ * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
+ * if the file shows it
  * @param allowEmpty whether a file without rows is taken
  */
 @ConfigurationProperties("role-bindings")
-public record CsvSettings(@DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty) {
+public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty) {
 
 	/**
 	 * Checks the values.
@@ -27,7 +29,10 @@ public record CsvSettings(@DefaultValue(",") String delimiter, @DefaultValue("fa
 		return new CsvOptions(delimiter(this.delimiter), this.allowEmpty);
 	}
 
-	static char delimiter(String text) {
+	static @Nullable Character delimiter(@Nullable String text) {
+		if (text == null) {
+			return null;
+		}
 		char delimiter = text.equals("\\t") ? '\t' : (text.length() == 1) ? text.charAt(0) : '\0';
 		if ("\0\"\r\n".indexOf(delimiter) >= 0) {
 			throw new IllegalArgumentException("--delimiter is '" + text

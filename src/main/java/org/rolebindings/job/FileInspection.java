@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopSwitch;
-import org.rolebindings.csv.CsvHeader;
+import org.rolebindings.binding.ExchangedColumns;
+import org.rolebindings.binding.InputRow;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
@@ -15,10 +16,12 @@ import org.rolebindings.csv.UnreadableFileException;
  * What is known of a file once it has been read to its end: it is a CSV that can be
  * imported, and this is its content.
  *
- * @param header the columns
+ * @param header the columns that the reports repeat
+ * @param delimiter what separates its fields
  * @param sha256 the digest of its bytes
+ * @param notes what to tell a person of it
  */
-record FileInspection(CsvHeader header, String sha256) {
+record FileInspection(String header, char delimiter, String sha256, FileNotes notes) {
 
 	private static final int BEGINNING = 1_000;
 
@@ -58,12 +61,15 @@ record FileInspection(CsvHeader header, String sha256) {
 	 */
 	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
-			while (reader.read() != null) {
+			ExchangedColumns exchanged = new ExchangedColumns();
+			for (InputRow row = reader.read(); row != null; row = reader.read()) {
+				exchanged.look(row);
 				if (stop != null && stop.isThrown()) {
 					throw new StopRequestedException();
 				}
 			}
-			return new FileInspection(reader.header(), reader.sha256());
+			return new FileInspection(reader.carriedHeader(), reader.delimiter(), reader.sha256(),
+					FileNotes.of(reader, exchanged));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

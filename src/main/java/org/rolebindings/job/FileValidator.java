@@ -16,7 +16,6 @@ import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.RowValidator;
 import org.rolebindings.binding.WantedLine;
-import org.rolebindings.csv.CsvHeader;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
@@ -66,16 +65,14 @@ public final class FileValidator {
 
 	private WrittenReports validate(InputFile file, Path folder, Instant startedAt) {
 		try (FirstReading first = new FirstReading(folder)) {
-			CsvHeader header;
 			String sha256;
 			try (CsvRecordReader reader = CsvRecordReader.open(file, this.options)) {
-				DroppedColumns.tell(reader.header(), this.progress);
 				first.read(reader, this.validator, this.progress);
-				header = reader.header();
+				first.notes(reader).tell(this.progress);
 				sha256 = reader.sha256();
-			}
-			if (!first.mayRepeat()) {
-				return report(file, header, sha256, first, startedAt);
+				if (!first.mayRepeat()) {
+					return report(file, reader, first, startedAt);
+				}
 			}
 			try (FileLines lines = new FileLines(file, sha256)) {
 				ReportPass reportPass = new ReportPass(file, sha256, startedAt);
@@ -92,14 +89,17 @@ public final class FileValidator {
 	}
 
 	/** Reports a file of which no line repeats another one. */
-	private WrittenReports report(InputFile file, CsvHeader header, String sha256, FirstReading first,
-			Instant startedAt) {
-		try (ValidationReport report = new ValidationReport(this.folders.replace(file.name(), "validate"),
-				header.carried())) {
+	private WrittenReports report(InputFile file, CsvRecordReader reader, FirstReading first, Instant startedAt) {
+		try (ValidationReport report = reportOf(file, reader)) {
 			first.forEachRejected((row) -> add(report, row, null));
 			report.addFine(first.valid());
-			return report.publish(file.name(), sha256, startedAt, this.clock.instant(), this.options.delimiter());
+			return report.publish(file.name(), reader.sha256(), startedAt, this.clock.instant());
 		}
+	}
+
+	private ValidationReport reportOf(InputFile file, CsvRecordReader reader) {
+		return new ValidationReport(this.folders.replace(file.name(), "validate"), reader.carriedHeader(),
+				reader.delimiter());
 	}
 
 	private void add(ValidationReport report, CheckedRow row, @Nullable Repeat repeat) {
@@ -176,9 +176,7 @@ public final class FileValidator {
 
 		void run(Iterator<Repeat> repeats) {
 			try (CsvRecordReader reader = CsvRecordReader.open(this.file, FileValidator.this.options);
-					ValidationReport report = new ValidationReport(
-							FileValidator.this.folders.replace(this.file.name(), "validate"),
-							reader.header().carried())) {
+					ValidationReport report = reportOf(this.file, reader)) {
 				Repeat next = repeats.hasNext() ? repeats.next() : null;
 				InputRow row = reader.read();
 				while (row != null) {
@@ -194,7 +192,7 @@ public final class FileValidator {
 					throw this.file.changed();
 				}
 				this.written = report.publish(this.file.name(), reader.sha256(), this.startedAt,
-						FileValidator.this.clock.instant(), FileValidator.this.options.delimiter());
+						FileValidator.this.clock.instant());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

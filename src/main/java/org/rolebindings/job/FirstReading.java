@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.ExchangedColumns;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.RowValidator;
 import org.rolebindings.csv.CsvRecordReader;
@@ -20,6 +21,8 @@ final class FirstReading implements Closeable {
 
 	private final SlotHashes slots;
 
+	private final ExchangedColumns exchanged = new ExchangedColumns();
+
 	private long valid;
 
 	FirstReading(Path folder) {
@@ -30,6 +33,7 @@ final class FirstReading implements Closeable {
 	void read(CsvRecordReader reader, RowValidator validator, ImportProgress progress) {
 		InputRow row = reader.read();
 		while (row != null) {
+			this.exchanged.look(row);
 			CheckedRow checked = validator.validate(row);
 			if (checked.rejection() != null) {
 				this.rejected.add(row, checked.rejection());
@@ -48,6 +52,11 @@ final class FirstReading implements Closeable {
 		boolean[] shared = { false };
 		this.slots.forEachShared((line) -> shared[0] = true);
 		return shared[0];
+	}
+
+	/** What to tell of the file that was read. */
+	FileNotes notes(CsvRecordReader reader) {
+		return FileNotes.of(reader, this.exchanged);
 	}
 
 	long valid() {

@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
  * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
  * {@code null} where it never stops for that
- * @param delimiter what separates two fields: one character, or {@code \t}
+ * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
+ * if the file shows it
  * @param allowEmpty whether a file without rows is taken
  * @param fresh whether an unfinished run is left alone and a new one started
  * @param resumeWithin an unfinished run is taken up only if it is younger, 0 or more
@@ -26,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
-		@Nullable Integer maxFailures, @DefaultValue(",") String delimiter, @DefaultValue("false") boolean allowEmpty,
+		@Nullable Integer maxFailures, @Nullable String delimiter, @DefaultValue("false") boolean allowEmpty,
 		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin,
 		@DefaultValue("90d") Duration keep) {
 
@@ -72,10 +73,18 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		return new CsvOptions(CsvSettings.delimiter(this.delimiter), this.allowEmpty);
 	}
 
-	/** What makes two imports with these properties the same run. */
-	RunIdentity identity(String sha256, String target, @Nullable String claim) {
-		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid),
-				String.valueOf(CsvSettings.delimiter(this.delimiter)), claim);
+	/** How the file of a run is read: as it was when the run was started. */
+	CsvOptions csv(RunIdentity identity) {
+		return new CsvOptions(identity.delimiter().charAt(0), this.allowEmpty);
+	}
+
+	/**
+	 * What makes two imports with these properties the same run.
+	 * @param delimiter what separates the fields of the file, whether named or found
+	 */
+	RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
+		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
+				claim);
 	}
 
 	static OnConflict onConflict(RunIdentity identity) {

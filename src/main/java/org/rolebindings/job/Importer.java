@@ -125,12 +125,13 @@ public final class Importer {
 		this.meter.start();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
-		DroppedColumns.tell(inspection.header(), this.progress);
+		inspection.notes().tell(this.progress);
 		return inspection;
 	}
 
 	private RunIdentity identity(FileInspection inspection, @Nullable String claim) {
-		return this.properties.identity(inspection.sha256(), this.endpoint.target().toString(), claim);
+		return this.properties.identity(inspection.sha256(), inspection.delimiter(), this.endpoint.target().toString(),
+				claim);
 	}
 
 	private ImportResult go(InputFile file, Run run) {
@@ -182,7 +183,7 @@ public final class Importer {
 					+ " and did not come to its end.");
 			return run;
 		}
-		return this.runs.start(identity, file.name(), inspection.header().carried(), now,
+		return this.runs.start(identity, file.name(), inspection.header(), now,
 				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 

@@ -140,7 +140,8 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
 			ImportProperties properties, RunLedger runs, RowLedger rows, StagedSlots slots, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
-		return new StagingReader(file, properties.csv(), runs.get(run).identity().sha256(), run, rows, slots, stop);
+		RunIdentity identity = runs.get(run).identity();
+		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, rows, slots, stop);
 	}
 
 	@Bean

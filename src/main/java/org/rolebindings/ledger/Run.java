@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity what makes it the same run when it is started again
  * @param fileName the file's name at the run's first start
  * @param header the names of the columns that the reports repeat, as comma-separated text
+ * after a byte-order mark if the file begins with one
  * @param reportFolder the name of its folder below the reports folder
  * @param startedAt when it was first started
  * @param endedAt when it ended or stopped, or {@code null} while it runs

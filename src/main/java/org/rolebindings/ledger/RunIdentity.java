@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the normalised base URL
  * @param onConflict the value of {@code --on-conflict}
  * @param onInvalid the value of {@code --on-invalid}
- * @param delimiter the value of {@code --delimiter}
+ * @param delimiter what separates the fields of the file: one character, named by
+ * {@code --delimiter} or found in the file
  * @param claim the claim on a file of the inbox, up to 64 characters, or {@code null}
  */
 public record RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter,

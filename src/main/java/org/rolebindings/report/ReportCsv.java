@@ -14,19 +14,35 @@ final class ReportCsv {
 
 	private final ReportFile file;
 
-	private final boolean carries;
+	private final char delimiter;
 
 	private final boolean keptEmpty;
 
 	private final StringBuilder line = new StringBuilder();
 
+	private boolean carries;
+
 	private long rows;
 
-	ReportCsv(Path place, String header, List<String> addedColumns, boolean keptEmpty) {
+	ReportCsv(Path place, char delimiter, boolean keptEmpty) {
 		this.file = new ReportFile(place);
-		this.carries = !header.isEmpty();
+		this.delimiter = delimiter;
 		this.keptEmpty = keptEmpty;
-		writeLine(header, CsvText.join(addedColumns));
+	}
+
+	/**
+	 * Writes the header.
+	 * @param header the names of the input's columns, as comma-separated text after a
+	 * byte-order mark if there is to be one; empty where there are none
+	 * @param addedColumns the names of the columns that follow them
+	 */
+	void begin(String header, List<String> addedColumns) {
+		boolean mark = header.startsWith(CsvText.BYTE_ORDER_MARK);
+		if (mark) {
+			this.file.write(CsvText.BYTE_ORDER_MARK);
+		}
+		this.carries = !header.isEmpty();
+		writeLine(mark ? header.substring(1) : header, CsvText.join(addedColumns));
 	}
 
 	/**
@@ -48,11 +64,15 @@ final class ReportCsv {
 
 	private void writeLine(String carried, String added) {
 		if (this.carries) {
-			this.file.write(carried);
-			this.file.write(",");
+			write(carried);
+			this.file.write(String.valueOf(this.delimiter));
 		}
-		this.file.write(added);
+		write(added);
 		this.file.write("\n");
+	}
+
+	private void write(String record) {
+		this.file.write((this.delimiter == ',') ? record : CsvText.delimited(record, this.delimiter));
 	}
 
 	ReportFile file() {

@@ -18,15 +18,19 @@ final class ReportSet implements AutoCloseable {
 
 	private final Path folder;
 
+	private final char delimiter;
+
 	private final List<ReportCsv> reports = new ArrayList<>();
 
 	/**
 	 * Begins a set, and removes what a process that died left half-written.
 	 * @param folder an existing folder that nobody else writes to
+	 * @param delimiter what separates the fields of its CSV files
 	 * @throws ReportsUnwritableException if nothing can be changed in it
 	 */
-	public ReportSet(Path folder) {
+	public ReportSet(Path folder, char delimiter) {
 		this.folder = folder;
+		this.delimiter = delimiter;
 		try (DirectoryStream<Path> left = Files.newDirectoryStream(folder,
 				(path) -> ReportFile.isAside(path.getFileName().toString()))) {
 			for (Path path : left) {
@@ -41,23 +45,24 @@ final class ReportSet implements AutoCloseable {
 	/**
 	 * Begins a report that is written even if it has no row.
 	 * @param name the file's name
-	 * @param header the names of the input's columns, as comma-separated text; empty
-	 * where there are none
+	 * @param header the names of the input's columns, as comma-separated text after a
+	 * byte-order mark if there is to be one; empty where there are none
 	 * @param addedColumns the names of the columns that follow them
 	 * @return the report
 	 * @throws ReportsUnwritableException if the file cannot be written
 	 */
 	public ReportCsv csv(String name, String header, List<String> addedColumns) {
-		return add(new ReportCsv(this.folder.resolve(name), header, addedColumns, true));
+		return add(new ReportCsv(this.folder.resolve(name), this.delimiter, true), header, addedColumns);
 	}
 
 	/** Begins a report that is there only if it has a row. */
 	ReportCsv csvIfAny(String name, String header, List<String> addedColumns) {
-		return add(new ReportCsv(this.folder.resolve(name), header, addedColumns, false));
+		return add(new ReportCsv(this.folder.resolve(name), this.delimiter, false), header, addedColumns);
 	}
 
-	private ReportCsv add(ReportCsv report) {
+	private ReportCsv add(ReportCsv report, String header, List<String> addedColumns) {
 		this.reports.add(report);
+		report.begin(header, addedColumns);
 		return report;
 	}
 

@@ -24,11 +24,13 @@ final class RowReports implements AutoCloseable {
 	/**
 	 * Begins reports.
 	 * @param folder the folder
-	 * @param header the names of the input's columns, as comma-separated text
+	 * @param header the names of the input's columns, as comma-separated text after a
+	 * byte-order mark if there is to be one
+	 * @param delimiter what separates the fields of the reports
 	 * @param reports the reports to write; rows that belong elsewhere are only counted
 	 */
-	RowReports(Path folder, String header, Set<RowReport> reports) {
-		this.set = new ReportSet(folder);
+	RowReports(Path folder, String header, char delimiter, Set<RowReport> reports) {
+		this.set = new ReportSet(folder, delimiter);
 		try {
 			reports.forEach((report) -> this.files.put(report, begin(report, header)));
 		}

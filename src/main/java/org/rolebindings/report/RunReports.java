@@ -61,7 +61,8 @@ public final class RunReports {
 	 */
 	public WrittenReports write(Run run, RunStatus status, @Nullable Instant endedAt, BooleanSupplier giveUp) {
 		Path folder = claim(run);
-		try (RowReports reports = new RowReports(folder, run.header(), EnumSet.allOf(RowReport.class))) {
+		try (RowReports reports = new RowReports(folder, run.header(), run.identity().delimiter().charAt(0),
+				EnumSet.allOf(RowReport.class))) {
 			this.rows.forEachRow(run.number(), addTo(reports, run, giveUp));
 			RowCounts counts = reports.counts(RunKind.IMPORT);
 			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
@@ -94,7 +95,7 @@ public final class RunReports {
 		RowCounts counts = new RowCounts(RunKind.IMPORT, this.rows.outcomes(run.number()),
 				this.rows.errors(run.number()));
 		RunSummary summary = RunSummary.of(run, status, endedAt, counts);
-		try (ReportSet set = new ReportSet(folder)) {
+		try (ReportSet set = new ReportSet(folder, run.identity().delimiter().charAt(0))) {
 			set.publish(summary);
 		}
 		return new WrittenReports(folder, summary);

@@ -22,6 +22,8 @@ public final class ValidationReport implements AutoCloseable {
 
 	private final Path folder;
 
+	private final char delimiter;
+
 	private final RowReports reports;
 
 	/**
@@ -29,12 +31,14 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param folder an existing folder; what is in it stays until the new reports are
 	 * complete
 	 * @param header the names of the columns that the reports repeat, as comma-separated
-	 * text
+	 * text after a byte-order mark if the reports are to have one
+	 * @param delimiter what separates the fields of the file, and so of the reports
 	 * @throws ReportsUnwritableException if a file cannot be written
 	 */
-	public ValidationReport(Path folder, String header) {
+	public ValidationReport(Path folder, String header, char delimiter) {
 		this.folder = folder;
-		this.reports = new RowReports(folder, header, EnumSet.of(RowReport.FAILED));
+		this.delimiter = delimiter;
+		this.reports = new RowReports(folder, header, delimiter, EnumSet.of(RowReport.FAILED));
 	}
 
 	/**
@@ -76,13 +80,12 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param sha256 the digest of the file's bytes
 	 * @param startedAt when the validation was started
 	 * @param endedAt when it ended
-	 * @param delimiter what separated two fields
 	 * @return the reports
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
-	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt, char delimiter) {
+	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt) {
 		RunSummary summary = RunSummary.ofNoRun(file, sha256, startedAt, endedAt, this.reports.counts(RunKind.VALIDATE),
-				new RunOptions(null, null, String.valueOf(delimiter)));
+				new RunOptions(null, null, String.valueOf(this.delimiter)));
 		this.reports.publish(summary);
 		return new WrittenReports(this.folder, summary);
 	}

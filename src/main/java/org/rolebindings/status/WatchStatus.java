@@ -119,6 +119,11 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	@Override
+	public void remark(String sentence) {
+		// It is for the log
+	}
+
+	@Override
 	public void trouble(String sentence) {
 		this.trouble = sentence;
 		this.conditions.inbox(sentence);

@@ -44,8 +44,23 @@ class FileAgeTests {
 	}
 
 	@Test
-	void checkWhenTheFileIsFromTheFutureTakesIt() {
-		assertThatCode(() -> check(NOW.plus(Duration.ofDays(400)), Duration.ofSeconds(1))).doesNotThrowAnyException();
+	void checkWhenTheFileIsSomeMinutesInTheFutureTakesIt() {
+		assertThatCode(() -> check(NOW.plus(Duration.ofMinutes(5)), Duration.ofSeconds(1))).doesNotThrowAnyException();
+	}
+
+	@Test
+	void checkWhenTheFileIsFurtherInTheFutureTellsFileTimeAndWhatToDo() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> check(NOW.plus(Duration.ofMinutes(61)), LIMIT))
+			.withMessage(this.folder.resolve("x.csv")
+					+ ": it was last written at 2026-03-01T03:31:00Z, which is 1h 1m in the future, so that --max-age "
+					+ "cannot tell how old it is. Set the clock of this machine or the time of the file, and give the "
+					+ "same command again.");
+	}
+
+	@Test
+	void checkWhenThereIsNoLimitTakesAFileFromTheFuture() {
+		assertThatCode(() -> check(NOW.plus(Duration.ofDays(400)), null)).doesNotThrowAnyException();
 	}
 
 	@Test

@@ -3,6 +3,9 @@ package org.rolebindings.csv;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,9 +25,36 @@ class CsvHeaderTests {
 	@Test
 	void ofWhenRequiredColumnsAreMissingNamesThemAndWhatIsThere() {
 		assertThatExceptionOfType(UnreadableFileException.class)
-			.isThrownBy(() -> of("role_id", "userid", "resource_type", "re\u001Bs"))
-			.withMessage("x.csv, line 3: the header lacks user_id, resource_id; it has 'role_id', 'userid', "
+			.isThrownBy(() -> of("role_id", "person", "resource_type", "re\u001Bs"))
+			.withMessage("x.csv, line 3: the header lacks user_id, resource_id; it has 'role_id', 'person', "
 					+ "'resource_type', 're\\u001Bs'. Name the columns in the file's first line.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Role ID, userId, RESOURCE-TYPE, Resource__Id", "roleid, User-Id, resource type, RESOURCEID",
+			"\u00a0role_id\ufeff, user\u202fid, \u200bresource_type, resource_id\u2007" })
+	void ofFindsColumnsWhateverTheirCaseBlanksAndDashes(String role, String user, String type, String resource) {
+		CsvHeader header = of(type, role, resource, user);
+		assertThat(header.indexOf(CsvHeader.RESOURCE_TYPE)).isZero();
+		assertThat(header.indexOf(CsvHeader.ROLE_ID)).isOne();
+		assertThat(header.indexOf(CsvHeader.RESOURCE_ID)).isEqualTo(2);
+		assertThat(header.indexOf(CsvHeader.USER_ID)).isEqualTo(3);
+	}
+
+	@Test
+	void ofWhenTwoColumnsBecomeTheSameNamesThem() {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("role_id", "user_id", "resource_type", "resource_id", "Role ID"))
+			.withMessageContaining("the header has role_id more than once")
+			.withMessageContaining("'Role ID'");
+	}
+
+	@Test
+	void ofWhenNamesAreNearlyRightAsksWhetherTheyAreMeant() {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("rol_id", "user", "resource_type", "ressource_id", "note"))
+			.withMessageContaining(
+					"Did you mean role_id by 'rol_id', user_id by 'user', resource_id by 'ressource_id'? ");
 	}
 
 	@Test
@@ -65,6 +95,15 @@ class CsvHeaderTests {
 		assertThat(header.carried()).isEqualTo("role_id,user_id,resource_type,resource_id,lines");
 		assertThat(header.dropped()).containsExactly("line", "Outcome", "binding_id", "previous_role_id", "ATTEMPTS",
 				"error_code", "http_status", "message", "request_id");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "line,outcome,error_code,http_status,message,attempts,request_id",
+			"line,outcome,binding_id,previous_role_id,attempts" })
+	void droppedWhenThisProgramWroteTheFileIsEmpty(String added) {
+		CsvHeader header = of(("role_id,user_id,resource_type,resource_id,note," + added).split(","));
+		assertThat(header.dropped()).isEmpty();
+		assertThat(header.carried()).isEqualTo("role_id,user_id,resource_type,resource_id,note");
 	}
 
 	@Test

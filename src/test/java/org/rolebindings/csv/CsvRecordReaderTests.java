@@ -12,11 +12,15 @@ import org.rolebindings.binding.InputRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Tests for {@link CsvRecordReader}: what is read, and from which line. */
 class CsvRecordReaderTests {
 
 	private static final String HEADER = CsvFile.HEADER;
+
+	/** The delimiter is found. */
+	private static final CsvOptions FOUND = new CsvOptions(null, false);
 
 	@TempDir
 	Path folder;
@@ -53,6 +57,10 @@ class CsvRecordReaderTests {
 			.open(CsvFile.COMMAS)) {
 			assertThat(reader.header().carried()).isEqualTo("Role_ID,user_id,resource_type,resource_id,a b");
 			assertThat(reader.header().dropped()).containsExactly("line");
+			assertThat(reader.carriedHeader()).isEqualTo(reader.header().carried());
+		}
+		try (CsvRecordReader reader = CsvFile.of(this.folder, "\uFEFF" + HEADER).open(CsvFile.COMMAS)) {
+			assertThat(reader.carriedHeader()).isEqualTo("\uFEFF" + HEADER.strip());
 		}
 	}
 
@@ -91,10 +99,132 @@ class CsvRecordReaderTests {
 	}
 
 	@Test
-	void readWhenDelimiterIsATabTakesALineOfTabsForARecord() {
-		String text = HEADER.replace(',', '\t') + "\t\t\t\n \n\t\t \t\n";
+	void readWhenDelimiterIsATabTakesAnEmptyFirstFieldForAField() {
+		String text = HEADER.replace(',', '\t') + "\tUsr1\tSPACE\tSpa1\n \n\t\t \tSpa1\n";
 		assertThat(CsvFile.of(this.folder, text).rows(new CsvOptions('\t', false))).extracting(InputRow::line)
 			.containsExactly(2L, 4L);
+	}
+
+	@Test
+	void readWhenFieldsAreAllBlankSkipsAndCountsTheRecords() {
+		String text = ",,,\r\n" + HEADER + "\"\",,,\n" + ",\u00a0,\" \",\n".repeat(5_000)
+				+ "Rol1,Usr1,SPACE,Spa1\n,,,\n,,,,,,\n";
+		assertThat(rows(text)).extracting(InputRow::line).containsExactly(5_004L);
+	}
+
+	@Test
+	void readWhenSurplusFieldsAreBlankIgnoresThem() {
+		assertThat(rows(HEADER + "Rol1,Usr1,SPACE,Spa1,, ,\u00a0\n"))
+			.containsExactly(new InputRow(2, "Rol1,Usr1,SPACE,Spa1", "Rol1", "Usr1", "SPACE", "Spa1", null));
+	}
+
+	@Test
+	void readWhenTheLastColumnsHaveNoNameTakesShorterRecords() {
+		assertThat(rows(HEADER.strip() + ",,\nRol1,Usr1,SPACE,Spa1\nRol1,Usr1,SPACE\n"))
+			.extracting((row) -> row.defect() == null)
+			.containsExactly(true, false);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u00a0", "\u202f", "\u2007", "\u200b", "\ufeff", "\u3000", "\u0085", "\u2060" })
+	void readTrimsBlanksThatNobodySees(String blank) {
+		assertThat(rows(HEADER.replace("user_id", blank + "user_id" + blank) + "Rol1" + blank + "," + blank + "Usr1,"
+				+ blank + "SPACE" + blank + ",Spa1" + blank + " \n"))
+			.extracting(InputRow::roleId, InputRow::userId, InputRow::resourceType, InputRow::resourceId)
+			.containsExactly(tuple("Rol1", "Usr1", "SPACE", "Spa1"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(chars = { ',', ';', '\t', '|' })
+	void openFindsTheDelimiterThatTheHeaderFits(char delimiter) throws IOException {
+		String text = ("\"role_id\"," + HEADER.substring(8) + "\"Rol1\",Usr1,SPACE,Spa1\n").replace(',', delimiter);
+		try (CsvRecordReader reader = CsvFile.of(this.folder, text).open(FOUND)) {
+			assertThat(reader.delimiter()).isEqualTo(delimiter);
+			assertThat(reader.read()).extracting("carried").isEqualTo("Rol1,Usr1,SPACE,Spa1");
+			assertThat(reader.read()).isNull();
+			assertThat(reader.notes()).hasSize((delimiter == ',') ? 0 : 1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sep=;\r\n", "\"sep=;\"\n", "SEP=;\n", "\uFEFFsep=;\n", "sep=;;;;\n" })
+	void openWhenTheFirstLineNamesTheDelimiterTakesIt(String line) throws IOException {
+		String text = line + (HEADER + "Rol1,Usr1,SPACE,Spa1\n").replace(',', ';');
+		try (CsvRecordReader reader = CsvFile.of(this.folder, text).open(FOUND)) {
+			assertThat(reader.read()).extracting("line", "resourceId").containsExactly(3L, "Spa1");
+			assertThat(reader.read()).isNull();
+			assertThat(reader.notes()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "#TYPE Selected.Custom\r\n", "#TYPE\n", "#TYPE A,,,\n", "sep=,\r#TYPE A\r",
+			"#TYPE A\nsep=,\n" })
+	void openSkipsTheLinesOfOtherProgramsAndCountsThem(String lines) throws IOException {
+		long before = lines.chars().filter((c) -> c == '\n' || c == '\r').count() - (lines.contains("\r\n") ? 1 : 0);
+		try (CsvRecordReader reader = CsvFile.of(this.folder, lines + HEADER + "Rol1,Usr1,SPACE,Spa1\n").open(FOUND)) {
+			assertThat(reader.read()).extracting("line").isEqualTo(before + 2);
+		}
+	}
+
+	@Test
+	void notesWhenTheOptionContradictsTheSepLineSayWhichIsUsed() throws IOException {
+		try (CsvRecordReader reader = CsvFile.of(this.folder, "sep=;\n" + HEADER + "Rol1,Usr1,SPACE,Spa1\n")
+			.open(CsvFile.COMMAS)) {
+			assertThat(reader.notes()).containsExactly(
+					"x.csv, line 1: the line sep= names the delimiter ';', but --delimiter is ',', which is used.");
+		}
+	}
+
+	@Test
+	void notesWhenTheFileHasNoLastBreakShowItsLastLine() {
+		assertThat(notes(HEADER + "Rol1,Usr1,SPACE,Spa001\nRol1,Usr2,SPACE,Spa001"))
+			.containsExactly("x.csv, line 3: the file does not end with a line break, so it may have been cut off. "
+					+ "Its last line is 'Rol1,Usr2,SPACE,Spa001'; compare it with where it comes from.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\r", "\n  ", "\n\n" })
+	void notesWhenTheFileEndsAfterALineAreEmpty(String end) {
+		assertThat(notes(HEADER + "Rol1,Usr1,SPACE,Spa001" + end)).isEmpty();
+	}
+
+	@Test
+	void notesWhenAQuoteSwallowsRowsNameTheRecordAndItsLines() {
+		String row = "Rol1,Usr2,SPACE,Spa2,two\n";
+		assertThat(
+				notes(HEADER.strip() + ",note\nRol1,Usr1,SPACE,Spa1,\"one\n" + row + "Rol1,Usr3,SPACE,Spa3,three\"\n"))
+			.containsExactly("x.csv, line 2: this is one record of 3 lines, and one of its values contains what looks "
+					+ "like other rows. If they are rows, close the quote that is open.");
+		assertThat(notes(HEADER.strip() + ",\"note\n" + row + "\"\nRol1,Usr1,SPACE,Spa1,\n")).singleElement()
+			.asString()
+			.startsWith("x.csv, line 1: this is one record of 3 lines");
+	}
+
+	@Test
+	void notesWhenManyRecordsHaveSwallowedRowsShowSomeAndCountTheRest() {
+		String record = "Rol1,Usr1,SPACE,Spa1,\"\nRol1,Usr2,SPACE,Spa2,\n\"\n";
+		assertThat(notes(HEADER.strip() + ",note\n" + record.repeat(8))).hasSize(6)
+			.endsWith("3 more records have such values.");
+	}
+
+	@Test
+	void notesWhenAValueOfSeveralLinesIsTextAreEmpty() {
+		assertThat(
+				notes(HEADER.strip() + ",note\nRol1,Usr1,SPACE,Spa1,\"Dear all,\nplease, see, this, and that, too\"\n"))
+			.isEmpty();
+	}
+
+	private List<String> notes(String text) {
+		try (CsvRecordReader reader = CsvFile.of(this.folder, text).open(CsvFile.COMMAS)) {
+			for (InputRow row = reader.read(); row != null; row = reader.read()) {
+				assertThat(row.defect()).isNull();
+			}
+			return reader.notes();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@ParameterizedTest

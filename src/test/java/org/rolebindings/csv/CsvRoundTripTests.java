@@ -22,6 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.InputRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,13 +57,36 @@ class CsvRoundTripTests {
 		for (int i = 0; i < table.rows().size(); i++) {
 			List<String> row = table.rows().get(i);
 			text.append(table.end()).append(table.blanks().get(i + 1).replace("|", table.end()));
-			expected.add(new InputRow(lineAfter(text), CsvText.join(row), value(table, row, "role_id"),
-					value(table, row, "user_id"), value(table, row, "resource_type"), value(table, row, "resource_id"),
-					null));
+			if (!row.stream().allMatch(Blanks::isBlank)) {
+				expected.add(new InputRow(lineAfter(text), CsvText.join(row), value(table, row, "role_id"),
+						value(table, row, "user_id"), value(table, row, "resource_type"),
+						value(table, row, "resource_id"), null));
+			}
 			text.append(CsvText.join(row));
 		}
 		text.append(table.lastEnd() ? table.end() : "");
 		assertThat(CsvFile.of(folder, text.toString()).rows(OPTIONS)).isEqualTo(expected);
+	}
+
+	@Property(tries = 500)
+	void whatIsWrittenWithAnotherDelimiterIsReadBack(@ForAll @From("tables") Table table,
+			@ForAll @From("delimiters") char delimiter) {
+		StringBuilder text = new StringBuilder(CsvText.delimited(CsvText.join(table.header()), delimiter)).append('\n');
+		List<String> expected = new ArrayList<>();
+		for (List<String> row : table.rows()) {
+			text.append(CsvText.delimited(CsvText.join(row), delimiter)).append('\n');
+			if (!row.stream().allMatch(Blanks::isBlank)) {
+				expected.add(CsvText.join(row));
+			}
+		}
+		assertThat(CsvFile.of(folder, text.toString()).rows(new CsvOptions(delimiter, true)))
+			.extracting(InputRow::carried)
+			.isEqualTo(expected);
+	}
+
+	@Provide
+	Arbitrary<Character> delimiters() {
+		return Arbitraries.of(';', '\t', '|', ' ', 'a');
 	}
 
 	private static long lineAfter(CharSequence text) {
@@ -70,7 +94,7 @@ class CsvRoundTripTests {
 	}
 
 	private static String value(Table table, List<String> row, String column) {
-		return row.get(table.header().indexOf(column)).strip();
+		return Blanks.trim(row.get(table.header().indexOf(column)));
 	}
 
 	@Property(tries = 2000)

@@ -24,7 +24,7 @@ class RecordParserTests {
 	@Timeout(30)
 	void nextWhenRecordIsEndlessThrowsInBoundedMemory(String start) throws IOException {
 		InputStream endless = new SequenceInputStream(bytes(start), StubInput.endless(' '));
-		RecordParser parser = new RecordParser("x.csv", new Utf8Input(endless), ',');
+		RecordParser parser = new RecordParser("x.csv", scanner(endless), ',');
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(parser::next)
 			.withMessageStartingWith("x.csv, line " + (start.startsWith("\n") ? 3 : 1)
 					+ ": the record that begins here " + "is over 1 MiB");
@@ -34,8 +34,8 @@ class RecordParserTests {
 	@Timeout(30)
 	void nextWhenQuoteStaysOpenOverEndlessLinesThrowsInBoundedMemory() throws IOException {
 		InputStream endless = StubInput.endless('\n');
-		RecordParser parser = new RecordParser("x.csv",
-				new Utf8Input(new SequenceInputStream(bytes("a\n\"b"), endless)), ',');
+		RecordParser parser = new RecordParser("x.csv", scanner(new SequenceInputStream(bytes("a\n\"b"), endless)),
+				',');
 		assertThat(parser.next()).containsExactly("a");
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(parser::next)
 			.withMessageStartingWith("x.csv, line 2: the record that begins here is over 1 MiB");
@@ -102,7 +102,11 @@ class RecordParserTests {
 	}
 
 	private static RecordParser parser(String text) throws IOException {
-		return new RecordParser("x.csv", new Utf8Input(bytes(text)), ',');
+		return new RecordParser("x.csv", scanner(bytes(text)), ',');
+	}
+
+	private static LineScanner scanner(InputStream in) {
+		return new LineScanner("x.csv", new Utf8Input(in));
 	}
 
 	private static InputStream bytes(String text) {

@@ -89,7 +89,9 @@ class UnreadableCsvTests {
 	void readWhenBytesAreNotUtf8NamesTheirLine() {
 		byte[] bytes = (HEADER + ROW + "\n" + "Rol1,Usr1,SPACE,\"a\nSp\u00e41\"\n" + ROW)
 			.getBytes(StandardCharsets.ISO_8859_1);
-		assertUnreadable(bytes, "x.csv, line 5: there are bytes that are not UTF-8; save the file as CSV in UTF-8.");
+		assertUnreadable(bytes,
+				"x.csv, line 5: there are bytes that are not UTF-8; it looks like Windows-1252. Convert it with `iconv -f "
+						+ "WINDOWS-1252 -t UTF-8 x.csv > x-utf8.csv`, or save the file as CSV in UTF-8.");
 	}
 
 	@ParameterizedTest
@@ -116,6 +118,74 @@ class UnreadableCsvTests {
 		bytes.writeBytes(HexFormat.of().parseHex(hex));
 		assertUnreadable(bytes.toByteArray(),
 				"x.csv, line 2: there are bytes that are not UTF-8; save the file as CSV in UTF-8.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "504B0304140000000800 [Content_Types].xml|an Excel workbook",
+					"D0CF11E0A1B11AE1|an Excel workbook",
+					"504B0304140000000000 mimetypeapplication/vnd.oasis.opendocument.spreadsheet|an OpenDocument",
+					"504B0304140000000800 b.csv|a compressed file (zip)", "1F8B0800|a compressed file (gzip)",
+					"425A6839|a compressed file (bzip2)", "FD377A585A00|a compressed file (xz)",
+					"28B52FFD|a compressed file (Zstandard)", "255044462D312E37|a PDF" })
+	void openWhenFileIsOfABinaryFormatNamesIt(String content, String name) {
+		String[] parts = content.split(" ", 2);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		bytes.writeBytes(HexFormat.of().parseHex(parts[0]));
+		bytes.writeBytes(((parts.length > 1) ? parts[1] : "").getBytes(StandardCharsets.UTF_8));
+		bytes.writeBytes(new byte[] { 0, (byte) 0xFF, '\n' });
+		assertUnreadableAsFound(bytes.toByteArray(), "x.csv: it is " + name, ", not a CSV");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			value = { "<!DOCTYPE html><html>|a web page (HTML)", "\uFEFF  <HTML lang=\"en\">|a web page (HTML)",
+					"<table><tr>|a web page (HTML)", "<?xml version=\"1.0\"?>|XML",
+					"{\"error\":\"expired\",\"a\":1}|JSON", "[ {\"role_id\": \"Rol1\"}]|JSON", "{}|JSON" })
+	void openWhenTextIsOfAnotherFormatNamesIt(String text, String name) {
+		assertUnreadableAsFound(text.getBytes(StandardCharsets.UTF_8), "x.csv: it is " + name, ", not a CSV");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Table 1\r\n", "\"Table, 1\"\n", "Table 1,,,\n", "Bindings; of March\n" })
+	void openWhenThereIsALineTooManyBeforeTheHeaderSaysSo(String title) {
+		for (char delimiter : new char[] { ',', ';' }) {
+			assertUnreadableAsFound((title + (HEADER + ROW).replace(',', delimiter)).getBytes(StandardCharsets.UTF_8),
+					"x.csv, line 1: '",
+					" is not the header, which is on line 2; there is one line too many before it. Remove that line.");
+		}
+	}
+
+	@Test
+	void openWhenThereAreLinesTooManyBeforeTheHeaderSaysWhereItIs() {
+		assertUnreadableAsFound(("Bindings\n\nMarch\n" + HEADER + ROW).getBytes(StandardCharsets.UTF_8),
+				"x.csv, line 1: 'Bindings' is not the header, which is on line 4;", " Remove them.");
+	}
+
+	@Test
+	void openWhenTheHeaderFitsAnotherDelimiterThanTheNamedOneSaysWhich() {
+		String semicolons = (HEADER + ROW).replace(',', ';');
+		assertUnreadable(semicolons,
+				"x.csv, line 1: the header does not fit the delimiter ',', which --delimiter names; "
+						+ "it fits ';'. Leave --delimiter out.");
+		assertUnreadableAsFound(("sep=,\n" + semicolons).getBytes(StandardCharsets.UTF_8),
+				"x.csv, line 2: the header does not fit the delimiter ',', which the line sep= names; it fits ';'.",
+				"--delimiter ';'");
+	}
+
+	@Test
+	void openWhenNamesAreNearlyRightAsksAboutThemWithTheDelimiterThatFitsBest() {
+		assertUnreadableAsFound("role_id;user_id;resource_typ;resource_id\n".getBytes(StandardCharsets.UTF_8),
+				"x.csv, line 1: the header lacks resource_type; it has 'role_id', 'user_id', 'resource_typ', ",
+				"Did you mean resource_type by 'resource_typ'?");
+	}
+
+	private void assertUnreadableAsFound(byte[] bytes, String start, String part) {
+		CsvFile file = CsvFile.of(this.folder, bytes);
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> file.rows(new CsvOptions(null, false)))
+			.withMessageStartingWith(start)
+			.satisfies((failure) -> assertThat(failure.getMessage()).contains(part).endsWith("."));
 	}
 
 	@Test

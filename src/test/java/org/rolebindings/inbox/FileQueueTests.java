@@ -2,6 +2,7 @@ package org.rolebindings.inbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,6 +64,112 @@ class FileQueueTests {
 	private boolean isReadable(Path file) {
 		this.beforeClaim.run();
 		return !this.unreadable.contains(file);
+	}
+
+	/** Nobody may rename this file, for instance because it is another user's. */
+	private void makeUnclaimable(Path locked) {
+		this.folders = new InboxFolders(this.inbox) {
+
+			@Override
+			ClaimedFile claim(Path file) throws IOException {
+				if (file.equals(locked)) {
+					throw new FileSystemException(file.toString(), null, "Operation not permitted");
+				}
+				return super.claim(file);
+			}
+
+		};
+		this.queue = newQueue();
+	}
+
+	@Test
+	void nextWhenAFileCannotBeClaimedTellsItOnceAndTakesTheOthers() throws IOException {
+		Path locked = drop("a.csv");
+		drop("b.csv");
+		makeUnclaimable(locked);
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		assertThat(claimNext().name()).isEqualTo("b.csv");
+		Files.delete(this.folders.claimed(this.nanos).get(0).path());
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.queue.next()).isNull();
+			pass(Duration.ofMinutes(1));
+		}
+		assertThat(this.listener.remarks).singleElement()
+			.asString()
+			.contains(locked.toString(), "Operation not permitted", "left alone");
+		assertThat(locked).hasContent(CONTENT);
+		assertThat(this.inbox).isDirectoryNotContaining("glob:**probe");
+	}
+
+	@Test
+	void nextWhenNoFileCanBeClaimedThrows() throws IOException {
+		drop("a.csv");
+		makeUnclaimable(this.inbox.resolve("a.csv"));
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		Files.delete(this.folders.processing());
+		Files.createFile(this.folders.processing());
+		assertThatIOException().isThrownBy(() -> this.queue.next());
+		assertThat(this.listener.remarks).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "~$x.csv", "._x.csv", ".~lock.x.csv", "~x.csv", ".x.csv.csv", ".#x.csv", "x.csv~",
+			"x.csv.filepart", "x.csv.crdownload", "x.csv.part", "x.csv.tmp", ".x.csv.swp", ".~lock.x.csv#",
+			"~syncthing~x.csv.tmp", "x.csv.partial", "x.csv.lock" })
+	void nextLeavesTheCompanionsOfAFileAlone(String name) throws IOException {
+		drop(name);
+		drop("x.csv");
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		assertThat(claimNext().name()).isEqualTo("x.csv");
+		pass(Duration.ofDays(1));
+		this.queue.postpone(claimed(), Duration.ofDays(2));
+		assertThat(this.queue.next()).isNull();
+		assertThat(this.inbox.resolve(name)).hasContent(CONTENT);
+		assertThat(this.listener.remarks).isEmpty();
+	}
+
+	private ClaimedFile claimed() throws IOException {
+		return ClaimedFile.at(this.folders.claimed(this.nanos).get(0).path()).orElseThrow();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x (Anna's conflicted copy 2026-03-01).csv", "x.sync-conflict-20260301-080000-ABCDEFG.csv",
+			"x (SFConflict a@b.example 2026-03-01).csv" })
+	void nextLeavesTheCopyOfASyncClientAloneAndTellsItOnce(String name) throws IOException {
+		drop(name);
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.queue.next()).isNull();
+			pass(Duration.ofMinutes(1));
+		}
+		assertThat(this.listener.remarks).singleElement().asString().contains(name, "sync client");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\uFEFF\r\n", "role_id,user_id,resource_type,resource_id\n",
+			"sep=;\nRole ID;userId;resource-type;resource_id" })
+	void nextWhenAFileHasNoRowYetWaitsLongerAndSaysSo(String content) throws IOException {
+		Files.writeString(this.inbox.resolve("x.csv"), content);
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE.multipliedBy(30).minusNanos(1));
+		assertThat(this.queue.next()).isNull();
+		assertThat(this.queue.next()).isNull();
+		assertThat(this.listener.remarks).singleElement().asString().contains("x.csv has no row yet", "60 s");
+		pass(Duration.ofNanos(1));
+		assertThat(claimNext().name()).isEqualTo("x.csv");
+	}
+
+	@Test
+	void nextWhenTheRowsCameWhileItWaitedTakesTheFileOnceItIsStill() throws IOException {
+		Path file = Files.writeString(this.inbox.resolve("x.csv"), "");
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE.multipliedBy(20));
+		Files.writeString(file, "role_id,user_id,resource_type,resource_id\nRol1,Usr1,SPACE,Spa1\n");
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		assertThat(claimNext().name()).isEqualTo("x.csv");
 	}
 
 	private Path drop(String name) throws IOException {

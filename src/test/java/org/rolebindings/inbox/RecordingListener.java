@@ -11,6 +11,8 @@ final class RecordingListener implements WatchListener {
 
 	final List<Path> unreadable = new CopyOnWriteArrayList<>();
 
+	final List<String> remarks = new CopyOnWriteArrayList<>();
+
 	final List<Path> filed = new CopyOnWriteArrayList<>();
 
 	@Override
@@ -37,6 +39,11 @@ final class RecordingListener implements WatchListener {
 	@Override
 	public void unreadable(Path file) {
 		this.unreadable.add(file);
+	}
+
+	@Override
+	public void remark(String sentence) {
+		this.remarks.add(sentence);
 	}
 
 	@Override

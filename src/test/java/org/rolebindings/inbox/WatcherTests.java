@@ -135,6 +135,18 @@ class WatcherTests {
 		assertThat(this.filings).containsExactly(false, true);
 	}
 
+	@Test
+	void runWhenAFiledFileWasWrittenToTellsItAtTheLatestWhenItStops() throws IOException {
+		watch();
+		drop("x.csv");
+		awaitEvent("filed x.csv");
+		append(this.listener.filed.get(0));
+		stop();
+		assertThat(this.listener.remarks).singleElement()
+			.asString()
+			.contains("x.csv was written to after it was filed away", "x-1.csv had 5 bytes and has 10 now");
+	}
+
 	private static void append(Path file) {
 		try {
 			Files.writeString(file, "more\n", StandardOpenOption.APPEND);

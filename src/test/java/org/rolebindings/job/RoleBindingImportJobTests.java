@@ -97,7 +97,7 @@ class RoleBindingImportJobTests {
 			while (reader.read() != null) {
 				// The digest is known at the end.
 			}
-			this.run = this.runs.start(properties.identity(reader.sha256(), sandbox.baseUrl().toString(), null),
+			this.run = this.runs.start(properties.identity(reader.sha256(), ',', sandbox.baseUrl().toString(), null),
 					"x.csv", reader.header().carried(), Instant.now(), (number) -> "x-" + number);
 		}
 		this.parameters = new JobParametersBuilder().addLong("run", this.run.number())

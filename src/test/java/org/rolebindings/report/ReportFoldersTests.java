@@ -195,7 +195,7 @@ class ReportFoldersTests {
 	private void writeSummary(String name, Run run) {
 		Path place = reports().resolve(name);
 		place.toFile().mkdirs();
-		try (ReportSet set = new ReportSet(place)) {
+		try (ReportSet set = new ReportSet(place, ',')) {
 			set.publish(RunSummary.of(run, RunStatus.STOPPED, null, new RowCounts(RunKind.IMPORT, Map.of(), Map.of())));
 		}
 	}

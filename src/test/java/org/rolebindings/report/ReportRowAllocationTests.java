@@ -23,7 +23,7 @@ class ReportRowAllocationTests {
 	void reportingARowTakesLittleMemory() {
 		ReportRow row = new ReportRow(123_456, "Um9sZTowOmFEbDE=,VXNlcjowOmszdVA=,SPACE,U3BhY2U6MDpWNEth,row 0",
 				Outcome.CREATED, Outcome.CREATED, null, null, null, 1, "Um9sZUJpbmRpbmc6MTph", null, null);
-		try (RowReports reports = new RowReports(this.folder, "a,b,c,d,e", EnumSet.allOf(RowReport.class))) {
+		try (RowReports reports = new RowReports(this.folder, "a,b,c,d,e", ',', EnumSet.allOf(RowReport.class))) {
 			assertThat(Allocations.perTime(ROWS, () -> reports.add(row))).isBetween(50L, 600L);
 		}
 	}

@@ -29,7 +29,7 @@ class ReportSetTests {
 
 	@Test
 	void publishWritesRowsWithWhatIsAdded() {
-		try (ReportSet set = new ReportSet(this.folder)) {
+		try (ReportSet set = new ReportSet(this.folder, ',')) {
 			ReportCsv plan = set.csv("plan.csv", "role_id,team", List.of("line", "action"));
 			plan.add("Rol1,\"a,b\"", List.of("2", "CREATE"));
 			plan.add("Rol2,", Arrays.asList("3", null));
@@ -42,7 +42,7 @@ class ReportSetTests {
 	@Test
 	void closeWhenNotPublishedLeavesFolderAsItWas() throws IOException {
 		Files.writeString(this.folder.resolve("failed.csv"), "old");
-		try (ReportSet set = new ReportSet(this.folder)) {
+		try (ReportSet set = new ReportSet(this.folder, ',')) {
 			set.csv("failed.csv", "role_id", List.of("line")).add("Rol1", List.of("2"));
 			assertThat(FolderContents.of(this.folder)).hasSize(2).containsEntry("failed.csv", "old");
 		}
@@ -55,7 +55,7 @@ class ReportSetTests {
 		Files.writeString(this.folder.resolve(".summary.json.0123456789abcdef.tmp"), "half");
 		Files.writeString(this.folder.resolve(".notes.tmp"), "somebody's");
 		Files.writeString(this.folder.resolve("failed.csv"), "whole");
-		new ReportSet(this.folder).close();
+		new ReportSet(this.folder, ',').close();
 		assertThat(FolderContents.of(this.folder)).containsOnlyKeys(".notes.tmp", "failed.csv");
 	}
 
@@ -65,7 +65,7 @@ class ReportSetTests {
 		Files.writeString(this.folder.resolve("pending.csv"), "old");
 		Files.writeString(this.folder.resolve("summary.json"), "old");
 		Files.createDirectories(this.folder.resolve("failed.csv/in the way"));
-		try (ReportSet set = new ReportSet(this.folder)) {
+		try (ReportSet set = new ReportSet(this.folder, ',')) {
 			set.csv("succeeded.csv", "role_id", List.of("line"));
 			set.csv("failed.csv", "role_id", List.of("line"));
 			set.csvIfAny("pending.csv", "role_id", List.of("line"));
@@ -79,7 +79,7 @@ class ReportSetTests {
 	@Test
 	void createWhenFolderIsGoneSaysWhich() {
 		Path gone = this.folder.resolve("gone");
-		assertThatExceptionOfType(ReportsUnwritableException.class).isThrownBy(() -> new ReportSet(gone))
+		assertThatExceptionOfType(ReportsUnwritableException.class).isThrownBy(() -> new ReportSet(gone, ','))
 			.withMessageStartingWith("The reports cannot be written: " + gone + ": it is gone. ");
 	}
 
@@ -88,7 +88,7 @@ class ReportSetTests {
 	void csvWhenFolderIsReadOnlySaysSo() throws IOException {
 		Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString("r-xr-xr-x"));
 		assumeThat(Files.isWritable(this.folder)).as("only root writes there").isFalse();
-		try (ReportSet set = new ReportSet(this.folder)) {
+		try (ReportSet set = new ReportSet(this.folder, ',')) {
 			assertThatExceptionOfType(ReportsUnwritableException.class)
 				.isThrownBy(() -> set.csv("failed.csv", "", List.of("line")))
 				.withMessageContaining(this.folder.resolve("failed.csv") + ": permission denied. ");

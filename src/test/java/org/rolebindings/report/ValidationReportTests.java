@@ -26,12 +26,12 @@ class ValidationReportTests {
 	@Test
 	void publishWritesInvalidRowsAndCountsTheOthersAsValid() {
 		WrittenReports written;
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id,team")) {
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id,team", ',')) {
 			report.add(row(2, "Rol1,red", null), null);
 			report.add(row(3, "x,red", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
 			report.add(row(4, "Rol1,red", null), new Repeat(4, 2, true));
 			report.add(row(5, "Rol2,red", null), new Repeat(5, 2, false));
-			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250), ',');
+			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250));
 		}
 		assertThat(written.folder()).isEqualTo(this.folder);
 		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("failed.csv", "summary.json")
@@ -54,12 +54,12 @@ class ValidationReportTests {
 
 	@Test
 	void publishReplacesTheReportsOfBefore() {
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
 			report.add(row(2, "x", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
-			report.publish("x.csv", "00", STARTED, STARTED, ',');
+			report.publish("x.csv", "00", STARTED, STARTED);
 		}
-		try (ValidationReport report = new ValidationReport(this.folder, "role_id")) {
-			report.publish("x.csv", "01", STARTED, STARTED, ',');
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
+			report.publish("x.csv", "01", STARTED, STARTED);
 		}
 		assertThat(FolderContents.of(this.folder))
 			.hasEntrySatisfying("failed.csv", (text) -> assertThat(text).hasLineCount(1))

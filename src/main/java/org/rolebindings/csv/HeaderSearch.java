@@ -1,0 +1,139 @@
+package org.rolebindings.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+
+/**
+ * Finds the delimiter with which the header of a file has the required columns. If there
+ * is none, it says what the file is instead.
+ */
+final class HeaderSearch {
+
+	private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+
+	/** How many records are looked at for a header that is not the first one. */
+	private static final int MAX_RECORDS = 20;
+
+	private static final int TEXT_BYTES = 512;
+
+	private final InputFile file;
+
+	private final @Nullable Character wanted;
+
+	private final List<Beginning> misfits = new ArrayList<>();
+
+	private HeaderSearch(InputFile file, @Nullable Character wanted) {
+		this.file = file;
+		this.wanted = wanted;
+	}
+
+	/**
+	 * Opens a file and finds its header.
+	 * @param wanted the delimiter that the user named, or {@code null}
+	 * @return the open file, whose first record is the header
+	 * @throws UnreadableFileException if the file has no header with the required columns
+	 */
+	static Beginning find(InputFile file, @Nullable Character wanted) throws IOException {
+		return new HeaderSearch(file, wanted).find();
+	}
+
+	private Beginning find() throws IOException {
+		UnreadableFileException failure = null;
+		for (char delimiter : (this.wanted != null) ? List.of(this.wanted) : DELIMITERS) {
+			try {
+				Beginning found = (this.wanted != null) ? Beginning.with(delimiter, this.file)
+						: Beginning.orWith(delimiter, this.file);
+				if (CsvHeader.fits(found.names())) {
+					return found;
+				}
+				found.close();
+				this.misfits.add(found);
+				if (found.named() != null) {
+					break;
+				}
+			}
+			catch (InaccessibleFileException ex) {
+				throw ex;
+			}
+			catch (UnreadableFileException ex) {
+				failure = (failure != null) ? failure : ex;
+			}
+		}
+		throw problem(failure);
+	}
+
+	private UnreadableFileException problem(@Nullable UnreadableFileException failure) throws IOException {
+		String format = ForeignFormat.ofText(firstCharacters());
+		if (format != null) {
+			return new UnreadableFileException(this.file.name(), format);
+		}
+		// The earlier of two that have as many of the columns
+		Beginning nearest = this.misfits.stream()
+			.max(Comparator.comparingInt((misfit) -> CsvHeader.countRequired(misfit.names())))
+			.orElse(null);
+		if (nearest == null || (failure != null && CsvHeader.countRequired(nearest.names()) == 0)) {
+			return (failure != null) ? failure : new UnreadableFileException(this.file.name(), "it has no header.");
+		}
+		for (char delimiter : DELIMITERS) {
+			UnreadableFileException found = lookElsewhere(delimiter, nearest);
+			if (found != null) {
+				return found;
+			}
+		}
+		return CsvHeader.lacking(this.file.name(), nearest.line(), nearest.names());
+	}
+
+	/** Reads the file with one delimiter, whatever the user or the file says. */
+	private @Nullable UnreadableFileException lookElsewhere(char delimiter, Beginning nearest) throws IOException {
+		try (Beginning other = Beginning.with(delimiter, this.file)) {
+			if (CsvHeader.fits(other.names())) {
+				return otherDelimiter(delimiter, nearest);
+			}
+			long first = other.line();
+			String[] fields = other.records().next();
+			for (int before = 1; before < MAX_RECORDS && fields != null; before++) {
+				if (CsvHeader.fits(fields)) {
+					return laterHeader(other, first, before);
+				}
+				fields = other.records().next();
+			}
+		}
+		catch (UnreadableFileException ex) {
+			// It is no CSV with that delimiter
+		}
+		return null;
+	}
+
+	private UnreadableFileException otherDelimiter(char delimiter, Beginning nearest) {
+		String shown = CsvOptions.shown(delimiter);
+		return new UnreadableFileException(this.file.name(), nearest.line(),
+				"the header does not fit the delimiter " + CsvOptions.shown(nearest.delimiter()) + ", which "
+						+ ((this.wanted != null) ? "--delimiter names; it fits " + shown + ". Leave --delimiter out."
+								: "the line sep= names; it fits " + shown + ". Remove that line, or give --delimiter "
+										+ shown + "."));
+	}
+
+	private UnreadableFileException laterHeader(Beginning beginning, long first, int before) {
+		String shown = Quoting.quoted(String.join(String.valueOf(beginning.delimiter()), beginning.names()));
+		return new UnreadableFileException(this.file.name(), first,
+				shown + " is not the header, which is on line " + beginning.line() + "; "
+						+ ((before == 1) ? "there is one line too many before it. Remove that line."
+								: "there are lines too many before it. Remove them."));
+	}
+
+	private String firstCharacters() throws IOException {
+		try (InputStream in = Files.newInputStream(this.file.path())) {
+			String text = new String(in.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8);
+			return text.startsWith("\uFEFF") ? text.substring(1) : text;
+		}
+	}
+
+}

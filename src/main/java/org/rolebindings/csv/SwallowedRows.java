@@ -1,0 +1,83 @@
+package org.rolebindings.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rolebindings.binding.Blanks;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/**
+ * Finds records of several lines, one of whose values contains what looks like other
+ * rows. RFC 4180 allows that, but a stray quote makes such a value, too, and then the
+ * rows in it are lost.
+ */
+final class SwallowedRows {
+
+	private static final int MAX_TOLD = 5;
+
+	/** A line with so many ids and resource types looks like a row. */
+	private static final int ENOUGH = 2;
+
+	private final char delimiter;
+
+	private final List<String> told = new ArrayList<>();
+
+	private long count;
+
+	SwallowedRows(char delimiter) {
+		this.delimiter = delimiter;
+	}
+
+	/**
+	 * Looks at a record of several lines.
+	 * @param place the file and the line where the record begins
+	 * @param lines how many lines the record has
+	 * @param fields its fields
+	 */
+	void look(String place, long lines, String[] fields) {
+		for (String field : fields) {
+			if (containsRow(field)) {
+				if (this.count++ < MAX_TOLD) {
+					this.told.add(place + ": this is one record of " + lines
+							+ " lines, and one of its values contains what looks like other rows. If they are rows, "
+							+ "close the quote that is open.");
+				}
+				return;
+			}
+		}
+	}
+
+	private boolean containsRow(String field) {
+		return field.lines().skip(1).anyMatch(this::isLikeRow);
+	}
+
+	/** Ids are looked for only if there are as many fields as a row has. */
+	private boolean isLikeRow(String line) {
+		if (line.chars().filter((c) -> c == this.delimiter).count() < CsvHeader.REQUIRED_COUNT - 1) {
+			return false;
+		}
+		int found = 0;
+		int start = 0;
+		while (start <= line.length() && found < ENOUGH) {
+			int end = line.indexOf(this.delimiter, start);
+			end = (end < 0) ? line.length() : end;
+			String value = Blanks.trim(line.substring(start, end));
+			if (ResourceType.parse(value).isPresent() || Id.parse(value).isPresent()) {
+				found++;
+			}
+			start = end + 1;
+		}
+		return found == ENOUGH;
+	}
+
+	/** What to tell of the records that were found, in their order. */
+	List<String> warnings() {
+		List<String> warnings = new ArrayList<>(this.told);
+		if (this.count > MAX_TOLD) {
+			warnings.add((this.count - MAX_TOLD) + " more records have such values.");
+		}
+		return warnings;
+	}
+
+}

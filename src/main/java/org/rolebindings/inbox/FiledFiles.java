@@ -1,0 +1,91 @@
+package org.rolebindings.inbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Remembers the files that were filed away, for a day. A writer that paused for longer
+ * than a file has to be still goes on writing to it there, and nobody reads that.
+ */
+final class FiledFiles {
+
+	private static final Duration KEPT = Duration.ofDays(1);
+
+	private static final int MOST = 1_000;
+
+	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+	private final Deque<Filed> files = new ArrayDeque<>();
+
+	private long lookedAt;
+
+	private record Filed(Path place, String name, FileStamp stamp, long at) {
+
+		/** The file now, or what it was if it is not there any more. */
+		FileStamp now() {
+			try {
+				FileStamp now = FileStamp.of(this.place);
+				return Objects.equals(now.key(), this.stamp.key()) ? now : this.stamp;
+			}
+			catch (IOException ex) {
+				return this.stamp;
+			}
+		}
+
+		String sentence(FileStamp now) {
+			return this.name + " was written to after it was filed away: " + this.place + " had " + this.stamp.size()
+					+ " bytes and has " + now.size() + " now. What was added was not read; once the file is complete, "
+					+ "drop all of it again.";
+		}
+
+	}
+
+	/**
+	 * Remembers a file.
+	 * @param place where it is now
+	 * @param name the name under which it was dropped
+	 * @param stamp what it was when its import began
+	 * @param now the time of {@link System#nanoTime()}
+	 */
+	void add(Path place, String name, FileStamp stamp, long now) {
+		if (this.files.isEmpty()) {
+			this.lookedAt = now;
+		}
+		if (this.files.size() == MOST) {
+			this.files.remove();
+		}
+		this.files.add(new Filed(place, name, stamp, now));
+	}
+
+	/**
+	 * Looks for files that were written to, unless that was done a moment ago.
+	 * @param now the time of {@link System#nanoTime()}
+	 * @return a sentence for each; no file is told twice
+	 */
+	List<String> grown(long now) {
+		return (now - this.lookedAt >= BETWEEN_LOOKS.toNanos()) ? allGrown(now) : List.of();
+	}
+
+	/** The same, however long ago the last look was. */
+	List<String> allGrown(long now) {
+		this.lookedAt = now;
+		this.files.removeIf((file) -> now - file.at() > KEPT.toNanos());
+		List<String> sentences = new ArrayList<>();
+		this.files.removeIf((file) -> {
+			FileStamp stamp = file.now();
+			boolean grown = stamp.size() != file.stamp().size();
+			if (grown) {
+				sentences.add(file.sentence(stamp));
+			}
+			return grown;
+		});
+		return sentences;
+	}
+
+}

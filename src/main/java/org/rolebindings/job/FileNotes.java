@@ -1,0 +1,42 @@
+package org.rolebindings.job;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.ExchangedColumns;
+import org.rolebindings.csv.CsvRecordReader;
+
+/**
+ * What to tell a person of a file that can be imported, but may not be what it should be.
+ *
+ * @param sentences the notes
+ * @param explained the code of the rows that a note explains, or {@code null}
+ */
+record FileNotes(List<String> sentences, @Nullable ErrorCode explained) {
+
+	/**
+	 * Collects them.
+	 * @param reader the file, read to its end
+	 * @param exchanged has looked at all of its rows
+	 */
+	static FileNotes of(CsvRecordReader reader, ExchangedColumns exchanged) {
+		List<String> sentences = new ArrayList<>(reader.notes());
+		List<String> dropped = reader.header().dropped();
+		if (!dropped.isEmpty()) {
+			sentences.add("Not carried into the reports, which add columns of these names: "
+					+ String.join(", ", dropped) + ".");
+		}
+		exchanged.sentence().ifPresent(sentences::add);
+		return new FileNotes(sentences, exchanged.code().orElse(null));
+	}
+
+	void tell(ImportProgress progress) {
+		this.sentences.forEach(progress::note);
+		if (this.explained != null) {
+			progress.explained(this.explained);
+		}
+	}
+
+}
