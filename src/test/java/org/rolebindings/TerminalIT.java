@@ -57,7 +57,7 @@ class TerminalIT {
 			terminal.press(PseudoTerminal.CTRL_BACKSLASH);
 			terminal.awaitThat(() -> terminal.screen().contains("Full thread dump"));
 			terminal.press(PseudoTerminal.CTRL_Z);
-			terminal.awaitThat(() -> terminal.screen().contains("Stopped"));
+			terminal.awaitThat(() -> terminal.screen().contains("suspended"));
 			terminal.press('\n');
 			long requests = this.sandbox.requests();
 			terminal.awaitThat(() -> this.sandbox.requests() > requests + 100);

@@ -51,7 +51,7 @@ public final class PseudoTerminal implements AutoCloseable {
 		// Whoever runs the tests in the background has them ignore SIGINT and SIGQUIT
 		String start = "set -m; tty > tty; stty rows 24 cols " + columns
 				+ "; env --default-signal=INT --default-signal=QUIT" + quoted
-				+ "; code=$?; while [ $code -eq 148 ]; do read line; fg; code=$?; done; exit $code";
+				+ "; code=$?; while [ $code -eq 148 ]; do echo suspended; read line; fg; code=$?; done; exit $code";
 		try {
 			ProcessBuilder builder = new ProcessBuilder(script, "-qefc", start, "/dev/null").directory(folder.toFile())
 				.redirectErrorStream(true)
