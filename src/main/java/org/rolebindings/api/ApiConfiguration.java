@@ -23,8 +23,13 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop) {
-		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, System::nanoTime);
+	RunningClock runningClock() {
+		return new RunningClock(System::nanoTime);
+	}
+
+	@Bean
+	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop, RunningClock runningClock) {
+		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, runningClock);
 	}
 
 	@Bean
@@ -38,18 +43,21 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience) {
-		return new AnswerWatch(gate, meter, stop, patience, System::nanoTime, Clock.systemUTC());
+	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
+			RunningClock runningClock) {
+		return new AnswerWatch(gate, meter, stop, patience, runningClock, Clock.systemUTC());
 	}
 
 	@Bean
 	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
-			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop) {
+			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop,
+			RunningClock runningClock) {
 		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), properties.timeout(), gate, meter, serverClock, watch, json);
+				endpoint.key(), new Deadlines(properties.timeout(), runningClock), gate, meter, serverClock, watch,
+				json);
 		stop.onStop(() -> exchange.endWithin(InFlightWindow.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}

@@ -3,14 +3,19 @@ package org.rolebindings.api;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Aborts requests whose time is up. To look through those in flight now and then costs
  * next to nothing, while an alarm for each would have all senders meet at one queue.
  */
 final class Deadlines {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(Deadlines.class);
 
 	/** What an exchange may take longer than its time: a share of that, at most. */
 	private static final int PARTS = 50;
@@ -21,10 +26,23 @@ final class Deadlines {
 
 	private final Duration timeout;
 
+	private final LongSupplier nanoClock;
+
 	private final Set<Deadline> pending = ConcurrentHashMap.newKeySet();
 
-	Deadlines(Duration timeout) {
+	/**
+	 * Begins with no requests.
+	 * @param timeout how long each may take
+	 * @param nanoClock a clock like {@link System#nanoTime()}
+	 */
+	Deadlines(Duration timeout, LongSupplier nanoClock) {
 		this.timeout = timeout;
+		this.nanoClock = nanoClock;
+	}
+
+	/** How long a request may take. */
+	Duration timeout() {
+		return this.timeout;
 	}
 
 	/** How often to look. */
@@ -38,18 +56,17 @@ final class Deadlines {
 
 	/** The time of a request begins, until its deadline is closed. */
 	Deadline begin(HttpUriRequestBase request) {
-		Deadline deadline = new Deadline(request, System.nanoTime() + this.timeout.toNanos());
+		Deadline deadline = new Deadline(request, this.nanoClock.getAsLong() + this.timeout.toNanos());
 		this.pending.add(deadline);
 		return deadline;
 	}
 
 	/** Aborts what is late. */
 	void look() {
-		long now = System.nanoTime();
+		long now = this.nanoClock.getAsLong();
 		for (Deadline deadline : this.pending) {
 			if (now - deadline.at >= 0) {
-				deadline.late = true;
-				deadline.request.abort();
+				deadline.miss();
 			}
 		}
 	}
@@ -66,6 +83,17 @@ final class Deadlines {
 		private Deadline(HttpUriRequestBase request, long at) {
 			this.request = request;
 			this.at = at;
+		}
+
+		/** What one request throws must not keep the others from being aborted. */
+		private void miss() {
+			this.late = true;
+			try {
+				this.request.abort();
+			}
+			catch (RuntimeException ex) {
+				LOGGER.error("A late request could not be aborted", ex);
+			}
 		}
 
 		/** Whether the request was aborted. */

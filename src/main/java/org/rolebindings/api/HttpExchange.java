@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.scheduling.support.TaskUtils;
+
 /**
  * One request and its answer: sent through the gate, bounded in time from connecting to
  * the last byte, bounded in size, counted, and heard by those who watch the service.
@@ -38,8 +41,6 @@ final class HttpExchange implements AutoCloseable {
 
 	private final String authorization;
 
-	private final Duration timeout;
-
 	private final RequestGate gate;
 
 	private final RequestMeter meter;
@@ -54,26 +55,30 @@ final class HttpExchange implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	HttpExchange(CloseableHttpClient client, ApiKey key, Duration timeout, RequestGate gate, RequestMeter meter,
+	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, RequestGate gate, RequestMeter meter,
 			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
 		this.client = client;
 		this.key = key;
 		this.authorization = key.authorization();
-		this.timeout = timeout;
 		this.gate = gate;
 		this.meter = meter;
 		this.date = new DateHeader(serverClock);
 		this.watch = watch;
 		this.json = json;
-		this.deadlines = new Deadlines(timeout);
+		this.deadlines = deadlines;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "exchange-timer");
 			thread.setDaemon(true);
 			return thread;
-		});
-		var unused = this.timer.scheduleWithFixedDelay(watch::check, 1, 1, TimeUnit.SECONDS);
+		}, new ThreadPoolExecutor.DiscardPolicy());
+		var unused = this.timer.scheduleWithFixedDelay(safe(watch::check), 1, 1, TimeUnit.SECONDS);
 		long period = this.deadlines.period().toMillis();
-		unused = this.timer.scheduleWithFixedDelay(this.deadlines::look, period, period, TimeUnit.MILLISECONDS);
+		unused = this.timer.scheduleWithFixedDelay(safe(this.deadlines::look), period, period, TimeUnit.MILLISECONDS);
+	}
+
+	/** Logs what a task throws: the timer would drop it, and never run the task again. */
+	private static Runnable safe(Runnable task) {
+		return TaskUtils.decorateTaskWithErrorHandler(task, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER, true);
 	}
 
 	/**
@@ -82,7 +87,7 @@ final class HttpExchange implements AutoCloseable {
 	 * @param grace the time for the answers
 	 */
 	void endWithin(Duration grace) {
-		var unused = this.timer.schedule(() -> this.client.close(CloseMode.IMMEDIATE), grace.toNanos(),
+		var unused = this.timer.schedule(safe(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
 				TimeUnit.NANOSECONDS);
 	}
 
@@ -129,7 +134,8 @@ final class HttpExchange implements AutoCloseable {
 		}
 		catch (IOException | IllegalStateException ex) {
 			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
-				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.timeout), ex);
+				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.deadlines.timeout()),
+						ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}

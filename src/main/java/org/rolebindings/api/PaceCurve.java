@@ -36,7 +36,7 @@ record PaceCurve(double limit, boolean confirmed, double wayBack) {
 	 */
 	private static final double TRUSTED = 8;
 
-	private static final double TRUSTED_PER_LIMIT = 0.05;
+	private static final double TRUSTED_PER_SQUARE = 0.05 / 150;
 
 	private static final double DOUBLED_AFTER = 0.5;
 
@@ -48,7 +48,7 @@ record PaceCurve(double limit, boolean confirmed, double wayBack) {
 	/** The requests a second after so many seconds of an open gate. */
 	double at(double seconds) {
 		if (!this.confirmed) {
-			double beyond = seconds - Math.min(TRUSTED, this.limit * TRUSTED_PER_LIMIT);
+			double beyond = seconds - Math.min(TRUSTED, this.limit * this.limit * TRUSTED_PER_SQUARE);
 			return this.limit * START * Math.pow(2, Math.max(0, beyond) / DOUBLED_AFTER);
 		}
 		double way = seconds - this.wayBack;

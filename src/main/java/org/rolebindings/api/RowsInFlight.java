@@ -154,17 +154,21 @@ final class RowsInFlight {
 		}
 	}
 
-	/** A sender is lost; its row stays with it, as one whose request is not answered. */
-	void fail(Throwable ex) {
+	/**
+	 * A sender is lost; its row stays with it, as one whose request is not answered.
+	 * Nothing leaves any more, not even what other senders have begun.
+	 */
+	void fail(int sender, Throwable ex) {
 		this.lock.lock();
 		try {
-			this.flying--;
+			this.flying -= (this.atSender[sender] != null) ? 1 : 0;
 			this.defect = (this.defect != null) ? this.defect : ex;
-			wakeAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		this.stop.stop(StopReason.FAILURE);
+		wakeAll();
 	}
 
 	/**

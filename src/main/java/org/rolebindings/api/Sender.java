@@ -34,7 +34,7 @@ final class Sender implements Runnable {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			this.rows.fail(ex);
+			this.rows.fail(this.number, ex);
 		}
 	}
 

@@ -8,6 +8,10 @@ package org.rolebindings.api;
  */
 public record StopReason(Kind kind, String message) {
 
+	/** Something failed that has nothing to do with the server. */
+	public static final StopReason FAILURE = new StopReason(Kind.FAILURE,
+			"The run failed; what failed is told elsewhere.");
+
 	/** What can stop a run. */
 	public enum Kind {
 
@@ -24,7 +28,10 @@ public record StopReason(Kind kind, String message) {
 		LONG_PAUSE,
 
 		/** As many rows are FAILED as the run bears. */
-		TOO_MANY_FAILURES
+		TOO_MANY_FAILURES,
+
+		/** A step or a sender failed; the run ends with what that threw. */
+		FAILURE
 
 	}
 }

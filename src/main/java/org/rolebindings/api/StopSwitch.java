@@ -8,11 +8,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Stops a run: once thrown, nothing new is sent and every wait ends. It is thrown once;
  * the first reason stands.
  */
 public final class StopSwitch {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(StopSwitch.class);
 
 	private final AtomicReference<StopReason> reason = new AtomicReference<>();
 
@@ -27,7 +32,17 @@ public final class StopSwitch {
 	public void stop(StopReason why) {
 		if (this.reason.compareAndSet(null, why)) {
 			this.thrown.countDown();
-			this.listeners.forEach(Runnable::run);
+			this.listeners.forEach(StopSwitch::tell);
+		}
+	}
+
+	/** What one listener throws must not keep the others from hearing of the stop. */
+	private static void tell(Runnable listener) {
+		try {
+			listener.run();
+		}
+		catch (RuntimeException | Error ex) {
+			LOGGER.error("Not everything could be stopped", ex);
 		}
 	}
 
@@ -51,7 +66,7 @@ public final class StopSwitch {
 	void onStop(Runnable listener) {
 		this.listeners.add(listener);
 		if (isThrown()) {
-			listener.run();
+			tell(listener);
 		}
 	}
 

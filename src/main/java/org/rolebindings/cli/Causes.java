@@ -21,7 +21,7 @@ final class Causes {
 		return switch (reason.kind()) {
 			case DEAD_KEY -> Cause.KEY;
 			case OUTAGE, LONG_PAUSE -> Cause.API;
-			case SIGNAL, TOO_MANY_FAILURES -> null;
+			case SIGNAL, TOO_MANY_FAILURES, FAILURE -> null;
 		};
 	}
 

@@ -7,18 +7,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with rows done, rate, time left and failures so far, for a terminal. */
+/**
+ * A bar with rows done, rate, time left and failures so far, for a terminal. It is
+ * cleared when its phase ends.
+ */
 final class ProgressBarDisplay implements ProgressDisplay {
 
 	private static final String CLEAR_LINE = "\r\u001B[2K";
 
-	private static final int WIDTH = 110;
+	private static final int MOST_COLUMNS = 110;
 
 	private static final int REDRAW_MILLIS = 250;
 
@@ -26,42 +25,47 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	private final Supplier<Duration> pause;
 
-	private volatile @Nullable ProgressBar bar;
-
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "progress");
 		thread.setDaemon(true);
 		return thread;
 	});
 
+	private @Nullable Phase phase;
+
+	private volatile long done;
+
 	private volatile long failures;
+
+	private volatile boolean resized = true;
+
+	private int columns;
+
+	private record Phase(String name, long rows, long startedAt) {
+	}
 
 	ProgressBarDisplay(PrintStream err, Supplier<Duration> pause) {
 		this.err = err;
 		this.pause = pause;
-		var unused = this.clock.scheduleAtFixedRate(this::note, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+		Signals.onResize(() -> this.resized = true);
+		var unused = this.clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	@Override
-	public void begin(String phase, long rows) {
-		endPhase();
-		this.bar = new ProgressBarBuilder().setTaskName(phase)
-			.setInitialMax(rows)
-			.setUnit(" rows", 1)
-			.setStyle(ProgressBarStyle.ASCII)
-			.setUpdateIntervalMillis(REDRAW_MILLIS)
-			.setMaxRenderedLength(WIDTH)
-			.setConsumer(new ConsoleProgressBarConsumer(this.err))
-			.showSpeed()
-			.build();
+	public void begin(String name, long rows) {
+		show(new Phase(name, rows, System.nanoTime()));
+	}
+
+	private synchronized void show(@Nullable Phase next) {
+		clear();
+		this.done = 0;
+		this.phase = next;
 	}
 
 	@Override
+	@SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
 	public void advance() {
-		ProgressBar running = this.bar;
-		if (running != null) {
-			running.step();
-		}
+		this.done++;
 	}
 
 	@Override
@@ -69,35 +73,52 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		this.failures = count;
 	}
 
-	private void note() {
-		ProgressBar running = this.bar;
-		if (running != null) {
-			Duration wait = this.pause.get();
-			running.setExtraMessage(((this.failures > 0) ? " " + this.failures + " failed" : "")
-					+ (wait.isZero() ? "" : " server asks to wait: " + (wait.toSeconds() + 1) + " s"));
-		}
-	}
-
 	@Override
-	public void above(Runnable print) {
-		if (this.bar != null) {
-			this.err.print(CLEAR_LINE);
-		}
+	public synchronized void above(Runnable print) {
+		clear();
 		print.run();
 	}
 
-	private void endPhase() {
-		ProgressBar running = this.bar;
-		if (running != null) {
-			running.close();
-			this.bar = null;
+	private void redraw() {
+		if (this.resized) {
+			this.resized = false;
+			int now = Math.min(MOST_COLUMNS, Terminal.columns());
+			setColumns(now);
+		}
+		draw();
+	}
+
+	private synchronized void setColumns(int now) {
+		this.columns = now;
+	}
+
+	/** Draws nothing before the width is known, so that the first bar fits too. */
+	private synchronized void draw() {
+		Phase shown = this.phase;
+		if (shown != null && this.columns > 0) {
+			Duration elapsed = Duration.ofNanos(System.nanoTime() - shown.startedAt());
+			this.err.print(CLEAR_LINE
+					+ new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice()).line(this.columns));
+		}
+	}
+
+	private String notice() {
+		Duration wait = this.pause.get();
+		String asked = wait.isZero() ? "" : "server asks to wait: " + (wait.toSeconds() + 1) + " s";
+		String failed = (this.failures > 0) ? this.failures + " failed" : "";
+		return asked + ((asked.isEmpty() || failed.isEmpty()) ? "" : ", ") + failed;
+	}
+
+	private void clear() {
+		if (this.phase != null) {
+			this.err.print(CLEAR_LINE);
 		}
 	}
 
 	@Override
 	public void close() {
 		this.clock.shutdown();
-		endPhase();
+		show(null);
 	}
 
 }

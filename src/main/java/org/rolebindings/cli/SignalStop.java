@@ -88,17 +88,28 @@ final class SignalStop implements AutoCloseable {
 	}
 
 	private void signalled() {
+		Consumer<StopReason> stops;
 		synchronized (this) {
 			this.signalled = true;
 			// A second signal
 			Signals.handle(Runtime.getRuntime()::halt);
-			if (this.stop == null) {
+			stops = this.stop;
+			if (stops == null) {
 				removeScratch();
 				this.earlyEnd.accept(exitCode(ExitCode.STOPPED.code()));
 				return;
 			}
-			this.stop.accept(SIGNAL);
 		}
+		try {
+			stops.accept(SIGNAL);
+		}
+		finally {
+			awaitEnd();
+		}
+	}
+
+	/** Waits whatever the stop threw: without its wait, the JVM ends with no reports. */
+	private void awaitEnd() {
 		try {
 			this.commandEnded.await();
 		}

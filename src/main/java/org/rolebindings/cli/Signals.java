@@ -4,8 +4,8 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /**
- * Has SIGINT and SIGTERM do something. What signals go through is no part of Java SE, so
- * it is called only where it is there; a signal that the process was told to ignore stays
+ * Has signals do something. What signals go through is no part of Java SE, so it is
+ * called only where it is there; a signal that the process was told to ignore stays
  * ignored.
  */
 final class Signals {
@@ -28,6 +28,14 @@ final class Signals {
 	static void handle(IntConsumer handler) {
 		handle("INT", SIGNALLED + SIGINT, handler);
 		handle("TERM", SIGNALLED + SIGTERM, handler);
+	}
+
+	/**
+	 * Does something each time that the terminal gets another size.
+	 * @param action must be short; it runs on a thread of its own
+	 */
+	static void onResize(Runnable action) {
+		handle("WINCH", 0, (code) -> action.run());
 	}
 
 	private static void handle(String name, int exitCode, IntConsumer handler) {

@@ -16,7 +16,6 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -130,12 +129,10 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	/**
 	 * Ends in good order what was drawn in good order; after a failure the marks stay.
 	 */
-	@Override
-	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+	void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
 			this.inFlight.settle(this.run, openWindow().unsettled());
 		}
-		return null;
 	}
 
 	private InFlightWindow openWindow() {

@@ -73,22 +73,22 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Step stage(JobRepository repository, PlatformTransactionManager transactions, StagingReader stagingReader,
-			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability) {
+			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability, StopSwitch stop) {
 		return new StepBuilder("stage", repository).<List<InputRow>, List<CheckedRow>>chunk(1)
 			.transactionManager(transactions)
 			.reader(stagingReader)
 			.processor(stagingProcessor)
 			.writer(stagingWriter)
 			.listener(stagingReader)
-			.listener(new ForceAfterStep(durability))
+			.listener(new ForceAfterStep(durability, stop, stagingReader::ended))
 			.build();
 	}
 
 	@Bean
 	Step repeats(JobRepository repository, PlatformTransactionManager transactions, RepeatsTasklet repeatsTasklet,
-			Durability durability) {
+			ForceAfterStep forceAfterStep) {
 		return new StepBuilder(REPEATS, repository).tasklet(repeatsTasklet, transactions)
-			.listener(new ForceAfterStep(durability))
+			.listener(forceAfterStep)
 			.build();
 	}
 
@@ -97,16 +97,16 @@ public class RoleBindingImportJobConfiguration {
 	 */
 	@Bean
 	Step compare(JobRepository repository, PlatformTransactionManager transactions, CompareTasklet compareTasklet,
-			Durability durability) {
+			ForceAfterStep forceAfterStep) {
 		return new StepBuilder("compare", repository).tasklet(compareTasklet, transactions)
-			.listener(new ForceAfterStep(durability))
+			.listener(forceAfterStep)
 			.allowStartIfComplete(true)
 			.build();
 	}
 
 	@Bean
 	Step post(JobRepository repository, PlatformTransactionManager transactions, PostingReader postingReader,
-			PostingWriter postingWriter, Durability durability) {
+			PostingWriter postingWriter, Durability durability, StopSwitch stop) {
 		// About a block is in doubt after a crash anyhow, so smaller chunks would spare
 		// little
 		return new StepBuilder("post", repository).<Decision, Decision>chunk(PostingReader.BLOCK)
@@ -114,24 +114,30 @@ public class RoleBindingImportJobConfiguration {
 			.reader(postingReader)
 			.writer(postingWriter)
 			.listener(postingReader)
-			.listener(new ForceAfterStep(durability))
+			.listener(new ForceAfterStep(durability, stop, postingReader::ended))
 			.build();
 	}
 
 	@Bean
 	Step report(JobRepository repository, PlatformTransactionManager transactions, ReportTasklet reportTasklet,
-			Durability durability) {
+			ForceAfterStep forceAfterStep) {
 		return new StepBuilder("report", repository).tasklet(reportTasklet, transactions)
-			.listener(new ForceAfterStep(durability))
+			.listener(forceAfterStep)
 			.build();
 	}
 
 	@Bean
 	Step reportAborted(JobRepository repository, PlatformTransactionManager transactions,
-			ReportTasklet abortedReportTasklet, Durability durability) {
+			ReportTasklet abortedReportTasklet, ForceAfterStep forceAfterStep) {
 		return new StepBuilder("reportAborted", repository).tasklet(abortedReportTasklet, transactions)
-			.listener(new ForceAfterStep(durability))
+			.listener(forceAfterStep)
 			.build();
+	}
+
+	@Bean
+	ForceAfterStep forceAfterStep(Durability durability, StopSwitch stop) {
+		return new ForceAfterStep(durability, stop, (stepExecution) -> {
+		});
 	}
 
 	@Bean

@@ -14,7 +14,6 @@ import org.rolebindings.csv.InputFile;
 import org.rolebindings.ledger.RowLedger;
 
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -114,12 +113,11 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 		return null;
 	}
 
-	@Override
-	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+	/** The step has ended. */
+	void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() == BatchStatus.COMPLETED) {
 			this.slots.complete(this.run);
 		}
-		return null;
 	}
 
 	private static <T> T started(@Nullable T value) {

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -31,6 +33,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -107,14 +110,43 @@ class HttpExchangeBoundsTests {
 	@Test
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
-				Duration.ofMillis(1), this.client.gate, this.client.meter, this.client.serverClock, this.client.watch,
-				JsonMapper.builder().build());
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
+				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
 				.withMessage("no answer within 1ms")
 				.returns(ApiException.NO_ANSWER, ApiException::status);
 		}
+	}
+
+	@Test
+	void sendWhenTheTimerFailedBeforeStillEndsInTime() {
+		AtomicInteger failures = new AtomicInteger();
+		LongSupplier failing = () -> {
+			if (Thread.currentThread().getName().equals("exchange-timer") && failures.incrementAndGet() < 3) {
+				throw new IllegalStateException("no time");
+			}
+			return System.nanoTime();
+		};
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+				new Deadlines(Duration.ofMillis(1), failing), this.client.gate, this.client.meter,
+				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+		try (exchange) {
+			assertThatExceptionOfType(ApiException.class)
+				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
+				.withMessage("no answer within 1ms");
+		}
+		assertThat(failures.get()).isGreaterThan(2);
+	}
+
+	@Test
+	void endWithinWhenClosedAlreadyDoesNothing() {
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
+				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+		exchange.close();
+		assertThatNoException().isThrownBy(() -> exchange.endWithin(Duration.ofSeconds(10)));
 	}
 
 	/** What the client does where a request is aborted while it holds no socket. */

@@ -296,6 +296,7 @@ class InFlightWindowTests {
 		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
 		assertThat(this.api.created).containsExactly(2L, 3L, 4L);
 		assertThat(window.unsettled()).containsExactly(new UndecidedRow(4, wanted(4), 1, MARK, null));
+		assertThat(this.stop.reason()).as("so that the gate lets nothing leave").contains(StopReason.FAILURE);
 	}
 
 	@Test

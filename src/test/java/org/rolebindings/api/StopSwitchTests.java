@@ -32,6 +32,20 @@ class StopSwitchTests {
 	}
 
 	@Test
+	void stopWhenListenersThrowTellsTheOthers() {
+		AtomicInteger told = new AtomicInteger();
+		this.stop.onStop(() -> {
+			throw new IllegalStateException("cannot be stopped");
+		});
+		this.stop.onStop(() -> {
+			throw new AssertionError("cannot be stopped either");
+		});
+		this.stop.onStop(told::incrementAndGet);
+		this.stop.stop(REASON);
+		assertThat(told).hasValue(1);
+	}
+
+	@Test
 	void onStopWhenAlreadyThrownTellsAtOnce() {
 		this.stop.stop(REASON);
 		AtomicInteger told = new AtomicInteger();

@@ -45,8 +45,8 @@ final class TestClient implements AutoCloseable {
 		JsonMapper json = JsonMapper.builder().build();
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
-				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET), timeout,
-				this.gate, this.meter, this.serverClock, this.watch, json);
+				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET),
+				new Deadlines(timeout, System::nanoTime), this.gate, this.meter, this.serverClock, this.watch, json);
 		this.api = new HttpRoleBindingsApi(normalised, exchange, json);
 	}
 
