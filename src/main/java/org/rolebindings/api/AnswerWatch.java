@@ -2,8 +2,12 @@ package org.rolebindings.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -13,11 +17,11 @@ import org.rolebindings.api.StopReason.Kind;
  * Watches all answers, whichever row they belong to: closes the gate where the server
  * asks to wait, and stops the run at a dead key, a pause that is too long, or an outage.
  */
-final class AnswerWatch {
+public final class AnswerWatch {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
-	/** A silence that every back-off of the first attempts brings is none. */
+	/** Shorter than this, a silence is a normal back-off. */
 	private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
 	/** By so much a pause is longer where many are told of it one after the other. */
@@ -27,6 +31,9 @@ final class AnswerWatch {
 
 	/** A longer wait than this is no appointment. */
 	private static final Duration FORESEEABLE = Duration.ofDays(365);
+
+	/** The longest pause of an outage, as a share of the time that it may last. */
+	private static final int PAUSES_IN_OUTAGE = 8;
 
 	private final RequestGate gate;
 
@@ -42,10 +49,19 @@ final class AnswerWatch {
 
 	private final Duration maxPause;
 
-	/** When the first request left that followed the last proper answer. */
+	/**
+	 * When the last proper answer came, or later the first request left; {@code null} if
+	 * no request is on its way.
+	 */
 	private volatile @Nullable Moment silentSince;
 
 	private final AtomicLong properAnswers = new AtomicLong();
+
+	private final LongAdder changesAnswered = new LongAdder();
+
+	private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
+
+	private @Nullable Moment told;
 
 	private volatile String lastHeard = NOTHING;
 
@@ -70,9 +86,9 @@ final class AnswerWatch {
 		this.lastHeard = NOTHING;
 	}
 
-	/** A request leaves; where nobody asks, nobody is silent. */
+	/** A request leaves. If nobody asks, the service is not silent. */
 	void asked() {
-		if (this.silentSince == null) {
+		if (this.silentSince == null || (hasHeardNothing() && this.gate.inFlight() <= 1)) {
 			this.silentSince = now();
 		}
 	}
@@ -83,10 +99,22 @@ final class AnswerWatch {
 		hearProperly();
 	}
 
+	/** A create or an update got a proper answer. */
+	void changeAnswered() {
+		this.changesAnswered.increment();
+	}
+
+	/** What is still in flight may never be answered, so the silence begins now. */
 	private void hearProperly() {
 		this.properAnswers.incrementAndGet();
-		this.silentSince = null;
 		this.lastHeard = NOTHING;
+		this.silentSince = (this.gate.inFlight() > 1) ? now() : null;
+		this.gate.outage().end();
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private boolean hasHeardNothing() {
+		return this.lastHeard == NOTHING;
 	}
 
 	/** The request that left then got another answer, or none. */
@@ -104,12 +132,14 @@ final class AnswerWatch {
 		}
 		if (failure.isProperAnswer()) {
 			hearProperly();
+			return;
 		}
-		else {
-			this.lastHeard = heard(failure);
-			asked();
-			check();
+		this.lastHeard = heard(failure);
+		asked();
+		if (!failure.asksToWait()) {
+			this.gate.outage().failed(departure, this.outageTimeout.dividedBy(PAUSES_IN_OUTAGE));
 		}
+		stopIfSilent();
 	}
 
 	private void pause(long departure, ApiException failure) {
@@ -127,9 +157,17 @@ final class AnswerWatch {
 		}
 	}
 
-	/** Stops the run where the service has been silent for too long. */
+	/**
+	 * Stops the run if the service has been silent for too long, and tells of an outage
+	 * when it begins and ends. To be called every second, by one thread.
+	 */
 	void check() {
-		Moment since = this.silentSince;
+		stopIfSilent();
+		tell();
+	}
+
+	private void stopIfSilent() {
+		Moment since = silentSince();
 		if (since == null) {
 			return;
 		}
@@ -148,15 +186,84 @@ final class AnswerWatch {
 		}
 	}
 
-	/** Whether nobody has had a proper answer for so long that it may be an outage. */
-	boolean isSilent() {
-		Moment since = this.silentSince;
-		return since != null
-				&& silence(since, now()) > Math.min(SUSPICIOUS.toNanos(), this.outageTimeout.toNanos() / 4);
+	private void tell() {
+		Outage outage = this.stop.isThrown() ? null : outage();
+		Moment before = this.told;
+		if (outage != null && before == null) {
+			this.told = this.silentSince;
+			this.listeners.forEach((listener) -> listener.outageBegan(outage));
+		}
+		else if (outage == null && before != null && !this.stop.isThrown()) {
+			this.told = null;
+			Duration lasted = Duration.ofNanos(this.nanoClock.getAsLong() - before.nanos());
+			this.listeners.forEach((listener) -> listener.outageEnded(lasted));
+		}
 	}
 
-	/** How many proper answers there were so far. */
-	long properAnswers() {
+	/**
+	 * Has somebody told of each outage.
+	 * @param listener is told within a second or so
+	 */
+	public void onOutage(OutageListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * The outage that there is now.
+	 * @return the outage, or {@code null} if the service answers, or has not failed for
+	 * long enough to say so
+	 */
+	public @Nullable Outage outage() {
+		Moment since = silentSince();
+		if (since == null) {
+			return null;
+		}
+		Moment now = now();
+		Duration silent = Duration.ofNanos(silence(since, now));
+		boolean fails = this.gate.outage().isOn() || (isSuspicious(silent) && !hasHeardNothing());
+		if (!fails && silent.compareTo(this.outageTimeout.dividedBy(2)) <= 0) {
+			return null;
+		}
+		Duration lasted = Duration.ofNanos(now.nanos() - since.nanos());
+		Duration left = this.outageTimeout.minus(silent).plus(this.gate.closedFor());
+		Instant present = this.clock.instant();
+		return new Outage(present.minus(lasted).truncatedTo(ChronoUnit.SECONDS), lasted, this.lastHeard,
+				present.plus(left).truncatedTo(ChronoUnit.SECONDS));
+	}
+
+	/**
+	 * Whether nobody gets a proper answer, so that it may be an outage: several requests
+	 * in a row have failed, or none was answered for some seconds.
+	 */
+	boolean isSuspicious() {
+		Moment since = silentSince();
+		return this.gate.outage().isOn()
+				|| (since != null && isSuspicious(Duration.ofNanos(silence(since, now()))));
+	}
+
+	private boolean isSuspicious(Duration silent) {
+		Duration quarter = this.outageTimeout.dividedBy(4);
+		return silent.compareTo((quarter.compareTo(SUSPICIOUS) < 0) ? quarter : SUSPICIOUS) > 0;
+	}
+
+	/**
+	 * Two requests that are answered at the same time may each take the other one for
+	 * unanswered.
+	 */
+	private @Nullable Moment silentSince() {
+		return (hasHeardNothing() && this.gate.inFlight() == 0) ? null : this.silentSince;
+	}
+
+	/** How many creates and updates had a proper answer so far. */
+	long changesAnswered() {
+		return this.changesAnswered.sum();
+	}
+
+	/**
+	 * How many proper answers there were so far.
+	 * @return the number, 0 or more
+	 */
+	public long properAnswers() {
 		return this.properAnswers.get();
 	}
 

@@ -4,14 +4,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
+import org.rolebindings.api.OutageListener;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.ImportProgress;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
  * seconds elsewhere, and the first failures as they happen.
  */
-final class ConsoleProgress implements ImportProgress, AutoCloseable {
+final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
@@ -35,16 +40,17 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	 * @param messages what is said beside it
 	 * @param err standard error
 	 * @param pause how long the server has asked to wait, zero where it has not
+	 * @param outage the outage that there is, or {@code null}
 	 */
 	static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,
-			Supplier<Duration> pause) {
+			Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		boolean tells = !properties.quiet();
 		if (!tells || properties.noProgress()) {
 			return new ConsoleProgress(messages, tells, ProgressDisplay.NONE);
 		}
 		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
 		return new ConsoleProgress(messages, true,
-				bar ? new ProgressBarDisplay(err, pause) : new ProgressLines(messages, pause));
+				bar ? new ProgressBarDisplay(err, pause, outage) : new ProgressLines(messages, pause, outage));
 	}
 
 	@Override
@@ -77,6 +83,16 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		else if (this.failures == FAILURES_TOLD + 1) {
 			note("Further failures are only counted here; failed.csv will have them all.");
 		}
+	}
+
+	@Override
+	public void outageBegan(Outage outage) {
+		note(StringUtils.capitalize(outage.describe()) + ".");
+	}
+
+	@Override
+	public void outageEnded(Duration lasted) {
+		note("The service answers again, after " + lasted.toSeconds() + " s without a proper answer.");
 	}
 
 	private void say(Runnable message) {

@@ -12,6 +12,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
 
 /** A bar with rows done, rate, time left and failures so far, for a terminal. */
 final class ProgressBarDisplay implements ProgressDisplay {
@@ -26,6 +27,8 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	private final Supplier<Duration> pause;
 
+	private final Supplier<@Nullable Outage> outage;
+
 	private volatile @Nullable ProgressBar bar;
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
@@ -36,9 +39,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	private volatile long failures;
 
-	ProgressBarDisplay(PrintStream err, Supplier<Duration> pause) {
+	ProgressBarDisplay(PrintStream err, Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		this.err = err;
 		this.pause = pause;
+		this.outage = outage;
 		var unused = this.clock.scheduleAtFixedRate(this::note, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -73,7 +77,9 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		ProgressBar running = this.bar;
 		if (running != null) {
 			Duration wait = this.pause.get();
-			running.setExtraMessage(((this.failures > 0) ? " " + this.failures + " failed" : "")
+			Outage away = this.outage.get();
+			running.setExtraMessage(((away != null) ? " " + away.brief() : "")
+					+ ((this.failures > 0) ? " " + this.failures + " failed" : "")
 					+ (wait.isZero() ? "" : " server asks to wait: " + (wait.toSeconds() + 1) + " s"));
 		}
 	}

@@ -7,6 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
+
 /** A line every ten seconds, for a log. */
 final class ProgressLines implements ProgressDisplay {
 
@@ -15,6 +18,8 @@ final class ProgressLines implements ProgressDisplay {
 	private final Messages messages;
 
 	private final Supplier<Duration> pause;
+
+	private final Supplier<@Nullable Outage> outage;
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "progress");
@@ -31,9 +36,10 @@ final class ProgressLines implements ProgressDisplay {
 	private record Phase(String name, long rows, long startedAt) {
 	}
 
-	ProgressLines(Messages messages, Supplier<Duration> pause) {
+	ProgressLines(Messages messages, Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		this.messages = messages;
 		this.pause = pause;
+		this.outage = outage;
 		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
 
@@ -64,19 +70,26 @@ final class ProgressLines implements ProgressDisplay {
 		long rows = this.done;
 		double seconds = (now - at.startedAt()) / 1e9;
 		double rate = (seconds > 0) ? rows / seconds : 0;
+		Outage away = this.outage.get();
 		StringBuilder line = new StringBuilder(at.name());
 		if (rows > 0) {
 			line.append(": ").append(rows);
 			if (at.rows() >= 0) {
 				line.append(" of ").append(at.rows());
 			}
-			line.append(String.format(Locale.ROOT, " rows, %.0f rows/s", rate));
-			if (at.rows() > rows && rate > 0) {
+			line.append(" rows");
+			if (away == null) {
+				line.append(String.format(Locale.ROOT, ", %.0f rows/s", rate));
+			}
+			if (away == null && at.rows() > rows && rate > 0) {
 				line.append(", about ").append(Math.round((at.rows() - rows) / rate)).append(" s left");
 			}
 		}
 		if (this.failures > 0) {
 			line.append(", ").append(this.failures).append(" failed so far");
+		}
+		if (away != null) {
+			line.append("; ").append(away.describe());
 		}
 		Duration wait = this.pause.get();
 		if (!wait.isZero()) {

@@ -47,7 +47,8 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 
 	private static String progress(RunningImport.View view) {
 		String of = (view.rows() >= 0) ? " of " + Wording.of(view.rows()) : "";
-		return Wording.of(view.done()) + of + " rows, " + Wording.of(Math.round(view.perSecond())) + " a second";
+		String rows = Wording.of(view.done()) + of + " rows";
+		return (view.outage() != null) ? rows : rows + ", " + Wording.of(Math.round(view.perSecond())) + " a second";
 	}
 
 	private static String requests(RunningImport.View view) {

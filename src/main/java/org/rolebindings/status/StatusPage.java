@@ -2,9 +2,7 @@ package org.rolebindings.status;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -40,7 +38,7 @@ public record StatusPage(String headline, boolean healthy, @Nullable String inbo
 	static StatusPage of(WatchStatus status) {
 		RunningFile running = RunningFile.of(status.current(), status.live().view());
 		Backlog.Look backlog = status.backlog();
-		List<Trouble> troubles = troubles(status.conditions());
+		List<Trouble> troubles = troubles(status);
 		Path inbox = status.inbox();
 		return new StatusPage(headline(running, troubles), troubles.isEmpty(),
 				(inbox != null) ? shown(inbox.toString()) : null, troubles, running, backlog.files(),
@@ -48,12 +46,14 @@ public record StatusPage(String headline, boolean healthy, @Nullable String inbo
 				status.history().latest().stream().map(FileLine::of).toList());
 	}
 
-	private static List<Trouble> troubles(Conditions conditions) {
+	private static List<Trouble> troubles(WatchStatus status) {
 		List<Trouble> troubles = new ArrayList<>();
-		Arrays.stream(Part.values())
-			.filter((part) -> conditions.of(part).problem() != null)
-			.forEach((part) -> troubles
-				.add(new Trouble(part.title(), Objects.requireNonNull(conditions.of(part).problem()))));
+		for (Part part : Part.values()) {
+			String problem = status.condition(part).problem();
+			if (problem != null) {
+				troubles.add(new Trouble(part.title(), problem));
+			}
+		}
 		return troubles;
 	}
 

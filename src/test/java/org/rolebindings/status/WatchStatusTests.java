@@ -119,7 +119,7 @@ class WatchStatusTests {
 	void pageWhileAFileIsImportedShowsHowItGetsOn() {
 		try (TestClient client = new TestClient(50)) {
 			this.status.begins(run(3, Map.of()).file());
-			ImportProgress progress = this.status.live().begins(client.gate(), client.meter());
+			ImportProgress progress = this.status.live().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			progress.running(3);
 			progress.begin(ImportProgress.Phase.POSTING, 2_000);
@@ -145,10 +145,10 @@ class WatchStatusTests {
 	@Test
 	void sentAddsUpTheRequestsOfAllImports() {
 		try (TestClient client = new TestClient(50); TestClient next = new TestClient(50)) {
-			this.status.live().begins(client.gate(), client.meter());
+			this.status.live().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			this.status.live().ends();
-			this.status.live().begins(next.gate(), next.meter());
+			this.status.live().begins(next.gate(), next.meter(), next.watch());
 			next.send();
 			next.send();
 			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
