@@ -80,7 +80,7 @@ final class OutageBackOff {
 		try {
 			while (this.on && !this.stop.isThrown()) {
 				boolean behind = this.probing || (this.probesWaiting > 0 && !first);
-				long wait = behind ? Long.MAX_VALUE : this.nextAt - this.nanoClock.getAsLong();
+				long wait = behind ? Long.MAX_VALUE : remaining();
 				if (wait <= 0) {
 					this.probing = true;
 					return true;
@@ -96,6 +96,11 @@ final class OutageBackOff {
 			throw new SendingStoppedException();
 		}
 		return false;
+	}
+
+	/** The nanoseconds until the next request may leave, if none is on its way. */
+	long remaining() {
+		return this.nextAt - this.nanoClock.getAsLong();
 	}
 
 	/** The only request leaves. */
