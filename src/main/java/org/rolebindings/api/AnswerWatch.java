@@ -175,8 +175,7 @@ public final class AnswerWatch {
 		long paused = now.closedNanos() - since.closedNanos();
 		long silent = silence(since, now);
 		if (silent > this.outageTimeout.toNanos()) {
-			this.stop.stop(new StopReason(Kind.OUTAGE, "The service has given no proper answer for "
-					+ Duration.ofNanos(silent).toSeconds() + " s; the last thing heard: " + this.lastHeard + "."));
+			this.stop.stop(new StopReason(Kind.OUTAGE, silence(silent) + "; the last thing heard: " + this.lastHeard + "."));
 		}
 		else if (paused > this.maxPause.plus(ROOM).toNanos()) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
@@ -184,6 +183,13 @@ public final class AnswerWatch {
 							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
 							+ "). Come back " + after(this.gate.closedFor()) + "."));
 		}
+	}
+
+	/** The same words each time if it never answered: who tries again tells it once. */
+	private String silence(long nanos) {
+		return (this.properAnswers.get() > 0)
+				? "The service has given no proper answer for " + Duration.ofNanos(nanos).toSeconds() + " s"
+				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
 	}
 
 	private void tell() {
