@@ -27,8 +27,6 @@ public final class AnswerWatch {
 	/** By so much a pause is longer where many are told of it one after the other. */
 	private static final Duration ROOM = Duration.ofSeconds(1);
 
-	private static final String NOTHING = "nothing at all";
-
 	/** A longer wait than this is no appointment. */
 	private static final Duration FORESEEABLE = Duration.ofDays(365);
 
@@ -49,11 +47,7 @@ public final class AnswerWatch {
 
 	private final Duration maxPause;
 
-	/**
-	 * When the last proper answer came, or later the first request left; {@code null} if
-	 * no request is on its way.
-	 */
-	private volatile @Nullable Moment silentSince;
+	private final Silence silence;
 
 	private final AtomicLong properAnswers = new AtomicLong();
 
@@ -61,13 +55,7 @@ public final class AnswerWatch {
 
 	private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
 
-	private @Nullable Moment told;
-
-	private volatile String lastHeard = NOTHING;
-
-	/** A moment, and how long the gate had been closed by then. */
-	private record Moment(long nanos, long closedNanos) {
-	}
+	private @Nullable Long toldSince;
 
 	AnswerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
 			LongSupplier nanoClock, Clock clock) {
@@ -78,19 +66,17 @@ public final class AnswerWatch {
 		this.clock = clock;
 		this.outageTimeout = patience.outageTimeout();
 		this.maxPause = patience.maxPause();
+		this.silence = new Silence(gate, nanoClock);
 	}
 
 	/** Forgets what was not answered in a time before this. */
 	void begin() {
-		this.silentSince = null;
-		this.lastHeard = NOTHING;
+		this.silence.forget();
 	}
 
-	/** A request leaves. If nobody asks, the service is not silent. */
+	/** A request leaves. */
 	void asked() {
-		if (this.silentSince == null || (hasHeardNothing() && this.gate.inFlight() <= 1)) {
-			this.silentSince = now();
-		}
+		this.silence.asked();
 	}
 
 	/** The request that left then got a proper answer. */
@@ -104,17 +90,10 @@ public final class AnswerWatch {
 		this.changesAnswered.increment();
 	}
 
-	/** What is still in flight may never be answered, so the silence begins now. */
 	private void hearProperly() {
 		this.properAnswers.incrementAndGet();
-		this.lastHeard = NOTHING;
-		this.silentSince = (this.gate.inFlight() > 1) ? now() : null;
+		this.silence.answered();
 		this.gate.outage().end();
-	}
-
-	@SuppressWarnings("ReferenceEquality")
-	private boolean hasHeardNothing() {
-		return this.lastHeard == NOTHING;
 	}
 
 	/** The request that left then got another answer, or none. */
@@ -134,8 +113,7 @@ public final class AnswerWatch {
 			hearProperly();
 			return;
 		}
-		this.lastHeard = heard(failure);
-		asked();
+		this.silence.failed(heard(failure));
 		if (!failure.asksToWait()) {
 			this.gate.outage().failed(departure, this.outageTimeout.dividedBy(PAUSES_IN_OUTAGE));
 		}
@@ -167,42 +145,43 @@ public final class AnswerWatch {
 	}
 
 	private void stopIfSilent() {
-		Moment since = silentSince();
-		if (since == null) {
+		Silence.Length length = this.silence.length();
+		if (length == null) {
 			return;
 		}
-		Moment now = now();
-		long paused = now.closedNanos() - since.closedNanos();
-		long silent = silence(since, now);
-		if (silent > this.outageTimeout.toNanos()) {
-			this.stop.stop(new StopReason(Kind.OUTAGE, silence(silent) + "; the last thing heard: " + this.lastHeard + "."));
+		if (length.silent().compareTo(this.outageTimeout) > 0) {
+			this.stop.stop(new StopReason(Kind.OUTAGE,
+					describe(length.silent()) + "; the last thing heard: " + length.heard() + "."));
 		}
-		else if (paused > this.maxPause.plus(ROOM).toNanos()) {
+		else if (length.paused().compareTo(this.maxPause.plus(ROOM)) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
-					"The server has done nothing but ask to wait for " + Duration.ofNanos(paused).toSeconds()
+					"The server has done nothing but ask to wait for " + length.paused().toSeconds()
 							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
 							+ "). Come back " + after(this.gate.closedFor()) + "."));
 		}
 	}
 
 	/** The same words each time if it never answered: who tries again tells it once. */
-	private String silence(long nanos) {
+	private String describe(Duration silent) {
 		return (this.properAnswers.get() > 0)
-				? "The service has given no proper answer for " + Duration.ofNanos(nanos).toSeconds() + " s"
+				? "The service has given no proper answer for " + silent.toSeconds() + " s"
 				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
 	}
 
 	private void tell() {
-		Outage outage = this.stop.isThrown() ? null : outage();
-		Moment before = this.told;
-		if (outage != null && before == null) {
-			this.told = this.silentSince;
+		if (this.stop.isThrown()) {
+			return;
+		}
+		Outage outage = outage();
+		Long since = this.toldSince;
+		long now = this.nanoClock.getAsLong();
+		if (outage != null && since == null) {
+			this.toldSince = now - outage.lasted().toNanos();
 			this.listeners.forEach((listener) -> listener.outageBegan(outage));
 		}
-		else if (outage == null && before != null && !this.stop.isThrown()) {
-			this.told = null;
-			Duration lasted = Duration.ofNanos(this.nanoClock.getAsLong() - before.nanos());
-			this.listeners.forEach((listener) -> listener.outageEnded(lasted));
+		else if (outage == null && since != null) {
+			this.toldSince = null;
+			this.listeners.forEach((listener) -> listener.outageEnded(Duration.ofNanos(now - since)));
 		}
 	}
 
@@ -220,21 +199,20 @@ public final class AnswerWatch {
 	 * long enough to say so
 	 */
 	public @Nullable Outage outage() {
-		Moment since = silentSince();
-		if (since == null) {
+		Silence.Length length = this.silence.length();
+		if (length == null || !isOutage(length)) {
 			return null;
 		}
-		Moment now = now();
-		Duration silent = Duration.ofNanos(silence(since, now));
-		boolean fails = this.gate.outage().isOn() || (isSuspicious(silent) && !hasHeardNothing());
-		if (!fails && silent.compareTo(this.outageTimeout.dividedBy(2)) <= 0) {
-			return null;
-		}
-		Duration lasted = Duration.ofNanos(now.nanos() - since.nanos());
-		Duration left = this.outageTimeout.minus(silent).plus(this.gate.closedFor());
-		Instant present = this.clock.instant();
-		return new Outage(present.minus(lasted).truncatedTo(ChronoUnit.SECONDS), lasted, this.lastHeard,
-				present.plus(left).truncatedTo(ChronoUnit.SECONDS));
+		Instant now = this.clock.instant();
+		Duration left = this.outageTimeout.minus(length.silent()).plus(this.gate.closedFor());
+		return new Outage(now.minus(length.total()).truncatedTo(ChronoUnit.SECONDS), length.total(), length.heard(),
+				now.plus(left).truncatedTo(ChronoUnit.SECONDS));
+	}
+
+	/** A server that is only slow gets more time before it is called away. */
+	private boolean isOutage(Silence.Length length) {
+		return this.gate.outage().isOn() || (length.failed() && isSuspicious(length))
+				|| length.silent().compareTo(this.outageTimeout.dividedBy(2)) > 0;
 	}
 
 	/**
@@ -242,22 +220,13 @@ public final class AnswerWatch {
 	 * in a row have failed, or none was answered for some seconds.
 	 */
 	boolean isSuspicious() {
-		Moment since = silentSince();
-		return this.gate.outage().isOn()
-				|| (since != null && isSuspicious(Duration.ofNanos(silence(since, now()))));
+		Silence.Length length = this.silence.length();
+		return this.gate.outage().isOn() || (length != null && isSuspicious(length));
 	}
 
-	private boolean isSuspicious(Duration silent) {
+	private boolean isSuspicious(Silence.Length length) {
 		Duration quarter = this.outageTimeout.dividedBy(4);
-		return silent.compareTo((quarter.compareTo(SUSPICIOUS) < 0) ? quarter : SUSPICIOUS) > 0;
-	}
-
-	/**
-	 * Two requests that are answered at the same time may each take the other one for
-	 * unanswered.
-	 */
-	private @Nullable Moment silentSince() {
-		return (hasHeardNothing() && this.gate.inFlight() == 0) ? null : this.silentSince;
+		return length.silent().compareTo((quarter.compareTo(SUSPICIOUS) < 0) ? quarter : SUSPICIOUS) > 0;
 	}
 
 	/** How many creates and updates had a proper answer so far. */
@@ -271,11 +240,6 @@ public final class AnswerWatch {
 	 */
 	public long properAnswers() {
 		return this.properAnswers.get();
-	}
-
-	/** The nanoseconds without a proper answer in which nobody asked to wait. */
-	private static long silence(Moment since, Moment now) {
-		return now.nanos() - since.nanos() - (now.closedNanos() - since.closedNanos());
 	}
 
 	/** When a wait is over, in words. */
@@ -292,10 +256,6 @@ public final class AnswerWatch {
 			return text;
 		}
 		return "status " + failure.status() + (text.isEmpty() ? "" : " (" + text + ")");
-	}
-
-	private Moment now() {
-		return new Moment(this.nanoClock.getAsLong(), this.gate.closedNanos());
 	}
 
 }

@@ -40,7 +40,8 @@ record ForeignPage(int status, String looks) {
 	 */
 	static @Nullable ForeignPage of(Answer answer, JsonMapper json, UnaryOperator<String> hide) {
 		boolean empty = answer.body().length == 0;
-		if (answer.status() == 429 || answer.status() == 503 || (empty ? !isRedirect(answer) : isObject(answer, json))) {
+		if (answer.status() == 429 || answer.status() == 503
+				|| (empty ? !isRedirect(answer) : isObject(answer, json))) {
 			return null;
 		}
 		return new ForeignPage(answer.status(), looks(answer, hide));
@@ -82,8 +83,8 @@ record ForeignPage(int status, String looks) {
 		if (answer.body().length == 0) {
 			return "a redirect";
 		}
-		String text = hide.apply(new String(answer.body(), 0, Math.min(MAX_LOOKED_AT, answer.body().length),
-				StandardCharsets.UTF_8));
+		String text = hide
+			.apply(new String(answer.body(), 0, Math.min(MAX_LOOKED_AT, answer.body().length), StandardCharsets.UTF_8));
 		Matcher title = TITLE.matcher(text);
 		if (title.find() && !title.group(1).isBlank()) {
 			return "the HTML page " + quoted(title.group(1));

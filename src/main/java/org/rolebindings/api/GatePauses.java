@@ -2,8 +2,8 @@ package org.rolebindings.api;
 
 /**
  * The times for which a gate is closed. All of them are in nanoseconds of one monotonic
- * clock. Only {@link #isOver()} and
- * {@link #totalOfEnded()} may be asked without the gate's lock.
+ * clock. Only {@link #isOver()} and {@link #totalOfEnded()} may be asked without the
+ * gate's lock.
  */
 final class GatePauses {
 

@@ -69,7 +69,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String message, @Nu
 		return of(last, ErrorCode.UNEXPECTED_RESPONSE,
 				"After " + attempts + ((attempts == 1) ? " attempt" : " attempts")
 						+ " this key sees no such binding; the last answer: " + AnswerWatch.heard(last)
-						+ ". Have it let the request through, then import the row again.");
+						+ ". Ask whoever runs it to let the request through, then import the row again.");
 	}
 
 	private static Refusal of(ApiException answer, ErrorCode code, String message) {

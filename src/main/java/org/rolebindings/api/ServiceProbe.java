@@ -34,7 +34,8 @@ final class ServiceProbe {
 	 */
 	boolean isTheRows(ApiException failure, long changesAnswered) {
 		ForeignPage page = failure.page();
-		return (page == null || page.isServerFailure()) ? serviceLives() : this.watch.changesAnswered() > changesAnswered;
+		return (page == null || page.isServerFailure()) ? serviceLives()
+				: this.watch.changesAnswered() > changesAnswered;
 	}
 
 	/** How many creates and updates had a proper answer so far. */

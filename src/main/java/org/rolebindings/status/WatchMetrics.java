@@ -55,7 +55,8 @@ final class WatchMetrics implements MultiCollector {
 		GaugeSnapshot.Builder parts = named(GaugeSnapshot.builder(), "part_up",
 				"Whether a part is in order, as far as is known (1), or not (0).");
 		for (Part part : Part.values()) {
-			parts.dataPoint(point(Labels.of("part", part.label()), (this.status.condition(part).problem() == null) ? 1 : 0));
+			parts.dataPoint(
+					point(Labels.of("part", part.label()), (this.status.condition(part).problem() == null) ? 1 : 0));
 		}
 		all.metricSnapshot(parts.build());
 	}

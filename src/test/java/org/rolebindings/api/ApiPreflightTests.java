@@ -83,8 +83,8 @@ class ApiPreflightTests {
 	void checkWhenSomebodyElseAnswersSaysWhatToCheck(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status).withBody("<html>Welcome</html>"));
 		assertThatExceptionOfType(NotTheApiException.class).isThrownBy(this::check)
-			.withMessageStartingWith(
-					"At " + server.baseUrl() + " something answers status " + status + " with an HTML page, which is not the API")
+			.withMessageStartingWith("At " + server.baseUrl() + " something answers status " + status
+					+ " with an HTML page, which is not the API")
 			.withMessageEndingWith("check --base-url and --region.");
 		server.verify(1, anyRequestedFor(anyUrl()));
 		assertThat(this.client.stop.isThrown()).isFalse();

@@ -171,9 +171,9 @@ class HttpExchangeTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, <html><head><TITLE> Sign\tin </TITLE>, the HTML page 'Sign in'",
-			"201, <!DOCTYPE html><p>Welcome, an HTML page", "401, <html>, an HTML page", "403, blocked, the text 'blocked'",
-			"404, [], the text '[]'", "409, null, the text 'null'", "422, { , the text '{'",
-			"500, 7, the text '7'", "502, <html><b>Bad gateway</b> {\"id\":, an HTML page" })
+			"201, <!DOCTYPE html><p>Welcome, an HTML page", "401, <html>, an HTML page",
+			"403, blocked, the text 'blocked'", "404, [], the text '[]'", "409, null, the text 'null'",
+			"422, { , the text '{'", "500, 7, the text '7'", "502, <html><b>Bad gateway</b> {\"id\":, an HTML page" })
 	void sendWhenSomebodyElseAnswersIsNoAnswer(int status, String body, String looks) {
 		answer(aResponse().withStatus(status).withBody(body.replace("\\t", "\t")));
 		assertForeign(status, looks);

@@ -105,7 +105,9 @@ class OutageBackOffTests {
 		}
 	}
 
-	/** Lets the pause pass, and a request leave that fails; tells how long the pause was. */
+	/**
+	 * Lets the pause pass, and a request leave that fails; tells how long the pause was.
+	 */
 	private Duration failProbe() {
 		Duration pause = Duration.ZERO;
 		while (this.backOff.remaining() > 0) {

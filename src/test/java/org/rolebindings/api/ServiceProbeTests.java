@@ -62,7 +62,8 @@ class ServiceProbeTests {
 
 	@Test
 	void isTheRowsWhenAPageOfSomebodyElsesComesOnlyIfChangesOfOthersGetThrough() {
-		TestServer.script(server, "POST", jsonResponse(TestBindings.json(TestBindings.ROLE, TestBindings.LONG_AGO), 201));
+		TestServer.script(server, "POST",
+				jsonResponse(TestBindings.json(TestBindings.ROLE, TestBindings.LONG_AGO), 201));
 		ApiException page = ApiException.foreign(new ForeignPage(403, "an HTML page"), null, null);
 		long before = this.probe.changesAnswered();
 		assertThat(this.probe.isTheRows(page, before)).isFalse();

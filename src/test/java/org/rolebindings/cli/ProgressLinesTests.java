@@ -20,7 +20,8 @@ class ProgressLinesTests {
 	private @Nullable Outage outage;
 
 	private final ProgressLines lines = new ProgressLines(
-			new Messages(new PrintStream(OutputStream.nullOutputStream()), LogFormat.TEXT), () -> this.pause, () -> this.outage);
+			new Messages(new PrintStream(OutputStream.nullOutputStream()), LogFormat.TEXT), () -> this.pause,
+			() -> this.outage);
 
 	@AfterEach
 	void close() {
