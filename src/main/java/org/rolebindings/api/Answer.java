@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, at most 4 MiB
  * @param retryAfter how long the server asks to wait, or {@code null}
  * @param requestId the server's name for the request
+ * @param location where a redirect leads to, or {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId) {
+record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId,
+		@Nullable String location) {
 
 	private static final int MAX_BODY = 4 << 20;
 
@@ -34,7 +36,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 	static Answer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp) throws IOException {
 		return new Answer(response.getCode(), body(response.getEntity(), hangUp),
 				RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), answeredAt),
-				header(response, "X-Request-Id"));
+				header(response, "X-Request-Id"), header(response, HttpHeaders.LOCATION));
 	}
 
 	private static byte[] body(@Nullable HttpEntity entity, Runnable hangUp) throws IOException {

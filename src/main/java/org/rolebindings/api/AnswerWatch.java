@@ -2,8 +2,12 @@ package org.rolebindings.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -13,20 +17,21 @@ import org.rolebindings.api.StopReason.Kind;
  * Watches all answers, whichever row they belong to: closes the gate where the server
  * asks to wait, and stops the run at a dead key, a pause that is too long, or an outage.
  */
-final class AnswerWatch {
+public final class AnswerWatch {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
-	/** A silence that every back-off of the first attempts brings is none. */
+	/** Shorter than this, a silence is a normal back-off. */
 	private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
 	/** By so much a pause is longer where many are told of it one after the other. */
 	private static final Duration ROOM = Duration.ofSeconds(1);
 
-	private static final String NOTHING = "nothing at all";
-
 	/** A longer wait than this is no appointment. */
 	private static final Duration FORESEEABLE = Duration.ofDays(365);
+
+	/** The longest pause of an outage, as a share of the time that it may last. */
+	private static final int PAUSES_IN_OUTAGE = 8;
 
 	private final RequestGate gate;
 
@@ -42,16 +47,15 @@ final class AnswerWatch {
 
 	private final Duration maxPause;
 
-	/** When the first request left that followed the last proper answer. */
-	private volatile @Nullable Moment silentSince;
+	private final Silence silence;
 
 	private final AtomicLong properAnswers = new AtomicLong();
 
-	private volatile String lastHeard = NOTHING;
+	private final LongAdder changesAnswered = new LongAdder();
 
-	/** A moment, and how long the gate had been closed by then. */
-	private record Moment(long nanos, long closedNanos) {
-	}
+	private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
+
+	private @Nullable Long toldSince;
 
 	AnswerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
 			LongSupplier nanoClock, Clock clock) {
@@ -62,19 +66,17 @@ final class AnswerWatch {
 		this.clock = clock;
 		this.outageTimeout = patience.outageTimeout();
 		this.maxPause = patience.maxPause();
+		this.silence = new Silence(gate, nanoClock);
 	}
 
 	/** Forgets what was not answered in a time before this. */
 	void begin() {
-		this.silentSince = null;
-		this.lastHeard = NOTHING;
+		this.silence.forget();
 	}
 
-	/** A request leaves; where nobody asks, nobody is silent. */
+	/** A request leaves. */
 	void asked() {
-		if (this.silentSince == null) {
-			this.silentSince = now();
-		}
+		this.silence.asked();
 	}
 
 	/** The request that left then got a proper answer. */
@@ -83,10 +85,15 @@ final class AnswerWatch {
 		hearProperly();
 	}
 
+	/** A create or an update got a proper answer. */
+	void changeAnswered() {
+		this.changesAnswered.increment();
+	}
+
 	private void hearProperly() {
 		this.properAnswers.incrementAndGet();
-		this.silentSince = null;
-		this.lastHeard = NOTHING;
+		this.silence.answered();
+		this.gate.outage().end();
 	}
 
 	/** The request that left then got another answer, or none. */
@@ -104,12 +111,13 @@ final class AnswerWatch {
 		}
 		if (failure.isProperAnswer()) {
 			hearProperly();
+			return;
 		}
-		else {
-			this.lastHeard = heard(failure);
-			asked();
-			check();
+		this.silence.failed(heard(failure));
+		if (!failure.asksToWait()) {
+			this.gate.outage().failed(departure, this.outageTimeout.dividedBy(PAUSES_IN_OUTAGE));
 		}
+		stopIfSilent();
 	}
 
 	private void pause(long departure, ApiException failure) {
@@ -127,42 +135,111 @@ final class AnswerWatch {
 		}
 	}
 
-	/** Stops the run where the service has been silent for too long. */
+	/**
+	 * Stops the run if the service has been silent for too long, and tells of an outage
+	 * when it begins and ends. To be called every second, by one thread.
+	 */
 	void check() {
-		Moment since = this.silentSince;
-		if (since == null) {
+		stopIfSilent();
+		tell();
+	}
+
+	private void stopIfSilent() {
+		Silence.Length length = this.silence.length();
+		if (length == null) {
 			return;
 		}
-		Moment now = now();
-		long paused = now.closedNanos() - since.closedNanos();
-		long silent = silence(since, now);
-		if (silent > this.outageTimeout.toNanos()) {
-			this.stop.stop(new StopReason(Kind.OUTAGE, "The service has given no proper answer for "
-					+ Duration.ofNanos(silent).toSeconds() + " s; the last thing heard: " + this.lastHeard + "."));
+		if (length.silent().compareTo(this.outageTimeout) > 0) {
+			this.stop.stop(new StopReason(Kind.OUTAGE,
+					describe(length.silent()) + "; the last thing heard: " + length.heard() + "."));
 		}
-		else if (paused > this.maxPause.plus(ROOM).toNanos()) {
+		else if (length.paused().compareTo(this.maxPause.plus(ROOM)) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
-					"The server has done nothing but ask to wait for " + Duration.ofNanos(paused).toSeconds()
+					"The server has done nothing but ask to wait for " + length.paused().toSeconds()
 							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
 							+ "). Come back " + after(this.gate.closedFor()) + "."));
 		}
 	}
 
-	/** Whether nobody has had a proper answer for so long that it may be an outage. */
-	boolean isSilent() {
-		Moment since = this.silentSince;
-		return since != null
-				&& silence(since, now()) > Math.min(SUSPICIOUS.toNanos(), this.outageTimeout.toNanos() / 4);
+	/** The same words each time if it never answered: who tries again tells it once. */
+	private String describe(Duration silent) {
+		return (this.properAnswers.get() > 0)
+				? "The service has given no proper answer for " + silent.toSeconds() + " s"
+				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
 	}
 
-	/** How many proper answers there were so far. */
-	long properAnswers() {
+	private void tell() {
+		if (this.stop.isThrown()) {
+			return;
+		}
+		Outage outage = outage();
+		Long since = this.toldSince;
+		long now = this.nanoClock.getAsLong();
+		if (outage != null && since == null) {
+			this.toldSince = now - outage.lasted().toNanos();
+			this.listeners.forEach((listener) -> listener.outageBegan(outage));
+		}
+		else if (outage == null && since != null) {
+			this.toldSince = null;
+			this.listeners.forEach((listener) -> listener.outageEnded(Duration.ofNanos(now - since)));
+		}
+	}
+
+	/**
+	 * Has somebody told of each outage.
+	 * @param listener is told within a second or so
+	 */
+	public void onOutage(OutageListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * The outage that there is now.
+	 * @return the outage, or {@code null} if the service answers, or has not failed for
+	 * long enough to say so
+	 */
+	public @Nullable Outage outage() {
+		Silence.Length length = this.silence.length();
+		if (length == null || !isOutage(length)) {
+			return null;
+		}
+		Instant now = this.clock.instant();
+		Duration left = this.outageTimeout.minus(length.silent()).plus(this.gate.closedFor());
+		return new Outage(now.minus(length.total()).truncatedTo(ChronoUnit.SECONDS), length.total(), length.heard(),
+				now.plus(left).truncatedTo(ChronoUnit.SECONDS));
+	}
+
+	/** A server that is only slow gets more time before it is called away. */
+	private boolean isOutage(Silence.Length length) {
+		return this.gate.outage().isOn() || (length.failed() && isSuspicious(length))
+				|| length.silent().compareTo(this.outageTimeout.dividedBy(2)) > 0;
+	}
+
+	/**
+	 * Whether nobody gets a proper answer, so that it may be an outage: several requests
+	 * in a row have failed, or none was answered for some seconds.
+	 */
+	boolean isSuspicious() {
+		Silence.Length length = this.silence.length();
+		return this.gate.outage().isOn() || (length != null && isSuspicious(length));
+	}
+
+	private boolean isSuspicious(Silence.Length length) {
+		Duration quarter = this.outageTimeout.dividedBy(4);
+		return length.silent().compareTo((quarter.compareTo(SUSPICIOUS) < 0) ? quarter : SUSPICIOUS) > 0;
+	}
+
+	/** How many creates and updates had a proper answer so far. */
+	long changesAnswered() {
+		return this.changesAnswered.sum();
+	}
+
+	/**
+	 * How many proper answers there were so far.
+	 * @return the number, 0 or more
+	 */
+	public long properAnswers() {
 		return this.properAnswers.get();
-	}
-
-	/** The nanoseconds without a proper answer in which nobody asked to wait. */
-	private static long silence(Moment since, Moment now) {
-		return now.nanos() - since.nanos() - (now.closedNanos() - since.closedNanos());
 	}
 
 	/** When a wait is over, in words. */
@@ -179,10 +256,6 @@ final class AnswerWatch {
 			return text;
 		}
 		return "status " + failure.status() + (text.isEmpty() ? "" : " (" + text + ")");
-	}
-
-	private Moment now() {
-		return new Moment(this.nanoClock.getAsLong(), this.gate.closedNanos());
 	}
 
 }

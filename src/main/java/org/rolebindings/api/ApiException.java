@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiException extends RuntimeException {
 
-	/** In place of a status, where there was no answer. */
+	/** In place of a status, if the API gave no answer. */
 	static final int NO_ANSWER = 0;
 
 	private final int status;
@@ -19,24 +19,54 @@ final class ApiException extends RuntimeException {
 
 	private final @Nullable String requestId;
 
+	private final @Nullable ForeignPage page;
+
 	ApiException(int status, String message, @Nullable Duration retryAfter, @Nullable String requestId,
 			@Nullable Throwable cause) {
 		super(message, cause, false, false);
 		this.status = status;
 		this.retryAfter = retryAfter;
 		this.requestId = requestId;
+		this.page = null;
+	}
+
+	private ApiException(ForeignPage page, @Nullable Duration retryAfter, @Nullable String requestId) {
+		super(page.describe(), null, false, false);
+		this.status = NO_ANSWER;
+		this.retryAfter = retryAfter;
+		this.requestId = requestId;
+		this.page = page;
 	}
 
 	static ApiException noAnswer(String message, Throwable cause) {
 		return new ApiException(NO_ANSWER, message, null, null, cause);
 	}
 
+	/** The API gave no answer, but something in front of it sent a page. */
+	static ApiException foreign(ForeignPage page, @Nullable Duration retryAfter, @Nullable String requestId) {
+		return new ApiException(page, retryAfter, requestId);
+	}
+
 	/**
-	 * The status of the answer.
-	 * @return the status, or 0 where there was no answer
+	 * The status of the API's answer. A page that the API did not write is no answer,
+	 * whatever its status.
+	 * @return the status, or 0 if the API gave no answer
 	 */
 	public int status() {
 		return this.status;
+	}
+
+	/** The page that came in place of the API's answer, or {@code null}. */
+	@Nullable ForeignPage page() {
+		return this.page;
+	}
+
+	/** The status that arrived, whoever sent it, or {@code null} if nothing did. */
+	@Nullable Integer httpStatus() {
+		if (this.page != null) {
+			return this.page.status();
+		}
+		return (this.status != NO_ANSWER) ? this.status : null;
 	}
 
 	/** How long the server asks to wait; more than zero, or {@code null}. */

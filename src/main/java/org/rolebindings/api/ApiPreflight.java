@@ -2,13 +2,12 @@ package org.rolebindings.api;
 
 import java.net.URI;
 import java.security.cert.CertificateException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLHandshakeException;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.StopReason.Kind;
-import org.rolebindings.binding.ResourceType;
 
 /**
  * One cheap request before anything else, so that a dead key or a wrong address is told
@@ -32,23 +31,39 @@ public final class ApiPreflight {
 	}
 
 	/**
-	 * Asks for one binding, and asks again as long as an answer is worth that.
-	 * @param onRetry is told of an answer after which it is tried again
+	 * The same for an address of which nothing is known.
+	 * @param onFailure is told what was heard first in place of a proper answer
+	 */
+	public void check(Consumer<String> onFailure) {
+		check(() -> false, onFailure);
+	}
+
+	/**
+	 * Asks for one binding, and asks again until there is a proper answer or the run
+	 * stops: at the latest when there was none for {@code --outage-timeout}.
+	 * @param addressIsKnown tells whether the API has answered at this address before; a
+	 * page of somebody else's is an outage then, and no wrong address
+	 * @param onFailure is told what was heard first in place of a proper answer
 	 * @throws NotTheApiException if something answers that is not the API
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason
 	 */
-	public void check(Consumer<String> onRetry) {
+	public void check(BooleanSupplier addressIsKnown, Consumer<String> onFailure) {
 		RetryRules.Attempts attempts = this.rules.begin();
+		boolean told = false;
 		while (true) {
 			try {
-				RoleBindingPage unused = this.api.list(ResourceType.SPACE, null, 1, null);
+				this.api.probe();
 				return;
 			}
 			catch (ApiException ex) {
-				if (!decide(ex, attempts)) {
+				requireTheApi(ex, addressIsKnown);
+				if (ex.isProperAnswer()) {
 					return;
 				}
-				onRetry.accept(AnswerWatch.heard(ex));
+				if (!told) {
+					told = true;
+					onFailure.accept(AnswerWatch.heard(ex));
+				}
 				if (!ex.asksToWait()) {
 					this.stop.pause(attempts.nextDelay());
 				}
@@ -56,8 +71,7 @@ public final class ApiPreflight {
 		}
 	}
 
-	/** Returns whether to try again; false means that the service lives. */
-	private boolean decide(ApiException failure, RetryRules.Attempts attempts) {
+	private void requireTheApi(ApiException failure, BooleanSupplier addressIsKnown) {
 		if (this.stop.isThrown()) {
 			throw new SendingStoppedException();
 		}
@@ -65,24 +79,22 @@ public final class ApiPreflight {
 			throw new NotTheApiException("The certificate of " + this.target + " is not trusted ("
 					+ failure.getMessage() + "); give the bundle that vouches for it with --ca-cert.");
 		}
-		if (isForeign(failure)) {
-			throw new NotTheApiException("At " + this.target + " something answers " + AnswerWatch.heard(failure)
-					+ ", which is not the API; check --base-url and --region.");
+		if (failure.asksToWait()) {
+			return;
 		}
-		if (failure.isProperAnswer()) {
-			return false;
+		ForeignPage page = failure.page();
+		boolean foreign = (page != null) ? !page.isServerFailure() && !addressIsKnown.getAsBoolean()
+				: isOfAnotherServer(failure.status());
+		if (foreign) {
+			String means = (page != null) ? page.arrival()
+					+ ", which is not the API. If no proxy, firewall or sign-on is in between, check --base-url and --region."
+					: AnswerWatch.heard(failure) + ", which is not the API; check --base-url and --region.";
+			throw new NotTheApiException("At " + this.target + " something answers " + means);
 		}
-		if (failure.asksToWait() || attempts.mayFollow(failure)) {
-			return true;
-		}
-		this.stop.stop(new StopReason(Kind.OUTAGE, "The API at " + this.target
-				+ " does not answer; the last thing heard: " + AnswerWatch.heard(failure) + "."));
-		throw new SendingStoppedException();
 	}
 
-	/** A redirect, a page that is not there, or one that is not a listing. */
-	private static boolean isForeign(ApiException failure) {
-		int status = failure.status();
+	/** There is no such listing, or it is none. */
+	private static boolean isOfAnotherServer(int status) {
 		return (status >= 200 && status < 400) || status == 404 || status == 405 || status == 501;
 	}
 

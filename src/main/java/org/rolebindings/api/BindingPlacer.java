@@ -51,6 +51,7 @@ final class BindingPlacer {
 	 * @throws SendingStoppedException if the run stops
 	 */
 	Turn place(RowInFlight row) {
+		row.leavesAfter(this.probe.changesAnswered());
 		try {
 			return row.looksUpNext() ? lookUp(row) : create(row);
 		}
@@ -199,7 +200,7 @@ final class BindingPlacer {
 	 * An outage uses up no attempts: it ends, or it ends the run.
 	 */
 	private Turn again(RowInFlight row, ApiException failure) {
-		boolean counts = failure.isProperAnswer() || this.probe.serviceLives();
+		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
 		if (counts && row.retry().ranOut()) {
 			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
 		}

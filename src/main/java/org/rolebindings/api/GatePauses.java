@@ -2,7 +2,8 @@ package org.rolebindings.api;
 
 /**
  * The times for which a gate is closed. All of them are in nanoseconds of one monotonic
- * clock. Only {@link #isOver()} may be asked without the gate's lock.
+ * clock. Only {@link #isOver()} and {@link #totalOfEnded()} may be asked without the
+ * gate's lock.
  */
 final class GatePauses {
 
@@ -12,7 +13,7 @@ final class GatePauses {
 
 	private long end;
 
-	private long totalOfEnded;
+	private volatile long totalOfEnded;
 
 	/** There has been none up to now. */
 	GatePauses(long now) {
@@ -44,8 +45,8 @@ final class GatePauses {
 	/** How much longer the pause takes, 0 where there is none. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
+			this.totalOfEnded = this.totalOfEnded + this.end - this.beginning;
 			this.over = true;
-			this.totalOfEnded += this.end - this.beginning;
 		}
 		return this.over ? 0 : this.end - now;
 	}
@@ -53,6 +54,11 @@ final class GatePauses {
 	/** Whether a time is not before the end of the last pause. */
 	boolean isAfterLast(long time) {
 		return time - this.end >= 0;
+	}
+
+	/** How long all pauses took together that were seen to be over. */
+	long totalOfEnded() {
+		return this.totalOfEnded;
 	}
 
 	/** How long all pauses took together until now. */

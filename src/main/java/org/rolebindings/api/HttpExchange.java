@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -101,13 +102,28 @@ final class HttpExchange implements AutoCloseable {
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
-		request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
-		request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
-		long departure = this.gate.enter();
+		return send(this.gate.enter(), request, expected, type);
+	}
+
+	/**
+	 * The same for a request that finds out whether the service lives, which goes before
+	 * all others in an outage.
+	 */
+	<T> T sendFirst(HttpUriRequestBase request, int expected, Class<T> type) {
+		return send(this.gate.enterFirst(), request, expected, type);
+	}
+
+	private <T> T send(long departure, HttpUriRequestBase request, int expected, Class<T> type) {
+		boolean changes = !request.getMethod().equals(HttpGet.METHOD_NAME);
 		try {
+			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
+			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 			this.watch.asked();
 			T body = read(exchange(request), expected, type);
 			this.watch.answered(departure);
+			if (changes) {
+				this.watch.changeAnswered();
+			}
 			if (expected == HttpStatus.SC_CREATED) {
 				this.gate.served(departure);
 			}
@@ -115,10 +131,13 @@ final class HttpExchange implements AutoCloseable {
 		}
 		catch (ApiException ex) {
 			this.watch.failed(departure, ex);
+			if (changes && ex.isProperAnswer()) {
+				this.watch.changeAnswered();
+			}
 			throw ex;
 		}
 		finally {
-			this.gate.leave();
+			this.gate.leave(departure);
 		}
 	}
 
@@ -160,14 +179,18 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	private <T> T read(Answer answer, int expected, Class<T> type) {
-		if (answer.status() != expected) {
-			throw refusal(answer);
+		T body = (answer.status() == expected) ? parse(answer, type) : null;
+		if (body != null) {
+			return body;
 		}
-		T body = parse(answer, type);
-		if (body == null) {
-			throw new ApiException(answer.status(), "the answer cannot be read", null, requestId(answer, null), null);
+		ForeignPage page = ForeignPage.of(answer, this.json, this.key::hiddenIn);
+		if (page != null) {
+			throw ApiException.foreign(page, answer.retryAfter(), requestId(answer, null));
 		}
-		return body;
+		if (answer.status() == expected) {
+			throw new ApiException(expected, "the answer cannot be read", null, requestId(answer, null), null);
+		}
+		throw refusal(answer);
 	}
 
 	private ApiException refusal(Answer answer) {

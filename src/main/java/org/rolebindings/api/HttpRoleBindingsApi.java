@@ -43,6 +43,16 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 
 	@Override
 	public RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
+		return this.exchange.send(page(resourceType, user, limit, cursor), 200, RoleBindingPage.class);
+	}
+
+	@Override
+	public void probe() {
+		RoleBindingPage unused = this.exchange.sendFirst(page(ResourceType.SPACE, null, 1, null), 200,
+				RoleBindingPage.class);
+	}
+
+	private HttpGet page(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
 		URIBuilder page = new URIBuilder(this.roleBindings).addParameter("resource_type", resourceType.name());
 		if (user != null) {
 			page.addParameter("user_id", user.text());
@@ -51,7 +61,7 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 		if (cursor != null) {
 			page.addParameter("cursor", cursor);
 		}
-		return this.exchange.send(new HttpGet(build(page)), 200, RoleBindingPage.class);
+		return new HttpGet(build(page));
 	}
 
 	private HttpUriRequestBase withBody(HttpUriRequestBase request, Object body) {

@@ -45,6 +45,11 @@ final class InFlightLimit {
 		}
 	}
 
+	/** Takes a place even if there is no room. */
+	void enterAnyway() {
+		this.inFlight.incrementAndGet();
+	}
+
 	private boolean goesIn() {
 		int before = this.inFlight.get();
 		while (before < this.limit.getAsInt()) {

@@ -55,15 +55,25 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String message, @Nu
 	}
 
 	static Refusal attemptsRanOut(int attempts, ApiException last) {
+		if (last.page() != null) {
+			return foreignPage(attempts, last);
+		}
 		return of(last, ErrorCode.RETRIES_EXHAUSTED,
 				"After " + attempts + ((attempts == 1) ? " attempt" : " attempts")
 						+ " the binding is not in place; the last answer: " + AnswerWatch.heard(last)
 						+ ". Import the row again later.");
 	}
 
+	/** Something in front of the API answered in its place. */
+	private static Refusal foreignPage(int attempts, ApiException last) {
+		return of(last, ErrorCode.UNEXPECTED_RESPONSE,
+				"After " + attempts + ((attempts == 1) ? " attempt" : " attempts")
+						+ " this key sees no such binding; the last answer: " + AnswerWatch.heard(last)
+						+ ". Ask whoever runs it to let the request through, then import the row again.");
+	}
+
 	private static Refusal of(ApiException answer, ErrorCode code, String message) {
-		boolean answered = answer.status() != ApiException.NO_ANSWER;
-		return new Refusal(code, answered ? answer.status() : null, message, answer.requestId());
+		return new Refusal(code, answer.httpStatus(), message, answer.requestId());
 	}
 
 	private static String said(ApiException answer) {

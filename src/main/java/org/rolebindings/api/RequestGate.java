@@ -45,6 +45,8 @@ public final class RequestGate {
 
 	private final GatePauses pauses;
 
+	private final OutageBackOff outage;
+
 	private volatile RetryRules.@Nullable Attempts refusals;
 
 	private long nextDeparture;
@@ -67,29 +69,57 @@ public final class RequestGate {
 		this.pace = new Pace(ceiling, this.nextDeparture);
 		this.knee = new Knee(concurrency, this.nextDeparture);
 		this.inFlight = new InFlightLimit(this.knee::limit, stop);
+		this.outage = new OutageBackOff(rules, stop, nanoClock);
 		stop.onStop(this::wakeUp);
 	}
 
 	/**
-	 * Waits until a request may leave. {@link #leave()} has to follow, whatever comes of
+	 * Waits until a request may leave. {@link #leave} has to follow, whatever comes of
 	 * it.
 	 * @return when it leaves, to be told with its answer
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	long enter() {
 		this.inFlight.enter();
+		return pass(false);
+	}
+
+	/**
+	 * The same for a request that finds out whether the service lives: in an outage it
+	 * leaves before all others that wait.
+	 */
+	long enterFirst() {
+		this.inFlight.enterAnyway();
+		return pass(true);
+	}
+
+	private long pass(boolean first) {
 		try {
-			return pass();
+			boolean alone = this.outage.enter(first);
+			long departure = pass();
+			if (alone) {
+				this.outage.departs(departure);
+			}
+			return departure;
 		}
 		catch (SendingStoppedException ex) {
-			leave();
+			this.inFlight.leave();
 			throw ex;
 		}
 	}
 
-	/** A request that left is answered, or never will be. */
-	void leave() {
+	/**
+	 * A request that left is answered, or never will be.
+	 * @param departure when it left
+	 */
+	void leave(long departure) {
 		this.inFlight.leave();
+		this.outage.left(departure);
+	}
+
+	/** What has the run back off while nobody gets a proper answer. */
+	OutageBackOff outage() {
+		return this.outage;
 	}
 
 	/**
@@ -270,6 +300,9 @@ public final class RequestGate {
 
 	/** The nanoseconds for which the gate has been closed so far, all pauses together. */
 	long closedNanos() {
+		if (this.pauses.isOver()) {
+			return this.pauses.totalOfEnded();
+		}
 		this.lock.lock();
 		try {
 			return this.pauses.total(this.nanoClock.getAsLong());

@@ -27,6 +27,8 @@ final class RowInFlight {
 
 	private long properAnswers;
 
+	private long changesAnsweredBefore = -1;
+
 	private int attempts;
 
 	private int attemptsBeforeTurn;
@@ -98,6 +100,21 @@ final class RowInFlight {
 			this.lastLookUp = this.rules.begin();
 		}
 		return this.lastLookUp.mayFollow(failure);
+	}
+
+	/**
+	 * A turn begins.
+	 * @param changesAnswered how many creates and updates had a proper answer so far
+	 */
+	void leavesAfter(long changesAnswered) {
+		if (this.changesAnsweredBefore < 0) {
+			this.changesAnsweredBefore = changesAnswered;
+		}
+	}
+
+	/** How many creates and updates had a proper answer before the row's first turn. */
+	long changesAnsweredBefore() {
+		return this.changesAnsweredBefore;
 	}
 
 	int attempts() {

@@ -2,11 +2,9 @@ package org.rolebindings.api;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.rolebindings.binding.ResourceType;
-
 /**
- * Tells an outage from rows that always fail: when nobody has had a proper answer for
- * some seconds, the service is asked for something that it has always got.
+ * Tells an outage from rows that always fail: if nobody gets a proper answer, the service
+ * is asked for something that it has always got.
  */
 final class ServiceProbe {
 
@@ -27,14 +25,33 @@ final class ServiceProbe {
 	}
 
 	/**
+	 * Whether a failure is the row's own, so that it uses up an attempt. A page that
+	 * somebody sends in place of the API is, if creates or updates of other rows get
+	 * through; that the service can be read proves nothing then.
+	 * @param failure no proper answer
+	 * @param changesAnswered how many had a proper answer before the row left
+	 * @throws SendingStoppedException if the run stops
+	 */
+	boolean isTheRows(ApiException failure, long changesAnswered) {
+		ForeignPage page = failure.page();
+		return (page == null || page.isServerFailure()) ? serviceLives()
+				: this.watch.changesAnswered() > changesAnswered;
+	}
+
+	/** How many creates and updates had a proper answer so far. */
+	long changesAnswered() {
+		return this.watch.changesAnswered();
+	}
+
+	/**
 	 * Whether the service answers at all, so that a failure is the row's. One sender asks
 	 * where it is silent; the others take the silence for what it looks like.
 	 * @throws SendingStoppedException if the run stops
 	 */
 	boolean serviceLives() {
-		if (this.watch.isSilent() && this.probing.compareAndSet(false, true)) {
+		if (this.watch.isSuspicious() && this.probing.compareAndSet(false, true)) {
 			try {
-				RoleBindingPage unused = this.api.list(ResourceType.SPACE, null, 1, null);
+				this.api.probe();
 			}
 			catch (ApiException ex) {
 				// Then it is still silent.
@@ -43,7 +60,7 @@ final class ServiceProbe {
 				this.probing.set(false);
 			}
 		}
-		return !this.watch.isSilent();
+		return !this.watch.isSuspicious();
 	}
 
 }

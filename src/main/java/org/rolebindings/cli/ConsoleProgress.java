@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
+import org.rolebindings.api.OutageListener;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.ImportProgress;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
@@ -18,7 +22,7 @@ import org.rolebindings.job.ImportProgress;
  * many failures of one code do not hide another one: a code may use up less the fewer are
  * left. What a code may not use up is told at the end, if nothing else has used it up.
  */
-final class ConsoleProgress implements ImportProgress, AutoCloseable {
+final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
@@ -53,16 +57,17 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	 * @param messages what is said beside it
 	 * @param err standard error
 	 * @param pause how long the server has asked to wait, zero where it has not
+	 * @param outage the outage that there is, or {@code null}
 	 */
 	static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,
-			Supplier<Duration> pause) {
+			Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		boolean tells = !properties.quiet();
 		if (!tells || properties.noProgress()) {
 			return new ConsoleProgress(messages, tells, ProgressDisplay.NONE);
 		}
 		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
 		return new ConsoleProgress(messages, true,
-				bar ? new ProgressBarDisplay(err, pause) : new ProgressLines(messages, pause));
+				bar ? new ProgressBarDisplay(err, pause, outage) : new ProgressLines(messages, pause, outage));
 	}
 
 	@Override
@@ -120,6 +125,16 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 			note("Further failures are only counted here; failed.csv will have them all.");
 			this.failures = this.told;
 		}
+	}
+
+	@Override
+	public void outageBegan(Outage outage) {
+		note(StringUtils.capitalize(outage.describe()) + ".");
+	}
+
+	@Override
+	public void outageEnded(Duration lasted) {
+		note("The service answers again, after " + lasted.toSeconds() + " s without a proper answer.");
 	}
 
 	private void say(Runnable message) {

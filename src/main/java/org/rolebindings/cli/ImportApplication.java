@@ -2,6 +2,7 @@ package org.rolebindings.cli;
 
 import java.time.Clock;
 
+import org.rolebindings.api.AnswerWatch;
 import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
@@ -90,16 +91,19 @@ class ImportApplication {
 	}
 
 	@Bean
-	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate) {
-		return ConsoleProgress.create(properties, messages, System.err, gate::closedFor);
+	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate, AnswerWatch watch) {
+		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
+				watch::outage);
+		watch.onOutage(progress);
+		return progress;
 	}
 
 	@Bean
 	@Primary
 	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
-			RequestMeter meter) {
+			RequestMeter meter, AnswerWatch watch) {
 		LiveImport watched = live.getIfAvailable();
-		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter)) : console;
+		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
 	}
 
 }

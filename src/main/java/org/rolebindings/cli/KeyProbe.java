@@ -47,7 +47,7 @@ final class KeyProbe implements ApiProbe {
 	}
 
 	@Override
-	public @Nullable StopReason probe() {
+	public @Nullable StopReason probe(Consumer<StopReason> meanwhile) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			ApiEndpoint endpoint = new ApiEndpoint(this.properties.target(),
 					this.keys.read(this.properties.apiKeyFile(), this.warnings));
@@ -56,7 +56,7 @@ final class KeyProbe implements ApiProbe {
 			}
 			context.register(ApiConfiguration.class);
 			context.refresh();
-			return check(context.getBean(ApiPreflight.class), context.getBean(StopSwitch.class));
+			return check(context.getBean(ApiPreflight.class), context.getBean(StopSwitch.class), meanwhile);
 		}
 		catch (InvalidSettingException ex) {
 			return new StopReason(StopReason.Kind.DEAD_KEY, Objects.requireNonNull(ex.getMessage()));
@@ -66,10 +66,10 @@ final class KeyProbe implements ApiProbe {
 		}
 	}
 
-	private static @Nullable StopReason check(ApiPreflight preflight, StopSwitch stop) {
+	private static @Nullable StopReason check(ApiPreflight preflight, StopSwitch stop, Consumer<StopReason> meanwhile) {
 		try {
-			preflight.check((heard) -> {
-			});
+			preflight.check((heard) -> meanwhile.accept(new StopReason(StopReason.Kind.OUTAGE,
+					"The service has given no proper answer yet: " + heard + ". It is tried again.")));
 			return null;
 		}
 		catch (SendingStoppedException ex) {

@@ -6,8 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
+import org.rolebindings.binding.Wording;
 
 /**
  * A bar with rows done, rate, time left and failures so far, for a terminal. It is
@@ -24,6 +28,8 @@ final class ProgressBarDisplay implements ProgressDisplay {
 	private final PrintStream err;
 
 	private final Supplier<Duration> pause;
+
+	private final Supplier<@Nullable Outage> outage;
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "progress");
@@ -44,9 +50,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 	private record Phase(String name, long rows, long startedAt) {
 	}
 
-	ProgressBarDisplay(PrintStream err, Supplier<Duration> pause) {
+	ProgressBarDisplay(PrintStream err, Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		this.err = err;
 		this.pause = pause;
+		this.outage = outage;
 		Signals.onResize(() -> this.resized = true);
 		var unused = this.clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
 	}
@@ -103,10 +110,14 @@ final class ProgressBarDisplay implements ProgressDisplay {
 	}
 
 	private String notice() {
+		Outage away = this.outage.get();
 		Duration wait = this.pause.get();
-		String asked = wait.isZero() ? "" : "server asks to wait: " + (wait.toSeconds() + 1) + " s";
-		String failed = (this.failures > 0) ? this.failures + " failed" : "";
-		return asked + ((asked.isEmpty() || failed.isEmpty()) ? "" : ", ") + failed;
+		return Stream
+			.of((away != null) ? away.brief() : "",
+					wait.isZero() ? "" : "server asks to wait: " + (wait.toSeconds() + 1) + " s",
+					(this.failures > 0) ? Wording.of(this.failures) + " failed" : "")
+			.filter((part) -> !part.isEmpty())
+			.collect(Collectors.joining(", "));
 	}
 
 	private void clear() {

@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
 import org.rolebindings.binding.Wording;
 
 /** A line every ten seconds, for a log. */
@@ -16,6 +18,8 @@ final class ProgressLines implements ProgressDisplay {
 	private final Messages messages;
 
 	private final Supplier<Duration> pause;
+
+	private final Supplier<@Nullable Outage> outage;
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "progress");
@@ -32,9 +36,10 @@ final class ProgressLines implements ProgressDisplay {
 	private record Phase(String name, long rows, long startedAt) {
 	}
 
-	ProgressLines(Messages messages, Supplier<Duration> pause) {
+	ProgressLines(Messages messages, Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
 		this.messages = messages;
 		this.pause = pause;
+		this.outage = outage;
 		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
 
@@ -65,20 +70,27 @@ final class ProgressLines implements ProgressDisplay {
 		long rows = this.done;
 		double seconds = (now - at.startedAt()) / 1e9;
 		double rate = (seconds > 0) ? rows / seconds : 0;
+		Outage away = this.outage.get();
 		StringBuilder line = new StringBuilder(at.name());
 		if (rows > 0) {
 			line.append(": ").append(Wording.of(rows));
 			if (at.rows() >= 0) {
 				line.append(" of ").append(Wording.of(at.rows()));
 			}
-			line.append(" rows, ").append(Wording.ofRate(rate)).append(" rows/s");
-			if (at.rows() > rows && rate > 0) {
+			line.append(" rows");
+			if (away == null) {
+				line.append(", ").append(Wording.ofRate(rate)).append(" rows/s");
+			}
+			if (away == null && at.rows() > rows && rate > 0) {
 				Duration left = Duration.ofSeconds(Math.round((at.rows() - rows) / rate));
 				line.append(", about ").append(Wording.of(left)).append(" left");
 			}
 		}
 		if (this.failures > 0) {
 			line.append(", ").append(Wording.of(this.failures)).append(" failed so far");
+		}
+		if (away != null) {
+			line.append("; ").append(away.describe());
 		}
 		Duration wait = this.pause.get();
 		if (!wait.isZero()) {

@@ -26,7 +26,7 @@ class ValidateApplication {
 
 	@Bean
 	ImportProgress importProgress(CliProperties properties, Messages messages) {
-		return ConsoleProgress.create(properties, messages, System.err, () -> Duration.ZERO);
+		return ConsoleProgress.create(properties, messages, System.err, () -> Duration.ZERO, () -> null);
 	}
 
 }

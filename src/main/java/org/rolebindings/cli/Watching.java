@@ -72,7 +72,7 @@ final class Watching implements AutoCloseable {
 
 	/** A sandbox takes any key. */
 	private static ApiProbe probe(Application application, WatchPrinter printer) {
-		return application.get(CliProperties.class).sandbox() ? () -> null
+		return application.get(CliProperties.class).sandbox() ? (meanwhile) -> null
 				: new KeyProbe(application.get(ApiProperties.class), application.get(PatienceProperties.class),
 						application.get(BuildProperties.class), application.get(WatchedKey.class), printer::say);
 	}

@@ -46,6 +46,16 @@ public final class RunLedger {
 	}
 
 	/**
+	 * Tells whether a run went to a target, whatever became of it. Each run began with a
+	 * proper answer from there.
+	 * @param target the normalised base URL
+	 * @return whether there is such a run
+	 */
+	public boolean hasRunOn(String target) {
+		return !query("WHERE target = ? FETCH FIRST ROW ONLY", target).isEmpty();
+	}
+
+	/**
 	 * Finds the run that a claimed file has come to, however it ended.
 	 * @param claim the claim
 	 * @return the newest run of that claim

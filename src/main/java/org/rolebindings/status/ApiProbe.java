@@ -1,5 +1,7 @@
 package org.rolebindings.status;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason;
 
@@ -8,9 +10,10 @@ import org.rolebindings.api.StopReason;
 public interface ApiProbe {
 
 	/**
-	 * Asks. It may take minutes where there is no answer.
+	 * Asks. It may take minutes if there is no answer.
+	 * @param meanwhile is told of the first failure, after which it is tried again
 	 * @return why nothing can be imported, or {@code null} where all is well
 	 */
-	@Nullable StopReason probe();
+	@Nullable StopReason probe(Consumer<StopReason> meanwhile);
 
 }

@@ -21,11 +21,6 @@ final class Conditions {
 		return this.parts.getOrDefault(part, Condition.UNKNOWN);
 	}
 
-	/** Whether nothing is known to be wrong. */
-	boolean healthy() {
-		return this.parts.values().stream().allMatch((condition) -> condition.problem() == null);
-	}
-
 	/** An attempt at a file has shown something. */
 	void after(Ending ending) {
 		Ending.Cause cause = ending.cause();

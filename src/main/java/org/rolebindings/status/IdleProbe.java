@@ -36,7 +36,8 @@ final class IdleProbe {
 			this.last = this.nanoClock.getAsLong();
 		}
 		else if (isDue()) {
-			this.status.conditions().probed(this.probe.probe());
+			Conditions conditions = this.status.conditions();
+			conditions.probed(this.probe.probe(conditions::probed));
 			this.last = this.nanoClock.getAsLong();
 		}
 	}

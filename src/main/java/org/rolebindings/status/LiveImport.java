@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.AnswerWatch;
 import org.rolebindings.api.RequestGate;
 import org.rolebindings.api.RequestMeter;
 import org.rolebindings.job.ImportProgress;
@@ -25,11 +26,12 @@ public final class LiveImport {
 	 * An import is about to begin.
 	 * @param gate through which its requests go
 	 * @param meter counts them
+	 * @param watch knows of outages
 	 * @return is to be told how it gets on
 	 */
-	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter) {
+	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
 		ends();
-		RunningImport begun = new RunningImport(gate, meter);
+		RunningImport begun = new RunningImport(gate, meter, watch);
 		this.running = begun;
 		return begun;
 	}

@@ -51,8 +51,9 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 
 	private static String progress(RunningImport.View view) {
 		String of = (view.rows() >= 0) ? " of " + Wording.of(view.rows()) : "";
-		return Wording.of(view.done()) + of + " rows, " + Wording.ofRate(view.perSecond()) + " a second"
-				+ timeLeft(view);
+		String rows = Wording.of(view.done()) + of + " rows";
+		return (view.outage() != null) ? rows
+				: rows + ", " + Wording.ofRate(view.perSecond()) + " a second" + timeLeft(view);
 	}
 
 	/** Nobody knows how fast it will be after a pause. */

@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.AnswerWatch;
+import org.rolebindings.api.Outage;
 import org.rolebindings.api.RequestGate;
 import org.rolebindings.api.RequestMeter;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.ImportProgress;
+
+import org.springframework.util.StringUtils;
 
 /**
  * An import that goes on. One thread tells how it gets on, others look.
@@ -21,6 +25,8 @@ final class RunningImport implements ImportProgress {
 
 	private final RequestMeter meter;
 
+	private final AnswerWatch watch;
+
 	private final LongAdder failures = new LongAdder();
 
 	private volatile Stretch stretch = new Stretch(Phase.READING, -1, System.nanoTime(), new LongAdder());
@@ -29,9 +35,10 @@ final class RunningImport implements ImportProgress {
 
 	private volatile @Nullable String note;
 
-	RunningImport(RequestGate gate, RequestMeter meter) {
+	RunningImport(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
 		this.gate = gate;
 		this.meter = meter;
+		this.watch = watch;
 	}
 
 	/** A phase with what has been done of it. */
@@ -51,9 +58,21 @@ final class RunningImport implements ImportProgress {
 	 * @param inFlight the requests in flight
 	 * @param requestsPerSecond how many may leave; infinite where there is no limit
 	 * @param pause how long the server has asked to wait, from now on
+	 * @param answered whether the service has given a proper answer
+	 * @param outage the outage that there is, or {@code null}
 	 */
 	record View(Phase phase, long done, long rows, double perSecond, long failures, @Nullable Long run,
-			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause) {
+			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
+			@Nullable Outage outage) {
+
+		/** What that says of the API, or {@code null} if it says nothing. */
+		@Nullable Condition condition() {
+			if (this.outage != null) {
+				return Condition.away(StringUtils.capitalize(this.outage.describe()) + ".");
+			}
+			return this.answered ? Condition.UP : null;
+		}
+
 	}
 
 	View view() {
@@ -61,7 +80,8 @@ final class RunningImport implements ImportProgress {
 		long done = now.done().sum();
 		double seconds = (System.nanoTime() - now.began()) / NANOS_PER_SECOND;
 		return new View(now.phase(), done, now.rows(), (seconds > 0) ? done / seconds : 0, this.failures.sum(),
-				this.run, this.note, this.gate.inFlight(), this.gate.perSecond(), this.gate.closedFor());
+				this.run, this.note, this.gate.inFlight(), this.gate.perSecond(), this.gate.closedFor(),
+				this.watch.properAnswers() > 0, this.watch.outage());
 	}
 
 	/** What it has sent so far, by status. */

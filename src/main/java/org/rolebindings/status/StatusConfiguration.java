@@ -86,7 +86,7 @@ class StatusConfiguration {
 	}
 
 	private static HealthIndicator of(WatchStatus status, Part part) {
-		return () -> status.conditions().of(part).health();
+		return () -> status.condition(part).health();
 	}
 
 }

@@ -2,10 +2,8 @@ package org.rolebindings.status;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -64,7 +62,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 	static StatusPage of(WatchStatus status) {
 		RunningFile running = RunningFile.of(status.current(), status.live().view());
 		Backlog.Look backlog = status.backlog();
-		List<Trouble> troubles = troubles(status.conditions());
+		List<Trouble> troubles = troubles(status);
 		Path inbox = status.inbox();
 		List<FileLine> files = status.history().latest().stream().map(FileLine::of).toList();
 		long failed = files.stream().filter(FileLine::failures).count();
@@ -80,12 +78,14 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 		return (failed > 0 || (running != null && running.failed())) ? Mood.FAILURES : Mood.WELL;
 	}
 
-	private static List<Trouble> troubles(Conditions conditions) {
+	private static List<Trouble> troubles(WatchStatus status) {
 		List<Trouble> troubles = new ArrayList<>();
-		Arrays.stream(Part.values())
-			.filter((part) -> conditions.of(part).problem() != null)
-			.forEach((part) -> troubles
-				.add(new Trouble(part.title(), Objects.requireNonNull(conditions.of(part).problem()))));
+		for (Part part : Part.values()) {
+			String problem = status.condition(part).problem();
+			if (problem != null) {
+				troubles.add(new Trouble(part.title(), problem));
+			}
+		}
 		return troubles;
 	}
 

@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Outage;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.inbox.Backlog;
 
@@ -49,13 +50,13 @@ final class WatchMetrics implements MultiCollector {
 	}
 
 	private void health(MetricSnapshots.Builder all) {
-		Conditions conditions = this.status.conditions();
 		all.metricSnapshot(gauge("up", "Whether files can be imported, as far as is known (1), or not (0).",
-				conditions.healthy() ? 1 : 0));
+				this.status.healthy() ? 1 : 0));
 		GaugeSnapshot.Builder parts = named(GaugeSnapshot.builder(), "part_up",
 				"Whether a part is in order, as far as is known (1), or not (0).");
 		for (Part part : Part.values()) {
-			parts.dataPoint(point(Labels.of("part", part.label()), (conditions.of(part).problem() == null) ? 1 : 0));
+			parts.dataPoint(
+					point(Labels.of("part", part.label()), (this.status.condition(part).problem() == null) ? 1 : 0));
 		}
 		all.metricSnapshot(parts.build());
 	}
@@ -99,6 +100,9 @@ final class WatchMetrics implements MultiCollector {
 				gauge("requests_in_flight", "Requests of the running import in flight.", running.inFlight()));
 		all.metricSnapshot(gauge("gate_closed_seconds", "How long the server has asked to wait, from now on.",
 				running.pause().toNanos() / NANOS_PER_SECOND));
+		Outage outage = running.outage();
+		all.metricSnapshot(gauge("outage_seconds", "For how long the service has given no proper answer; 0 if it does.",
+				(outage != null) ? outage.lasted().toNanos() / NANOS_PER_SECOND : 0));
 		if (Double.isFinite(running.requestsPerSecond())) {
 			all.metricSnapshot(gauge("gate_requests_per_second", "How many requests may leave a second.",
 					running.requestsPerSecond()));

@@ -3,6 +3,7 @@ package org.rolebindings.status;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.inbox.Backlog;
@@ -159,8 +160,24 @@ public final class WatchStatus implements WatchListener {
 		return this.history;
 	}
 
+	/** Is told what was found out about a part while nothing is imported. */
 	Conditions conditions() {
 		return this.conditions;
+	}
+
+	/**
+	 * What a part is like. An import that goes on knows best about the API: an outage is
+	 * seen when it begins, and over when somebody is answered.
+	 */
+	Condition condition(Part part) {
+		RunningImport.View running = (part == Part.API) ? this.live.view() : null;
+		Condition seen = (running != null) ? running.condition() : null;
+		return (seen != null) ? seen : this.conditions.of(part);
+	}
+
+	/** Whether nothing is known to be wrong. */
+	boolean healthy() {
+		return Arrays.stream(Part.values()).allMatch((part) -> condition(part).problem() == null);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -79,19 +81,18 @@ class AnswerWatchTests {
 
 	@Test
 	void failedWhenOneLateExchangeOutlastsTheOutageTimeoutStopsTheRun() {
-		this.watch.asked();
+		ask();
 		pass(OUTAGE_TIMEOUT.plusSeconds(1));
 		this.watch.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
-			assertThat(reason.message()).contains("121 s").contains("said so");
+			assertThat(reason.message()).contains("does not answer; it was tried for 120s").contains("said so");
 		});
 	}
 
 	@Test
 	void failedWhenNothingWasAskedForLongDoesNotTakeThatForAnOutage() {
-		this.watch.asked();
-		this.watch.answered(this.nanos.get());
+		answer(ask());
 		pass(Duration.ofHours(1));
 		exchange(503, null);
 		assertThat(this.stop.reason()).isEmpty();
@@ -176,7 +177,7 @@ class AnswerWatchTests {
 
 	@Test
 	void checkWhenNoAnswerComesAtAllStopsTheRun() {
-		this.watch.asked();
+		ask();
 		pass(OUTAGE_TIMEOUT);
 		this.watch.check();
 		assertThat(this.stop.reason()).isEmpty();
@@ -190,11 +191,130 @@ class AnswerWatchTests {
 
 	@Test
 	void checkWhenNothingIsAskedGoesOn() {
-		this.watch.asked();
-		this.watch.answered(this.nanos.get());
+		answer(ask());
 		pass(Duration.ofHours(1));
 		this.watch.check();
 		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void checkWhenARequestHangsBehindTheLastAnswerCountsFromThatAnswer() {
+		long last = ask();
+		ask();
+		pass(Duration.ofMinutes(1));
+		answer(last);
+		pass(OUTAGE_TIMEOUT);
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+		pass(Duration.ofSeconds(1));
+		this.watch.check();
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
+			assertThat(reason.message()).contains("121 s");
+		});
+	}
+
+	@Test
+	void checkWhenTwoAreAnsweredAtTheSameTimeAndNothingIsAskedThenGoesOn() {
+		long one = ask();
+		long other = ask();
+		this.watch.answered(one);
+		this.watch.answered(other);
+		this.gate.leave(one);
+		this.gate.leave(other);
+		pass(Duration.ofHours(1));
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+		ask();
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@Test
+	void outageWhenSeveralRequestsFailTellsSinceWhenWhyAndUntilWhen() {
+		for (int i = 1; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {
+			exchange(503, null);
+		}
+		assertThat(this.watch.outage()).isNull();
+		exchange(500, null);
+		pass(Duration.ofSeconds(10));
+		assertThat(this.watch.outage()).isEqualTo(new Outage(Instant.parse("2026-03-01T11:59:50Z"),
+				Duration.ofSeconds(10), "status 500 (said so)", Instant.parse("2026-03-01T12:01:50Z")));
+	}
+
+	@Test
+	void outageWhenARequestFailsAndNoneIsAnsweredForSecondsIsToldToo() {
+		exchange(ApiException.NO_ANSWER, null);
+		pass(Duration.ofSeconds(5));
+		assertThat(this.watch.outage()).isNull();
+		pass(Duration.ofSeconds(1));
+		assertThat(this.watch.outage()).isNotNull();
+	}
+
+	@Test
+	void outageWhenTheServerIsOnlySlowIsNotToldBeforeHalfOfTheTime() {
+		ask();
+		pass(OUTAGE_TIMEOUT.dividedBy(2));
+		assertThat(this.watch.outage()).isNull();
+		pass(Duration.ofSeconds(1));
+		assertThat(this.watch.outage()).isNotNull();
+	}
+
+	@Test
+	void outageWhenTheServerAsksToWaitIsNone() {
+		for (int i = 0; i < 20; i++) {
+			exchange(503, Duration.ofSeconds(30));
+			pass(Duration.ofSeconds(30));
+		}
+		assertThat(this.watch.outage()).isNull();
+	}
+
+	@Test
+	void checkTellsOnceThatAnOutageBeginsAndOnceThatItIsOver() {
+		List<String> told = new ArrayList<>();
+		this.watch.onOutage(new OutageListener() {
+
+			@Override
+			public void outageBegan(Outage outage) {
+				told.add(outage.why());
+			}
+
+			@Override
+			public void outageEnded(Duration lasted) {
+				told.add("over after " + lasted.toSeconds());
+			}
+
+		});
+		for (int second = 0; second < 20; second++) {
+			exchange(503, null);
+			this.watch.check();
+			pass(Duration.ofSeconds(1));
+		}
+		exchange(403, null);
+		this.watch.check();
+		this.watch.check();
+		assertThat(told).containsExactly("status 503 (said so)", "over after 20");
+	}
+
+	@Test
+	void failedWhenAPageOfSomebodyElsesSaysThatTheKeyIsDeadGoesOn() {
+		this.watch.asked();
+		this.watch.failed(this.nanos.get(),
+				ApiException.foreign(new ForeignPage(401, "the HTML page 'Sign in'"), null, null));
+		assertThat(this.stop.reason()).isEmpty();
+		pass(OUTAGE_TIMEOUT.plusSeconds(1));
+		this.watch.check();
+		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
+			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
+			assertThat(reason.message()).contains("status 401 with the HTML page 'Sign in'");
+		});
+	}
+
+	@Test
+	void failedWhenAPageOfSomebodyElsesAsksToWaitClosesTheGate() {
+		this.watch.failed(this.nanos.get(),
+				ApiException.foreign(new ForeignPage(403, "an HTML page"), Duration.ofSeconds(7), null));
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(7));
 	}
 
 	@Test
@@ -202,6 +322,7 @@ class AnswerWatchTests {
 		PatienceProperties patience = new PatienceProperties(Duration.ofHours(1), Duration.ofSeconds(1));
 		AnswerWatch patient = new AnswerWatch(this.gate, this.meter, this.stop, patience, this.nanos::get,
 				Clock.systemUTC());
+		ask();
 		patient.asked();
 		pass(Duration.ofMinutes(59));
 		patient.check();
@@ -228,6 +349,18 @@ class AnswerWatchTests {
 	private void exchange(int status, @Nullable Duration retryAfter) {
 		this.watch.asked();
 		this.watch.failed(this.nanos.get(), failure(status, retryAfter));
+	}
+
+	/** A request leaves and stays in flight. */
+	private long ask() {
+		long departure = this.gate.enter();
+		this.watch.asked();
+		return departure;
+	}
+
+	private void answer(long departure) {
+		this.watch.answered(departure);
+		this.gate.leave(departure);
 	}
 
 	private static ApiException failure(int status, @Nullable Duration retryAfter) {

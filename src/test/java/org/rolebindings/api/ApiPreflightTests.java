@@ -26,6 +26,7 @@ import org.rolebindings.binding.ResourceType;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -78,9 +79,28 @@ class ApiPreflightTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 200, 204, 301, 302, 404, 405, 501 })
-	void checkWhenSomethingElseAnswersSaysWhatToCheck(int status) {
+	@ValueSource(ints = { 200, 301, 302, 401, 403, 404, 405 })
+	void checkWhenSomebodyElseAnswersSaysWhatToCheck(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status).withBody("<html>Welcome</html>"));
+		assertThatExceptionOfType(NotTheApiException.class).isThrownBy(this::check)
+			.withMessageStartingWith("At " + server.baseUrl() + " something answers status " + status
+					+ " with an HTML page, which is not the API")
+			.withMessageEndingWith("check --base-url and --region.");
+		server.verify(1, anyRequestedFor(anyUrl()));
+		assertThat(this.client.stop.isThrown()).isFalse();
+	}
+
+	@Test
+	void checkWhenSomebodyElseAnswersAtAKnownAddressTriesAgain() {
+		TestServer.script(server, "GET", aResponse().withStatus(403).withBody("<html>Sign in</html>"), LISTING);
+		preflight(this.client).check(() -> true, this.retries::add);
+		assertThat(this.retries).singleElement().asString().startsWith("status 403 with an HTML page");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 204, 404, 405, 501 })
+	void checkWhenThereIsNoSuchListingSaysWhatToCheck(int status) {
+		TestServer.script(server, "GET", aResponse().withStatus(status));
 		assertThatExceptionOfType(NotTheApiException.class).isThrownBy(this::check)
 			.withMessageStartingWith("At " + server.baseUrl() + " something answers status " + status)
 			.withMessageEndingWith("check --base-url and --region.");
@@ -93,19 +113,23 @@ class ApiPreflightTests {
 		TestServer.script(server, "GET", aResponse().withStatus(503),
 				aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), LISTING);
 		check();
-		assertThat(this.retries).hasSize(2).first().isEqualTo("status 503");
+		assertThat(this.retries).containsExactly("status 503");
+		server.verify(3, anyRequestedFor(anyUrl()));
 	}
 
-	@Test
-	void checkWhenTheServiceGoesOnFailingStopsAtAnOutage() {
-		TestServer.script(server, "GET", aResponse().withStatus(503), aResponse().withStatus(503),
-				aResponse().withStatus(503));
-		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(this::check);
+	@ParameterizedTest
+	@ValueSource(strings = { "", "<html>Bad gateway</html>" })
+	void checkWhenTheServiceGoesOnFailingStopsAfterTheOutageTimeout(String body) {
+		int status = body.isEmpty() ? 503 : 502;
+		server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+		SideThread<Void> checking = SideThread.run(this::check).await(() -> server.getAllServeEvents().size() > 20);
+		assertThat(this.client.stop.reason()).isEmpty();
+		this.client.nanos.addAndGet(Duration.ofSeconds(121).toNanos());
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(checking::get);
 		assertThat(this.client.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
-			assertThat(reason.message()).contains(server.baseUrl()).contains("status 503");
+			assertThat(reason.message()).contains("does not answer").contains("status " + status);
 		});
-		server.verify(3, anyRequestedFor(anyUrl()));
 	}
 
 	@Test
@@ -113,7 +137,7 @@ class ApiPreflightTests {
 		ResponseDefinitionBuilder throttled = aResponse().withStatus(429);
 		TestServer.script(server, "GET", throttled, throttled, throttled, throttled, throttled, LISTING);
 		check();
-		assertThat(this.retries).hasSize(5);
+		server.verify(6, anyRequestedFor(anyUrl()));
 		assertThat(this.client.meter.read().throttled()).isEqualTo(5);
 	}
 
@@ -135,7 +159,7 @@ class ApiPreflightTests {
 		RandomGenerator most = RetryRulesTests.MOST;
 		new ApiPreflight(throttling, URI.create(server.baseUrl()), new RetryRules(8, most), this.client.stop)
 			.check(this.retries::add);
-		assertThat(this.retries).hasSize(12);
+		assertThat(answers[0]).isEqualTo(13);
 	}
 
 	@Test

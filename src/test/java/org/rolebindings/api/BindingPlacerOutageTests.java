@@ -5,10 +5,14 @@ import java.time.Duration;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests that {@link BindingPlacer} tells an outage from a row that always fails. */
@@ -41,6 +45,36 @@ class BindingPlacerOutageTests extends PlacerTest {
 		Decision decision = this.placing.decide(TestBindings.row());
 		assertThat(decision.outcome()).isEqualTo(Outcome.FAILED);
 		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
+	}
+
+	@Test
+	void placeWhenSomebodyElseAnswersAndNobodyGetsThroughUsesUpNoAttempts() {
+		server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(403).withBody("<html>Sign in</html>")));
+		RowInFlight row = this.placing.begin(TestBindings.row());
+		for (int turn = 0; turn < 10; turn++) {
+			assertThat(this.placing.turn(row)).isInstanceOf(Turn.Again.class);
+			this.client.passGate();
+		}
+		assertThat(row.attempts()).isZero();
+		assertThat(row.doubtSince()).isNotNull();
+		verifyRequests(10, 0, 0);
+	}
+
+	@Test
+	void placeWhenSomebodyElseAnswersWhileOthersGetThroughIsFailedAfterALookUp() {
+		ResponseDefinitionBuilder page = aResponse().withStatus(403).withBody("<html><title>Blocked</title></html>");
+		posts(page, made(), page, page, page);
+		lookUps(foundNone());
+		RowInFlight row = this.placing.begin(TestBindings.row());
+		assertThat(this.placing.turn(row)).isInstanceOf(Turn.Again.class);
+		this.client.create();
+		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(Turn.Decided.class,
+				(turn) -> assertThat(turn.decision()).returns(Outcome.FAILED, Decision::outcome)
+					.returns(ErrorCode.UNEXPECTED_RESPONSE, Decision::errorCode)
+					.returns(403, Decision::httpStatus)
+					.extracting(Decision::message)
+					.asString()
+					.contains("the HTML page 'Blocked'", "not from the API"));
 	}
 
 	@Test

@@ -79,7 +79,7 @@ class BindingPlacerUpdateTests extends PlacerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "{}", "<html>" })
+	@ValueSource(strings = { "", "{}" })
 	void placeWhenTheUpdatesAnswerCannotBeReadAndItHappenedIsUpdated(String body) {
 		assertUpdatedAfter(jsonResponse(body, 200));
 	}
@@ -87,6 +87,16 @@ class BindingPlacerUpdateTests extends PlacerTest {
 	@Test
 	void placeWhenTheUpdatesAnswerIsAboutAnotherRoleAndItHappenedIsUpdated() {
 		assertUpdatedAfter(jsonResponse(TestBindings.json(TestBindings.OTHER_ROLE, TestBindings.LONG_AGO), 200));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, <html>", "200, null", "403, <html>", "404, <html>", "409, <html>" })
+	void placeWhenSomebodyElseAnswersTheUpdateAndItHappenedIsUpdated(int status, String page) {
+		posts(status(409));
+		lookUps(foundOther(), foundSame());
+		patches(aResponse().withStatus(status).withBody(page));
+		assertThat(this.placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.UPDATED);
+		verifyRequests(1, 2, 1);
 	}
 
 	private void assertUpdatedAfter(ResponseDefinitionBuilder lost) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.api.StopReason.Kind;
@@ -85,7 +86,7 @@ class HttpExchangeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "[]", "7", "<html>Bad gateway</html>", "{\"detail\":[{\"loc\":1}]}", "{" })
+	@ValueSource(strings = { "", "{}", "{\"detail\":[{\"loc\":1}]}" })
 	void sendWhenRefusedWithoutAProblemThrowsTheStatusAlone(String body) {
 		answer(aResponse().withStatus(403).withBody(body));
 		ApiException refusal = failure(this.client);
@@ -105,7 +106,7 @@ class HttpExchangeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "garbage", "{}", "[]", "\"made\"", "{\"id\":\"b1\"}",
+	@ValueSource(strings = { "", "{}", "{\"id\":\"b1\"}",
 			"{\"id\":null,\"role_id\":\"Rol001\",\"user_id\":\"Usr001\",\"resource_type\":\"SPACE\",\"resource_id\":"
 					+ "\"Spa001\",\"created_at\":\"2026-03-01T12:00:00Z\",\"updated_at\":\"2026-03-01T12:00:00Z\"}",
 			"{\"id\":\"b1\",\"role_id\":\"Rol001\",\"user_id\":\"Usr001\",\"resource_type\":\"SPACE\",\"resource_id\":"
@@ -163,11 +164,45 @@ class HttpExchangeTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 303, 307, 308 })
 	void sendWhenRedirectedDoesNotFollow(int status) {
-		answer(aResponse().withStatus(status).withHeader("Location", server.baseUrl() + "/elsewhere"));
-		ApiException failure = failure(this.client);
-		assertThat(failure.status()).isEqualTo(status);
-		assertThat(failure.isWorthAnotherAttempt()).isFalse();
+		answer(aResponse().withStatus(status).withHeader("Location", "https://sso.example.test/?SAMLRequest=secret"));
+		assertForeign(status, "a redirect to sso.example.test");
 		server.verify(1, anyRequestedFor(anyUrl()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, <html><head><TITLE> Sign\tin </TITLE>, the HTML page 'Sign in'",
+			"201, <!DOCTYPE html><p>Welcome, an HTML page", "401, <html>, an HTML page",
+			"403, blocked, the text 'blocked'", "404, [], the text '[]'", "409, null, the text 'null'",
+			"422, { , the text '{'", "500, 7, the text '7'", "502, <html><b>Bad gateway</b> {\"id\":, an HTML page" })
+	void sendWhenSomebodyElseAnswersIsNoAnswer(int status, String body, String looks) {
+		answer(aResponse().withStatus(status).withBody(body.replace("\\t", "\t")));
+		assertForeign(status, looks);
+	}
+
+	private void assertForeign(int status, String looks) {
+		ApiException failure = failure(this.client);
+		assertThat(failure.status()).isEqualTo(ApiException.NO_ANSWER);
+		assertThat(failure.httpStatus()).isEqualTo(status);
+		assertThat(failure).hasMessage("status " + status + " with " + looks
+				+ ", which is not from the API: a proxy, a firewall or a sign-on answers in its place");
+		assertThat(failure.leavesDoubt()).isTrue();
+		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isProperAnswer()).isFalse();
+		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of(String.valueOf(status), 1L));
+		assertThat(this.client.stop.isThrown()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 503 })
+	void sendWhenSomebodyElseSaysThatThereAreTooManyCountsLikeTheApi(int status) {
+		answer(aResponse().withStatus(status).withBody("<html>Slow down</html>"));
+		assertThat(failure(this.client).status()).isEqualTo(status);
+	}
+
+	@Test
+	void sendWhenAPageOfSomebodyElsesRepeatsTheKeyHidesIt() {
+		answer(aResponse().withStatus(403).withBody("Bearer " + TestClient.SECRET + " is unknown"));
+		assertThat(failure(this.client).getMessage()).doesNotContain(TestClient.SECRET);
 	}
 
 	@ParameterizedTest

@@ -30,7 +30,7 @@ class ServiceProbeTests {
 
 	@Test
 	void serviceLivesWhenTheSilenceIsShortAsksNothing() {
-		this.client.watch.asked();
+		ask();
 		pass(Duration.ofSeconds(5));
 		assertThat(this.probe.serviceLives()).isTrue();
 		server.verify(0, getRequestedFor(anyUrl()));
@@ -39,7 +39,7 @@ class ServiceProbeTests {
 	@Test
 	void serviceLivesWhenTheServiceLivesEndsTheSilence() {
 		TestServer.script(server, "GET", jsonResponse(TestBindings.page(), 200));
-		this.client.watch.asked();
+		ask();
 		pass(Duration.ofSeconds(61));
 		assertThat(this.probe.serviceLives()).isTrue();
 		pass(Duration.ofSeconds(61));
@@ -51,13 +51,32 @@ class ServiceProbeTests {
 	@Test
 	void serviceLivesWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
 		TestServer.script(server, "GET", aResponse().withStatus(503));
-		this.client.watch.asked();
+		ask();
 		pass(Duration.ofSeconds(61));
 		assertThat(this.probe.serviceLives()).isFalse();
 		assertThat(this.client.stop.reason()).isEmpty();
 		pass(Duration.ofSeconds(61));
 		this.client.watch.check();
 		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(StopReason.Kind.OUTAGE);
+	}
+
+	@Test
+	void isTheRowsWhenAPageOfSomebodyElsesComesOnlyIfChangesOfOthersGetThrough() {
+		TestServer.script(server, "POST",
+				jsonResponse(TestBindings.json(TestBindings.ROLE, TestBindings.LONG_AGO), 201));
+		ApiException page = ApiException.foreign(new ForeignPage(403, "an HTML page"), null, null);
+		long before = this.probe.changesAnswered();
+		assertThat(this.probe.isTheRows(page, before)).isFalse();
+		this.client.create();
+		assertThat(this.probe.isTheRows(page, before)).isTrue();
+		assertThat(this.probe.isTheRows(page, before + 1)).isFalse();
+		server.verify(0, getRequestedFor(anyUrl()));
+	}
+
+	/** A request leaves and is not answered. */
+	private void ask() {
+		long unused = this.client.gate.enter();
+		this.client.watch.asked();
 	}
 
 	private void pass(Duration time) {

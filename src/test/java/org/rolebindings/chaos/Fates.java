@@ -121,7 +121,7 @@ final class Fates {
 		Fault always = Faults.OF_LOST_ROWS.get(this.random.nextInt(Faults.OF_LOST_ROWS.size()));
 		Course creates = course(Faults.WITHOUT_EFFECT, most(null), always);
 		InAccount account = new InAccount(target, null, 0, false);
-		return exhausted(failing(target, role, null, creates, lastLookUps(), Course.SMOOTH, "RETRIES_EXHAUSTED",
+		return exhausted(failing(target, role, null, creates, lastLookUps(), Course.SMOOTH, exhaustedBy(always),
 				always.reportedStatus(), "", account));
 	}
 
@@ -154,11 +154,15 @@ final class Fates {
 		InAccount account = new InAccount(target, otherRole, 0, false);
 		if (!refused) {
 			return exhausted(failing(target, role, otherRole, Course.SMOOTH, lastLookUps(), updates,
-					"RETRIES_EXHAUSTED", always.reportedStatus(), "", account));
+					exhaustedBy(always), always.reportedStatus(), "", account));
 		}
 		Course lookUps = lookUps(null, updates, Fault.NONE);
 		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates,
 				CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE"), always.reportedStatus(), "", account);
+	}
+
+	private static String exhaustedBy(Fault always) {
+		return always.isForeign() ? "UNEXPECTED_RESPONSE" : "RETRIES_EXHAUSTED";
 	}
 
 	/** Every attempt is spent. */

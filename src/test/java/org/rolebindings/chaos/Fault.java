@@ -31,6 +31,11 @@ enum Fault {
 	LATE_DONE_LATE(0, Effect.TOO_LATE, Manner.LATE), TRICKLING_DONE(0, Effect.AT_ONCE, Manner.TRICKLING),
 	TRICKLING(503, Effect.NONE, Manner.TRICKLING), SILENCE(0, Effect.NONE, Manner.NEVER),
 
+	/** Something in front of the server answers in its place. */
+	PAGE_200(200, Effect.NONE, Manner.GARBLED), PAGE_401(401, Effect.NONE, Manner.GARBLED),
+	PAGE_403(403, Effect.NONE, Manner.GARBLED), PAGE_404(404, Effect.NONE, Manner.GARBLED),
+	PAGE_403_DONE(403, Effect.AT_ONCE, Manner.GARBLED),
+
 	/** There is nothing in the way, but the server says so. */
 	PHANTOM(409, Effect.NONE, Manner.WHOLE),
 
@@ -38,7 +43,7 @@ enum Fault {
 	GONE(404, Effect.DELETED, Manner.WHOLE),
 
 	R302(302, Effect.NONE, Manner.WHOLE), R400(400, Effect.NONE, Manner.WHOLE), R403(403, Effect.NONE, Manner.WHOLE),
-	R404(404, Effect.NONE, Manner.WHOLE), R410(410, Effect.NONE, Manner.GARBLED), R422(422, Effect.NONE, Manner.WHOLE),
+	R404(404, Effect.NONE, Manner.WHOLE), R410(410, Effect.NONE, Manner.WHOLE), R422(422, Effect.NONE, Manner.WHOLE),
 	R501(501, Effect.NONE, Manner.WHOLE);
 
 	/** Whether and when the request is carried out. */
@@ -106,6 +111,11 @@ enum Fault {
 
 	boolean isHarmless() {
 		return this.status == 0 && this.manner.isIntact();
+	}
+
+	/** Whether the client takes the answer for somebody else's. */
+	boolean isForeign() {
+		return this.manner == Manner.GARBLED && this.status != 429 && this.status != 503;
 	}
 
 	/** The status in a report; empty where there is no answer. */

@@ -34,7 +34,8 @@ final class Faults {
 	 * What can happen to the first request of all, from which the API is known by its
 	 * face, and its clock by its date.
 	 */
-	static final Set<Fault> OF_PREFLIGHTS = without(OF_LOOK_UPS, Fault.GARBLED_DONE, Fault.EMPTY_DONE, Fault.NO_DATE);
+	static final Set<Fault> OF_PREFLIGHTS = without(OF_LOOK_UPS, Fault.GARBLED_DONE, Fault.EMPTY_DONE, Fault.NO_DATE,
+			Fault.PAGE_200, Fault.PAGE_401, Fault.PAGE_403, Fault.PAGE_404, Fault.PAGE_403_DONE);
 
 	/** What can happen to each attempt until there are no more. */
 	static final List<Fault> OF_LOST_ROWS = List.of(Fault.S500, Fault.S502, Fault.S503, Fault.S504, Fault.S408,

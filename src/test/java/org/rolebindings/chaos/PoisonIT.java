@@ -98,6 +98,32 @@ class PoisonIT {
 	}
 
 	@Test
+	void importWhenSomethingInFrontOfTheServerRefusesOneRowFailsThatOneAfterItsAttempts() throws IOException {
+		writeRows(ROWS);
+		Target second = target(2);
+		try (FaultyApi api = api((target, n) -> target.equals(second) ? Fault.PAGE_403 : Fault.NONE)) {
+			Program.Result result = run(api, "--max-attempts", "3", "--concurrency", "2");
+			assertThat(result.code()).isEqualTo(1);
+			assertThat(report().counts()).isEqualTo(Map.of("CREATED", ROWS - 1L, "FAILED", 1L));
+			assertThat(report().rows("failed.csv")).singleElement()
+				.satisfies((row) -> assertThat(row).containsEntry("error_code", "UNEXPECTED_RESPONSE")
+					.containsEntry("http_status", "403")
+					.containsEntry("line", "3"));
+		}
+	}
+
+	@Test
+	void importWhenSomethingInFrontOfTheServerRefusesAllChangesFailsNone() throws IOException {
+		writeRows(ROWS);
+		try (FaultyApi api = api(Script.forCreates(Fault.PAGE_403))) {
+			Program.Result result = run(api, "--max-attempts", "1", "--outage-timeout", "3s");
+			assertThat(result.code()).isEqualTo(3);
+			assertThat(result.out()).contains("status 403 with an HTML page, which is not from the API");
+			assertThat(report().counts()).isEqualTo(Map.of("PENDING", (long) ROWS));
+		}
+	}
+
+	@Test
 	void importWhenToldToWaitForNoTimeAtAllBacksOffAndGoesOn() throws IOException {
 		List<Fault> faults = List.of(Fault.S429_WAIT_NOT, Fault.S429_WAIT_PAST, Fault.S429_WAIT_GARBLED, Fault.S429,
 				Fault.S503_WAIT_NOT);
@@ -134,7 +160,7 @@ class PoisonIT {
 	void importWhenTheServerNeverHasAnAnswerStopsBeforeThereIsARun(Fault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(fault, fault, fault))) {
-			Program.Result result = run(api, "--max-attempts", "2");
+			Program.Result result = run(api, "--outage-timeout", "5s");
 			assertThat(result.code()).isEqualTo(3);
 			assertThat(result.err()).doesNotContain(Program.KEY, "\tat ");
 			assertThat(this.folder.resolve("reports")).doesNotExist();
@@ -142,7 +168,7 @@ class PoisonIT {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "SILENCE", "CUT_OFF_DONE" })
+	@EnumSource(names = { "SILENCE", "CUT_OFF_DONE", "PAGE_403" })
 	void importWhenOnlyTheFirstAnswerComesMakesNoRowAFailure(Fault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(Fault.NONE, fault, fault))) {

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.rolebindings.api.Outage;
 import org.rolebindings.binding.ErrorCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +50,18 @@ class ConsoleProgressTests {
 	}
 
 	@Test
+	void outageIsToldWhenItBeginsAndWhenItIsOver() {
+		Instant since = Instant.parse("2026-03-01T12:00:00Z");
+		try (ConsoleProgress progress = progress(false, true)) {
+			progress.outageBegan(new Outage(since, Duration.ofSeconds(5), "status 503", since.plusSeconds(120)));
+			progress.outageEnded(Duration.ofSeconds(37));
+		}
+		assertThat(lines()).containsExactly(
+				"No proper answer since 2026-03-01T12:00:00Z: status 503; tried again until 2026-03-01T12:02:00Z.",
+				"The service answers again, after 37 s without a proper answer.");
+	}
+
+	@Test
 	void nothingIsToldWhenQuiet() {
 		try (ConsoleProgress progress = progress(true, false)) {
 			progress.note("Going on with run 7.");
@@ -60,7 +74,8 @@ class ConsoleProgressTests {
 		CliProperties properties = new CliProperties(CliProperties.Output.TEXT, LogFormat.TEXT, noProgress, quiet,
 				false, false);
 		PrintStream err = new PrintStream(this.said, true, StandardCharsets.UTF_8);
-		return ConsoleProgress.create(properties, new Messages(err, LogFormat.TEXT), err, () -> Duration.ZERO);
+		return ConsoleProgress.create(properties, new Messages(err, LogFormat.TEXT), err, () -> Duration.ZERO,
+				() -> null);
 	}
 
 	private List<String> lines() {

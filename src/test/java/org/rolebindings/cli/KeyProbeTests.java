@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -30,6 +32,8 @@ class KeyProbeTests {
 
 	private final AtomicInteger status = new AtomicInteger();
 
+	private final List<StopReason> meanwhile = new CopyOnWriteArrayList<>();
+
 	private HttpServer server;
 
 	@BeforeEach
@@ -49,10 +53,10 @@ class KeyProbeTests {
 
 	private @Nullable StopReason probe(String address, KeySource keys) {
 		return new KeyProbe(new ApiProperties(address, null, null, null, 16, null, 1, Duration.ofSeconds(30)),
-				new PatienceProperties(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+				new PatienceProperties(Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				new BuildProperties(new Properties()), keys, (warning) -> {
 				})
-			.probe();
+			.probe(this.meanwhile::add);
 	}
 
 	private StopReason.@Nullable Kind whenAnswered(int code) {

@@ -3,9 +3,12 @@ package org.rolebindings.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rolebindings.api.Outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +17,11 @@ class ProgressLinesTests {
 
 	private Duration pause = Duration.ZERO;
 
+	private @Nullable Outage outage;
+
 	private final ProgressLines lines = new ProgressLines(
-			new Messages(new PrintStream(OutputStream.nullOutputStream()), LogFormat.TEXT), () -> this.pause);
+			new Messages(new PrintStream(OutputStream.nullOutputStream()), LogFormat.TEXT), () -> this.pause,
+			() -> this.outage);
 
 	@AfterEach
 	void close() {
@@ -68,6 +74,16 @@ class ProgressLinesTests {
 		this.lines.begin("Posting", 10);
 		this.pause = Duration.ofMillis(41_200);
 		assertThat(line()).isEqualTo("Posting; the server has asked for a pause, 42 s to go");
+	}
+
+	@Test
+	void lineWhenNobodyIsAnsweredTellsThatInsteadOfTheRate() {
+		Instant since = Instant.parse("2026-03-01T12:00:00Z");
+		this.outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
+		this.lines.begin("Posting", 10);
+		advance(3);
+		assertThat(line()).isEqualTo("Posting: 3 of 10 rows; no proper answer since 2026-03-01T12:00:00Z: "
+				+ "status 503; tried again until 2026-03-01T12:02:00Z");
 	}
 
 	private void advance(int rows) {

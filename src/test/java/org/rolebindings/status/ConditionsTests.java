@@ -1,5 +1,9 @@
 package org.rolebindings.status;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.inbox.Ending.Cause;
@@ -18,10 +22,16 @@ class ConditionsTests {
 		return this.conditions.of(part).status();
 	}
 
+	private List<String> problems() {
+		return Arrays.stream(Part.values())
+			.flatMap((part) -> Stream.ofNullable(this.conditions.of(part).problem()))
+			.toList();
+	}
+
 	@Test
 	void ofWhenNothingHasHappenedIsUnknownAndHealthy() {
 		assertThat(status(Part.DATABASE)).isEqualTo(Status.UNKNOWN);
-		assertThat(this.conditions.healthy()).isTrue();
+		assertThat(problems()).isEmpty();
 	}
 
 	@Test
@@ -30,7 +40,7 @@ class ConditionsTests {
 		this.conditions.after(new Ending(Fate.WAIT, null, "Damaged.", Cause.DATABASE));
 		assertThat(this.conditions.of(Part.DATABASE)).isEqualTo(Condition.down("Damaged."));
 		assertThat(status(Part.API)).isEqualTo(Status.UP);
-		assertThat(this.conditions.healthy()).isFalse();
+		assertThat(problems()).containsExactly("Damaged.");
 	}
 
 	@Test
@@ -46,7 +56,7 @@ class ConditionsTests {
 		this.conditions.after(new Ending(Fate.WAIT, null, "Full.", Cause.REPORTS));
 		this.conditions.after(new Ending(Fate.FAILED, 2L, "Too many failures."));
 		assertThat(status(Part.REPORTS)).isEqualTo(Status.UP);
-		assertThat(this.conditions.healthy()).isTrue();
+		assertThat(problems()).isEmpty();
 	}
 
 	@Test

@@ -26,10 +26,18 @@ class IdleProbeTests {
 
 	private @Nullable StopReason answer;
 
+	private @Nullable StopReason troubled;
+
+	private @Nullable Condition seen;
+
 	private int asked;
 
-	private final IdleProbe probe = new IdleProbe(() -> {
+	private final IdleProbe probe = new IdleProbe((meanwhile) -> {
 		this.asked++;
+		if (this.troubled != null) {
+			meanwhile.accept(this.troubled);
+			this.seen = this.status.condition(Part.API);
+		}
 		return this.answer;
 	}, this.status, this.time::get);
 
@@ -65,6 +73,14 @@ class IdleProbeTests {
 		this.answer = new StopReason(StopReason.Kind.OUTAGE, "No answer.");
 		this.probe.askIfDue();
 		assertThat(this.status.conditions().of(Part.API).status()).isEqualTo(Status.OUT_OF_SERVICE);
+	}
+
+	@Test
+	void askIfDueWhenTheFirstAnswerIsAFailureTellsThatAtOnce() {
+		this.troubled = new StopReason(StopReason.Kind.OUTAGE, "No answer yet.");
+		this.probe.askIfDue();
+		assertThat(this.seen).isEqualTo(Condition.away("No answer yet."));
+		assertThat(this.status.condition(Part.API)).isEqualTo(Condition.UP);
 	}
 
 	@Test

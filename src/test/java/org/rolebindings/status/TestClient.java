@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
+import org.rolebindings.api.AnswerWatch;
 import org.rolebindings.api.ApiConfiguration;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiKey;
@@ -42,6 +43,10 @@ final class TestClient implements AutoCloseable {
 
 	RequestGate gate() {
 		return this.context.getBean(RequestGate.class);
+	}
+
+	AnswerWatch watch() {
+		return this.context.getBean(AnswerWatch.class);
 	}
 
 	RequestMeter meter() {

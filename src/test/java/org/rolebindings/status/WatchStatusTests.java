@@ -13,6 +13,8 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.api.Outage;
+import org.rolebindings.api.StopReason;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
@@ -139,7 +141,7 @@ class WatchStatusTests {
 	void pageWhileAFileIsImportedShowsHowItGetsOn() {
 		try (TestClient client = new TestClient(50)) {
 			this.status.begins(run(3, Map.of()).file());
-			ImportProgress progress = this.status.live().begins(client.gate(), client.meter());
+			ImportProgress progress = this.status.live().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			progress.running(3);
 			progress.begin(ImportProgress.Phase.POSTING, 2_000);
@@ -166,10 +168,10 @@ class WatchStatusTests {
 	@Test
 	void sentAddsUpTheRequestsOfAllImports() {
 		try (TestClient client = new TestClient(50); TestClient next = new TestClient(50)) {
-			this.status.live().begins(client.gate(), client.meter());
+			this.status.live().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			this.status.live().ends();
-			this.status.live().begins(next.gate(), next.meter());
+			this.status.live().begins(next.gate(), next.meter(), next.watch());
 			next.send();
 			next.send();
 			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
@@ -185,6 +187,30 @@ class WatchStatusTests {
 		assertThat(page.waiting()).isEqualTo(25);
 		assertThat(page.age()).isEqualTo("1 h 2 min");
 		assertThat(page.first()).singleElement().asString().doesNotContain("\u202e");
+	}
+
+	@Test
+	void conditionWhenTheRunningImportMeetsAnOutageIsAwayAndSaysSinceWhenWhyAndUntilWhen() {
+		Instant since = Instant.parse("2026-03-01T12:00:00Z");
+		Outage outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
+		RunningImport.View view = new RunningImport.View(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null, 1,
+				Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
+		assertThat(view.condition())
+			.isEqualTo(Condition.away("No proper answer since 2026-03-01T12:00:00Z: status 503; "
+					+ "tried again until 2026-03-01T12:02:00Z."));
+	}
+
+	@Test
+	void conditionWhenTheRunningImportIsAnsweredIsUpWhateverWasSeenBefore() {
+		this.status.conditions().probed(new StopReason(StopReason.Kind.OUTAGE, "Away."));
+		try (TestClient client = new TestClient(50)) {
+			ImportProgress unused = this.status.live().begins(client.gate(), client.meter(), client.watch());
+			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.away("Away."));
+			assertThat(this.status.healthy()).isFalse();
+			client.send();
+			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.UP);
+			assertThat(this.status.healthy()).isTrue();
+		}
 	}
 
 	@Test
