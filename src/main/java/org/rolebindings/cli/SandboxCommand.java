@@ -46,9 +46,8 @@ final class SandboxCommand implements Command, Callable<Integer> {
 		try (Application application = Application.start(SandboxApplication.class, settings, this.messages);
 				SandboxServer server = start(application)) {
 			String keys = application.get(ServingProperties.class).keys();
-			System.out.println("The sandbox listens on " + server.baseUrl() + "; "
-					+ ((keys != null) ? "put one of the keys in " + keys + " in place of KEY:"
-							: "any key that is not empty will do:"));
+			System.out.println("The sandbox listens on " + server.baseUrl() + "; " + ((keys != null)
+					? "put one of the keys in " + keys + " in place of KEY:" : "any key that is not empty will do:"));
 			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl(), (keys != null) ? "KEY" : "any"));
 			new CountDownLatch(1).await();
 			return ExitCode.SUCCESS.code();

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How {@code sandbox} serves.
  *
  * @param port a port of the loopback address, 0 to 65535; 0 is any free one
- * @param keys the path of a file that gives each key its rights, or {@code null} if any key may do
- * everything
+ * @param keys the path of a file that gives each key its rights, or {@code null} if any
+ * key may do everything
  */
 @ConfigurationProperties("role-bindings")
 record ServingProperties(@DefaultValue("0") int port, @Nullable String keys) {

@@ -43,8 +43,7 @@ final class Directory {
 			project("4:Ch2b", "Chat assistant", 1), project("5:Su6v", "Summaries", 2),
 			project("6:Ch8x", "Chat assistant", 3));
 
-	static final List<Restriction> RESTRICTIONS = List.of(
-			new Restriction("PROJECT", PROJECTS.get(0).id(), CREATED),
+	static final List<Restriction> RESTRICTIONS = List.of(new Restriction("PROJECT", PROJECTS.get(0).id(), CREATED),
 			new Restriction("PROJECT", PROJECTS.get(4).id(), CREATED));
 
 	private Directory() {

@@ -35,8 +35,9 @@ final class DirectoryEndpoint {
 					.invalid("status is " + Quoting.quoted(status) + "; it takes ACTIVE, INVITED or EXPIRED.");
 			}
 		}
-		return page("users", Directory.USERS, Directory.User::id, (user) -> contains(user.email(), email)
-				&& (statuses.isEmpty() || statuses.contains(user.status())), query);
+		return page("users", Directory.USERS, Directory.User::id,
+				(user) -> contains(user.email(), email) && (statuses.isEmpty() || statuses.contains(user.status())),
+				query);
 	}
 
 	Result roles(Request request, KeyRights rights) {

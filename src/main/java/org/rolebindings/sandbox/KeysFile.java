@@ -69,10 +69,7 @@ public final class KeysFile {
 			if (content.length > MAX_BYTES) {
 				throw wrong("it is larger than 1 MiB; " + FORM);
 			}
-			return JsonMapper.builder()
-				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-				.build()
-				.readTree(content);
+			return JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build().readTree(content);
 		}
 		catch (JacksonException ex) {
 			throw wrong("line " + ex.getLocation().getLineNr() + " is not JSON or names something twice; " + FORM);

@@ -36,8 +36,7 @@ final class RoleBindingsEndpoint {
 		PageRequest page = PageRequest.of(query, "role-bindings-" + type);
 		Id user = user(query.find("user_id"));
 		List<SandboxBinding> found = this.store.list(type, user, after(page.after(), user), page.limit() + 1);
-		return Page.of("role_bindings", found, page,
-				(binding) -> binding.userId() + BETWEEN_IDS + binding.resourceId(),
+		return Page.of("role_bindings", found, page, (binding) -> binding.userId() + BETWEEN_IDS + binding.resourceId(),
 				(binding) -> rights.may(Right.READ, binding.resource()));
 	}
 

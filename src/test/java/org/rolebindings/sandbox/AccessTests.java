@@ -43,10 +43,11 @@ class AccessTests {
 	@BeforeEach
 	void start() throws IOException {
 		Path file = this.folder.resolve("keys.json");
-		Files.writeString(file, SandboxClient.json(Map.of("admin", Map.of("*", List.of("CREATE", "READ", "DELETE")),
-				"create", Map.of("*", List.of("CREATE")), "read", Map.of(id(SPACE), List.of("READ")), "delete",
-				Map.of("*", List.of("DELETE")), "update", Map.of("*", List.of("CREATE", "DELETE")), "blind-in-one",
-				Map.of("*", List.of("CREATE", "READ", "DELETE"), id(SPACE), List.of()))));
+		Files.writeString(file,
+				SandboxClient.json(Map.of("admin", Map.of("*", List.of("CREATE", "READ", "DELETE")), "create",
+						Map.of("*", List.of("CREATE")), "read", Map.of(id(SPACE), List.of("READ")), "delete",
+						Map.of("*", List.of("DELETE")), "update", Map.of("*", List.of("CREATE", "DELETE")),
+						"blind-in-one", Map.of("*", List.of("CREATE", "READ", "DELETE"), id(SPACE), List.of()))));
 		this.server = SandboxServer.start(0, SandboxProperties.none(), KeysFile.read(file), Duration.ZERO);
 		this.admin = client("admin");
 	}

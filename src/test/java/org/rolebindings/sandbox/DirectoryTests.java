@@ -106,8 +106,7 @@ class DirectoryTests {
 			assertThat(restriction.propertyNames()).containsExactly("resource_type", "resource_id", "created_at");
 			assertThat(Id.parse(restriction.get("resource_id").stringValue()).map(Id::kind)).contains("Model");
 		}
-		assertThatProblem(this.client.get("/v2/resource-restrictions?resource_type=SPACE")).is(400,
-				"#invalid-request");
+		assertThatProblem(this.client.get("/v2/resource-restrictions?resource_type=SPACE")).is(400, "#invalid-request");
 	}
 
 	@Test
