@@ -23,7 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A command's Spring application. A sandboxed one keeps its state in a folder that goes
@@ -154,7 +153,7 @@ final class Application implements AutoCloseable {
 		}
 
 		private Path makeSandboxState() {
-			this.sandboxState = TemporaryFiles.folder("role-bindings-sandbox-");
+			this.sandboxState = TemporaryFiles.folder("sandbox-");
 			return this.sandboxState;
 		}
 
@@ -165,7 +164,7 @@ final class Application implements AutoCloseable {
 
 		void removeSandboxState() {
 			try {
-				FileSystemUtils.deleteRecursively(this.sandboxState);
+				TemporaryFiles.remove(this.sandboxState);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

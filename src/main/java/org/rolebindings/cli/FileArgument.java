@@ -1,7 +1,6 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,13 @@ final class FileArgument implements AutoCloseable {
 		if (!argument.equals(STDIN)) {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}
-		Path folder = TemporaryFiles.folder("role-bindings-stdin-");
+		Path folder = TemporaryFiles.folder("stdin-");
 		signals.removing(folder);
 		try {
 			return new FileArgument(InputFile.spool(System.in, folder), folder);
 		}
 		catch (RuntimeException ex) {
-			Files.deleteIfExists(folder);
+			TemporaryFiles.remove(folder);
 			throw ex;
 		}
 	}
@@ -51,10 +50,7 @@ final class FileArgument implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		if (this.folder != null) {
-			Files.deleteIfExists(this.file.path());
-			Files.deleteIfExists(this.folder);
-		}
+		TemporaryFiles.remove(this.folder);
 	}
 
 }
