@@ -1,14 +1,16 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
 import org.apache.hc.core5.http.io.HttpMessageWriter;
@@ -45,12 +47,17 @@ final class BurstConnections {
 	 * @param letOthersGo lets the other senders go on first
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
-	static ManagedHttpClientConnectionFactory create(Runnable letOthersGo, LongSupplier nanoClock) {
+	static HttpConnectionFactory<ManagedHttpClientConnection> create(Runnable letOthersGo, LongSupplier nanoClock) {
 		BurstConnections bursts = new BurstConnections(letOthersGo, nanoClock);
-		return ManagedHttpClientConnectionFactory.builder()
-			.requestWriterFactory(() -> bursts.writer(DefaultHttpRequestWriterFactory.INSTANCE.create()))
-			.responseParserFactory(bursts.new Parsers())
-			.build();
+		AtomicLong count = new AtomicLong();
+		return (socket) -> {
+			OneAnswerConnection connection = new OneAnswerConnection("connection-" + count.incrementAndGet(),
+					() -> bursts.writer(DefaultHttpRequestWriterFactory.INSTANCE.create()), bursts.new Parsers());
+			if (socket != null) {
+				connection.bind(socket);
+			}
+			return connection;
+		};
 	}
 
 	/** The head, and after it a small body, is still held back when it is written. */

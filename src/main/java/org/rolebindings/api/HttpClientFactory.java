@@ -28,8 +28,6 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 final class HttpClientFactory {
 
-	private static final TimeValue STALE_AFTER = TimeValue.ofSeconds(2);
-
 	private static final TimeValue OLD_AFTER = TimeValue.ofMinutes(5);
 
 	/** The client's loggers that write out headers, and with them the key. */
@@ -67,7 +65,8 @@ final class HttpClientFactory {
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(timeout)
 				.setSocketTimeout(timeout)
-				.setValidateAfterInactivity(STALE_AFTER)
+				// Before each request; see OneAnswerConnection
+				.setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
 				.setTimeToLive(OLD_AFTER)
 				.build());
 		if (properties.caCert() != null) {

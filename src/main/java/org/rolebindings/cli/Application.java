@@ -15,7 +15,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A command's Spring application. A sandboxed one keeps its state in a folder that goes
@@ -54,7 +53,7 @@ final class Application implements AutoCloseable {
 		CliProperties cli = settings.bind(CliProperties.class);
 		messages.speak(cli.logFormat());
 		Path ownState = (cli.sandbox() && shared.sandboxState() == null)
-				? TemporaryFiles.folder("role-bindings-sandbox-") : null;
+				? TemporaryFiles.folder("sandbox-") : null;
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -117,7 +116,7 @@ final class Application implements AutoCloseable {
 
 	private static void remove(@Nullable Path sandboxState) {
 		try {
-			FileSystemUtils.deleteRecursively(sandboxState);
+			TemporaryFiles.remove(sandboxState);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

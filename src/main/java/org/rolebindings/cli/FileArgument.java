@@ -2,7 +2,6 @@ package org.rolebindings.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,13 @@ final class FileArgument implements AutoCloseable {
 			return new FileArgument(InputFile.of(Path.of(argument)), null);
 		}
 		InputStream in = StandardInput.open("FILE");
-		Path folder = TemporaryFiles.folder("role-bindings-stdin-");
+		Path folder = TemporaryFiles.folder("stdin-");
 		signals.removing(folder);
 		try {
 			return new FileArgument(InputFile.spool(in, folder), folder);
 		}
 		catch (RuntimeException ex) {
-			Files.deleteIfExists(folder);
+			TemporaryFiles.remove(folder);
 			throw ex;
 		}
 	}
@@ -53,10 +52,7 @@ final class FileArgument implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		if (this.folder != null) {
-			Files.deleteIfExists(this.file.path());
-			Files.deleteIfExists(this.folder);
-		}
+		TemporaryFiles.remove(this.folder);
 	}
 
 }

@@ -82,8 +82,8 @@ final class NextCommand {
 	}
 
 	/** The import of the sample into a sandbox that serves. */
-	String importInto(URI sandbox) {
-		return ApiKeys.VARIABLE + "=any "
+	String importInto(URI sandbox, String key) {
+		return ApiKeys.VARIABLE + "=" + key + " "
 				+ shown(List.of("import", "samples/bindings.csv", "--base-url", sandbox.toString()));
 	}
 

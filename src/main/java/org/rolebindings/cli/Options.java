@@ -62,6 +62,9 @@ final class Options {
 	static ArgGroupSpec serving() {
 		List<OptionSpec> options = new ArrayList<>();
 		options.add(value("--port", "N", "The loopback port to listen on; 0 is any free one. Default: 0."));
+		options.add(value("--keys", "FILE",
+				"A JSON file that gives each key its rights: key, then space id or * for every other space, "
+						+ "then CREATE, READ and DELETE. Default: any key may do everything."));
 		options.addAll(sandboxBehaviour());
 		return group("%nThe sandbox%n", 40, options);
 	}

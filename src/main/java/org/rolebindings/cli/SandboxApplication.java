@@ -9,7 +9,7 @@ import org.springframework.core.convert.ConversionService;
 
 /** The settings behind {@code sandbox}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ PortProperties.class, SandboxProperties.class })
+@EnableConfigurationProperties({ ServingProperties.class, SandboxProperties.class })
 class SandboxApplication {
 
 	@Bean

@@ -1,10 +1,14 @@
 package org.rolebindings.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import org.rolebindings.sandbox.AccessKeys;
+import org.rolebindings.sandbox.KeysFile;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +24,8 @@ final class SandboxCommand implements Command, Callable<Integer> {
 		this.messages = messages;
 		this.spec = Options.command(this,
 				"Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
-						+ "It is empty at the start, forgets everything at the end, and takes any key.",
+						+ "It is empty at the start, forgets everything at the end, "
+						+ "and without --keys any key may do everything.",
 				List.of(Options.serving()));
 		CommandHelp.ofSandbox(this.spec);
 	}
@@ -38,11 +43,13 @@ final class SandboxCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
-		settings.check(PortProperties.class, SandboxProperties.class);
+		settings.check(ServingProperties.class, SandboxProperties.class);
 		try (Application application = Application.start(SandboxApplication.class, settings, this.messages);
 				SandboxServer server = start(application)) {
-			System.out.println("The sandbox listens on " + server.baseUrl() + "; any key that is not empty will do:");
-			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl()));
+			String keys = application.get(ServingProperties.class).keys();
+			System.out.println("The sandbox listens on " + server.baseUrl() + "; " + ((keys != null)
+					? "put one of the keys in " + keys + " in place of KEY:" : "any key that is not empty will do:"));
+			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl(), (keys != null) ? "KEY" : "any"));
 			if (System.out.checkError()) {
 				return ExitCode.SUCCESS.code();
 			}
@@ -52,9 +59,13 @@ final class SandboxCommand implements Command, Callable<Integer> {
 	}
 
 	private static SandboxServer start(Application application) {
+		ServingProperties serving = application.get(ServingProperties.class);
 		try {
-			return SandboxServer.start(application.get(PortProperties.class).port(),
-					application.get(SandboxProperties.class));
+			AccessKeys keys = (serving.keys() != null) ? KeysFile.read(Path.of(serving.keys())) : AccessKeys.any();
+			return SandboxServer.start(serving.port(), application.get(SandboxProperties.class), keys, Duration.ZERO);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(String.valueOf(ex.getMessage()));
 		}
 		catch (UncheckedIOException ex) {
 			throw new InvalidSettingException("--port: " + ex.getMessage());

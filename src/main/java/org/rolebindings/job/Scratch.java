@@ -22,7 +22,7 @@ final class Scratch implements Closeable {
 
 	/** Makes a folder where the system keeps temporary files. */
 	static Scratch inSystemFolder() {
-		return new Scratch(TemporaryFiles.folder("role-bindings-"));
+		return new Scratch(TemporaryFiles.folder("scratch-"));
 	}
 
 	/** Makes a folder below another one, in place of what a crash has left there. */
@@ -44,7 +44,7 @@ final class Scratch implements Closeable {
 	@Override
 	public void close() {
 		try {
-			FileSystemUtils.deleteRecursively(this.folder);
+			TemporaryFiles.remove(this.folder);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -10,12 +10,13 @@ final class Api {
 	 * Opens the API.
 	 * @param store what it works on
 	 * @param properties how badly it behaves
+	 * @param keys who may do what
 	 * @return what deals with each request
 	 */
-	static FrontDoor open(BindingStore store, SandboxProperties properties) {
+	static FrontDoor open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
 		Json json = new Json();
 		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
-		return new FrontDoor(rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
+		return new FrontDoor(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
 	}
 
 	private static Router routes(BindingStore store, JsonBody body) {
@@ -30,8 +31,10 @@ final class Api {
 		router.add("DELETE", "/v2/role-bindings/{}", binding::delete);
 		router.add("GET", "/v2/users", directory::users);
 		router.add("GET", "/v2/roles", directory::roles);
+		router.add("GET", "/v2/organizations", directory::organizations);
 		router.add("GET", "/v2/spaces", directory::spaces);
 		router.add("GET", "/v2/projects", directory::projects);
+		router.add("GET", "/v2/resource-restrictions", directory::restrictions);
 		return router;
 	}
 

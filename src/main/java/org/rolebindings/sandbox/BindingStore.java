@@ -2,13 +2,10 @@ package org.rolebindings.sandbox;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -16,8 +13,8 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * Holds the bindings: by number, and by slot for each resource type. One lock guards both
- * and is held for microseconds.
+ * Holds the bindings: by number, and by slot for each resource type. One lock guards all
+ * of it and is held for microseconds.
  */
 final class BindingStore {
 
@@ -28,10 +25,18 @@ final class BindingStore {
 	/** The binding of number n is at n - 1; {@code null} where it was deleted. */
 	private final List<@Nullable StoredBinding> byNumber = new ArrayList<>();
 
-	private final Map<ResourceType, NavigableMap<Slot, StoredBinding>> bySlot = new EnumMap<>(ResourceType.class);
+	private final BindingIndex index = new BindingIndex();
 
-	BindingStore(Clock clock) {
+	private final @Nullable LaggingIndex lists;
+
+	/**
+	 * Creates an empty store.
+	 * @param clock tells the bindings' times
+	 * @param lists what lists show, or {@code null} if they show every write at once
+	 */
+	BindingStore(Clock clock, @Nullable LaggingIndex lists) {
 		this.clock = clock;
+		this.lists = lists;
 	}
 
 	/**
@@ -41,10 +46,12 @@ final class BindingStore {
 	 */
 	synchronized Optional<SandboxBinding> create(Binding wanted) {
 		StoredBinding stored = new StoredBinding(this.byNumber.size() + 1, wanted, this.clock.millis(), this.pool);
-		if (slots(stored.type()).putIfAbsent(stored, stored) != null) {
+		if (!this.index.add(stored)) {
 			return Optional.empty();
 		}
 		this.byNumber.add(stored);
+		StoredBinding shown = stored.copy();
+		show((lists) -> lists.put(shown));
 		return Optional.of(stored.view());
 	}
 
@@ -54,7 +61,11 @@ final class BindingStore {
 
 	synchronized Optional<SandboxBinding> changeRole(Id id, Id role) {
 		Optional<StoredBinding> found = stored(id);
-		found.ifPresent((binding) -> binding.changeRole(this.pool.share(role.text()), this.clock.millis()));
+		found.ifPresent((binding) -> {
+			binding.changeRole(this.pool.share(role.text()), this.clock.millis());
+			StoredBinding shown = binding.copy();
+			show((lists) -> lists.put(shown));
+		});
 		return found.map(StoredBinding::view);
 	}
 
@@ -67,7 +78,8 @@ final class BindingStore {
 		Optional<StoredBinding> found = stored(id);
 		found.ifPresent((binding) -> {
 			this.byNumber.set(binding.number() - 1, null);
-			slots(binding.type()).remove(binding);
+			this.index.remove(binding);
+			show((lists) -> lists.remove(binding));
 		});
 		return found.isPresent();
 	}
@@ -81,22 +93,8 @@ final class BindingStore {
 	 * @return the bindings
 	 */
 	synchronized List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable Slot after, int limit) {
-		NavigableMap<Slot, StoredBinding> slots = slots(type);
-		if (after != null) {
-			slots = slots.tailMap(after, false);
-		}
-		else if (user != null) {
-			slots = slots.tailMap(Slot.before(user), false);
-		}
-		List<SandboxBinding> listed = new ArrayList<>();
-		// No stream: one over a part of a TreeMap first counts what is in it.
-		for (StoredBinding binding : slots.values()) {
-			if (listed.size() == limit || (user != null && !binding.isOf(user))) {
-				break;
-			}
-			listed.add(binding.view());
-		}
-		return listed;
+		BindingIndex listed = (this.lists != null) ? this.lists.read() : this.index;
+		return listed.list(type, user, after, limit);
 	}
 
 	/**
@@ -113,8 +111,10 @@ final class BindingStore {
 		return known ? Optional.ofNullable(this.byNumber.get(number - 1)) : Optional.empty();
 	}
 
-	private NavigableMap<Slot, StoredBinding> slots(ResourceType type) {
-		return this.bySlot.computeIfAbsent(type, (key) -> new TreeMap<>());
+	private void show(Consumer<BindingIndex> change) {
+		if (this.lists != null) {
+			this.lists.write(change);
+		}
 	}
 
 }

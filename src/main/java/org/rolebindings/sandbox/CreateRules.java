@@ -26,16 +26,21 @@ final class CreateRules {
 	/**
 	 * Makes a binding out of the fields of a request.
 	 * @param fields a value for each of {@link #FIELDS}
+	 * @param rights what the key may do
 	 * @return the binding
 	 * @throws ProblemException if the request breaks a rule
 	 */
-	static Binding check(Map<String, String> fields) {
+	static Binding check(Map<String, String> fields, KeyRights rights) {
 		Id role = IdCheck.read("role_id", fields.getOrDefault("role_id", ""), "Role");
 		Id user = IdCheck.read("user_id", fields.getOrDefault("user_id", ""), "User");
 		ResourceType type = resourceType(fields.getOrDefault("resource_type", ""));
 		Id resource = IdCheck.read("resource_id", fields.getOrDefault("resource_id", ""));
 		requireType(type, resource);
-		requireAccess(resource, role, user);
+		if (IdCheck.isForbidden(role) || IdCheck.isForbidden(user) || IdCheck.isForbidden(resource)
+				|| !rights.may(Right.CREATE, resource)) {
+			throw new ProblemException(ProblemType.ACCESS_FORBIDDEN,
+					"The key may not bind roles on " + Quoting.quoted(resource.text()) + ".");
+		}
 		IdCheck.requireExisting("role_id", role);
 		IdCheck.requireExisting("user_id", user);
 		IdCheck.requireExisting("resource_id", resource);
@@ -59,13 +64,6 @@ final class CreateRules {
 		if (!KINDS.getOrDefault(type, Set.of()).contains(resource.kind())) {
 			throw new ProblemException(ProblemType.VALIDATION_ERROR, "resource_type is " + type + ", but resource_id "
 					+ Quoting.quoted(resource.text()) + " is the id of a " + resource.kind() + ".");
-		}
-	}
-
-	private static void requireAccess(Id resource, Id role, Id user) {
-		if (IdCheck.isForbidden(resource) || IdCheck.isForbidden(role) || IdCheck.isForbidden(user)) {
-			throw new ProblemException(ProblemType.ACCESS_FORBIDDEN,
-					"The key may not bind roles on " + Quoting.quoted(resource.text()) + ".");
 		}
 	}
 

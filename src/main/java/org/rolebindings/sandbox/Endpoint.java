@@ -6,10 +6,11 @@ interface Endpoint {
 
 	/**
 	 * Carries a request out.
-	 * @param request the request, whose key has been checked
+	 * @param request the request
+	 * @param rights what its key may do
 	 * @return what became of it
 	 * @throws ProblemException if it is refused
 	 */
-	Result handle(Request request);
+	Result handle(Request request, KeyRights rights);
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDoor {
 
-	private static final String SCHEME = "Bearer ";
+	private final AccessKeys keys;
 
 	private final RateLimit rate;
 
@@ -20,7 +20,8 @@ final class FrontDoor {
 
 	private final Answers answers;
 
-	FrontDoor(RateLimit rate, Faults faults, Endpoint endpoint, Answers answers) {
+	FrontDoor(AccessKeys keys, RateLimit rate, Faults faults, Endpoint endpoint, Answers answers) {
+		this.keys = keys;
 		this.rate = rate;
 		this.faults = faults;
 		this.endpoint = endpoint;
@@ -33,9 +34,10 @@ final class FrontDoor {
 	 * @return the answer, or {@code null} where it gets lost
 	 */
 	@Nullable Answer answer(Request request) {
-		if (!hasKey(request)) {
+		KeyRights rights = this.keys.find(request.authorization());
+		if (rights == null) {
 			return this.answers.of(new ProblemException(ProblemType.AUTHENTICATION_REQUIRED,
-					"There is no API key; send 'Authorization: Bearer' and a key.",
+					"There is no API key, or none that is known; send 'Authorization: Bearer' and a key.",
 					Map.of("WWW-Authenticate", "Bearer")), request);
 		}
 		if (!this.rate.take()) {
@@ -43,7 +45,7 @@ final class FrontDoor {
 					"Too many requests; wait a second.", Map.of("Retry-After", "1")), request);
 		}
 		Fault fault = this.faults.next();
-		Answer truth = fault.carriedOut() ? carryOut(request) : null;
+		Answer truth = fault.carriedOut() ? carryOut(request, rights) : null;
 		return switch (fault.told()) {
 			case THE_TRUTH -> truth;
 			case NOTHING -> null;
@@ -54,9 +56,9 @@ final class FrontDoor {
 		};
 	}
 
-	private Answer carryOut(Request request) {
+	private Answer carryOut(Request request, KeyRights rights) {
 		try {
-			return this.answers.of(this.endpoint.handle(request));
+			return this.answers.of(this.endpoint.handle(request, rights));
 		}
 		catch (ProblemException ex) {
 			return this.answers.of(ex, request);
@@ -70,12 +72,6 @@ final class FrontDoor {
 
 	private Answer fault(ProblemType type, Request request) {
 		return this.answers.of(new ProblemException(type, "The sandbox was told to fail now and then."), request);
-	}
-
-	private static boolean hasKey(Request request) {
-		String value = request.authorization();
-		return value != null && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-				&& !value.substring(SCHEME.length()).isBlank();
 	}
 
 }

@@ -9,12 +9,15 @@ package org.rolebindings.sandbox;
  * @param detail what is wrong with this request
  * @param instance the path of the request
  * @param requestId what to quote to the support; also the header {@code X-Request-Id}
+ * @param errorCode the vendor's own code, to show and not to decide by
  */
-record Problem(String title, int status, String type, String detail, String instance, String requestId) {
+record Problem(String title, int status, String type, String detail, String instance, String requestId,
+		String errorCode) {
 
 	static Problem of(ProblemException problem, Request request) {
 		ProblemType type = problem.type();
-		return new Problem(type.title(), type.status(), type.type(), problem.detail(), request.path(), request.id());
+		return new Problem(type.title(), type.status(), type.type(), problem.detail(), request.path(), request.id(),
+				type.name());
 	}
 
 }

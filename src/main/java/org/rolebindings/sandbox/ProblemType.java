@@ -1,9 +1,9 @@
 package org.rolebindings.sandbox;
 
 /**
- * The errors that the sandbox answers with. Those that the wire contract knows have its
- * fragment as their type; the others are {@code about:blank}, which says no more than the
- * status (RFC 9457, section 4.2.1).
+ * The errors that the sandbox answers with. Those that the wire contract knows have a
+ * page of the vendor's, with the contract's fragment, as their type; the others are
+ * {@code about:blank}, which says no more than the status (RFC 9457, section 4.2.1).
  */
 enum ProblemType {
 
@@ -31,6 +31,8 @@ enum ProblemType {
 
 	GATEWAY_TIMEOUT(504, "Gateway timeout", "about:blank");
 
+	private static final String PAGE = "https://arize.com/docs/ax/rest-reference/errors";
+
 	private final int status;
 
 	private final String title;
@@ -52,7 +54,7 @@ enum ProblemType {
 	}
 
 	String type() {
-		return this.type;
+		return this.type.startsWith("#") ? PAGE + this.type : this.type;
 	}
 
 }

@@ -2,10 +2,10 @@ package org.rolebindings.sandbox;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -13,9 +13,7 @@ import org.rolebindings.binding.Quoting;
 /** The parameters of a request. Those that nobody asks for are ignored. */
 final class Query {
 
-	private final Map<String, String> parameters = new HashMap<>();
-
-	private final Set<String> repeated = new HashSet<>();
+	private final Map<String, List<String>> parameters = new HashMap<>();
 
 	/**
 	 * Reads parameters.
@@ -30,9 +28,7 @@ final class Query {
 			int equals = pair.indexOf('=');
 			String name = decode((equals < 0) ? pair : pair.substring(0, equals));
 			String value = decode((equals < 0) ? "" : pair.substring(equals + 1));
-			if (this.parameters.put(name, value) != null) {
-				this.repeated.add(name);
-			}
+			this.parameters.computeIfAbsent(name, (key) -> new ArrayList<>()).add(value);
 		}
 	}
 
@@ -43,10 +39,20 @@ final class Query {
 	 * @throws ProblemException 400, if it is there twice
 	 */
 	@Nullable String find(String name) {
-		if (this.repeated.contains(name)) {
+		List<String> values = all(name);
+		if (values.size() > 1) {
 			throw ProblemException.invalid("The parameter " + name + " is there twice.");
 		}
-		return this.parameters.get(name);
+		return values.isEmpty() ? null : values.get(0);
+	}
+
+	/**
+	 * Finds a parameter that may be there more than once.
+	 * @param name its name
+	 * @return its values, in their order
+	 */
+	List<String> all(String name) {
+		return this.parameters.getOrDefault(name, List.of());
 	}
 
 	/**

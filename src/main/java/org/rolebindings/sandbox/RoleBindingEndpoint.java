@@ -1,5 +1,6 @@
 package org.rolebindings.sandbox;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.rolebindings.binding.Id;
@@ -19,12 +20,11 @@ final class RoleBindingEndpoint {
 		this.body = body;
 	}
 
-	Result get(Request request) {
-		Id id = bindingId(request);
-		return this.store.find(id).map(Result::ok).orElseThrow(() -> notFound(id));
+	Result get(Request request, KeyRights rights) {
+		return Result.ok(find(request, rights, Right.READ));
 	}
 
-	Result update(Request request) {
+	Result update(Request request, KeyRights rights) {
 		Id id = bindingId(request);
 		String text = this.body.read(request, FIELDS).getOrDefault("role_id", "");
 		Id role = IdCheck.read("role_id", text, "Role");
@@ -34,15 +34,25 @@ final class RoleBindingEndpoint {
 					"The role " + Quoting.quoted(text) + " cannot be given.");
 		}
 		IdCheck.requireExisting("role_id", role);
+		find(request, rights, Right.CREATE, Right.DELETE);
 		return this.store.changeRole(id, role).map(Result::ok).orElseThrow(() -> notFound(id));
 	}
 
-	Result delete(Request request) {
+	Result delete(Request request, KeyRights rights) {
+		find(request, rights, Right.DELETE);
 		Id id = bindingId(request);
 		if (!this.store.delete(id)) {
 			throw notFound(id);
 		}
 		return Result.noContent();
+	}
+
+	/** A key without the rights gets the same answer as if there were no binding. */
+	private SandboxBinding find(Request request, KeyRights rights, Right... needed) {
+		Id id = bindingId(request);
+		return this.store.find(id)
+			.filter((binding) -> Arrays.stream(needed).allMatch((right) -> rights.may(right, binding.resource())))
+			.orElseThrow(() -> notFound(id));
 	}
 
 	private static Id bindingId(Request request) {

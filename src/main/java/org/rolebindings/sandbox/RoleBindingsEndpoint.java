@@ -21,22 +21,23 @@ final class RoleBindingsEndpoint {
 		this.body = body;
 	}
 
-	Result create(Request request) {
-		Binding wanted = CreateRules.check(this.body.read(request, CreateRules.FIELDS));
+	Result create(Request request, KeyRights rights) {
+		Binding wanted = CreateRules.check(this.body.read(request, CreateRules.FIELDS), rights);
 		return this.store.create(wanted)
 			.map(Result::created)
 			.orElseThrow(() -> new ProblemException(ProblemType.RESOURCE_CONFLICT,
 					"The user has a role binding on the resource already."));
 	}
 
-	Result list(Request request) {
+	/** A page is cut before what the key may not read is left out, so it may be empty. */
+	Result list(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
 		ResourceType type = resourceType(query.find("resource_type"));
 		PageRequest page = PageRequest.of(query, "role-bindings-" + type);
 		Id user = user(query.find("user_id"));
 		List<SandboxBinding> found = this.store.list(type, user, after(page.after(), user), page.limit() + 1);
-		return Page.of("role_bindings", found, page,
-				(binding) -> binding.userId() + BETWEEN_IDS + binding.resourceId());
+		return Page.of("role_bindings", found, page, (binding) -> binding.userId() + BETWEEN_IDS + binding.resourceId(),
+				(binding) -> rights.may(Right.READ, binding.resource()));
 	}
 
 	private static ResourceType resourceType(@Nullable String text) {

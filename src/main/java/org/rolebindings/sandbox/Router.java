@@ -28,7 +28,7 @@ final class Router implements Endpoint {
 	}
 
 	@Override
-	public Result handle(Request request) {
+	public Result handle(Request request, KeyRights rights) {
 		SortedMap<String, Endpoint> methods = find(request.path());
 		Endpoint endpoint = methods.get(request.method());
 		if (endpoint == null) {
@@ -36,7 +36,7 @@ final class Router implements Endpoint {
 					Quoting.quoted(request.method()) + " is not possible here.",
 					Map.of("Allow", String.join(", ", methods.keySet())));
 		}
-		return endpoint.handle(request);
+		return endpoint.handle(request, rights);
 	}
 
 	private SortedMap<String, Endpoint> find(String path) {

@@ -2,6 +2,7 @@ package org.rolebindings.sandbox;
 
 import java.time.Instant;
 
+import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
@@ -17,4 +18,9 @@ import org.rolebindings.binding.ResourceType;
  */
 public record SandboxBinding(String id, String roleId, String userId, ResourceType resourceType, String resourceId,
 		Instant createdAt, Instant updatedAt) {
+
+	Id resource() {
+		return Id.parse(this.resourceId).orElseThrow();
+	}
+
 }

@@ -3,6 +3,7 @@ package org.rolebindings.sandbox;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public final class SandboxServer implements AutoCloseable {
 
 	private static final int MAX_PORT = 65535;
 
-	private final BindingStore store = new BindingStore(Clock.systemUTC());
+	private final BindingStore store;
 
 	private final RequestIds ids = new RequestIds();
 
@@ -21,26 +22,40 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final HttpTransport transport;
 
-	private SandboxServer(int port, SandboxProperties properties) {
+	private SandboxServer(int port, SandboxProperties properties, AccessKeys keys, Duration listLag) {
+		this.store = new BindingStore(Clock.systemUTC(),
+				listLag.isZero() ? null : new LaggingIndex(listLag, System::nanoTime));
 		this.delay = new Delay(properties.sandboxLatency());
-		FrontDoor door = Api.open(this.store, properties);
+		FrontDoor door = Api.open(this.store, properties, keys);
 		this.transport = new HttpTransport(port, this.ids, () -> new Exchange(this.ids.next(), door, this.delay));
+	}
+
+	/**
+	 * Starts a sandbox in which any key may do everything.
+	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
+	 * @param properties how badly it behaves
+	 * @return the sandbox, which serves until it is closed
+	 */
+	public static SandboxServer start(int port, SandboxProperties properties) {
+		return start(port, properties, AccessKeys.any(), Duration.ZERO);
 	}
 
 	/**
 	 * Starts a sandbox.
 	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
 	 * @param properties how badly it behaves
+	 * @param keys who may do what
+	 * @param listLag how long lists of bindings do not show a write, 0 or more
 	 * @return the sandbox, which serves until it is closed
 	 * @throws IllegalArgumentException if there is no such port
 	 * @throws UncheckedIOException if the port cannot be used; the message is for a
 	 * person
 	 */
-	public static SandboxServer start(int port, SandboxProperties properties) {
+	public static SandboxServer start(int port, SandboxProperties properties, AccessKeys keys, Duration listLag) {
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("--port is " + port + "; it takes a number from 0 to " + MAX_PORT + ".");
 		}
-		return new SandboxServer(port, properties);
+		return new SandboxServer(port, properties, keys, listLag);
 	}
 
 	/**

@@ -27,6 +27,10 @@ class Slot implements Comparable<Slot> {
 		this(pool.share(user.text()), user.hashCode(), pool.share(resource.text()), resource.hashCode());
 	}
 
+	Slot(Slot other) {
+		this(other.user, other.userHash, other.resource, other.resourceHash);
+	}
+
 	private Slot(String user, int userHash, String resource, int resourceHash) {
 		this.user = user;
 		this.userHash = userHash;

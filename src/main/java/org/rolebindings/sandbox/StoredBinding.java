@@ -27,6 +27,20 @@ final class StoredBinding extends Slot {
 		this.updatedAt = createdAt;
 	}
 
+	private StoredBinding(StoredBinding other) {
+		super(other);
+		this.number = other.number;
+		this.type = other.type;
+		this.role = other.role;
+		this.createdAt = other.createdAt;
+		this.updatedAt = other.updatedAt;
+	}
+
+	/** The binding as it is now, which later changes do not touch. */
+	StoredBinding copy() {
+		return new StoredBinding(this);
+	}
+
 	int number() {
 		return this.number;
 	}

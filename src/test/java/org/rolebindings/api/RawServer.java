@@ -8,12 +8,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.net.ServerSocketFactory;
 
 /**
  * A server on a loopback port that says what no HTTP server would. It speaks on each
  * connection as it is told, until the other side hangs up.
  */
 final class RawServer implements AutoCloseable {
+
+	private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)");
 
 	private final ServerSocket socket;
 
@@ -29,7 +35,12 @@ final class RawServer implements AutoCloseable {
 	}
 
 	RawServer(Speech speech) throws IOException {
-		this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		this(ServerSocketFactory.getDefault(), speech);
+	}
+
+	/** A server behind TLS, if the factory is one for TLS. */
+	RawServer(ServerSocketFactory sockets, Speech speech) throws IOException {
+		this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		this.speech = speech;
 		start(this::accept);
 	}
@@ -38,6 +49,7 @@ final class RawServer implements AutoCloseable {
 		try {
 			while (true) {
 				Socket connection = this.socket.accept();
+				connection.setTcpNoDelay(true);
 				this.connections.add(connection);
 				start(() -> serve(connection));
 			}
@@ -72,6 +84,14 @@ final class RawServer implements AutoCloseable {
 
 	int connections() {
 		return this.connections.size();
+	}
+
+	/** Reads a request, with its body if it has one. */
+	static void readRequest(InputStream in) throws IOException {
+		Matcher length = CONTENT_LENGTH.matcher(readHead(in));
+		if (length.find()) {
+			in.skipNBytes(Long.parseLong(length.group(1)));
+		}
 	}
 
 	/** Reads a request's head: all lines up to the empty one. */

@@ -10,6 +10,10 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 /**
@@ -49,6 +53,19 @@ record TestCertificate(Path keyStore, Path pem) {
 			.keystorePath(this.keyStore.toString())
 			.keystorePassword(PASSWORD)
 			.keyManagerPassword(PASSWORD);
+	}
+
+	/** Makes servers' sockets that show this certificate. */
+	SSLServerSocketFactory serverSockets() throws IOException, GeneralSecurityException {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream in = Files.newInputStream(this.keyStore)) {
+			store.load(in, PASSWORD.toCharArray());
+		}
+		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keys.init(store, PASSWORD.toCharArray());
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(keys.getKeyManagers(), null, null);
+		return context.getServerSocketFactory();
 	}
 
 	private static String toPem(Path keyStore) throws IOException, GeneralSecurityException {

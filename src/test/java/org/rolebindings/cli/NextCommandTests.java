@@ -78,7 +78,7 @@ class NextCommandTests {
 
 	@Test
 	void importIntoNamesTheSandbox() {
-		assertThat(parsed("import", "x.csv").importInto(URI.create("http://127.0.0.1:8080")))
+		assertThat(parsed("import", "x.csv").importInto(URI.create("http://127.0.0.1:8080"), "any"))
 			.isEqualTo("ARIZE_API_KEY=any " + PROGRAM + "import samples/bindings.csv --base-url http://127.0.0.1:8080");
 	}
 

@@ -1,12 +1,14 @@
 package org.rolebindings.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.Binding;
@@ -21,7 +23,7 @@ class BindingStoreTests {
 
 	private final Deque<Instant> times = new ArrayDeque<>(List.of(START));
 
-	private final BindingStore store = new BindingStore(new QueueClock(this.times));
+	private final BindingStore store = new BindingStore(new QueueClock(this.times), null);
 
 	@Test
 	void changeRoleWhenLaterMovesUpdatedAtOnly() {
@@ -61,6 +63,35 @@ class BindingStoreTests {
 		SandboxBinding third = create("User:3:a", "Model:1:a");
 		this.store.delete(id(second.id()));
 		assertThat(this.store.all()).containsExactly(first, third);
+	}
+
+	@Test
+	void listWhenItLagsShowsEachWriteLater() {
+		long hour = Duration.ofHours(1).toNanos();
+		AtomicLong now = new AtomicLong();
+		BindingStore lagging = new BindingStore(Clock.systemUTC(), new LaggingIndex(Duration.ofHours(1), now::get));
+		Binding wanted = new Binding(id("Rol001"), id("Usr001"), ResourceType.SPACE, id("Spa001"));
+
+		SandboxBinding made = lagging.create(wanted).orElseThrow();
+		assertThat(lagging.create(wanted)).isEmpty();
+		assertThat(lagging.find(id(made.id()))).contains(made);
+		assertThat(spaces(lagging)).isEmpty();
+		now.addAndGet(hour);
+		assertThat(spaces(lagging)).containsExactly(made);
+
+		SandboxBinding changed = lagging.changeRole(id(made.id()), id("Rol002")).orElseThrow();
+		assertThat(spaces(lagging)).containsExactly(made);
+		now.addAndGet(hour);
+		assertThat(spaces(lagging)).containsExactly(changed);
+
+		lagging.delete(id(made.id()));
+		assertThat(spaces(lagging)).containsExactly(changed);
+		now.addAndGet(hour);
+		assertThat(spaces(lagging)).isEmpty();
+	}
+
+	private static List<SandboxBinding> spaces(BindingStore store) {
+		return store.list(ResourceType.SPACE, null, null, 10);
 	}
 
 	private SandboxBinding create(String user, String resource) {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rolebindings.sandbox.ProblemAssert.assertThatProblem;
 import static org.rolebindings.sandbox.SandboxClient.body;
 
-/** The listings of users, roles, spaces and projects. */
+/** The lists of users, roles, organizations, spaces, projects and restrictions. */
 class DirectoryTests {
 
 	private final SandboxServer server = SandboxServer.start(0, SandboxProperties.none());
@@ -28,8 +28,11 @@ class DirectoryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "users, 6, User, id;name;email;status", "roles, 5, Role, id;name;is_predefined",
-			"spaces, 4, Space, id;name", "projects, 6, Model, id;name;space_id" })
+	@CsvSource({ "users, 6, User, id;name;email;created_at;status;is_developer",
+			"roles, 5, Role, id;name;description;permissions;is_predefined;created_at;updated_at",
+			"organizations, 2, Organization, id;name;description;created_at",
+			"spaces, 4, Space, id;name;description;is_private;created_at",
+			"projects, 6, Model, id;name;space_id;created_at" })
 	void listWhenNoFilterIsGivenShowsAll(String name, int count, String kind, String fields) {
 		JsonNode page = body(this.client.get("/v2/" + name));
 		assertThat(page.propertyNames()).containsExactly(name, "pagination");
@@ -42,7 +45,7 @@ class DirectoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "users", "roles", "spaces", "projects" })
+	@ValueSource(strings = { "users", "roles", "organizations", "spaces", "projects" })
 	void listWhenPagedShowsEachOnce(String name) {
 		List<JsonNode> found = new ArrayList<>();
 		String target = "/v2/" + name + "?limit=1";
@@ -68,6 +71,42 @@ class DirectoryTests {
 	void usersWhenEmailIsLongerThan255Refuses() {
 		assertThat(this.client.get("/v2/users?email=" + "a".repeat(255)).statusCode()).isEqualTo(200);
 		assertThatProblem(this.client.get("/v2/users?email=" + "a".repeat(256))).is(400, "#invalid-request");
+	}
+
+	@Test
+	void usersWhenStatusesAreGivenShowsThoseOnly() {
+		assertThat(names("users", "status=INVITED")).containsExactly("Margaret Hamilton");
+		assertThat(names("users", "status=INVITED&status=EXPIRED")).containsExactly("Margaret Hamilton",
+				"Edsger Dijkstra");
+		assertThat(names("users", "status=ACTIVE&email=ada")).containsExactly("Ada Lovelace");
+		assertThatProblem(this.client.get("/v2/users?status=active")).is(400, "#invalid-request");
+	}
+
+	@Test
+	void spacesWhenOrganizationIsGivenShowsItsSpacesOnly() {
+		List<List<String>> spaces = new ArrayList<>();
+		for (JsonNode organization : body(this.client.get("/v2/organizations")).get("organizations")) {
+			spaces.add(names("spaces", "org_id=" + organization.get("id").stringValue()));
+		}
+		assertThat(spaces).containsExactly(List.of("Production", "Staging"), List.of("Research", "Production"));
+		assertThat(names("spaces", "org_id=" + SandboxClient.id("Organization:9:none"))).isEmpty();
+		assertThatProblem(this.client.get("/v2/spaces?org_id=Spa001")).is(400, "#invalid-request");
+	}
+
+	@Test
+	void organizationsWhenPartOfANameIsGivenIgnoresCase() {
+		assertThat(names("organizations", "name=EUR")).containsExactly("Europe");
+	}
+
+	@Test
+	void restrictionsShowsTheRestrictedProjects() {
+		JsonNode page = body(this.client.get("/v2/resource-restrictions?resource_type=PROJECT"));
+		assertThat(page.get("resource_restrictions").size()).isEqualTo(2);
+		for (JsonNode restriction : page.get("resource_restrictions")) {
+			assertThat(restriction.propertyNames()).containsExactly("resource_type", "resource_id", "created_at");
+			assertThat(Id.parse(restriction.get("resource_id").stringValue()).map(Id::kind)).contains("Model");
+		}
+		assertThatProblem(this.client.get("/v2/resource-restrictions?resource_type=SPACE")).is(400, "#invalid-request");
 	}
 
 	@Test

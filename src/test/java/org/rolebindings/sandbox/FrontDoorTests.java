@@ -8,8 +8,8 @@ class FrontDoorTests {
 
 	@Test
 	void answerWhenAnEndpointHasADefectSaysSoInsteadOfClosingTheConnection() {
-		FrontDoor door = new FrontDoor(new RateLimit(null, System::nanoTime), new Faults(SandboxProperties.none()),
-				(request) -> {
+		FrontDoor door = new FrontDoor(AccessKeys.any(), new RateLimit(null, System::nanoTime),
+				new Faults(SandboxProperties.none()), (request, rights) -> {
 					throw new IllegalStateException("broken");
 				}, new Answers(new Json()));
 		Answer answer = door.answer(new Request("1", "GET", "/", null, "Bearer any", null, new Body()));

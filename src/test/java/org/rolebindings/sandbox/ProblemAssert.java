@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Checks that an answer is an error as the wire contract has it. */
 final class ProblemAssert extends AbstractAssert<ProblemAssert, HttpResponse<String>> {
 
+	private static final String PAGE = "https://arize.com/docs/ax/rest-reference/errors";
+
 	private ProblemAssert(HttpResponse<String> actual) {
 		super(actual, ProblemAssert.class);
 	}
@@ -23,10 +25,11 @@ final class ProblemAssert extends AbstractAssert<ProblemAssert, HttpResponse<Str
 		assertThat(this.actual.headers().firstValue("Content-Type")).contains("application/problem+json");
 		JsonNode problem = SandboxClient.body(this.actual);
 		assertThat(problem.propertyNames()).containsExactly("title", "status", "type", "detail", "instance",
-				"request_id");
+				"request_id", "error_code");
 		assertThat(problem.get("title").stringValue()).isNotEmpty();
 		assertThat(problem.get("status").intValue()).isEqualTo(status);
-		assertThat(problem.get("type").stringValue()).isEqualTo(type);
+		assertThat(problem.get("type").stringValue()).isEqualTo(type.startsWith("#") ? PAGE + type : type);
+		assertThat(problem.get("error_code").stringValue()).isNotEmpty();
 		assertThat(problem.get("instance").stringValue()).isEqualTo(this.actual.uri().getRawPath());
 		assertThat(this.actual.headers().firstValue("X-Request-Id")).contains(problem.get("request_id").stringValue());
 		return this;

@@ -24,8 +24,15 @@ final class SandboxClient {
 
 	private final URI baseUrl;
 
+	private final String key;
+
 	SandboxClient(SandboxServer server) {
+		this(server, "any");
+	}
+
+	SandboxClient(SandboxServer server, String key) {
 		this.baseUrl = server.baseUrl();
+		this.key = key;
 	}
 
 	static String id(String plain) {
@@ -46,7 +53,7 @@ final class SandboxClient {
 	}
 
 	HttpRequest.Builder request(String target) {
-		return HttpRequest.newBuilder(URI.create(this.baseUrl + target)).header("Authorization", "Bearer any");
+		return HttpRequest.newBuilder(URI.create(this.baseUrl + target)).header("Authorization", "Bearer " + this.key);
 	}
 
 	HttpRequest.Builder post(String content) {

@@ -1,0 +1,179 @@
+package org.rolebindings.api;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+
+import javax.net.ssl.SSLSocket;
+
+import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageWriterFactory;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which each request has one answer, and nothing else arrives. HTTP/1.1
+ * matches answers to requests by their order alone, so that one answer too many would
+ * shift all later ones (RFC 9112, section 9.2). If more arrives, the connection ends
+ * there, and the exchange fails unless its answer names the binding that it is about.
+ */
+final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
+
+	/** The shortest wait that a socket knows. */
+	private static final Timeout BRIEFLY = Timeout.ofMilliseconds(1);
+
+	/**
+	 * To look for the end of a connection takes {@link #BRIEFLY}, which one that is in
+	 * steady use has no time for.
+	 */
+	private static final long IDLE_NANOS = Duration.ofMillis(10).toNanos();
+
+	/** The longest wait for the answer after an answer that may be another's. */
+	private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+	private @Nullable SessionInputBuffer received;
+
+	private boolean reads;
+
+	private int status;
+
+	/** Whether an exchange has ended on this connection. */
+	private boolean kept;
+
+	private long departure;
+
+	/** How long the server took for the exchange before this one. */
+	private Duration lastAnswer = Duration.ZERO;
+
+	private long idleSince;
+
+	OneAnswerConnection(String id, HttpMessageWriterFactory<ClassicHttpRequest> writers,
+			HttpMessageParserFactory<ClassicHttpResponse> parsers) {
+		super(id, null, null, null, null, null, writers, parsers);
+	}
+
+	@Override
+	public void bind(Socket socket) throws IOException {
+		super.bind(socket);
+		this.kept = false;
+	}
+
+	@Override
+	public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
+		super.bind(sslSocket, socket);
+		this.kept = false;
+	}
+
+	/** Holds the head back, and looks once more before it leaves with the body. */
+	@Override
+	public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+		super.sendRequestHeader(request);
+		// TLS may have messages of its own on a new connection
+		if (isReadable() && (this.kept || getSSLSession() == null)) {
+			throw new IOException("something arrived before the request was sent");
+		}
+		this.reads = Method.GET.isSame(request.getMethod());
+		this.departure = System.nanoTime();
+	}
+
+	@Override
+	public void receiveResponseEntity(ClassicHttpResponse response) throws HttpException, IOException {
+		this.status = response.getCode();
+		super.receiveResponseEntity(response);
+	}
+
+	@Override
+	protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+		this.received = buffer;
+		return new OnlyBody(super.createContentInputStream(length, buffer, in));
+	}
+
+	private void requireNothingMore() throws IOException {
+		Duration answer = Duration.ofNanos(System.nanoTime() - this.departure);
+		if (isOpen() && hasMore()) {
+			close(CloseMode.IMMEDIATE);
+			if (this.reads || this.status >= 300) {
+				throw new IOException("more than one answer arrived");
+			}
+		}
+		this.kept = true;
+		this.lastAnswer = answer;
+	}
+
+	/**
+	 * Whether there is more than the answer. A refusal on a kept connection may be
+	 * another's; then the own answer follows in about the time that the last one took.
+	 */
+	private boolean hasMore() throws IOException {
+		if (this.kept && isFinalRefusal()) {
+			Duration wait = (this.lastAnswer.compareTo(LONGEST_WAIT) < 0) ? this.lastAnswer : LONGEST_WAIT;
+			return isDataAvailable(Timeout.ofMilliseconds(Math.max(wait.toMillis(), 1)));
+		}
+		return isReadable() && isDataAvailable(BRIEFLY);
+	}
+
+	/** A refusal after which the row would be FAILED. */
+	private boolean isFinalRefusal() {
+		return switch (this.status) {
+			case 408, 409, 425, 429 -> false;
+			default -> this.status >= 300 && this.status < 500;
+		};
+	}
+
+	/** Whether bytes are there already, of TLS itself too. Its end is not seen here. */
+	private boolean isReadable() throws IOException {
+		if (this.received != null && this.received.length() > 0) {
+			return true;
+		}
+		SocketHolder socket = getSocketHolder();
+		return socket != null && socket.getBaseSocket().getInputStream().available() > 0;
+	}
+
+	/** Whether a kept connection is not used again: something is there, or its end. */
+	@Override
+	public boolean isStale() throws IOException {
+		if (isReadable()) {
+			return true;
+		}
+		boolean idle = System.nanoTime() - this.idleSince > IDLE_NANOS;
+		return idle && (super.isStale() || isReadable());
+	}
+
+	@Override
+	public void passivate() {
+		super.passivate();
+		this.idleSince = System.nanoTime();
+	}
+
+	/** The body of an answer, after which nothing may follow. */
+	private final class OnlyBody extends FilterInputStream {
+
+		private boolean closed;
+
+		OnlyBody(InputStream body) {
+			super(body);
+		}
+
+		/** Looks once only; after that the connection may serve another request. */
+		@Override
+		public void close() throws IOException {
+			if (!this.closed) {
+				this.closed = true;
+				super.close();
+				requireNothingMore();
+			}
+		}
+
+	}
+
+}
