@@ -26,7 +26,7 @@ public final class CsvHeader {
 	private static final List<String> REQUIRED = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID);
 
 	private static final Set<String> ADDED_BY_REPORTS = Set.of("line", "outcome", "binding_id", "previous_role_id",
-			"attempts", "error_code", "http_status", "message", "request_id");
+			"attempts", "error_code", "http_status", "message", "request_id", "current_role_id");
 
 	/** How many names a message lists. */
 	private static final int MAX_SHOWN = 20;

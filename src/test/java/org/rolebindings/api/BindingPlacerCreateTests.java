@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import java.util.List;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 	void placeWhenTheAnswerSpellsIdsOtherwiseIsCreated() {
 		posts(jsonResponse(TestBindings.json("b1", "Um9sZTo+Pj4/", "VXNlcjox", "U3BhY2U6MQ", TestBindings.LONG_AGO),
 				201));
-		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0, null,
-				null);
+		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0, List.of());
 		assertThat(decide(row).outcome()).isEqualTo(Outcome.CREATED);
 	}
 
@@ -81,7 +81,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 	@Test
 	void placeWhenEarlierStartsHadAttemptsCountsThemToo() {
 		posts(status(425), made());
-		assertThat(decide(new UndecidedRow(2, TestBindings.WANTED, 5, null, null)).attempts()).isEqualTo(7);
+		assertThat(decide(new UndecidedRow(2, TestBindings.WANTED, 5, List.of())).attempts()).isEqualTo(7);
 	}
 
 	@Test

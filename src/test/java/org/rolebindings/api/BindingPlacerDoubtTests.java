@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -288,7 +289,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
 		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
-		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, MAX_ATTEMPTS, MARK, null));
+		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, MAX_ATTEMPTS, MARK));
 	}
 
 }

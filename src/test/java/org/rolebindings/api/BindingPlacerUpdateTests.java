@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import org.rolebindings.binding.UnsettledRow;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.jspecify.annotations.Nullable;
@@ -239,8 +240,7 @@ class BindingPlacerUpdateTests extends PlacerTest {
 		patches(status(401));
 		RowInFlight row = this.placing.begin(TestBindings.row());
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> this.placing.finish(row));
-		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, 1, TestBindings.MARKED_AT,
-				new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
+		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, 1, TestBindings.MARKED_AT));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package org.rolebindings.ledger;
 
+import org.rolebindings.binding.UnsettledRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class InFlightLedgerTests {
 	@Test
 	void recoverWhenNothingWasMarkedDoubtsNothing() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).isEmpty();
 	}
 
@@ -69,7 +70,7 @@ class InFlightLedgerTests {
 		this.inFlight.mark(this.run, 8, SECOND);
 		this.inFlight.mark(this.run, 12, THIRD);
 		this.ledger.created(this.run, 2, 9);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, FIRST), entry(5L, SECOND), entry(8L, SECOND),
 				entry(12L, THIRD));
 		assertThat(this.ledger.marks()).isZero();
@@ -81,7 +82,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2, 3);
 		this.inFlight.mark(this.run, 2, THIRD);
 		this.inFlight.mark(this.run, 3, FIRST);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, THIRD), entry(3L, FIRST));
 	}
 
@@ -89,9 +90,9 @@ class InFlightLedgerTests {
 	void recoverWhenRepeatedKeepsTheEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3, 4);
 		this.inFlight.mark(this.run, 3, FIRST);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		this.inFlight.mark(this.run, 4, SECOND);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST), entry(3L, FIRST), entry(4L, SECOND));
 	}
 
@@ -99,7 +100,7 @@ class InFlightLedgerTests {
 	void recoverCutsTheTimeDownToMilliseconds() {
 		this.ledger.stage(this.run, 2);
 		this.inFlight.mark(this.run, 2, FIRST.plusNanos(999_999));
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 	}
 
@@ -110,7 +111,7 @@ class InFlightLedgerTests {
 					OpenLedger.valid(4)));
 		this.ledger.repeats().write(this.run, List.of(new Repeat(4, 2, true)));
 		this.inFlight.mark(this.run, 4, FIRST);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE doubt_since IS NOT NULL")).isEqualTo(1);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L);
 	}
@@ -124,7 +125,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(other, 2);
 		this.inFlight.mark(this.run, 2, FIRST);
 		this.inFlight.mark(other, 2, SECOND);
-		this.inFlight.recover(other);
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).isEmpty();
 		assertThat(this.ledger.doubts(other)).containsExactly(entry(2L, SECOND));
 		assertThat(this.ledger.marks()).isEqualTo(1);
@@ -134,7 +135,7 @@ class InFlightLedgerTests {
 	void decideEndsADoubt() {
 		this.ledger.stage(this.run, 2, 3);
 		this.inFlight.mark(this.run, 3, FIRST);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		this.ledger.created(this.run, 2);
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE doubt_since IS NOT NULL")).isEqualTo(1);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(3L);
@@ -144,9 +145,9 @@ class InFlightLedgerTests {
 	void settleSavesAttemptsAndDoubtAndClearsTheMarks() {
 		this.ledger.stage(this.run, 2, 3, 4, 5);
 		this.inFlight.mark(this.run, 5, FIRST);
-		this.inFlight.settle(this.run, List.of(new UndecidedRow(3, OpenLedger.binding(3), 4, SECOND, null),
-				new UndecidedRow(4, OpenLedger.binding(4), 2, null, null)));
-		this.inFlight.recover(this.run);
+		this.inFlight.settle(this.run, List.of(new UnsettledRow(3, 4, SECOND),
+				new UnsettledRow(4, 2, null)));
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, SECOND));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::attempts).containsExactly(0, 4, 2, 0);
 		assertThat(this.ledger.marks()).isZero();
@@ -156,7 +157,7 @@ class InFlightLedgerTests {
 	void settleWhenNothingIsUnsettledKeepsEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3);
 		this.inFlight.mark(this.run, 2, FIRST);
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		this.inFlight.mark(this.run, 3, SECOND);
 		this.inFlight.settle(this.run, List.of());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
@@ -168,8 +169,8 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2);
 		this.inFlight.mark(this.run, 2, FIRST);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
-		this.inFlight.settle(this.run, List.of(new UndecidedRow(2, OpenLedger.binding(2), 1, FIRST, null)));
-		assertThat(this.ledger.undecided(this.run, 2).former()).isEqualTo(new FormerBinding("Bnd2", "Rol9"));
+		this.inFlight.settle(this.run, List.of(new UnsettledRow(2, 1, FIRST)));
+		assertThat(this.ledger.former(this.run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9"));
 	}
 
 	@Test
@@ -177,7 +178,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2);
 		this.ledger.created(this.run, 2);
 		ReportRow before = this.ledger.report(this.run, 2);
-		this.inFlight.settle(this.run, List.of(new UndecidedRow(2, OpenLedger.binding(2), 7, FIRST, null)));
+		this.inFlight.settle(this.run, List.of(new UnsettledRow(2, 7, FIRST)));
 		assertThat(this.ledger.report(this.run, 2)).isEqualTo(before);
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE doubt_since IS NOT NULL")).isZero();
 	}
@@ -188,7 +189,7 @@ class InFlightLedgerTests {
 		UpdateJournal journal = this.inFlight.journal(this.run);
 		journal.beforeUpdate(2, "Bnd2", "Rol9");
 		journal.nothingToUpdate(2);
-		assertThat(this.ledger.undecided(this.run, 2).former()).isNull();
+		assertThat(this.ledger.journalled(this.run, 2)).isNull();
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE binding_id IS NOT NULL")).isZero();
 	}
 
@@ -201,8 +202,8 @@ class InFlightLedgerTests {
 			this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
 		});
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L, 3L, 4L);
-		assertThat(this.ledger.undecided(this.run, 3).former()).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
-		this.inFlight.recover(this.run);
+		assertThat(this.ledger.journalled(this.run, 3)).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
+		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L, 3L, 4L);
 	}
 
@@ -218,9 +219,9 @@ class InFlightLedgerTests {
 			copyState(crashed);
 		});
 		try (OpenLedger copy = new OpenLedger(crashed)) {
-			copy.inFlight().recover(this.run);
+			copy.inFlight().recover();
 			assertThat(copy.doubts(this.run)).containsOnlyKeys(2L, 3L);
-			assertThat(copy.undecided(this.run, 3).former()).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
+			assertThat(copy.former(this.run, 3)).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
 		}
 	}
 
@@ -264,7 +265,7 @@ class InFlightLedgerTests {
 			senders.shutdownNow();
 		}
 		assertThat(this.ledger.undecided(this.run)).hasSize(lines.length)
-			.allSatisfy((row) -> assertThat(row.former())
+			.allSatisfy((row) -> assertThat(this.ledger.journalled(this.run, row.line()))
 				.isEqualTo(new FormerBinding("Bnd" + row.line(), "Rol" + row.line())));
 	}
 
