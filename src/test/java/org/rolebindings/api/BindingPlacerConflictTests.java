@@ -70,17 +70,6 @@ class BindingPlacerConflictTests extends PlacerTest {
 	}
 
 	@Test
-	void placeWhenNoneIsFoundUntilAttemptsRunOutIsFailed() {
-		posts(times(MAX_ATTEMPTS, status(409)));
-		lookUps(times(MAX_ATTEMPTS + 1, foundNone()));
-		Decision decision = decide();
-		assertThat(decision.errorCode()).isEqualTo(ErrorCode.RETRIES_EXHAUSTED);
-		assertThat(decision.httpStatus()).isEqualTo(409);
-		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
-		verifyRequests(MAX_ATTEMPTS, MAX_ATTEMPTS + 1, 0);
-	}
-
-	@Test
 	void placeWhenTheLookUpIsNotAnsweredLooksUpAgainAndDoesNotCreateAgain() {
 		posts(status(409));
 		lookUps(status(500), aResponse().withFault(Fault.EMPTY_RESPONSE),

@@ -217,7 +217,8 @@ class BindingPlacerDoubtTests extends PlacerTest {
 			.decide(TestBindings.row());
 		assertThat(decision.errorCode()).isEqualTo(ErrorCode.RETRIES_EXHAUSTED);
 		assertThat(decision.attempts()).isEqualTo(1);
-		assertThat(decision.message()).startsWith("After 1 attempt the binding");
+		assertThat(decision.message()).startsWith("The only attempt failed; the last answer: status 500.")
+			.contains("this key sees no binding there", "ROLE_BINDING_READ", "may be in place");
 		verifyRequests(1, 1, 0);
 	}
 

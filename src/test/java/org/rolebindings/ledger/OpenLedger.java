@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Id;
@@ -137,7 +138,8 @@ final class OpenLedger implements AutoCloseable {
 
 	void created(long run, long... lines) {
 		rows().decide(run, Arrays.stream(lines)
-			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1))
+			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1, null,
+					undecided(run, line).doubts().stream().map(Doubt::id).toList()))
 			.toList());
 	}
 

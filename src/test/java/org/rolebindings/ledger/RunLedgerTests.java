@@ -260,7 +260,6 @@ class RunLedgerTests {
 		this.ledger.stage(third, 2, 3);
 		this.ledger.inFlight().recover();
 		assertThat(this.ledger.doubts(third)).containsExactly(entry(2L, OpenLedger.MARKED));
-		assertThat(this.ledger.count("SELECT COUNT(*) FROM inherited_doubt")).isZero();
 	}
 
 	@Test

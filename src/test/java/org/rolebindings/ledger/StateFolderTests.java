@@ -137,7 +137,7 @@ class StateFolderTests {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 3); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 4); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();
