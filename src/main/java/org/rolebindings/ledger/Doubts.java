@@ -44,6 +44,10 @@ final class Doubts {
 	void recover() {
 		this.jdbc.queryForList("SELECT DISTINCT run FROM in_flight_mark ORDER BY run", Long.class)
 			.forEach(this::markUndecided);
+		closeEnded();
+	}
+
+	private void closeEnded() {
 		this.jdbc.update("""
 				UPDATE doubt SET latest_effect = (SELECT s.latest_effect FROM sign_of_life s WHERE s.run = doubt.run)
 				WHERE latest_effect IS NULL

@@ -139,8 +139,16 @@ final class OpenLedger implements AutoCloseable {
 	void created(long run, long... lines) {
 		rows().decide(run, Arrays.stream(lines)
 			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1, null,
-					undecided(run, line).doubts().stream().map(Doubt::id).toList()))
+					doubtIds(run, line)))
 			.toList());
+	}
+
+	private List<Long> doubtIds(long run, long line) {
+		return undecided(run).stream()
+			.filter((row) -> row.line() == line)
+			.flatMap((row) -> row.doubts().stream())
+			.map(Doubt::id)
+			.toList();
 	}
 
 	void failed(long run, long line, ErrorCode code, int status, String message) {
