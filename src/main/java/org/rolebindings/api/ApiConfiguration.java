@@ -38,8 +38,8 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	ServerClock serverClock() {
-		return new ServerClock(Clock.systemUTC());
+	ServerClock serverClock(ApiProperties properties) {
+		return new ServerClock(Clock.systemUTC(), System::nanoTime, properties.timeout());
 	}
 
 	@Bean
@@ -80,8 +80,8 @@ public class ApiConfiguration {
 
 	@Bean
 	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop) {
-		return new WindowFactory(api, rules, properties.concurrency(), meter, watch, stop);
+			AnswerWatch watch, StopSwitch stop, ServerClock serverClock) {
+		return new WindowFactory(api, rules, properties.concurrency(), meter, watch, stop, serverClock);
 	}
 
 }

@@ -18,12 +18,13 @@ final class BindingLookUp {
 	/**
 	 * Looks through the user's bindings.
 	 * @param wanted names the user and the resource
-	 * @return the user's binding on the resource, whatever its role, or {@code null}
-	 * where there is none
+	 * @return the user's binding on the resource, whatever its role, or {@code null} if
+	 * this key sees no binding there
 	 * @throws ApiException if a page is not answered, or the listing does not go on as it
 	 * says
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
+		RoleBinding illegible = null;
 		PageWalk walk = new PageWalk(this.api, wanted.resourceType(), wanted.userId());
 		for (int pages = 0; !walk.isOver(); pages++) {
 			if (walk.isLost() || pages == MAX_PAGES) {
@@ -32,11 +33,14 @@ final class BindingLookUp {
 			}
 			for (RoleBinding binding : walk.next().roleBindings()) {
 				if (binding.isIn(wanted)) {
-					return binding;
+					if (binding.isLegible()) {
+						return binding;
+					}
+					illegible = binding;
 				}
 			}
 		}
-		return null;
+		return illegible;
 	}
 
 }

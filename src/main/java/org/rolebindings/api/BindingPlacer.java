@@ -9,18 +9,11 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UpdateJournal;
 
 /**
- * Puts a row in place: creates its binding and, where the server says that the user has
- * one on the resource already, looks it up and compares. A 409 is never taken at its
- * word, and a row that may be in place is never FAILED before a look-up says that it is
- * not.
+ * Puts a row in place: creates its binding and, if the server says that the user has one
+ * on the resource already, looks it up and compares. A 409 is never taken at its word,
+ * and a row that may be in place is never FAILED before a look-up does not see it there.
  */
 final class BindingPlacer {
-
-	/** The room left for a clock that is read in whole seconds. */
-	private static final Duration CLOCK_ROOM = Duration.ofSeconds(2);
-
-	/** What a listing of the bindings of a user who is not there is answered with. */
-	private static final int USER_UNKNOWN = 404;
 
 	private final RoleBindingsApi api;
 
@@ -34,14 +27,19 @@ final class BindingPlacer {
 
 	private final ServiceProbe probe;
 
+	private final ServerClock serverClock;
+
+	private final HiddenConflicts hidden = new HiddenConflicts();
+
 	BindingPlacer(RoleBindingsApi api, OnConflict onConflict, UpdateJournal journal, RequestMeter meter,
-			ServiceProbe probe) {
+			ServiceProbe probe, ServerClock serverClock) {
 		this.api = api;
 		this.lookUp = new BindingLookUp(api);
 		this.onConflict = onConflict;
 		this.journal = journal;
-		this.probe = probe;
 		this.meter = meter;
+		this.probe = probe;
+		this.serverClock = serverClock;
 	}
 
 	/**
@@ -61,28 +59,32 @@ final class BindingPlacer {
 	}
 
 	private Turn create(RowInFlight row) {
+		Instant leftAt = this.serverClock.now();
 		try {
 			RoleBinding made = this.api.create(CreateRoleBindingRequest.of(row.binding()));
 			requireMatch(row, made, 201);
+			forgetHiddenConflict(row);
 			return row.decided(Outcome.CREATED, made.id(), null);
 		}
 		catch (ApiException ex) {
-			noteDoubt(row, ex);
-			if (ex.status() == 409) {
+			if (ex.leavesDoubt()) {
+				row.doubt().add(leftAt, null);
+			}
+			if (ex.status() == 409 && ex.isProperAnswer()) {
+				row.meetConflict(ex);
 				return lookUp(row);
 			}
 			if (!isRefusal(ex)) {
 				throw ex;
 			}
-			return refused(row, ex, row.doubtSince() != null);
+			return refused(row, Refusal.ofCreate(ex, row.binding()));
 		}
 	}
 
 	/** FAILED, or in doubt FAILED unless a look-up finds the row in place. */
-	private Turn refused(RowInFlight row, ApiException ex, boolean inDoubt) {
-		Refusal refusal = Refusal.of(ex, row.binding());
-		if (!inDoubt) {
-			return row.failed(refusal);
+	private Turn refused(RowInFlight row, Refusal refusal) {
+		if (!row.doubt().exists()) {
+			return row.failed(refusal, null);
 		}
 		row.failUnlessInPlace(refusal);
 		return lookUp(row);
@@ -95,58 +97,125 @@ final class BindingPlacer {
 			found = this.lookUp.find(row.binding());
 		}
 		catch (ApiException ex) {
-			if (ex.status() == USER_UNKNOWN) {
-				return notThere(row);
+			if (isNotFound(ex)) {
+				return notSeen(row, true);
 			}
 			if (isRefusal(ex)) {
-				return row.failed(Refusal.ofLookUp(ex, row.binding()));
+				return row.failed(Refusal.ofLookUp(ex, row.binding()), null);
 			}
 			throw ex;
 		}
 		if (found == null) {
-			return notThere(row);
+			return notSeen(row, false);
 		}
-		return found.hasRole(row.binding().roleId()) ? inPlace(row, found) : conflict(row, found);
+		if (!found.isLegible()) {
+			return row.failed(Refusal.illegible(row.binding()), null);
+		}
+		return found.hasRole(row.binding().roleId()) ? inPlace(row, found) : otherRole(row, found);
 	}
 
-	private Turn notThere(RowInFlight row) {
-		return (row.refusal() != null) ? row.failed(row.refusal()) : createAgain(row);
+	/**
+	 * Goes on if the look-up sees no binding there.
+	 * @param noUser whether the account does not have the user at all
+	 */
+	private Turn notSeen(RowInFlight row, boolean noUser) {
+		ApiException conflict = row.conflict();
+		if (row.updateNotFound() == null && conflict != null) {
+			return hiddenConflict(row, conflict);
+		}
+		Refusal refusal = row.refusal();
+		if (row.updateNotFound() == null && refusal != null) {
+			return row.failed(refusal.seeingNone(row.doubt().exists() && !noUser), null);
+		}
+		return createAgain(row);
 	}
 
-	/** The binding that stood in the way is gone. */
+	/** There is a binding, but this key does not see it, or does not see it yet. */
+	private Turn hiddenConflict(RowInFlight row, ApiException conflict) {
+		Patience patience = row.patience();
+		if (patience == null) {
+			boolean many = this.hidden.add(row.binding().resourceId());
+			patience = many ? Patience.once() : Patience.usual();
+			row.waitFor(patience);
+		}
+		row.forgetConflict();
+		Duration pause = patience.next();
+		if (pause == null) {
+			return row.failed(Refusal.hidden(conflict, row.binding(), row.doubt().exists()), null);
+		}
+		row.countAttempt();
+		this.meter.retried();
+		row.lookUpNext(false);
+		return new Turn.Again(pause);
+	}
+
+	private void forgetHiddenConflict(RowInFlight row) {
+		if (row.updateNotFound() == null && row.patience() != null) {
+			this.hidden.remove(row.binding().resourceId());
+			row.waitFor(null);
+		}
+	}
+
+	/** The binding that was to be updated is gone. */
 	private Turn createAgain(RowInFlight row) {
 		if (row.former() != null) {
 			this.journal.nothingToUpdate(row.line());
 			row.replaces(null);
+			row.doubt().forgetUpdate();
 		}
+		row.meetUpdateNotFound(null);
 		row.lookUpNext(false);
-		return again(row, new ApiException(409, "the binding was there and is gone", null, null, null));
+		return again(row, new ApiException(409, "this key no longer sees the binding", null, null, null));
 	}
 
 	private Turn inPlace(RowInFlight row, RoleBinding found) {
-		Instant doubtSince = row.doubtSince();
-		if (doubtSince == null) {
-			return row.decided(Outcome.UNCHANGED, found.id(), null);
+		forgetHiddenConflict(row);
+		String formerRole = row.doubt().formerRole(found.id());
+		if (formerRole != null) {
+			return row.decided(Outcome.UPDATED, found.id(), formerRole);
 		}
-		FormerBinding former = row.former();
-		if (former != null && former.isNamed(found.id())) {
-			return row.decided(Outcome.UPDATED, found.id(), former.roleId());
-		}
-		boolean ours = !found.createdAt().isBefore(doubtSince.minus(CLOCK_ROOM));
-		return row.decided(ours ? Outcome.CREATED : Outcome.UNCHANGED, found.id(), null);
+		Outcome outcome = row.doubt().hasMade(found.createdAt()) ? Outcome.CREATED : Outcome.UNCHANGED;
+		return row.decided(outcome, found.id(), null);
 	}
 
-	private Turn conflict(RowInFlight row, RoleBinding found) {
+	private Turn otherRole(RowInFlight row, RoleBinding found) {
+		ApiException notFound = row.updateNotFound();
+		FormerBinding former = row.former();
+		if (notFound != null && former != null && former.isNamed(found.id())) {
+			return mayNotChange(row, found, notFound);
+		}
+		forgetHiddenConflict(row);
+		row.meetConflict(null);
 		return switch (this.onConflict) {
-			case FAIL -> row.failed(Refusal.otherRole(found.roleId()));
+			case FAIL -> row.failed(Refusal.otherRole(found.roleId()), found);
 			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
-			case UPDATE -> (row.refusal() != null) ? row.failed(row.refusal()) : update(row, found);
+			case UPDATE -> {
+				Refusal refusal = row.refusal();
+				yield (refusal != null) ? row.failed(refusal.seeing(found.roleId()), found) : update(row, found);
+			}
 		};
 	}
 
+	/** An update was answered with 404, and yet its binding is there. */
+	private static Turn mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
+		Patience patience = row.patience();
+		if (patience == null) {
+			patience = Patience.usual();
+			row.waitFor(patience);
+		}
+		Duration pause = patience.next();
+		if (pause != null) {
+			return new Turn.Again(pause);
+		}
+		return row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
+	}
+
 	private Turn update(RowInFlight row, RoleBinding found) {
-		this.journal.beforeUpdate(row.line(), found.id(), found.roleId());
-		row.replaces(new FormerBinding(found.id(), found.roleId()));
+		FormerBinding former = new FormerBinding(found.id(), found.roleId());
+		this.journal.beforeUpdate(row.line(), former.id(), former.roleId());
+		row.replaces(former);
+		row.meetUpdateNotFound(null);
+		Instant leftAt = this.serverClock.now();
 		try {
 			RoleBinding updated = this.api.update(found.id(),
 					new UpdateRoleBindingRequest(row.binding().roleId().text()));
@@ -154,14 +223,18 @@ final class BindingPlacer {
 			return row.decided(Outcome.UPDATED, found.id(), found.roleId());
 		}
 		catch (ApiException ex) {
-			noteDoubt(row, ex);
-			if (ex.status() == 404) {
-				return createAgain(row);
+			if (ex.leavesDoubt()) {
+				row.doubt().add(leftAt, former);
+			}
+			if (isNotFound(ex)) {
+				row.meetUpdateNotFound(ex);
+				return lookUp(row);
 			}
 			if (!isRefusal(ex)) {
 				throw ex;
 			}
-			return refused(row, ex, ex.leavesDoubt());
+			Refusal refusal = Refusal.ofUpdate(ex, row.binding());
+			return ex.leavesDoubt() ? refused(row, refusal) : row.failed(refusal.seeing(found.roleId()), found);
 		}
 	}
 
@@ -172,10 +245,8 @@ final class BindingPlacer {
 		}
 	}
 
-	private static void noteDoubt(RowInFlight row, ApiException failure) {
-		if (failure.leavesDoubt()) {
-			row.doubt();
-		}
+	private static boolean isNotFound(ApiException failure) {
+		return failure.status() == 404 && failure.isProperAnswer();
 	}
 
 	/** Whether the answer is the server's last word. */
@@ -201,7 +272,7 @@ final class BindingPlacer {
 	 */
 	private Turn again(RowInFlight row, ApiException failure) {
 		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
-		if (counts && row.retry().ranOut()) {
+		if (counts && row.retry().ranOut() && row.refusal() != null) {
 			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
 		}
 		if (counts) {

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.RowsInFlight.Landed;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 /**
  * Keeps as many rows in flight as there are senders, and hands on decisions in the order
@@ -27,15 +28,19 @@ public final class InFlightWindow implements AutoCloseable {
 
 	static final Duration GRACE = Duration.ofSeconds(10);
 
+	private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
 	private final RetryRules rules;
 
 	private final StopSwitch stop;
 
-	private final Supplier<Block> source;
+	private final Source source;
 
 	private final RowsInFlight rows;
 
 	private final Runnable onStop;
+
+	private @Nullable Long lastSignOfLife;
 
 	private Queue<Landed> handingOn = new ArrayDeque<>();
 
@@ -48,8 +53,27 @@ public final class InFlightWindow implements AutoCloseable {
 	public record Block(List<UndecidedRow> rows, Instant markedAt) {
 	}
 
+	/** Where the rows come from. */
+	@FunctionalInterface
+	public interface Source {
+
+		/**
+		 * Draws the next block of rows.
+		 * @return rows that may leave at once
+		 */
+		Block draw();
+
+		/**
+		 * Called before the first block is drawn, and then at least every ten seconds as
+		 * long as rows are in flight.
+		 */
+		default void signOfLife() {
+		}
+
+	}
+
 	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace,
-			Supplier<Block> source, Consumer<Decision> witness) {
+			Source source, Consumer<Decision> witness) {
 		this.rules = rules;
 		this.stop = stop;
 		this.source = source;
@@ -78,6 +102,7 @@ public final class InFlightWindow implements AutoCloseable {
 	 */
 	public @Nullable Decision next() {
 		while (this.handingOn.isEmpty()) {
+			giveSignOfLife();
 			if (this.rows.areWanted()) {
 				draw();
 			}
@@ -90,8 +115,16 @@ public final class InFlightWindow implements AutoCloseable {
 		return this.handingOn.remove().decision();
 	}
 
+	private void giveSignOfLife() {
+		long now = System.nanoTime();
+		if (this.lastSignOfLife == null || now - this.lastSignOfLife >= SIGN_OF_LIFE_NANOS) {
+			this.lastSignOfLife = now;
+			this.source.signOfLife();
+		}
+	}
+
 	private void draw() {
-		Block block = this.source.get();
+		Block block = this.source.draw();
 		this.rows.add(block.rows().stream().map((row) -> begin(row, block.markedAt())).toList());
 	}
 
@@ -104,8 +137,8 @@ public final class InFlightWindow implements AutoCloseable {
 	 * when it is not going to be called any more.
 	 * @return the rows, with their attempts and their doubt as of now
 	 */
-	public List<UndecidedRow> unsettled() {
-		List<UndecidedRow> unsettled = new ArrayList<>(this.rows.unsettled());
+	public List<UnsettledRow> unsettled() {
+		List<UnsettledRow> unsettled = new ArrayList<>(this.rows.unsettled());
 		this.handingOn.stream().map((landed) -> landed.row().toUnanswered()).forEach(unsettled::add);
 		return unsettled;
 	}

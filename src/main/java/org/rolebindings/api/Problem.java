@@ -4,21 +4,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong, as the server says it: the members of RFC 9457 that matter here.
+ * What is wrong, as the server says it: the members of RFC 9457 that matter here, and the
+ * vendor's {@code error_code}, which is only shown.
  *
  * @param title what kind of problem it is
  * @param detail what is wrong this time
+ * @param errorCode the vendor's name for the problem; anything but a text is ignored
  * @param requestId the server's name for the request
  */
 record Problem(@JsonProperty("title") @Nullable String title, @JsonProperty("detail") @Nullable String detail,
-		@JsonProperty("request_id") @Nullable String requestId) {
+		@JsonProperty("error_code") @Nullable Object errorCode, @JsonProperty("request_id") @Nullable String requestId) {
 
-	/** What the server says, or {@code null} where it says nothing. */
+	/** What the server says, or {@code null} if it says nothing. */
 	@Nullable String sentence() {
-		if (this.detail != null && !this.detail.isBlank()) {
-			return this.detail.strip();
+		String sentence = text(text(null, this.title), this.detail);
+		if (!(this.errorCode instanceof String code) || code.isBlank()) {
+			return sentence;
 		}
-		return (this.title != null && !this.title.isBlank()) ? this.title.strip() : null;
+		String shown = "error_code " + code.strip();
+		return (sentence != null) ? sentence + " (" + shown + ")" : shown;
+	}
+
+	private static @Nullable String text(@Nullable String otherwise, @Nullable String text) {
+		return (text != null && !text.isBlank()) ? text.strip() : otherwise;
 	}
 
 }

@@ -2,25 +2,31 @@ package org.rolebindings.api;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A binding as the server has it. All fields are required; those that this program does
- * not know are ignored.
+ * A binding as the server has it. All fields are required in an answer about one binding;
+ * in a page, role, id and times may be missing. Unknown fields are ignored.
  *
- * @param id the binding's id
- * @param roleId the role
+ * @param id the binding's id, or an empty text
+ * @param roleId the role, or an empty text
  * @param userId the user
  * @param resourceType SPACE or PROJECT
  * @param resourceId the space or the project
- * @param createdAt when it was made, on the server's clock
- * @param updatedAt when it was last changed, on the server's clock
+ * @param createdAt when it was made, on the server's clock, or {@code null}
+ * @param updatedAt when it was last changed, on the server's clock, or {@code null}
  */
 @JsonDeserialize(using = RoleBindingReader.class)
-record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId, Instant createdAt,
-		Instant updatedAt) {
+record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId,
+		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
+
+	/** Whether it says which binding and which role this is. */
+	boolean isLegible() {
+		return !this.id.isEmpty() && !this.roleId.isEmpty();
+	}
 
 	/** Whether this is about the user and the resource that a row names. */
 	boolean isIn(Binding wanted) {

@@ -5,14 +5,18 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * One page of bindings.
  *
- * @param roleBindings the bindings, at most 100
+ * @param roleBindings the bindings, at most 100; those that do not say whose they are and
+ * on what are left out
  * @param pagination whether and where it goes on
  */
-record RoleBindingPage(@JsonProperty(value = "role_bindings", required = true) List<RoleBinding> roleBindings,
+record RoleBindingPage(
+		@JsonProperty(value = "role_bindings",
+				required = true) @JsonDeserialize(using = RoleBindingsReader.class) List<RoleBinding> roleBindings,
 		@JsonProperty(value = "pagination", required = true) Pagination pagination) {
 
 	/**

@@ -32,49 +32,97 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		if (!parser.isExpectedStartObjectToken()) {
 			return context.reportInputMismatch(this, "A binding is an object");
 		}
-		String id = null;
-		String role = null;
-		String user = null;
-		String type = null;
-		String resource = null;
-		String created = null;
-		String updated = null;
-		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			JsonToken value = parser.nextToken();
-			switch (name) {
-				case "id" -> id = text(parser, value);
-				case "role_id" -> role = text(parser, value);
-				case "user_id" -> user = text(parser, value);
-				case "resource_type" -> type = text(parser, value);
-				case "resource_id" -> resource = text(parser, value);
-				case "created_at" -> created = text(parser, value);
-				case "updated_at" -> updated = text(parser, value);
-				default -> parser.skipChildren();
-			}
-		}
-		if (id == null || role == null || user == null || type == null || resource == null || created == null
-				|| updated == null) {
+		Fields fields = Fields.read(parser);
+		if (!fields.areComplete()) {
 			return context.reportInputMismatch(this, "A field of the binding is missing");
 		}
-		return new RoleBinding(id, role, user, type, resource, time(created, context), time(updated, context));
+		Instant createdAt = time(fields.created);
+		Instant updatedAt = time(fields.updated);
+		if (createdAt == null || updatedAt == null) {
+			return context.reportInputMismatch(this, "A time of the binding is none");
+		}
+		return fields.toBinding(createdAt, updatedAt);
 	}
 
-	/** A text, or {@code null} where the value is none. */
-	private static @Nullable String text(JsonParser parser, JsonToken value) {
+	/**
+	 * Reads what is usable of a binding in a page.
+	 * @return the binding, maybe without role, id or times; {@code null} if it does not
+	 * say whose it is and on what
+	 */
+	static @Nullable RoleBinding readListed(JsonParser parser) {
+		if (!parser.isExpectedStartObjectToken()) {
+			parser.skipChildren();
+			return null;
+		}
+		Fields fields = Fields.read(parser);
+		if (fields.user.isEmpty() || fields.type.isEmpty() || fields.resource.isEmpty()) {
+			return null;
+		}
+		return fields.toBinding(time(fields.created), time(fields.updated));
+	}
+
+	/** The texts of a binding, each empty if it is missing or no text. */
+	private static final class Fields {
+
+		private String id = "";
+
+		private String role = "";
+
+		private String user = "";
+
+		private String type = "";
+
+		private String resource = "";
+
+		private String created = "";
+
+		private String updated = "";
+
+		static Fields read(JsonParser parser) {
+			Fields fields = new Fields();
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				JsonToken value = parser.nextToken();
+				switch (name) {
+					case "id" -> fields.id = text(parser, value);
+					case "role_id" -> fields.role = text(parser, value);
+					case "user_id" -> fields.user = text(parser, value);
+					case "resource_type" -> fields.type = text(parser, value);
+					case "resource_id" -> fields.resource = text(parser, value);
+					case "created_at" -> fields.created = text(parser, value);
+					case "updated_at" -> fields.updated = text(parser, value);
+					default -> parser.skipChildren();
+				}
+			}
+			return fields;
+		}
+
+		boolean areComplete() {
+			return !this.id.isEmpty() && !this.role.isEmpty() && !this.user.isEmpty() && !this.type.isEmpty()
+					&& !this.resource.isEmpty();
+		}
+
+		RoleBinding toBinding(@Nullable Instant createdAt, @Nullable Instant updatedAt) {
+			return new RoleBinding(this.id, this.role, this.user, this.type, this.resource, createdAt, updatedAt);
+		}
+
+	}
+
+	/** A text, or an empty one if the value is none. */
+	private static String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
 			return parser.getString();
 		}
 		parser.skipChildren();
-		return null;
+		return "";
 	}
 
-	/** A time in one of the forms of RFC 3339. */
-	private Instant time(String text, DeserializationContext context) {
+	/** A time in one of the forms of RFC 3339, or {@code null} if the text is none. */
+	private static @Nullable Instant time(String text) {
 		try {
 			return text.endsWith(UNKNOWN_OFFSET) ? Instant.parse(text) : ITU.parseDateTime(text).toInstant();
 		}
 		catch (DateTimeException ex) {
-			return context.reportInputMismatch(this, "A time of the binding is none");
+			return null;
 		}
 	}
 

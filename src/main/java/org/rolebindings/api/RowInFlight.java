@@ -2,6 +2,7 @@ package org.rolebindings.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -9,6 +10,7 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 /** A row on its way through its turns. One sender has it at a time. */
 final class RowInFlight {
@@ -18,6 +20,8 @@ final class RowInFlight {
 	private final Instant markedAt;
 
 	private final RetryRules rules;
+
+	private final RowDoubt doubt;
 
 	private RetryRules.@Nullable Attempts retry;
 
@@ -33,21 +37,24 @@ final class RowInFlight {
 
 	private int attemptsBeforeTurn;
 
-	private @Nullable Instant doubtSince;
-
 	private @Nullable FormerBinding former;
 
 	private boolean looksUpNext;
 
 	private @Nullable Refusal refusal;
 
+	private @Nullable ApiException conflict;
+
+	private @Nullable ApiException updateNotFound;
+
+	private @Nullable Patience patience;
+
 	RowInFlight(UndecidedRow row, Instant markedAt, RetryRules rules) {
 		this.row = row;
 		this.markedAt = markedAt;
 		this.rules = rules;
+		this.doubt = new RowDoubt(row.doubts());
 		this.attempts = row.attempts();
-		this.doubtSince = row.doubtSince();
-		this.former = row.former();
 	}
 
 	long line() {
@@ -56,6 +63,11 @@ final class RowInFlight {
 
 	Binding binding() {
 		return this.row.binding();
+	}
+
+	/** Whether, and by which requests, the row may have been put in place unheard. */
+	RowDoubt doubt() {
+		return this.doubt;
 	}
 
 	/** The attempts; most rows need no more than one, and never ask. */
@@ -130,17 +142,6 @@ final class RowInFlight {
 		this.attemptsBeforeTurn = this.attempts;
 	}
 
-	/** Since when a request of the row may have been carried out unheard. */
-	@Nullable Instant doubtSince() {
-		return this.doubtSince;
-	}
-
-	void doubt() {
-		if (this.doubtSince == null) {
-			this.doubtSince = this.markedAt;
-		}
-	}
-
 	/** The binding that an update of the row set out to change. */
 	@Nullable FormerBinding former() {
 		return this.former;
@@ -159,7 +160,7 @@ final class RowInFlight {
 		this.looksUpNext = lookUp;
 	}
 
-	/** Why the row is FAILED if a look-up says that it is not in place. */
+	/** Why the row is FAILED if a look-up does not see it in place. */
 	@Nullable Refusal refusal() {
 		return this.refusal;
 	}
@@ -169,37 +170,79 @@ final class RowInFlight {
 		this.looksUpNext = true;
 	}
 
+	/** The 409 to the last create, until it is known what is in the way. */
+	@Nullable ApiException conflict() {
+		return this.conflict;
+	}
+
+	void meetConflict(@Nullable ApiException answer) {
+		this.conflict = answer;
+	}
+
+	/** The 404 to the last update, until it is known what that means. */
+	@Nullable ApiException updateNotFound() {
+		return this.updateNotFound;
+	}
+
+	void meetUpdateNotFound(@Nullable ApiException answer) {
+		this.updateNotFound = answer;
+		this.patience = null;
+	}
+
+	/** How long to go on in the hope that reading catches up with writing. */
+	@Nullable Patience patience() {
+		return this.patience;
+	}
+
+	void waitFor(@Nullable Patience patience) {
+		this.patience = patience;
+	}
+
+	/** The 409 has had its look-up, and what came before it does not matter any more. */
+	void forgetConflict() {
+		this.conflict = null;
+		this.refusal = null;
+	}
+
 	Turn decided(Outcome outcome, String bindingId, @Nullable String previousRoleId) {
-		return new Turn.Decided(
-				new Decision(line(), outcome, bindingId, previousRoleId, null, null, null, null, attemptsUntilNow()));
+		return new Turn.Decided(new Decision(line(), outcome, bindingId, previousRoleId, null, null, null, null,
+				attemptsUntilNow(), null, this.doubt.earlier()));
 	}
 
-	Turn failed(Refusal why) {
-		return new Turn.Decided(new Decision(line(), Outcome.FAILED, null, null, why.code(), why.httpStatus(),
-				why.message(), why.requestId(), attemptsUntilNow()));
+	/**
+	 * Fails the row.
+	 * @param why the reason
+	 * @param there the binding of the user that was seen on the resource, or {@code null}
+	 */
+	Turn failed(Refusal why, @Nullable RoleBinding there) {
+		String id = (there != null) ? there.id() : null;
+		String role = (there != null) ? there.roleId() : null;
+		List<Long> decided = (there != null) ? this.doubt.earlier() : List.of();
+		return new Turn.Decided(new Decision(line(), Outcome.FAILED, id, role, why.code(), why.httpStatus(),
+				why.message(), why.requestId(), attemptsUntilNow(), this.doubt.sinceAfter(there), decided));
 	}
 
-	/** The look-up after the last attempt is none itself. */
+	/** The look-up after the last attempt is no attempt. */
 	private int attemptsUntilNow() {
-		return (this.retry != null && this.retry.ranOut()) ? this.attempts : this.attempts + 1;
+		boolean lastIsCounted = this.refusal != null && this.retry != null && this.retry.ranOut();
+		return lastIsCounted ? this.attempts : this.attempts + 1;
 	}
 
 	/** Whether there is anything about the row that the next start has to know. */
 	boolean hasLeft() {
-		return this.attempts > this.row.attempts() || this.doubtSince != null;
+		return this.attempts > this.row.attempts() || this.doubt.since() != null || this.former != null;
 	}
 
-	UndecidedRow toUndecided() {
-		return new UndecidedRow(this.row.line(), this.row.binding(), this.attempts, this.doubtSince, this.former);
+	UnsettledRow toUnsettled() {
+		return new UnsettledRow(line(), this.attempts, this.doubt.since());
 	}
 
 	/**
 	 * The row as it left for its turn, where nobody will hear what came of that; its
 	 * sender may be at it still.
 	 */
-	UndecidedRow toUnanswered() {
-		Instant since = (this.row.doubtSince() != null) ? this.row.doubtSince() : this.markedAt;
-		return new UndecidedRow(this.row.line(), this.row.binding(), this.attemptsBeforeTurn + 1, since, null);
+	UnsettledRow toUnanswered() {
+		return new UnsettledRow(line(), this.attemptsBeforeTurn + 1, this.markedAt);
 	}
 
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 /**
  * Where each row of a window is: waiting, at a sender, landed with its decision, or left
@@ -28,6 +28,9 @@ final class RowsInFlight {
 	private static final int HANDED_ON_AT = 250;
 
 	private static final long HANDED_ON_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** The longest wait for something to land. */
+	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
 	private final StopSwitch stop;
 
@@ -172,14 +175,16 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * Waits until rows have landed or are wanted.
+	 * Waits until rows have landed or are wanted, but no longer than a second.
 	 * @return what has landed, maybe nothing; {@code null} where nothing more will come
 	 */
 	@Nullable Queue<Landed> awaitLanded() {
 		this.lock.lock();
 		try {
 			long patience = HANDED_ON_AFTER;
-			while (this.landed.size() < HANDED_ON_AT && !areWanted() && (this.landed.isEmpty() || patience > 0)) {
+			long begun = System.nanoTime();
+			while (this.landed.size() < HANDED_ON_AT && !areWanted() && (this.landed.isEmpty() || patience > 0)
+					&& System.nanoTime() - begun < LONGEST_WAIT) {
 				if (isOver()) {
 					if (!this.landed.isEmpty()) {
 						break;
@@ -232,13 +237,13 @@ final class RowsInFlight {
 	/**
 	 * The rows that left and have not landed, and those that have without being asked.
 	 */
-	List<UndecidedRow> unsettled() {
+	List<UnsettledRow> unsettled() {
 		this.lock.lock();
 		try {
-			List<UndecidedRow> rows = new ArrayList<>();
+			List<UnsettledRow> rows = new ArrayList<>();
 			Stream.concat(this.leftOver.stream(), this.waiting.backingOff())
 				.filter(RowInFlight::hasLeft)
-				.map(RowInFlight::toUndecided)
+				.map(RowInFlight::toUnsettled)
 				.forEach(rows::add);
 			Stream.concat(this.landed.stream().map(Landed::row), Stream.of(this.atSender).filter(Objects::nonNull))
 				.map(RowInFlight::toUnanswered)

@@ -1,7 +1,6 @@
 package org.rolebindings.api;
 
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
@@ -22,30 +21,33 @@ public final class WindowFactory {
 
 	private final StopSwitch stop;
 
+	private final ServerClock serverClock;
+
 	WindowFactory(RoleBindingsApi api, RetryRules rules, int senders, RequestMeter meter, AnswerWatch watch,
-			StopSwitch stop) {
+			StopSwitch stop, ServerClock serverClock) {
 		this.api = api;
 		this.rules = rules;
 		this.senders = senders;
 		this.meter = meter;
 		this.watch = watch;
 		this.stop = stop;
+		this.serverClock = serverClock;
 	}
 
 	/**
 	 * Opens a window.
 	 * @param onConflict what to do where the user has another role
 	 * @param journal keeps what an update is about to replace
-	 * @param source draws the next block of rows; rows that it gives may leave at once
+	 * @param source draws the rows
 	 * @param witness is told of each decision when it falls, by the thread that met it
 	 * and before that one sends anything more
 	 * @return a window with {@code --concurrency} senders
 	 */
-	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, Supplier<InFlightWindow.Block> source,
+	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,
 			Consumer<Decision> witness) {
 		this.watch.begin();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
-				new ServiceProbe(this.api, this.watch));
+				new ServiceProbe(this.api, this.watch), this.serverClock);
 		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source, witness);
 	}
 

@@ -19,4 +19,12 @@ public record Binding(Id roleId, Id userId, ResourceType resourceType, Id resour
 		return this.resourceId.mixInto(this.userId.mixInto(0xcbf29ce484222325L));
 	}
 
+	/**
+	 * A number for the whole binding, in whichever spelling.
+	 * @return the same for all equal bindings; two others share one by chance alone
+	 */
+	public long hash() {
+		return this.roleId.mixInto(slotHash());
+	}
+
 }

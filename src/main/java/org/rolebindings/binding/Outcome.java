@@ -26,7 +26,10 @@ public enum Outcome {
 	/** The row was rejected before any request. */
 	INVALID,
 
-	/** The server refused the row, or its attempts ran out, and it is not in place. */
+	/**
+	 * The server refused the row, its attempts ran out, or what is in place cannot be
+	 * seen; it may be in place only if the message says so.
+	 */
 	FAILED,
 
 	/** The run stopped before the row was decided. */

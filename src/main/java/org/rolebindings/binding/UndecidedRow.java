@@ -1,20 +1,21 @@
 package org.rolebindings.binding;
 
-import java.time.Instant;
-
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * A valid row whose fate is open, with what earlier starts of the run left behind.
+ * A valid row whose fate is open, with what earlier starts left behind.
  *
  * @param line the line on which the row begins
  * @param binding what the row asks for
- * @param attempts the attempts of earlier starts, 0 or more
- * @param doubtSince where a request of the row may have been carried out without an
- * answer: when the row was marked as in flight, on the server's clock; else {@code null}
- * @param former the binding that a request of the row set out to update, where it is not
- * known whether it did; else {@code null}
+ * @param attempts the attempts of earlier starts of the run, 0 or more
+ * @param doubts when earlier starts, of this run or of others on the target, may have put
+ * the binding in place; none if the row is not in doubt
  */
-public record UndecidedRow(long line, Binding binding, int attempts, @Nullable Instant doubtSince,
-		@Nullable FormerBinding former) {
+public record UndecidedRow(long line, Binding binding, int attempts, List<Doubt> doubts) {
+
+	/** Copies the list. */
+	public UndecidedRow {
+		doubts = List.copyOf(doubts);
+	}
+
 }

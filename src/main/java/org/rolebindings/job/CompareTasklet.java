@@ -84,7 +84,7 @@ class CompareTasklet implements Tasklet {
 
 	/** Does it all. */
 	void compare() {
-		this.inFlight.recover(this.run);
+		this.inFlight.recover();
 		long undecided = this.rows.undecidedRows(this.run);
 		// Made in any case, in place of what a crash may have left
 		try (Scratch scratch = Scratch.below(this.state)) {
@@ -121,7 +121,7 @@ class CompareTasklet implements Tasklet {
 			if (this.stop.isThrown()) {
 				throw new StopRequestedException();
 			}
-			page.stream().filter((row) -> row.doubtSince() == null).map(SlotEntry::of).forEach(comparison::add);
+			page.stream().filter((row) -> row.doubts().isEmpty()).map(SlotEntry::of).forEach(comparison::add);
 			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE);
 		}
 	}

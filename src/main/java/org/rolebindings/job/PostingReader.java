@@ -81,8 +81,27 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 			this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
 		}
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), this::nextBlock,
+		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), new Rows(),
 				this.failureLimit::count);
+	}
+
+	/** The rows to be posted. */
+	private final class Rows implements InFlightWindow.Source {
+
+		@Override
+		public InFlightWindow.Block draw() {
+			return nextBlock();
+		}
+
+		@Override
+		public void signOfLife() {
+			PostingReader.this.signOfLife();
+		}
+
+	}
+
+	private void signOfLife() {
+		this.inFlight.signOfLife(this.run, this.serverClock.latestEffect());
 	}
 
 	private InFlightWindow.Block nextBlock() {
@@ -131,6 +150,7 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	 */
 	void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
+			signOfLife();
 			this.inFlight.settle(this.run, openWindow().unsettled());
 		}
 	}

@@ -48,10 +48,13 @@ final class RunEnding {
 		this.runs.end(run, status, now);
 	}
 
+	/** Returns when the run ends, which the clock may have been set back to before its start. */
 	private Instant saveTotals(long run) {
 		this.runs.saveTotals(run, this.meter.read());
 		// As the ledger keeps it, so that reports that are written again are the same
-		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		Instant startedAt = this.runs.get(run).startedAt();
+		return now.isBefore(startedAt) ? startedAt : now;
 	}
 
 	/** The reports of the run that was ended last. */

@@ -1,70 +1,193 @@
 package org.rolebindings.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.UndecidedRow;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What a run that was broken off may have sent without hearing the answer, and what a run
- * that takes its place inherits of that.
+ * What earlier starts may have sent without hearing the answer. It concerns every row on
+ * the same target that asks for the same binding, whichever run, file or options it comes
+ * with.
  */
 final class Doubts {
 
-	private Doubts() {
+	private static final int PAGE = 1_000;
+
+	private final JdbcTemplate jdbc;
+
+	Doubts(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** A row that is in doubt, with what an update of it set out to replace. */
+	private record DoubtfulRow(long rowId, Binding binding, Instant since, @Nullable String formerId,
+			@Nullable String formerRole) {
 	}
 
 	/**
-	 * Turns the in-flight marks into doubt: a row below the highest mark that is not
-	 * decided may have left, at the earliest when its own block was marked. That is the
-	 * lowest mark that is not below it, whatever the times say: the server's clock may
-	 * have been set back between two blocks.
+	 * Turns all marks into doubt, for no start that wrote them goes on, and closes the
+	 * doubts of such starts. The state is held by this process alone.
 	 */
-	static void markUndecided(JdbcTemplate jdbc, long run) {
-		jdbc.update("""
-				UPDATE import_row r SET doubt_since = (
-					SELECT m.marked_at FROM in_flight_mark m WHERE m.run = ? AND m.up_to_line >= r.row_id - ?
-						ORDER BY m.run, m.up_to_line FETCH FIRST ROW ONLY)
-				WHERE r.row_id > ? AND r.row_id <= ? + (SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?)
-					AND r.outcome IS NULL AND r.user_id IS NOT NULL AND r.doubt_since IS NULL
-				""", run, RowId.before(run), RowId.before(run), RowId.before(run), run);
-		forgetMarks(jdbc, run);
+	void recover() {
+		this.jdbc.queryForList("SELECT DISTINCT run FROM in_flight_mark ORDER BY run", Long.class)
+			.forEach(this::markUndecided);
+		closeEnded();
 	}
 
-	static void forgetMarks(JdbcTemplate jdbc, long run) {
-		jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
+	private void closeEnded() {
+		this.jdbc.update("""
+				UPDATE doubt SET latest_effect = (SELECT s.latest_effect FROM sign_of_life s WHERE s.run = doubt.run)
+				WHERE latest_effect IS NULL
+				""");
+	}
+
+	/**
+	 * A row below the highest mark that is not decided may have left, at the earliest
+	 * when its own block was marked. That is the lowest mark that is not below it,
+	 * whatever the times say: the server's clock may have been set back between two
+	 * blocks.
+	 */
+	private void markUndecided(long run) {
+		long last = RowId.of(run, Objects.requireNonNull(this.jdbc
+			.queryForObject("SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?", Long.class, run)));
+		long after = RowId.before(run);
+		List<DoubtfulRow> page;
+		do {
+			page = this.jdbc.query("""
+					SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id, (
+						SELECT m.marked_at FROM in_flight_mark m WHERE m.run = ? AND m.up_to_line >= row_id - ?
+							ORDER BY m.run, m.up_to_line FETCH FIRST ROW ONLY)
+					FROM import_row
+					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
+					ORDER BY row_id FETCH FIRST ? ROWS ONLY
+					""",
+					Guarded.rows(
+							(results, number) -> readRow(results, Objects.requireNonNull(Times.read(results, 8)))),
+					run, RowId.before(run), after, last, PAGE);
+			insert(run, page);
+			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
+		}
+		while (page.size() == PAGE);
+		this.jdbc.update("""
+				UPDATE import_row SET binding_id = NULL, previous_role_id = NULL
+				WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND previous_role_id IS NOT NULL
+				""", RowId.before(run), last);
+		forgetMarks(run);
+	}
+
+	private static DoubtfulRow readRow(ResultSet results, Instant since) throws SQLException {
+		return new DoubtfulRow(results.getLong(1), Bindings.read(results, 2), since, results.getString(6),
+				results.getString(7));
+	}
+
+	void forgetMarks(long run) {
+		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 	}
 
 	/** Forgets all about a run that is removed. */
-	static void forget(JdbcTemplate jdbc, long run) {
-		forgetMarks(jdbc, run);
-		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
-	}
-
-	/** Hands a run's doubts on; both runs are of the same file, so lines agree. */
-	static void bequeath(JdbcTemplate jdbc, long from, long to) {
-		jdbc.update("""
-				MERGE INTO inherited_doubt t USING (
-					SELECT row_id - ? AS line, doubt_since, binding_id, previous_role_id FROM import_row
-						WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND doubt_since IS NOT NULL
-					UNION ALL
-					SELECT line, doubt_since, binding_id, previous_role_id FROM inherited_doubt WHERE run = ?) s
-				ON t.run = ? AND t.line = s.line
-				WHEN NOT MATCHED THEN INSERT (run, line, doubt_since, binding_id, previous_role_id)
-					VALUES (?, s.line, s.doubt_since, s.binding_id, s.previous_role_id)
-				""", RowId.before(from), RowId.before(from), RowId.last(from), from, to, to);
-		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", from);
+	void forget(long run) {
+		forgetMarks(run);
+		this.jdbc.update("DELETE FROM doubt WHERE run = ?", run);
+		this.jdbc.update("DELETE FROM sign_of_life WHERE run = ?", run);
 	}
 
 	/**
-	 * Applies what a run inherited to its rows, once they are there. It begins with what
-	 * was inherited, which is little, and not with the rows.
+	 * Adds doubts that the present start leaves, about rows that are not decided yet.
+	 * @param since for each line when a request of it left
 	 */
-	static void inherit(JdbcTemplate jdbc, long run) {
-		jdbc.update("""
-				MERGE INTO import_row r USING inherited_doubt d
-				ON d.run = ? AND r.row_id = ? + d.line
-				WHEN MATCHED AND r.outcome IS NULL THEN UPDATE SET r.doubt_since = d.doubt_since,
-					r.binding_id = d.binding_id, r.previous_role_id = d.previous_role_id
-				""", run, RowId.before(run));
-		jdbc.update("DELETE FROM inherited_doubt WHERE run = ?", run);
+	void add(long run, Map<Long, Instant> since) {
+		if (since.isEmpty()) {
+			return;
+		}
+		Object[] rowIds = since.keySet().stream().map((line) -> RowId.of(run, line)).toArray();
+		insert(run, this.jdbc.query("""
+				SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id
+				FROM import_row WHERE row_id = ANY(?) AND outcome IS NULL ORDER BY row_id
+				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
+				Guarded.rows((results, number) -> readRow(results,
+						Objects.requireNonNull(since.get(RowId.line(results.getLong(1))))))));
+	}
+
+	private void insert(long run, List<DoubtfulRow> rows) {
+		if (rows.isEmpty()) {
+			return;
+		}
+		this.jdbc.batchUpdate("""
+				INSERT INTO doubt (run, row_id, binding_hash, since, former_binding_id, former_role_id)
+				VALUES (?, ?, ?, ?, ?, ?)
+				""", rows, rows.size(), (statement, row) -> {
+			statement.setLong(1, run);
+			statement.setLong(2, row.rowId());
+			statement.setLong(3, row.binding().hash());
+			statement.setObject(4, Times.toDatabase(row.since()), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setString(5, row.formerId());
+			statement.setString(6, row.formerRole());
+		});
+	}
+
+	/** Removes doubts that are decided. */
+	void remove(List<Long> ids) {
+		if (!ids.isEmpty()) {
+			this.jdbc.update("DELETE FROM doubt WHERE id = ANY(?)",
+					(statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", ids.toArray())));
+		}
+	}
+
+	/** The rows with the doubts about them, of all runs on the run's target. */
+	List<UndecidedRow> addTo(long run, List<UndecidedRow> rows) {
+		if (rows.isEmpty() || isEmpty()) {
+			return rows;
+		}
+		Map<Binding, List<Doubt>> doubts = find(run, rows);
+		if (doubts.isEmpty()) {
+			return rows;
+		}
+		return rows.stream()
+			.map((row) -> new UndecidedRow(row.line(), row.binding(), row.attempts(),
+					doubts.getOrDefault(row.binding(), List.of())))
+			.toList();
+	}
+
+	private boolean isEmpty() {
+		return this.jdbc.queryForList("SELECT id FROM doubt FETCH FIRST ROW ONLY", Long.class).isEmpty();
+	}
+
+	/** By the hash, and confirmed by the full values: bindings are equal if all ids are. */
+	private Map<Binding, List<Doubt>> find(long run, List<UndecidedRow> rows) {
+		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
+		Map<Binding, List<Doubt>> doubts = new HashMap<>();
+		this.jdbc.query("""
+				SELECT d.id, d.since, d.latest_effect, d.former_binding_id, d.former_role_id,
+					r.role_id, r.user_id, r.resource_type, r.resource_id
+				FROM doubt d JOIN import_run u ON u.run = d.run JOIN import_row r ON r.row_id = d.row_id
+				WHERE d.binding_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				ORDER BY d.id
+				""", (statement) -> {
+			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
+			statement.setLong(2, run);
+		}, Guarded.rows(
+				(results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
+					.add(readDoubt(results))));
+		return doubts;
+	}
+
+	private static Doubt readDoubt(ResultSet results) throws SQLException {
+		String formerRole = results.getString(5);
+		return new Doubt(results.getLong(1), Objects.requireNonNull(Times.read(results, 2)), Times.read(results, 3),
+				(formerRole != null) ? new FormerBinding(results.getString(4), formerRole) : null);
 	}
 
 }

@@ -1,11 +1,12 @@
 package org.rolebindings.ledger;
 
-import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.rolebindings.binding.UpdateJournal;
-import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,10 +23,13 @@ public final class InFlightLedger {
 
 	private final Durability durability;
 
+	private final Doubts doubts;
+
 	InFlightLedger(JdbcTemplate jdbc, TransactionTemplate ownConnection, Durability durability) {
 		this.jdbc = jdbc;
 		this.ownConnection = ownConnection;
 		this.durability = durability;
+		this.doubts = new Doubts(jdbc);
 	}
 
 	/**
@@ -38,6 +42,18 @@ public final class InFlightLedger {
 	public void mark(long run, long upToLine, Instant markedAt) {
 		durably("INSERT INTO in_flight_mark (run, up_to_line, marked_at) VALUES (?, ?, ?)", run, upToLine,
 				Times.toDatabase(markedAt));
+	}
+
+	/**
+	 * Stores a sign of life of the present start. What it leaves in doubt was carried out
+	 * by that time or not at all.
+	 * @param run the run
+	 * @param latestEffect the latest time at which the server carries out what leaves in
+	 * the next ten seconds, on the server's clock
+	 */
+	public void signOfLife(long run, Instant latestEffect) {
+		durably("MERGE INTO sign_of_life (run, latest_effect) KEY (run) VALUES (?, ?)", run,
+				Times.toDatabase(latestEffect));
 	}
 
 	/**
@@ -64,15 +80,11 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Prepares a run's rows to be posted: what a start that did not end in good order, or
-	 * an abandoned run, may have sent is in doubt from now on.
-	 * @param run the run
+	 * Prepares rows to be posted: whatever starts that did not end in good order may have
+	 * sent is in doubt from now on, whichever run it was.
 	 */
-	public void recover(long run) {
-		this.ownConnection.executeWithoutResult((status) -> {
-			Doubts.inherit(this.jdbc, run);
-			Doubts.markUndecided(this.jdbc, run);
-		});
+	public void recover() {
+		this.ownConnection.executeWithoutResult((status) -> this.doubts.recover());
 		this.durability.force();
 	}
 
@@ -82,18 +94,23 @@ public final class InFlightLedger {
 	 * @param run the run
 	 * @param unsettled the rows that left, with their attempts and their doubt as of now
 	 */
-	public void settle(long run, List<UndecidedRow> unsettled) {
+	public void settle(long run, List<UnsettledRow> unsettled) {
+		Map<Long, Instant> since = new HashMap<>();
+		unsettled.forEach((row) -> {
+			if (row.doubtSince() != null) {
+				since.put(row.line(), row.doubtSince());
+			}
+		});
 		this.ownConnection.executeWithoutResult((status) -> {
+			this.doubts.add(run, since);
 			this.jdbc.batchUpdate("""
-					UPDATE import_row SET attempts = ?, doubt_since = ?
+					UPDATE import_row SET attempts = ?, binding_id = NULL, previous_role_id = NULL
 					WHERE row_id = ? AND outcome IS NULL
 					""", unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
 				statement.setInt(1, row.attempts());
-				Instant since = row.doubtSince();
-				statement.setObject(2, (since != null) ? Times.toDatabase(since) : null, Types.TIMESTAMP_WITH_TIMEZONE);
-				statement.setLong(3, RowId.of(run, row.line()));
+				statement.setLong(2, RowId.of(run, row.line()));
 			});
-			Doubts.forgetMarks(this.jdbc, run);
+			this.doubts.forgetMarks(run);
 		});
 		this.durability.force();
 	}

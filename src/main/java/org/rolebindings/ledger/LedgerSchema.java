@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /** The tables of the ledger, and which version of the program they are of. */
 final class LedgerSchema {
 
-	static final int VERSION = 3;
+	static final int VERSION = 4;
 
 	private LedgerSchema() {
 	}
@@ -30,11 +30,11 @@ final class LedgerSchema {
 
 	/** Creates the tables of this version that are not there. */
 	static void createTables(DataSource dataSource) {
-		run(new ClassPathResource("schema-3.sql", LedgerSchema.class), dataSource);
+		run(new ClassPathResource("schema-4.sql", LedgerSchema.class), dataSource);
 	}
 
 	private static void createIndexes(DataSource dataSource) {
-		run(new ClassPathResource("indexes-3.sql", LedgerSchema.class), dataSource);
+		run(new ClassPathResource("indexes-4.sql", LedgerSchema.class), dataSource);
 	}
 
 	private static void run(Resource script, DataSource dataSource) {
@@ -64,6 +64,7 @@ final class LedgerSchema {
 			addClaims(jdbc);
 			createTables(dataSource);
 			createIndexes(dataSource);
+			new DoubtMigration(dataSource).run();
 			int unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
 			unused = jdbc.sql("CHECKPOINT SYNC").update();
 		}

@@ -25,12 +25,15 @@ public final class OldRuns {
 
 	private final Runnable compaction;
 
+	private final Doubts doubts;
+
 	private long removedRows;
 
 	OldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, Runnable compaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.compaction = compaction;
+		this.doubts = new Doubts(jdbc);
 	}
 
 	/**
@@ -56,7 +59,7 @@ public final class OldRuns {
 	 */
 	public void remove(long run) {
 		this.transaction.executeWithoutResult((status) -> {
-			Doubts.forget(this.jdbc, run);
+			this.doubts.forget(run);
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

@@ -27,6 +27,9 @@ public final class ReportLedger {
 	/** Those of the line that it repeats. */
 	private static final int FIRST_FATE = 11;
 
+	/** The role that is in the way of that line. */
+	private static final int FIRST_ROLE = 15;
+
 	private final JdbcTemplate jdbc;
 
 	ReportLedger(JdbcTemplate jdbc) {
@@ -45,7 +48,7 @@ public final class ReportLedger {
 			page = this.jdbc.query("""
 					SELECT r.row_id, r.carried, r.message, r.attempts, r.previous_role_id, r.request_id,
 						r.outcome, r.error_code, r.http_status, r.binding_id,
-						f.outcome, f.error_code, f.http_status, f.binding_id
+						f.outcome, f.error_code, f.http_status, f.binding_id, f.previous_role_id
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
@@ -63,10 +66,11 @@ public final class ReportLedger {
 		int fate = (outcome == Outcome.DUPLICATE) ? FIRST_FATE : OWN_FATE;
 		Outcome countsAs = outcome(results.getString(fate));
 		boolean decided = countsAs != Outcome.PENDING;
+		boolean repeatsFailure = outcome == Outcome.DUPLICATE && countsAs.isFailure();
 		return new ReportRow(RowId.line(results.getLong(1)), results.getString(2), outcome, countsAs,
 				errorCode(results.getString(fate + 1)), results.getObject(fate + 2, Integer.class),
 				results.getString(3), results.getInt(4), decided ? results.getString(fate + 3) : null,
-				decided ? results.getString(5) : null, results.getString(6));
+				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
 	}
 
 	/**

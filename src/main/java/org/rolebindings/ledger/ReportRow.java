@@ -16,8 +16,9 @@ import org.rolebindings.binding.Outcome;
  * @param httpStatus the status of the answer that decided a FAILED row
  * @param message what is wrong or, for a DUPLICATE, which line it repeats
  * @param attempts the attempts at the row, 0 where none was sent for it
- * @param bindingId the binding that is in place, where it is known
- * @param previousRoleId the role that was replaced or kept
+ * @param bindingId the binding that is there, if it is known
+ * @param previousRoleId the role that was replaced or kept or, if the row failed, the
+ * role that is in the way
  * @param requestId the server's name for the request that decided the row
  */
 public record ReportRow(long line, String carried, Outcome outcome, Outcome countsAs, @Nullable ErrorCode errorCode,

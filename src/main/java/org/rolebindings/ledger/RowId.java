@@ -27,6 +27,11 @@ final class RowId {
 		return of(run, LAST_LINE);
 	}
 
+	/** The run of a row. */
+	static long run(long rowId) {
+		return rowId >>> LINE_BITS;
+	}
+
 	/** The line of a row. */
 	static long line(long rowId) {
 		return rowId & LAST_LINE;

@@ -4,14 +4,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.UndecidedRow;
@@ -27,8 +30,11 @@ public final class RowLedger {
 
 	private final JdbcTemplate jdbc;
 
+	private final Doubts doubts;
+
 	RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.doubts = new Doubts(jdbc);
 	}
 
 	/**
@@ -106,34 +112,42 @@ public final class RowLedger {
 	 * @param run the run
 	 * @param afterLine only rows that begin after this line
 	 * @param limit the most rows to read
-	 * @return the rows, none at the end
+	 * @return the rows with the doubts about them, none at the end
 	 */
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
-		return this.jdbc.query("""
-				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts, doubt_since, binding_id,
-					previous_role_id
+		return this.doubts.addTo(run, this.jdbc.query("""
+				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts
 				FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
 				""", Guarded.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
-				RowId.last(run), limit);
+				RowId.last(run), limit));
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {
-		String formerRole = results.getString(9);
 		return new UndecidedRow(RowId.line(results.getLong(1)), Bindings.read(results, 2), results.getInt(6),
-				Times.read(results, 7),
-				(formerRole != null) ? new FormerBinding(results.getString(8), formerRole) : null);
+				List.of());
 	}
 
 	/**
-	 * Writes what was decided.
+	 * Writes what was decided. Doubts that are decided with it are removed, and those that
+	 * are not stay for later runs.
 	 * @param run the run
 	 * @param decisions the decisions
 	 */
 	public void decide(long run, List<? extends Decision> decisions) {
+		Map<Long, Instant> since = new HashMap<>();
+		List<Long> decided = new ArrayList<>();
+		decisions.forEach((decision) -> {
+			if (decision.doubtSince() != null) {
+				since.put(decision.line(), decision.doubtSince());
+			}
+			decided.addAll(decision.decidedDoubts());
+		});
+		this.doubts.remove(decided);
+		this.doubts.add(run, since);
 		this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = ?, error_code = ?, http_status = ?, message = ?, attempts = ?,
-					binding_id = ?, previous_role_id = ?, request_id = ?, doubt_since = NULL
+					binding_id = ?, previous_role_id = ?, request_id = ?
 				WHERE row_id = ? AND outcome IS NULL
 				""", decisions, decisions.size(), (statement, decision) -> {
 			statement.setString(1, decision.outcome().name());

@@ -31,13 +31,4 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, claim);
 	}
 
-	/**
-	 * Whether two runs have the same rows, so that what one left in doubt concerns the
-	 * other.
-	 */
-	boolean hasRowsOf(RunIdentity other) {
-		return this.sha256.equals(other.sha256) && this.target.equals(other.target)
-				&& this.delimiter.equals(other.delimiter);
-	}
-
 }

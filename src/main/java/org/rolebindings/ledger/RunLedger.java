@@ -66,8 +66,7 @@ public final class RunLedger {
 
 	/**
 	 * Starts a new run. Unfinished runs of the same import, or of the same claim, are
-	 * abandoned, and what they or failed ones left in doubt stays in doubt for the new
-	 * one.
+	 * abandoned.
 	 * @param identity what makes an import the same
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
@@ -83,21 +82,17 @@ public final class RunLedger {
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunTotals.NONE);
 			insert(run);
-			formerRuns(identity, number).forEach((former) -> replace(former, run));
+			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
 			return run;
 		});
 		this.durability.force();
 		return Objects.requireNonNull(started);
 	}
 
-	/**
-	 * The runs of the same import, or claim, whose doubts nobody has taken over, oldest
-	 * first.
-	 */
-	private List<Run> formerRuns(RunIdentity identity, long before) {
+	/** The unfinished runs of the same import, or claim. */
+	private List<Run> unfinished(RunIdentity identity, long before) {
 		return query("""
-				WHERE ((sha256 = ? AND target = ?) OR claim = ?) AND run < ? AND successor IS NULL
-					AND status IN ('RUNNING', 'STOPPED', 'FAILED') ORDER BY run
+				WHERE ((sha256 = ? AND target = ?) OR claim = ?) AND run < ? AND status IN ('RUNNING', 'STOPPED')
 				""", identity.sha256(), identity.target(), identity.claim(), before).stream()
 			.filter((run) -> run.identity().equals(identity) || isOfClaim(run, identity.claim()))
 			.toList();
@@ -107,17 +102,10 @@ public final class RunLedger {
 		return claim != null && claim.equals(run.identity().claim());
 	}
 
-	private void replace(Run former, Run successor) {
-		if (former.isUnfinished()) {
-			this.jdbc.update(
-					"UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
-					Times.toDatabase(successor.startedAt()), former.number());
-		}
-		this.jdbc.update("UPDATE import_run SET successor = ? WHERE run = ?", successor.number(), former.number());
-		if (former.identity().hasRowsOf(successor.identity())) {
-			Doubts.markUndecided(this.jdbc, former.number());
-			Doubts.bequeath(this.jdbc, former.number(), successor.number());
-		}
+	private void abandon(Run former, Instant now) {
+		Instant endedAt = now.isBefore(former.startedAt()) ? former.startedAt() : now;
+		this.jdbc.update("UPDATE import_run SET status = 'ABANDONED', ended_at = COALESCE(ended_at, ?) WHERE run = ?",
+				Times.toDatabase(endedAt), former.number());
 	}
 
 	/**

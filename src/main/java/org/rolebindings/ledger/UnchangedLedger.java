@@ -33,7 +33,8 @@ public final class UnchangedLedger {
 	public long write(long run, List<InPlace> lines) {
 		Integer decided = this.ownConnection.execute((status) -> Arrays.stream(this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = 'UNCHANGED', binding_id = ?, previous_role_id = NULL
-				WHERE row_id = ? AND outcome IS NULL AND doubt_since IS NULL
+				WHERE row_id = ? AND outcome IS NULL
+					AND NOT EXISTS (SELECT 1 FROM doubt d WHERE d.row_id = import_row.row_id)
 				""", lines, Math.max(1, lines.size()), (statement, line) -> {
 			statement.setString(1, line.bindingId());
 			statement.setLong(2, RowId.of(run, line.line()));

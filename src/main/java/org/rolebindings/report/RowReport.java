@@ -22,12 +22,14 @@ enum RowReport {
 	},
 
 	/** The rows that count as a failure; once mended it can be imported as it is. */
-	FAILED("failed.csv", "line", "outcome", "error_code", "http_status", "message", "attempts", "request_id") {
+	FAILED("failed.csv", "line", "outcome", "error_code", "http_status", "message", "attempts", "request_id",
+			"binding_id", "current_role_id") {
 
 		@Override
 		List<@Nullable String> added(ReportRow row) {
 			return Arrays.asList(Long.toString(row.line()), row.outcome().name(), text(row.errorCode()),
-					text(row.httpStatus()), message(row), Integer.toString(row.attempts()), row.requestId());
+					text(row.httpStatus()), message(row), Integer.toString(row.attempts()), row.requestId(),
+					row.bindingId(), row.previousRoleId());
 		}
 
 	},

@@ -1,5 +1,7 @@
 package org.rolebindings.api;
 
+import org.rolebindings.binding.UnsettledRow;
+import java.util.List;
 import java.time.Instant;
 
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -68,17 +70,6 @@ class BindingPlacerConflictTests extends PlacerTest {
 	}
 
 	@Test
-	void placeWhenNoneIsFoundUntilAttemptsRunOutIsFailed() {
-		posts(times(MAX_ATTEMPTS, status(409)));
-		lookUps(times(MAX_ATTEMPTS + 1, foundNone()));
-		Decision decision = decide();
-		assertThat(decision.errorCode()).isEqualTo(ErrorCode.RETRIES_EXHAUSTED);
-		assertThat(decision.httpStatus()).isEqualTo(409);
-		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
-		verifyRequests(MAX_ATTEMPTS, MAX_ATTEMPTS + 1, 0);
-	}
-
-	@Test
 	void placeWhenTheLookUpIsNotAnsweredLooksUpAgainAndDoesNotCreateAgain() {
 		posts(status(409));
 		lookUps(status(500), aResponse().withFault(Fault.EMPTY_RESPONSE),
@@ -137,14 +128,13 @@ class BindingPlacerConflictTests extends PlacerTest {
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
 		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
-		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, MAX_ATTEMPTS, null, null));
+		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, MAX_ATTEMPTS, null));
 		verifyRequests(1, 2 * MAX_ATTEMPTS, 0);
 	}
 
 	@Test
 	void placeLooksThroughAllPagesForTheUserOnTheResourceHoweverTheIdsAreSpelled() {
-		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTox", "VXNlcjo/Pz8+", "U3BhY2U6MQ=="), 0, null,
-				null);
+		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTox", "VXNlcjo/Pz8+", "U3BhY2U6MQ=="), 0, List.of());
 		posts(status(409));
 		lookUps(page("c 2", TestBindings.json("b1", "Um9sZTox", "VXNlcjo_Pz8-", "U3BhY2U6Mg", TestBindings.LONG_AGO)),
 				page("c+3", TestBindings.json("b2", "Um9sZTox", "VXNlcjoy", "U3BhY2U6MQ", TestBindings.LONG_AGO)),

@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import java.util.List;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 	void placeWhenTheAnswerSpellsIdsOtherwiseIsCreated() {
 		posts(jsonResponse(TestBindings.json("b1", "Um9sZTo+Pj4/", "VXNlcjox", "U3BhY2U6MQ", TestBindings.LONG_AGO),
 				201));
-		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0, null,
-				null);
+		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0, List.of());
 		assertThat(decide(row).outcome()).isEqualTo(Outcome.CREATED);
 	}
 
@@ -58,9 +58,9 @@ class BindingPlacerCreateTests extends PlacerTest {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					400 | The server cannot read the role 'Rol001' for the user 'Usr001' on SPACE 'Spa001'. Check the ids.
-					403 | The key may not give roles on SPACE 'Spa001', or that is not in this account. Check resource_id and what the key may do.
+					403 | The key may not give roles on SPACE 'Spa001', or that is not in this account. Check resource_id, and whether the key has ROLE_BINDING_CREATE there.
 					404 | The user 'Usr001' or the role 'Rol001' is not in this account. Check user_id and role_id.
-					422 | The server will not give the role 'Rol001' to the user 'Usr001' on SPACE 'Spa001'. Mend the row.
+					422 | The server will not give the role 'Rol001' to the user 'Usr001' on SPACE 'Spa001'. Correct the row.
 					""")
 	void placeWhenRefusedWithoutAWordNamesTheValues(int status, String message) {
 		posts(status(status));
@@ -81,7 +81,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 	@Test
 	void placeWhenEarlierStartsHadAttemptsCountsThemToo() {
 		posts(status(425), made());
-		assertThat(decide(new UndecidedRow(2, TestBindings.WANTED, 5, null, null)).attempts()).isEqualTo(7);
+		assertThat(decide(new UndecidedRow(2, TestBindings.WANTED, 5, List.of())).attempts()).isEqualTo(7);
 	}
 
 	@Test
@@ -147,8 +147,8 @@ class BindingPlacerCreateTests extends PlacerTest {
 		assertThat(decision.httpStatus()).isEqualTo(425);
 		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
 		assertThat(decision.requestId()).isEqualTo("req-425");
-		assertThat(decision.message()).isEqualTo("After 3 attempts the binding is not in place; "
-				+ "the last answer: status 425 (Too early.). Import the row again later.");
+		assertThat(decision.message()).isEqualTo("Each of 3 attempts failed; the last answer: status 425 "
+				+ "(Too early.). After that, this key sees no binding there. Import the row again later.");
 		assertThat(this.client.meter.read().retries()).isEqualTo(MAX_ATTEMPTS - 1);
 		verifyRequests(MAX_ATTEMPTS, 1, 0);
 	}

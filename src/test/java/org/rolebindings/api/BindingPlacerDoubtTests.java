@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -226,7 +227,8 @@ class BindingPlacerDoubtTests extends PlacerTest {
 			.decide(TestBindings.row());
 		assertThat(decision.errorCode()).isEqualTo(ErrorCode.RETRIES_EXHAUSTED);
 		assertThat(decision.attempts()).isEqualTo(1);
-		assertThat(decision.message()).startsWith("After 1 attempt the binding");
+		assertThat(decision.message()).startsWith("The only attempt failed; the last answer: status 500.")
+			.contains("this key sees no binding there", "ROLE_BINDING_READ", "may be in place");
 		verifyRequests(1, 1, 0);
 	}
 
@@ -298,7 +300,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
 		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
-		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, MAX_ATTEMPTS, MARK, null));
+		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, MAX_ATTEMPTS, MARK));
 	}
 
 }

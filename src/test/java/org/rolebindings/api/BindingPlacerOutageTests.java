@@ -56,7 +56,7 @@ class BindingPlacerOutageTests extends PlacerTest {
 			this.client.passGate();
 		}
 		assertThat(row.attempts()).isZero();
-		assertThat(row.doubtSince()).isNotNull();
+		assertThat(row.doubt().exists()).isTrue();
 		verifyRequests(10, 0, 0);
 	}
 

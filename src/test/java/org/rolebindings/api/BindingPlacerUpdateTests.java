@@ -1,5 +1,7 @@
 package org.rolebindings.api;
 
+import java.util.List;
+import org.rolebindings.binding.UnsettledRow;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.jspecify.annotations.Nullable;
@@ -122,18 +124,20 @@ class BindingPlacerUpdateTests extends PlacerTest {
 		posts(status(409));
 		lookUps(foundSame());
 		UndecidedRow row = TestBindings.row(TestBindings.MARKED_AT, TestBindings.OTHER_ROLE);
-		assertThat(placing(OnConflict.FAIL).decide(row)).isEqualTo(updatedAfter(1));
+		assertThat(placing(OnConflict.FAIL).decide(row))
+			.isEqualTo(new Decision(2, Outcome.UPDATED, TestBindings.BINDING_ID, TestBindings.OTHER_ROLE, null, null, null,
+					null, 1, null, List.of(7L)));
 		verifyRequests(1, 1, 0);
 	}
 
 	@Test
 	void placeWhenTheBindingIsGoneCreatesAgain() {
 		posts(status(409), made());
-		lookUps(foundOther());
+		lookUps(foundOther(), foundNone());
 		patches(status(404));
 		assertThat(this.placing.decide(TestBindings.row())).isEqualTo(createdAfter(2));
 		assertThat(this.placing.journal).containsExactly(BEFORE, "nothing 2");
-		verifyRequests(2, 1, 1);
+		verifyRequests(2, 2, 1);
 	}
 
 	@Test
@@ -249,8 +253,7 @@ class BindingPlacerUpdateTests extends PlacerTest {
 		patches(status(401));
 		RowInFlight row = this.placing.begin(TestBindings.row());
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> this.placing.finish(row));
-		assertThat(row.toUndecided()).isEqualTo(new UndecidedRow(2, TestBindings.WANTED, 1, TestBindings.MARKED_AT,
-				new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
+		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, 1, TestBindings.MARKED_AT));
 	}
 
 	@Test

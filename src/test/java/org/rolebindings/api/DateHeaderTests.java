@@ -1,5 +1,6 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +16,8 @@ class DateHeaderTests {
 
 	private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.500Z");
 
-	private final ServerClock serverClock = new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC));
+	private final ServerClock serverClock = new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC), () -> 0,
+			Duration.ofSeconds(30));
 
 	private final DateHeader date = new DateHeader(this.serverClock);
 

@@ -37,7 +37,8 @@ final class Placing implements UpdateJournal {
 
 	Placing(TestClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
 		this.client = client;
-		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe);
+		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe,
+				TestBindings.clockAtTheMark());
 		this.rules = rules;
 	}
 

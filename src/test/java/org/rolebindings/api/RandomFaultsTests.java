@@ -1,5 +1,7 @@
 package org.rolebindings.api;
 
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,20 +69,21 @@ class RandomFaultsTests implements UpdateJournal {
 				() -> stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT.")));
 		Map<Long, UndecidedRow> rows = new HashMap<>();
 		for (long line = 2; line < ROWS + 2; line++) {
-			rows.put(line, new UndecidedRow(line, ScriptedApi.wanted(line), 0, null, null));
+			rows.put(line, new UndecidedRow(line, ScriptedApi.wanted(line), 0, List.of()));
 			if (line % 3 != 0) {
 				account.put("Usr" + line, (line % 3 == 1) ? TestBindings.ROLE : TestBindings.OTHER_ROLE,
 						TestBindings.LONG_AGO);
 			}
 		}
-		List<UndecidedRow> unsettled = run(account, onConflict, stop, rows.values());
+		List<UnsettledRow> unsettled = run(account, onConflict, stop, rows.values());
 		if (crash) {
 			rows.replaceAll((line, row) -> next(row, 0, true));
 		}
 		else {
-			assertThat(unsettled).extracting(UndecidedRow::line).doesNotHaveDuplicates();
+			assertThat(unsettled).extracting(UnsettledRow::line).doesNotHaveDuplicates();
 			assertThat(unsettled).noneMatch((row) -> this.decisions.containsKey(row.line()));
-			unsettled.forEach((row) -> rows.put(row.line(), next(row, row.attempts(), row.doubtSince() != null)));
+			unsettled.forEach(
+					(row) -> rows.computeIfPresent(row.line(), (line, before) -> next(before, row.attempts(), row.doubtSince() != null)));
 		}
 		rows.keySet().removeAll(this.decisions.keySet());
 		account.becomeReliable();
@@ -91,16 +94,17 @@ class RandomFaultsTests implements UpdateJournal {
 
 	/** The row as the ledger has it for the second start. */
 	private UndecidedRow next(UndecidedRow row, int attempts, boolean inDoubt) {
-		return new UndecidedRow(row.line(), row.binding(), attempts, inDoubt ? TestBindings.MARKED_AT : null,
-				this.formers.get(row.line()));
+		FormerBinding former = this.formers.get(row.line());
+		Doubt doubt = new Doubt(row.line(), TestBindings.MARKED_AT, TestBindings.MARKED_AT.plusSeconds(60), former);
+		return new UndecidedRow(row.line(), row.binding(), attempts, inDoubt ? List.of(doubt) : List.of());
 	}
 
-	private List<UndecidedRow> run(UnreliableApi account, OnConflict onConflict, StopSwitch stop,
+	private List<UnsettledRow> run(UnreliableApi account, OnConflict onConflict, StopSwitch stop,
 			Iterable<UndecidedRow> rows) {
 		Queue<UndecidedRow> undrawn = new ArrayDeque<>();
 		rows.forEach(undrawn::add);
 		BindingPlacer placer = new BindingPlacer(account, onConflict, this, new RequestMeter(),
-				TestWatch.idleProbe(account, stop));
+				TestWatch.idleProbe(account, stop), TestBindings.clockAtTheMark());
 		try (InFlightWindow window = new InFlightWindow(placer, RULES, stop, SENDERS, Duration.ofHours(1), () -> {
 			List<UndecidedRow> block = new ArrayList<>();
 			while (block.size() < 7 && !undrawn.isEmpty()) {

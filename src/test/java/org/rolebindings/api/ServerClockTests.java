@@ -1,5 +1,8 @@
 package org.rolebindings.api;
 
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +17,13 @@ class ServerClockTests {
 
 	private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-	private final ServerClock clock = new ServerClock(Clock.fixed(NOW, ZoneOffset.UTC));
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private final AtomicReference<Instant> localTime = new AtomicReference<>(NOW);
+
+	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
+
+	private final ServerClock clock = new ServerClock(localClock(), this.nanos::get, TIMEOUT);
 
 	@Test
 	void nowWhenNothingWasHeardIsTheOwnClocksTime() {
@@ -40,6 +49,33 @@ class ServerClockTests {
 		this.clock.heard(NOW.minus(Duration.ofDays(2)));
 		this.clock.heard(NOW);
 		assertThat(this.clock.now()).isBetween(NOW, NOW.plusSeconds(1));
+	}
+
+	/** A step between the first answer and the first mark moved the marks. */
+	@Test
+	void nowWhenThisMachinesClockIsSetGoesOnWithTheMonotonicClock() {
+		this.clock.heard(NOW);
+		Instant before = this.clock.now();
+		this.localTime.set(NOW.minus(Duration.ofHours(1)));
+		assertThat(this.clock.now()).isEqualTo(before);
+		this.nanos.addAndGet(Duration.ofSeconds(90).toNanos());
+		assertThat(this.clock.now()).isEqualTo(before.plusSeconds(90));
+	}
+
+	@Test
+	void nowWhenNothingWasHeardIsNotMovedByThisMachinesClockEither() {
+		this.localTime.set(NOW.plus(Duration.ofHours(1)));
+		assertThat(this.clock.now()).isEqualTo(NOW);
+	}
+
+	@Test
+	void latestEffectIsTheTimeoutAndTenSecondsAfterNow() {
+		this.clock.heard(NOW);
+		assertThat(this.clock.latestEffect()).isEqualTo(this.clock.now().plusSeconds(40));
+	}
+
+	private Clock localClock() {
+		return InstantSource.tick(this.localTime::get, Duration.ofNanos(1)).withZone(ZoneOffset.UTC);
 	}
 
 }

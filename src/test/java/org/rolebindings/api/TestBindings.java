@@ -1,5 +1,9 @@
 package org.rolebindings.api;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.Clock;
+import org.rolebindings.binding.Doubt;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,8 +50,16 @@ final class TestBindings {
 	}
 
 	static UndecidedRow row(@Nullable Instant doubtSince, @Nullable String formerRoleId) {
-		return new UndecidedRow(2, WANTED, 0, doubtSince,
-				(formerRoleId != null) ? new FormerBinding(BINDING_ID, formerRoleId) : null);
+		if (doubtSince == null) {
+			return new UndecidedRow(2, WANTED, 0, List.of());
+		}
+		return new UndecidedRow(2, WANTED, 0, List.of(new Doubt(7, doubtSince, null,
+				(formerRoleId != null) ? new FormerBinding(BINDING_ID, formerRoleId) : null)));
+	}
+
+	/** A server's clock that stands still. */
+	static ServerClock clockAtTheMark() {
+		return new ServerClock(Clock.fixed(MARKED_AT, ZoneOffset.UTC), () -> 0, Duration.ofSeconds(30));
 	}
 
 	/** A binding of the wanted user on the wanted space, as JSON. */

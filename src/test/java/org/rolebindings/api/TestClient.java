@@ -27,7 +27,7 @@ final class TestClient implements AutoCloseable {
 
 	final RequestMeter meter = new RequestMeter();
 
-	final ServerClock serverClock = new ServerClock(Clock.systemUTC());
+	final ServerClock serverClock = new ServerClock(Clock.systemUTC(), System::nanoTime, AMPLE);
 
 	final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, TestWatch.PATIENCE, this.nanos::get,
 			Clock.systemUTC());

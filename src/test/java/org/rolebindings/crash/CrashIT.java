@@ -89,7 +89,7 @@ class CrashIT {
 	List<DynamicTest> importWhenKilledAgainAndAgainLeavesWhatAnUndisturbedOneLeaves() {
 		return List.of(test(LARGE, Moment.FIRST_ROWS_STAGED_NOT_COMMITTED, Moment.FIRST_ROWS_STAGED_NOT_COMMITTED),
 				test(LARGE, Moment.DECISIONS_NOT_COMMITTED, Moment.DECISIONS_NOT_COMMITTED, Moment.DECISIONS_COMMITTED),
-				test(SMALL.losingAnswers(), Moment.ANSWER_READ_NOT_HANDED_ON, Moment.DOUBTED_MARKS_NOT_FORGOTTEN,
+				test(SMALL.losingAnswers(), Moment.ANSWER_READ_NOT_HANDED_ON, Moment.MARKS_ARE_DOUBTS_WITHOUT_AN_END,
 						Moment.RECOVERY_NOT_COMMITTED, Moment.AFTER_RECOVERY, Moment.AFTER_THE_MARK),
 				test(SMALL.onConflict("update").with("--concurrency", "1"), Moment.ROLE_REPLACED_NOT_TOLD,
 						Moment.NO_FORMER_ROLE_KEPT_YET),
@@ -102,7 +102,8 @@ class CrashIT {
 	@TestFactory
 	List<DynamicTest> importWhenAFreshOneIsKilledLeavesWhatAnUndisturbedOneLeaves() {
 		return Stream
-			.of(Moment.DOUBTS_NOT_BEQUEATHED, Moment.BEQUEST_NOT_COMMITTED, Moment.BEQUEATHED, Moment.INHERITED)
+			.of(Moment.FORMER_RUN_NOT_ABANDONED, Moment.ABANDONMENT_NOT_COMMITTED, Moment.FORMER_RUN_ABANDONED,
+					Moment.FORMER_RUNS_DOUBTS_FOUND)
 			.map((moment) -> site.test(moment.toString(), () -> {
 				assertFreshOneSurvives(SMALL.onConflict("update").with("--fresh"), moment);
 				return null;

@@ -14,7 +14,7 @@ enum Moment {
 
 	SOME_OF_THE_LEDGERS_TABLES(Leaves.NO_RUN, "org.h2.command.ddl.CreateTable#update:after:8"),
 
-	TABLES_WITHOUT_THEIR_VERSION(Leaves.NO_RUN, "org.h2.command.ddl.CreateTable#update:before:11"),
+	TABLES_WITHOUT_THEIR_VERSION(Leaves.NO_RUN, "org.h2.command.ddl.CreateTable#update:before:13"),
 
 	TABLES_AND_NOTHING_IN_THEM(Leaves.NO_RUN, "org.rolebindings.ledger.LedgerSchema#create:after:1"),
 
@@ -57,11 +57,9 @@ enum Moment {
 
 	BEFORE_RECOVERY(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:before:1"),
 
-	BETWEEN_INHERITING_AND_DOUBTING(Leaves.A_RUN, "org.rolebindings.ledger.Doubts#inherit:after:1"),
+	MARKS_ARE_DOUBTS_WITHOUT_AN_END(Leaves.A_RUN, "org.rolebindings.ledger.Doubts#closeEnded:before:1"),
 
-	DOUBTED_MARKS_NOT_FORGOTTEN(Leaves.A_RUN, "org.rolebindings.ledger.Doubts#forgetMarks:before:1"),
-
-	RECOVERY_NOT_COMMITTED(Leaves.A_RUN, "org.rolebindings.ledger.Doubts#markUndecided:after:1"),
+	RECOVERY_NOT_COMMITTED(Leaves.A_RUN, "org.rolebindings.ledger.Doubts#closeEnded:after:1"),
 
 	AFTER_RECOVERY(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:after:1"),
 
@@ -149,13 +147,13 @@ enum Moment {
 	STATE_CLOSED(Leaves.A_FINISHED_RUN, "org.h2.mvstore.MVStore#closeStore:after:2"),
 
 	/** For a start that is told to be a fresh one, in place of one that died. */
-	DOUBTS_NOT_BEQUEATHED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.Doubts#bequeath:before:1"),
+	FORMER_RUN_NOT_ABANDONED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#abandon:before:1"),
 
-	BEQUEST_NOT_COMMITTED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.Doubts#bequeath:after:1"),
+	ABANDONMENT_NOT_COMMITTED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#abandon:after:1"),
 
-	BEQUEATHED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#start:after:1"),
+	FORMER_RUN_ABANDONED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#start:after:1"),
 
-	INHERITED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:after:1");
+	FORMER_RUNS_DOUBTS_FOUND(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:after:1");
 
 	private final Needs needs;
 

@@ -91,10 +91,10 @@ class CsvHeaderTests {
 	void carriedLeavesOutWhatTheReportsAdd() {
 		CsvHeader header = of("line", "role_id", " Outcome ", "user_id", "binding_id", "resource_type",
 				"previous_role_id", "resource_id", "ATTEMPTS", "error_code", "http_status", "message", "request_id",
-				"lines");
+				"Current_Role_Id", "lines");
 		assertThat(header.carried()).isEqualTo("role_id,user_id,resource_type,resource_id,lines");
 		assertThat(header.dropped()).containsExactly("line", "Outcome", "binding_id", "previous_role_id", "ATTEMPTS",
-				"error_code", "http_status", "message", "request_id");
+				"error_code", "http_status", "message", "request_id", "Current_Role_Id");
 	}
 
 	@ParameterizedTest

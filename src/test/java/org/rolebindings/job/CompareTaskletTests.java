@@ -91,7 +91,7 @@ class CompareTaskletTests {
 		compare();
 		assertThat(undecided()).isEqualTo(300);
 		assertThat(this.start.get(RowLedger.class).undecidedAfter(this.run, 0, ROWS))
-			.allSatisfy((row) -> assertThat(row.doubtSince()).isNotNull());
+			.allSatisfy((row) -> assertThat(row.doubts()).isNotEmpty());
 	}
 
 	@Test

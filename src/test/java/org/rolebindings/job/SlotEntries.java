@@ -1,5 +1,6 @@
 package org.rolebindings.job;
 
+import java.util.List;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -16,7 +17,7 @@ final class SlotEntries {
 	}
 
 	static SlotEntry row(long line, String role, String user, String space) {
-		return SlotEntry.of(new UndecidedRow(line, binding(role, user, space), 0, null, null));
+		return SlotEntry.of(new UndecidedRow(line, binding(role, user, space), 0, List.of()));
 	}
 
 	static SlotEntry listed(String id, long askedAt, String role, String user, String space) {

@@ -115,11 +115,12 @@ class OldRunsTests {
 		for (long run : new long[] { old, other }) {
 			this.ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
 			this.ledger.jdbc()
-				.update("INSERT INTO inherited_doubt (run, line, doubt_since) VALUES (?, 2, CURRENT_TIMESTAMP)", run);
+				.update("INSERT INTO doubt (run, row_id, binding_hash, since) VALUES (?, 2, 1, CURRENT_TIMESTAMP)", run);
+			this.ledger.inFlight().signOfLife(run, OpenLedger.MARKED);
 		}
 		this.ledger.oldRuns().remove(old);
 		removeRows();
-		for (String table : new String[] { "import_run", "in_flight_mark", "inherited_doubt" }) {
+		for (String table : new String[] { "import_run", "in_flight_mark", "doubt", "sign_of_life" }) {
 			assertThat(count(table)).as(table).isOne();
 			assertThat(count(table + " WHERE run = " + other)).as(table).isOne();
 		}
@@ -174,14 +175,14 @@ class OldRunsTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					claim = 'x' | IMPORT_RUN_CLAIM
-					successor IS NULL AND status IN ('RUNNING', 'STOPPED', 'FAILED') | IMPORT_RUN_STATUS
+					status IN ('RUNNING', 'STOPPED') | IMPORT_RUN_STATUS
 					started_at < CURRENT_TIMESTAMP AND run <> (SELECT MAX(run) FROM import_run) ORDER BY started_at | IMPORT_RUN_STARTED
 					""")
 	void runsAreFoundByAnIndexHoweverManyAreKept(String condition, String index) {
 		ended(RunStatus.COMPLETED, DAY);
 		this.ledger.jdbc().update("""
 				INSERT INTO import_run SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
-					file_name, header, report_folder, started_at, ended_at, resumes, successor, totals, claim, filed
+					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed
 				FROM import_run, SYSTEM_RANGE(1, 1000)
 				""");
 		assertThat(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.InputRow;
@@ -136,8 +138,17 @@ final class OpenLedger implements AutoCloseable {
 
 	void created(long run, long... lines) {
 		rows().decide(run, Arrays.stream(lines)
-			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1))
+			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1, null,
+					doubtIds(run, line)))
 			.toList());
+	}
+
+	private List<Long> doubtIds(long run, long line) {
+		return undecided(run).stream()
+			.filter((row) -> row.line() == line)
+			.flatMap((row) -> row.doubts().stream())
+			.map(Doubt::id)
+			.toList();
 	}
 
 	void failed(long run, long line, ErrorCode code, int status, String message) {
@@ -153,13 +164,26 @@ final class OpenLedger implements AutoCloseable {
 		return undecided(run).stream().filter((row) -> row.line() == line).findFirst().orElseThrow();
 	}
 
-	/** The undecided rows that are in doubt, and since when. */
+	/** The undecided rows that are in doubt, and since when at the earliest. */
 	Map<Long, @Nullable Instant> doubts(long run) {
 		Map<Long, @Nullable Instant> doubts = new TreeMap<>();
 		undecided(run).stream()
-			.filter((row) -> row.doubtSince() != null)
-			.forEach((row) -> doubts.put(row.line(), row.doubtSince()));
+			.filter((row) -> !row.doubts().isEmpty())
+			.forEach((row) -> doubts.put(row.line(), row.doubts().get(0).since()));
 		return doubts;
+	}
+
+	/** What an update of an earlier start set out to replace. */
+	@Nullable FormerBinding former(long run, long line) {
+		return undecided(run, line).doubts().get(0).former();
+	}
+
+	/** What an update of the present start sets out to replace. */
+	@Nullable FormerBinding journalled(long run, long line) {
+		return jdbc().queryForObject("SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ?",
+				(results, number) -> (results.getString(2) != null)
+						? new FormerBinding(results.getString(1), results.getString(2)) : null,
+				RowId.of(run, line));
 	}
 
 	long marks() {

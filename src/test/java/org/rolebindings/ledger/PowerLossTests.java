@@ -71,7 +71,7 @@ class PowerLossTests {
 		this.inFlight.mark(run, 3, OpenLedger.MARKED);
 		decide(run, 2);
 		withoutPower((left) -> {
-			left.inFlight().recover(run);
+			left.inFlight().recover();
 			assertThat(left.doubts(run)).containsEntry(3L, OpenLedger.MARKED).doesNotContainKey(4L);
 			assertThat(left.undecided(run)).extracting((row) -> row.line()).contains(3L, 4L);
 		});
@@ -84,9 +84,9 @@ class PowerLossTests {
 		this.inFlight.mark(run, 2, OpenLedger.MARKED);
 		this.inFlight.journal(run).beforeUpdate(2, "Bnd2", "Rol9");
 		withoutPower(
-				(left) -> assertThat(left.undecided(run, 2).former()).isEqualTo(new FormerBinding("Bnd2", "Rol9")));
+				(left) -> assertThat(left.journalled(run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9")));
 		this.inFlight.journal(run).nothingToUpdate(2);
-		withoutPower((left) -> assertThat(left.undecided(run, 2).former()).isNull());
+		withoutPower((left) -> assertThat(left.journalled(run, 2)).isNull());
 	}
 
 	@Test
@@ -94,7 +94,7 @@ class PowerLossTests {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2), OpenLedger.valid(3)));
 		this.inFlight.mark(run, 3, OpenLedger.MARKED);
-		this.inFlight.recover(run);
+		this.inFlight.recover();
 		withoutPower((left) -> {
 			assertThat(left.doubts(run)).isEqualTo(Map.of(2L, OpenLedger.MARKED, 3L, OpenLedger.MARKED));
 			assertThat(left.marks()).isZero();
@@ -129,7 +129,7 @@ class PowerLossTests {
 		withoutPower((left) -> {
 			assertThat(left.runs().get(run).status()).isEqualTo(RunStatus.ABANDONED);
 			left.stage(successor, 2);
-			left.inFlight().recover(successor);
+			left.inFlight().recover();
 			assertThat(left.doubts(successor)).containsEntry(2L, OpenLedger.MARKED);
 		});
 	}

@@ -52,7 +52,7 @@ class RowLedgerTests {
 	void stageKeepsTheBindingAsItIsSpelled() {
 		Binding binding = new Binding(id("Um9sZTo-Pg"), id("VXNlcjo/Pw=="), ResourceType.PROJECT, id("Mod7"));
 		this.ledger.rows().stage(this.run, List.of(new CheckedRow(input(2, "x"), binding, null)));
-		assertThat(this.ledger.undecided(this.run)).containsExactly(new UndecidedRow(2, binding, 0, null, null));
+		assertThat(this.ledger.undecided(this.run)).containsExactly(new UndecidedRow(2, binding, 0, List.of()));
 		assertThat(this.ledger.undecided(this.run, 2).binding().roleId().text()).isEqualTo("Um9sZTo-Pg");
 		assertThat(this.ledger.undecided(this.run, 2).binding().userId().text()).isEqualTo("VXNlcjo/Pw==");
 	}
@@ -193,7 +193,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2);
 		String id = "B".repeat(20_000);
 		this.ledger.inFlight().journal(this.run).beforeUpdate(2, id, id);
-		assertThat(this.ledger.undecided(this.run, 2).former()).isEqualTo(new FormerBinding(id, id));
+		assertThat(this.ledger.journalled(this.run, 2)).isEqualTo(new FormerBinding(id, id));
 		this.ledger.rows()
 			.decide(this.run, List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));
 		assertThat(this.ledger.report(this.run, 2).bindingId()).isEqualTo(id);

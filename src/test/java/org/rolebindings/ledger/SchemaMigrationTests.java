@@ -165,7 +165,7 @@ class SchemaMigrationTests {
 								null),
 						new ReportRow(6, LONG, Outcome.PENDING, Outcome.PENDING, null, null, null, 0, null, null,
 								null));
-				assertThat(ledger.undecided(run, 5).former()).isEqualTo(new FormerBinding("Bnd5", "Rol5"));
+				assertThat(ledger.former(run, 5)).isEqualTo(new FormerBinding("Bnd5", "Rol5"));
 				assertThat(ledger.doubts(run)).containsExactly(entry(5L, OpenLedger.MARKED));
 				long users = 10 * run;
 				assertThat(ledger.undecided(run)).extracting(UndecidedRow::binding)

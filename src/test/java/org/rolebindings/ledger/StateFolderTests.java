@@ -123,7 +123,7 @@ class StateFolderTests {
 			holder.kill();
 		}
 		try (OpenLedger ledger = new OpenLedger(state)) {
-			ledger.inFlight().recover(1);
+			ledger.inFlight().recover();
 			assertThat(ledger.report(1)).extracting(ReportRow::bindingId).containsExactly("Bnd2", null, null);
 			assertThat(ledger.doubts(1)).containsExactly(entry(3L, OpenLedger.MARKED));
 			assertThat(ledger.start()).isEqualTo(2);
@@ -137,7 +137,7 @@ class StateFolderTests {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 3); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 4); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();
@@ -190,8 +190,8 @@ class StateFolderTests {
 	private static List<String> script() throws IOException {
 		String script = new ClassPathResource("org/springframework/batch/core/schema-h2.sql")
 			.getContentAsString(StandardCharsets.UTF_8)
-				+ new ClassPathResource("schema-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8)
-				+ new ClassPathResource("indexes-3.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
+				+ new ClassPathResource("schema-4.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8)
+				+ new ClassPathResource("indexes-4.sql", LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8);
 		return Stream.of(script.replaceAll("(?m)^\\s*--.*$", "").split(";"))
 			.map(String::strip)
 			.filter((statement) -> !statement.isEmpty())

@@ -97,7 +97,7 @@ class RunReportsTests {
 		this.ledger.succeeded(run, 3, Outcome.UPDATED, "+Bnd", "-Rol");
 		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
 		assertThat(files.get("failed.csv")).endsWith("\n=1+1,Usr1,SPACE,Spa1,-5,2,FAILED,BAD_REQUEST,400,"
-				+ "\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\",8,'@req\n");
+				+ "\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\",8,'@req,,\n");
 		assertThat(files.get("succeeded.csv")).endsWith("\nRol1,Usr1,SPACE,Spa1,,3,UPDATED,'+Bnd,'-Rol,1\n");
 	}
 
@@ -107,7 +107,7 @@ class RunReportsTests {
 		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
 		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "no,\r\n\"never\"", null);
 		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
-		assertThat(files.get("failed.csv")).endsWith(",400,\"no,\r\n\"\"never\"\"\",8,\n");
+		assertThat(files.get("failed.csv")).endsWith(",400,\"no,\r\n\"\"never\"\"\",8,,,\n");
 	}
 
 	@Test
@@ -134,7 +134,7 @@ class RunReportsTests {
 		assertThat(files).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
 			.containsEntry("succeeded.csv", TestLedger.HEADER + ",line,outcome,binding_id,previous_role_id,attempts\n")
 			.containsEntry("failed.csv",
-					TestLedger.HEADER + ",line,outcome,error_code,http_status,message,attempts,request_id\n");
+					TestLedger.HEADER + ",line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id\n");
 	}
 
 	@Test

@@ -1,0 +1,128 @@
+package org.rolebindings.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.FormerBinding;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that the doubts of a state of version 3 outlive its migration. */
+class DoubtMigrationTests {
+
+	private static final Instant SINCE = OpenLedger.MARKED;
+
+	private static final Instant ENDED = Instant.parse("2026-03-01T09:00:00Z");
+
+	@TempDir
+	private Path folder;
+
+	private Path state;
+
+	/**
+	 * The first run was stopped with line 2 in doubt and has a successor, which has
+	 * inherited line 3, and whose rows are not staged. The third one crashed with line 4
+	 * below its mark.
+	 */
+	@BeforeEach
+	void makeVersion3() throws Exception {
+		this.state = Files.createDirectory(this.folder.resolve("state"));
+		inDatabase((jdbc) -> {
+			DatabasePopulatorUtils.execute(
+					new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
+							new ClassPathResource("schema-3.sql", DoubtMigrationTests.class)),
+					jdbc.getDataSource());
+			run(jdbc, 1, "ABANDONED", "ab", ENDED.toString(), 2L);
+			row(jdbc, 1, 2, "doubt_since = '" + SINCE + "', binding_id = 'Bnd2', previous_role_id = 'Rol9'");
+			row(jdbc, 1, 3, "attempts = 1");
+			run(jdbc, 2, "RUNNING", "ab", null, null);
+			jdbc.update("INSERT INTO inherited_doubt (run, line, doubt_since) VALUES (2, 3, ?)",
+					Times.toDatabase(SINCE));
+			run(jdbc, 3, "RUNNING", "cd", null, null);
+			row(jdbc, 3, 4, "attempts = 0");
+			jdbc.update("INSERT INTO in_flight_mark (run, up_to_line, marked_at) VALUES (3, 4, ?)",
+					Times.toDatabase(SINCE));
+		});
+	}
+
+	private static void run(JdbcTemplate jdbc, int run, String status, String sha256, String endedAt, Long successor) {
+		jdbc.update("""
+				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
+					header, report_folder, started_at, resumes, totals, ended_at, successor)
+				VALUES (?, ?, ?, 'https://api.arize.com', 'fail', 'skip', ',', 'x.csv', 'role_id', 'x',
+					TIMESTAMP WITH TIME ZONE '2026-03-01 08:00:00Z', 0,
+					'{"requests":0,"byStatus":{},"retries":0,"throttled":0,"latencies":"","busyMillis":0}', ?, ?)
+				""", run, status, sha256.repeat(32), endedAt, successor);
+	}
+
+	private static void row(JdbcTemplate jdbc, int run, int line, String rest) {
+		jdbc.update("""
+				INSERT INTO import_row (row_id, carried, role_id, user_id, resource_type, resource_id, attempts)
+				VALUES (?, ?, 'Rol1', ?, 'SPACE', 'Spa1', 0)
+				""", RowId.of(run, line), "row " + line, "Usr" + line);
+		jdbc.update("UPDATE import_row SET " + rest + " WHERE row_id = ?", RowId.of(run, line));
+	}
+
+	private void inDatabase(Consumer<JdbcTemplate> action) {
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(
+				"jdbc:h2:file:" + this.state.resolve("ledger") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0", "sa", "", true);
+		action.accept(new JdbcTemplate(dataSource));
+		dataSource.destroy();
+	}
+
+	@Test
+	void openWhenTheStateIsOfVersion3KeepsEachDoubtForALaterRun() {
+		assertDoubtsAreKept();
+	}
+
+	/** With the old table and column there yet, without the table, and without both. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2 })
+	void openWhenTheMigrationWasBrokenOffGoesOnWithIt(int done) {
+		new OpenLedger(this.state).close();
+		inDatabase((jdbc) -> {
+			if (done < 2) {
+				jdbc.execute("ALTER TABLE import_run ADD COLUMN successor BIGINT");
+			}
+			if (done < 1) {
+				jdbc.execute("""
+						CREATE TABLE inherited_doubt (run BIGINT NOT NULL, line BIGINT NOT NULL,
+							doubt_since TIMESTAMP(3) WITH TIME ZONE NOT NULL, binding_id VARCHAR(1048576),
+							previous_role_id VARCHAR(1048576), PRIMARY KEY (run, line))""");
+			}
+			jdbc.execute("UPDATE ledger_schema SET version = 3");
+		});
+		assertDoubtsAreKept();
+	}
+
+	private void assertDoubtsAreKept() {
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			ledger.inFlight().recover();
+			long later = ledger.start();
+			ledger.stage(later, 2, 3, 4, 5);
+			assertThat(ledger.doubts(later)).containsOnlyKeys(2L, 3L, 4L).containsValue(SINCE).hasSize(3);
+			assertThat(ledger.undecided(later, 2).doubts()).singleElement()
+				.returns(SINCE, Doubt::since)
+				.returns(ENDED.plus(Duration.ofHours(1)), Doubt::until)
+				.returns(new FormerBinding("Bnd2", "Rol9"), Doubt::former);
+			assertThat(ledger.undecided(later, 4).doubts()).singleElement()
+				.satisfies((doubt) -> assertThat(doubt.until()).isAfter(ENDED));
+			assertThat(ledger.count("SELECT COUNT(*) FROM import_row WHERE doubt_since IS NOT NULL")).isZero();
+		}
+	}
+
+}
