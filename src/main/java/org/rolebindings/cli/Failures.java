@@ -13,6 +13,7 @@ import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateInUseException;
+import org.rolebindings.ledger.StateUnwritableException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.status.UnusablePortException;
 
@@ -64,7 +65,8 @@ final class Failures {
 		if (cause instanceof StateInUseException || cause instanceof InboxInUseException) {
 			return ExitCode.STATE_IN_USE;
 		}
-		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException) {
+		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException
+				|| cause instanceof StateUnwritableException) {
 			return ExitCode.STOPPED;
 		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
