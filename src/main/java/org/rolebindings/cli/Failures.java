@@ -65,6 +65,9 @@ final class Failures {
 		if (cause instanceof StateInUseException || cause instanceof InboxInUseException) {
 			return ExitCode.STATE_IN_USE;
 		}
+		if (cause instanceof RunBrokenOffException brokenOff && brokenOff.isForGood()) {
+			return ExitCode.USAGE;
+		}
 		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException
 				|| cause instanceof StateUnwritableException) {
 			return ExitCode.STOPPED;

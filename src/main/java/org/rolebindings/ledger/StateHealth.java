@@ -82,12 +82,10 @@ public final class StateHealth {
 	 * @return whole sentences, with what to do about it
 	 */
 	public String describe(Throwable failure) {
-		SQLException broken = this.first.get();
-		Throwable cause = (broken != null) ? broken : failure;
-		for (Throwable link = cause; link != null; link = link.getCause()) {
-			if (link instanceof DamagedStateException damaged) {
-				return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
-			}
+		Throwable cause = cause(failure);
+		DamagedStateException damaged = damaged(cause);
+		if (damaged != null) {
+			return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
 		}
 		if (isDamage(cause)) {
 			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
@@ -95,6 +93,31 @@ public final class StateHealth {
 		String what = (cause instanceof UncheckedIOException) ? "No file can be written in "
 				: "The database does not work in ";
 		return what + this.folder + ": " + line(cause) + ". Mend that; the same command goes on from there.";
+	}
+
+	/**
+	 * Whether the state is damaged, so that no further start can go on with it.
+	 * @param failure what came of it
+	 * @return {@code false} if it can be made to work again, as on a full disk
+	 */
+	public boolean isDamaged(Throwable failure) {
+		Throwable cause = cause(failure);
+		return damaged(cause) != null || isDamage(cause);
+	}
+
+	/** If the database has failed, all else comes from that. */
+	private Throwable cause(Throwable failure) {
+		SQLException broken = this.first.get();
+		return (broken != null) ? broken : failure;
+	}
+
+	private static @Nullable DamagedStateException damaged(Throwable failure) {
+		for (Throwable link = failure; link != null; link = link.getCause()) {
+			if (link instanceof DamagedStateException damaged) {
+				return damaged;
+			}
+		}
+		return null;
 	}
 
 	/** What to throw if a sound state cannot be written before there is a run. */

@@ -61,7 +61,7 @@ public final class RunReports {
 	public WrittenReports write(Run run, RunStatus status, @Nullable Instant endedAt, BooleanSupplier giveUp) {
 		Path folder = claim(run);
 		try (RowReports reports = new RowReports(folder, run.header(), EnumSet.allOf(RowReport.class))) {
-			this.rows.forEachRow(run.number(), addTo(reports, run, giveUp));
+			this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, reports::add));
 			RowCounts counts = reports.counts();
 			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
 				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
@@ -78,6 +78,18 @@ public final class RunReports {
 			reports.publish(summary);
 			return new WrittenReports(folder, summary);
 		}
+	}
+
+	/**
+	 * Reads all rows of a run, and compares them with what was written.
+	 * @param run the run
+	 * @param giveUp is asked now and then whether to break off
+	 * @throws ReportingGivenUpException if it was to break off
+	 * @throws org.springframework.dao.DataAccessException if the rows are damaged
+	 */
+	public void verify(Run run, BooleanSupplier giveUp) {
+		this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, (row) -> {
+		}));
 	}
 
 	/**
@@ -114,7 +126,8 @@ public final class RunReports {
 		return folder;
 	}
 
-	private static Consumer<ReportRow> addTo(RowReports reports, Run run, BooleanSupplier giveUp) {
+	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp,
+			Consumer<ReportRow> consumer) {
 		return new Consumer<>() {
 
 			private int rows;
@@ -124,7 +137,7 @@ public final class RunReports {
 				if (this.rows++ % ROWS_BETWEEN_QUESTIONS == 0 && giveUp.getAsBoolean()) {
 					throw new ReportingGivenUpException(run.number());
 				}
-				reports.add(row);
+				consumer.accept(row);
 			}
 
 		};
