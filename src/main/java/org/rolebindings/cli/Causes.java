@@ -8,6 +8,7 @@ import org.rolebindings.inbox.Ending.Cause;
 import org.rolebindings.job.NothingStartedException;
 import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.ForeignStateException;
+import org.rolebindings.ledger.StateUnwritableException;
 import org.rolebindings.report.ReportsUnwritableException;
 
 /** What is to blame where it is not the file. */
@@ -44,8 +45,9 @@ final class Causes {
 				|| (known instanceof RunBrokenOffException && known.getCause() instanceof ReportsUnwritableException)) {
 			return Cause.REPORTS;
 		}
-		return (known instanceof ForeignStateException || known instanceof RunBrokenOffException) ? Cause.DATABASE
-				: null;
+		boolean database = known instanceof ForeignStateException || known instanceof StateUnwritableException
+				|| known instanceof RunBrokenOffException;
+		return database ? Cause.DATABASE : null;
 	}
 
 }

@@ -23,6 +23,7 @@ import org.rolebindings.job.RunBrokenOffException;
 import org.rolebindings.ledger.FileProblem;
 import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateInUseException;
+import org.rolebindings.ledger.StateUnwritableException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.status.UnusablePortException;
 
@@ -116,7 +117,11 @@ final class Failures {
 		if (cause instanceof StateInUseException || cause instanceof InboxInUseException) {
 			return ExitCode.STATE_IN_USE;
 		}
-		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException) {
+		if (cause instanceof RunBrokenOffException brokenOff && brokenOff.isForGood()) {
+			return ExitCode.USAGE;
+		}
+		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException
+				|| cause instanceof StateUnwritableException) {
 			return ExitCode.STOPPED;
 		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException

@@ -18,6 +18,7 @@ import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateLock;
+import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;
 
@@ -179,6 +180,7 @@ public final class Importer {
 		Instant now = this.clock.instant();
 		Optional<Run> unfinished = unfinished(identity, now);
 		if (unfinished.isPresent()) {
+			verify(unfinished.get());
 			Run run = this.runs.resume(unfinished.get());
 			this.progress.note("Going on with run " + run.number() + ", which was started at " + run.startedAt()
 					+ " and did not come to its end.");
@@ -186,6 +188,16 @@ public final class Importer {
 		}
 		return this.runs.start(identity, file.name(), inspection.header(), now,
 				(number) -> this.reports.freeFolder(file.name(), number));
+	}
+
+	/** What is damaged must not be sent, or reported. */
+	private void verify(Run run) {
+		try {
+			this.reports.verify(run, this.stop::isThrown);
+		}
+		catch (ReportingGivenUpException ex) {
+			throw new NothingStartedException(this.stop.reason().orElseThrow());
+		}
 	}
 
 	/** What was claimed is taken up whatever its age, and whatever came in between. */

@@ -57,12 +57,23 @@ final class JobRunner {
 			return runJob(run, file);
 		}
 		catch (ReportsUnwritableException | DataAccessException | TransactionException ex) {
-			throw brokenOff(ex);
+			return completed(run, brokenOff(ex));
 		}
 		catch (RuntimeException ex) {
 			// What the framework makes of a database that has failed is beside the point
-			throw this.health.hasFailed() ? brokenOff(ex) : ex;
+			return completed(run, this.health.hasFailed() ? brokenOff(ex) : ex);
 		}
+	}
+
+	/**
+	 * A run that is complete in the database stays so if the database then fails: only
+	 * the framework's notes about it are missing, and another start would be a new run.
+	 */
+	private ImportResult completed(Run run, RuntimeException failure) {
+		if (this.health.hasFailed() && this.ending.hasCompleted(run.number())) {
+			return new ImportResult(this.ending.reports(), null);
+		}
+		throw failure;
 	}
 
 	private ImportResult runJob(Run run, InputFile file) {

@@ -5,12 +5,23 @@ import org.rolebindings.report.ReportsUnwritableException;
 
 /**
  * A run broke off at something that can be mended: the database or the reports cannot be
- * written. It is taken up by the same command.
+ * written. The same command goes on with it, unless the state is damaged.
  */
 public final class RunBrokenOffException extends RuntimeException {
 
+	private final boolean forGood;
+
 	RunBrokenOffException(Throwable cause, StateHealth health) {
 		super("The run broke off: " + reason(cause, health), cause);
+		this.forGood = health.isDamaged(cause);
+	}
+
+	/**
+	 * Whether the same command cannot go on from there, because the state is damaged.
+	 * @return {@code true} if somebody has to do something about the state first
+	 */
+	public boolean isForGood() {
+		return this.forGood;
 	}
 
 	/** Where the database has failed, all else comes from that. */

@@ -11,6 +11,9 @@ import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
 /**
  * Ends a run, for now or for good: its reports first, then its status. A crash between
  * the two leaves a run that is taken up again and whose reports are written again.
@@ -27,6 +30,8 @@ final class RunEnding {
 
 	private @Nullable WrittenReports written;
 
+	private volatile long completed;
+
 	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
 		this.runs = runs;
 		this.reports = reports;
@@ -39,6 +44,29 @@ final class RunEnding {
 		Instant now = saveTotals(run);
 		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
 		this.runs.end(run, status, now);
+		if (status == RunStatus.COMPLETED) {
+			rememberOnceCommitted(run);
+		}
+	}
+
+	private void rememberOnceCommitted(long run) {
+		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			this.completed = run;
+			return;
+		}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				RunEnding.this.completed = run;
+			}
+
+		});
+	}
+
+	/** Whether this run has ended as COMPLETED, and the database knows it. */
+	boolean hasCompleted(long run) {
+		return this.completed == run;
 	}
 
 	/** Ends a run whose file was not read to its end. */

@@ -10,6 +10,10 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
  */
 final class DamagedStateException extends NonTransientDataAccessResourceException {
 
+	DamagedStateException(String message) {
+		super(message);
+	}
+
 	DamagedStateException(String message, Throwable cause) {
 		super(message, cause);
 	}

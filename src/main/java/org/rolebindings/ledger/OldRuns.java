@@ -60,6 +60,7 @@ public final class OldRuns {
 	public void remove(long run) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.forget(run);
+			RowSums.forget(this.jdbc, run);
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

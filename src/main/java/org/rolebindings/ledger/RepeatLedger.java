@@ -62,16 +62,19 @@ public final class RepeatLedger {
 	 * @param repeats the lines that repeat an earlier one
 	 */
 	public void write(long run, List<Repeat> repeats) {
-		this.ownConnection.executeWithoutResult((status) -> this.jdbc.batchUpdate("""
-				UPDATE import_row SET outcome = ?, duplicate_of = ?, error_code = ?, message = ?
-				WHERE row_id = ?
-				""", repeats, repeats.size(), (statement, repeat) -> {
-			statement.setString(1, repeat.outcome().name());
-			statement.setLong(2, repeat.firstLine());
-			statement.setString(3, (repeat.errorCode() != null) ? repeat.errorCode().name() : null);
-			statement.setString(4, repeat.message());
-			statement.setLong(5, RowId.of(run, repeat.line()));
-		}));
+		this.ownConnection.executeWithoutResult((status) -> {
+			int[][] updated = this.jdbc.batchUpdate("""
+					UPDATE import_row SET outcome = ?, duplicate_of = ?, error_code = ?, message = ?
+					WHERE row_id = ? AND outcome IS NULL
+					""", repeats, repeats.size(), (statement, repeat) -> {
+				statement.setString(1, repeat.outcome().name());
+				statement.setLong(2, repeat.firstLine());
+				statement.setString(3, (repeat.errorCode() != null) ? repeat.errorCode().name() : null);
+				statement.setString(4, repeat.message());
+				statement.setLong(5, RowId.of(run, repeat.line()));
+			});
+			RowSums.addDecided(this.jdbc, run, updated, repeats, DecidedRow::of);
+		});
 	}
 
 }

@@ -30,6 +30,11 @@ public final class ReportLedger {
 	/** The role that is in the way of that line. */
 	private static final int FIRST_ROLE = 15;
 
+	/** What the row asks for begins here. */
+	private static final int BINDING = 16;
+
+	private static final int DUPLICATE_OF = 20;
+
 	private final JdbcTemplate jdbc;
 
 	ReportLedger(JdbcTemplate jdbc) {
@@ -40,28 +45,34 @@ public final class ReportLedger {
 	 * Hands on every row of a run, in the file's order.
 	 * @param run the run
 	 * @param consumer is given each row once
+	 * @throws org.springframework.dao.DataAccessException if the rows are not those that
+	 * were written; the consumer has got all of them by then
 	 */
 	public void forEachRow(long run, Consumer<ReportRow> consumer) {
+		RowSums sums = new RowSums();
 		long after = 0;
 		List<ReportRow> page;
 		do {
 			page = this.jdbc.query("""
 					SELECT r.row_id, r.carried, r.message, r.attempts, r.previous_role_id, r.request_id,
 						r.outcome, r.error_code, r.http_status, r.binding_id,
-						f.outcome, f.error_code, f.http_status, f.binding_id, f.previous_role_id
+						f.outcome, f.error_code, f.http_status, f.binding_id, f.previous_role_id,
+						r.role_id, r.user_id, r.resource_type, r.resource_id, r.duplicate_of
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> read(results)), RowId.before(run), RowId.of(run, after),
+					""", Guarded.rows((results, number) -> read(results, sums)), RowId.before(run), RowId.of(run, after),
 					RowId.last(run), PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}
 		while (page.size() == PAGE);
+		sums.verify(this.jdbc, run);
 	}
 
 	/** By number: looking columns up by name took a tenth of the reading. */
-	private static ReportRow read(ResultSet results) throws SQLException {
+	private static ReportRow read(ResultSet results, RowSums sums) throws SQLException {
+		add(results, sums);
 		Outcome outcome = outcome(results.getString(OWN_FATE));
 		int fate = (outcome == Outcome.DUPLICATE) ? FIRST_FATE : OWN_FATE;
 		Outcome countsAs = outcome(results.getString(fate));
@@ -71,6 +82,21 @@ public final class ReportLedger {
 				errorCode(results.getString(fate + 1)), results.getObject(fate + 2, Integer.class),
 				results.getString(3), results.getInt(4), decided ? results.getString(fate + 3) : null,
 				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
+	}
+
+	private static void add(ResultSet results, RowSums sums) throws SQLException {
+		long line = RowId.line(results.getLong(1));
+		sums.staged()
+			.addStaged(line, results.getString(2), results.getString(BINDING), results.getString(BINDING + 1),
+					results.getString(BINDING + 2), results.getString(BINDING + 3));
+		String outcome = results.getString(OWN_FATE);
+		if (outcome != null) {
+			sums.decided()
+				.addDecided(new DecidedRow(line, outcome, results.getObject(DUPLICATE_OF, Long.class),
+						results.getString(OWN_FATE + 1), results.getObject(OWN_FATE + 2, Integer.class),
+						results.getString(3), results.getInt(4), results.getString(OWN_FATE + 3),
+						results.getString(5), results.getString(6)));
+		}
 	}
 
 	/**

@@ -52,6 +52,28 @@ public final class RowLedger {
 			setBinding(statement, row.binding());
 			setRejection(statement, row.rejection());
 		});
+		RowSums sums = new RowSums();
+		rows.forEach((row) -> add(row, sums));
+		sums.addTo(this.jdbc, run);
+	}
+
+	private static void add(CheckedRow row, RowSums sums) {
+		long line = row.input().line();
+		Binding binding = row.binding();
+		if (binding != null) {
+			sums.staged()
+				.addStaged(line, row.input().carried(), binding.roleId().text(), binding.userId().text(),
+						binding.resourceType().name(), binding.resourceId().text());
+		}
+		else {
+			sums.staged().addStaged(line, row.input().carried(), null, null, null, null);
+		}
+		Rejection rejection = row.rejection();
+		if (rejection != null) {
+			sums.decided()
+				.addDecided(DecidedRow.invalid(line, rejection.code().name(),
+						shortened(rejection.message(), MAX_MESSAGE)));
+		}
 	}
 
 	private static void setBinding(PreparedStatement statement, @Nullable Binding binding) throws SQLException {
@@ -145,7 +167,7 @@ public final class RowLedger {
 		});
 		this.doubts.remove(decided);
 		this.doubts.add(run, since);
-		this.jdbc.batchUpdate("""
+		int[][] updated = this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = ?, error_code = ?, http_status = ?, message = ?, attempts = ?,
 					binding_id = ?, previous_role_id = ?, request_id = ?
 				WHERE row_id = ? AND outcome IS NULL
@@ -160,6 +182,8 @@ public final class RowLedger {
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
 			statement.setLong(9, RowId.of(run, decision.line()));
 		});
+		RowSums.addDecided(this.jdbc, run, updated, decisions, (decision) -> DecidedRow.of(decision,
+				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
 	}
 
 	private long count(String condition, long run) {

@@ -82,6 +82,7 @@ public final class RunLedger {
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunTotals.NONE);
 			insert(run);
+			RowSums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
 			return run;
 		});

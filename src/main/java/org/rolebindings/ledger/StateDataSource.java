@@ -2,7 +2,6 @@ package org.rolebindings.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -29,6 +28,9 @@ final class StateDataSource extends HikariDataSource {
 		super(config);
 		this.health = health;
 		this.compaction = compaction;
+		// H2 closes the database at the first error. A new connection would open it again,
+		// and write to it, so the pool has to make no more
+		health.atFailure(() -> setMinimumIdle(0));
 	}
 
 	/** Has the database give back what was removed from it, once it is closed. */
@@ -47,11 +49,7 @@ final class StateDataSource extends HikariDataSource {
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		SQLException failure = this.health.failure();
-		if (failure != null) {
-			throw new SQLNonTransientConnectionException(failure.getMessage(), failure.getSQLState(),
-					failure.getErrorCode(), failure);
-		}
+		this.health.requireWorking();
 		return super.getConnection();
 	}
 

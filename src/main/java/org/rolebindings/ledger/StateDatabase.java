@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -31,12 +32,12 @@ final class StateDatabase {
 
 	/**
 	 * By default H2 writes a commit up to half a second late, closes itself at SIGTERM
-	 * while it is still needed, and keeps a file of its own about errors.
+	 * while it is still needed, and keeps a file of its own about errors. It also moves
+	 * data within the file when it closes. If a full disk or a crash interrupts that, the
+	 * next start can overwrite data that was moved, and H2 then falls back to a version
+	 * from before all runs.
 	 */
-	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-
-	/** For so many milliseconds at the most. */
-	static final String COMPACTION = ";MAX_COMPACT_TIME=10000";
+	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
 
 	private static final String USER = "sa";
 
@@ -89,12 +90,12 @@ final class StateDatabase {
 		}
 		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
 		Files.deleteIfExists(made);
-		Files.createFile(made, OwnerOnly.file(made));
 		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME), USER, "", true);
 		try {
 			LedgerSchema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			jdbc.execute(StateCounter.TABLE);
+			jdbc.execute(RowSums.TABLE);
 			jdbc.execute("CHECKPOINT SYNC");
 		}
 		catch (DataAccessException ex) {
@@ -121,7 +122,7 @@ final class StateDatabase {
 	}
 
 	private String url(String name) {
-		return "jdbc:h2:file:" + this.folder.resolve(name) + SETTINGS;
+		return OwnerOnlyFiles.url(this.folder.resolve(name)) + SETTINGS;
 	}
 
 	private StateDataSource connect() {
@@ -134,6 +135,7 @@ final class StateDatabase {
 			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {
 				LedgerSchema.bringUpToDate(dataSource, this.folder);
+				new JdbcTemplate(dataSource).execute(RowSums.TABLE);
 				return dataSource;
 			}
 			catch (RuntimeException ex) {
@@ -142,18 +144,20 @@ final class StateDatabase {
 			}
 		}
 		catch (PoolInitializationException | DataAccessException ex) {
-			throw cannotBeOpened(ex);
+			throw StateHealth.isUnwritable(ex) ? this.health.unwritable(ex) : cannotBeOpened(ex);
 		}
 	}
 
 	/**
-	 * Gives the disk back what was removed. H2 does that when it closes, but by itself
-	 * only for as long as nobody notices.
+	 * Gives the disk back what was removed, if that is at least half of the file; the
+	 * next runs use less than that. H2 copies what is left into a file beside it and
+	 * moves that into its place, so that the database is whole at any moment.
 	 */
 	private void compact() {
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + COMPACTION, USER, "", true);
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME), USER, "", true);
 		try {
-			new JdbcTemplate(dataSource).execute("SHUTDOWN");
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute(isHalfEmpty(jdbc) ? "SHUTDOWN COMPACT" : "SHUTDOWN");
 		}
 		catch (DataAccessException ex) {
 			// It is as large as it was, and the next one tries again
@@ -161,6 +165,15 @@ final class StateDatabase {
 		finally {
 			dataSource.destroy();
 		}
+	}
+
+	/** In percent: of the file that is in use, and of that what is still valid. */
+	private static boolean isHalfEmpty(JdbcTemplate jdbc) {
+		List<Integer> rates = jdbc.queryForList("""
+				SELECT setting_value FROM information_schema.settings
+				WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')
+				""", Integer.class);
+		return rates.size() == 2 && rates.get(0) * rates.get(1) < 50 * 100;
 	}
 
 	private RuntimeException cannotBeOpened(Throwable failure) {

@@ -71,6 +71,7 @@ final class StateFolder {
 	 * Opens the database, and makes it where there is none. The folder has to be locked.
 	 * @return the database, with all tables
 	 * @throws StateInUseException if another process uses it all the same
+	 * @throws StateUnwritableException if there is one that cannot be written at present
 	 * @throws ForeignStateException if it cannot be used
 	 */
 	StateDataSource open() {
@@ -93,7 +94,8 @@ final class StateFolder {
 			return StateCounter.open(dataSource, this.folder);
 		}
 		catch (DataAccessException ex) {
-			throw new ForeignStateException(this.health.describe(ex));
+			throw StateHealth.isUnwritable(ex) ? this.health.unwritable(ex)
+					: new ForeignStateException(this.health.describe(ex));
 		}
 	}
 

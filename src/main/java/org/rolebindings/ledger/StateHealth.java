@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,6 +32,9 @@ public final class StateHealth {
 
 	private final AtomicReference<@Nullable SQLException> first = new AtomicReference<>();
 
+	private volatile Runnable atFailure = () -> {
+	};
+
 	StateHealth(Path folder) {
 		this.folder = folder;
 	}
@@ -41,8 +45,8 @@ public final class StateHealth {
 
 			@java.lang.Override
 			public Override adjudicate(SQLException ex) {
-				if (FATAL.contains(ex.getErrorCode())) {
-					StateHealth.this.first.compareAndSet(null, ex);
+				if (FATAL.contains(ex.getErrorCode()) && StateHealth.this.first.compareAndSet(null, ex)) {
+					StateHealth.this.atFailure.run();
 				}
 				return Override.CONTINUE_EVICT;
 			}
@@ -50,8 +54,18 @@ public final class StateHealth {
 		};
 	}
 
-	@Nullable SQLException failure() {
-		return this.first.get();
+	/** Does something as soon as the database has failed. */
+	void atFailure(Runnable action) {
+		this.atFailure = action;
+	}
+
+	/** Throws what the database has failed with, if it has. */
+	void requireWorking() throws SQLException {
+		SQLException failure = this.first.get();
+		if (failure != null) {
+			throw new SQLNonTransientConnectionException(failure.getMessage(), failure.getSQLState(),
+					failure.getErrorCode(), failure);
+		}
 	}
 
 	/**
@@ -68,12 +82,10 @@ public final class StateHealth {
 	 * @return whole sentences, with what to do about it
 	 */
 	public String describe(Throwable failure) {
-		SQLException broken = this.first.get();
-		Throwable cause = (broken != null) ? broken : failure;
-		for (Throwable link = cause; link != null; link = link.getCause()) {
-			if (link instanceof DamagedStateException damaged) {
-				return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
-			}
+		Throwable cause = cause(failure);
+		DamagedStateException damaged = damaged(cause);
+		if (damaged != null) {
+			return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
 		}
 		if (isDamage(cause)) {
 			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
@@ -83,15 +95,61 @@ public final class StateHealth {
 		return what + this.folder + ": " + line(cause) + ". Mend that; the same command goes on from there.";
 	}
 
+	/**
+	 * Whether the state is damaged, so that no further start can go on with it.
+	 * @param failure what came of it
+	 * @return {@code false} if it can be made to work again, as on a full disk
+	 */
+	public boolean isDamaged(Throwable failure) {
+		Throwable cause = cause(failure);
+		return damaged(cause) != null || isDamage(cause);
+	}
+
+	/** If the database has failed, all else comes from that. */
+	private Throwable cause(Throwable failure) {
+		SQLException broken = this.first.get();
+		return (broken != null) ? broken : failure;
+	}
+
+	private static @Nullable DamagedStateException damaged(Throwable failure) {
+		for (Throwable link = failure; link != null; link = link.getCause()) {
+			if (link instanceof DamagedStateException damaged) {
+				return damaged;
+			}
+		}
+		return null;
+	}
+
+	/** What to throw if a sound state cannot be written before there is a run. */
+	StateUnwritableException unwritable(Throwable failure) {
+		return new StateUnwritableException(describe(failure), failure);
+	}
+
+	/** Whether reading or writing the file failed, as on a full disk. */
+	static boolean isUnwritable(Throwable failure) {
+		IOException io = inputOutput(failure);
+		return io != null && !(io instanceof EOFException);
+	}
+
 	/** Whether what is in the file is wrong, and not the disk full. */
 	static boolean isDamage(Throwable failure) {
+		IOException io = inputOutput(failure);
+		if (io != null) {
+			return io instanceof EOFException;
+		}
 		int code = 0;
+		for (Throwable cause = failure; cause != null && code == 0; cause = cause.getCause()) {
+			code = (cause instanceof SQLException sql) ? sql.getErrorCode() : 0;
+		}
+		return code == GENERAL_ERROR || code == FILE_CORRUPTED;
+	}
+
+	private static @Nullable IOException inputOutput(Throwable failure) {
 		IOException io = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			code = (cause instanceof SQLException sql && code == 0) ? sql.getErrorCode() : code;
 			io = (cause instanceof IOException ex) ? ex : io;
 		}
-		return (io != null) ? io instanceof EOFException : code == GENERAL_ERROR || code == FILE_CORRUPTED;
+		return io;
 	}
 
 	/** The root of it, without the statement that met it. */

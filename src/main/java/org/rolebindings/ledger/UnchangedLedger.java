@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-import java.util.Arrays;
 import java.util.List;
 
 import org.rolebindings.binding.InPlace;
@@ -31,14 +30,17 @@ public final class UnchangedLedger {
 	 * @return how many of them are decided now and were not before
 	 */
 	public long write(long run, List<InPlace> lines) {
-		Integer decided = this.ownConnection.execute((status) -> Arrays.stream(this.jdbc.batchUpdate("""
-				UPDATE import_row SET outcome = 'UNCHANGED', binding_id = ?, previous_role_id = NULL
-				WHERE row_id = ? AND outcome IS NULL
-					AND NOT EXISTS (SELECT 1 FROM doubt d WHERE d.row_id = import_row.row_id)
-				""", lines, Math.max(1, lines.size()), (statement, line) -> {
-			statement.setString(1, line.bindingId());
-			statement.setLong(2, RowId.of(run, line.line()));
-		})).flatMapToInt(Arrays::stream).sum());
+		Long decided = this.ownConnection.execute((status) -> {
+			int[][] updated = this.jdbc.batchUpdate("""
+					UPDATE import_row SET outcome = 'UNCHANGED', binding_id = ?, previous_role_id = NULL
+					WHERE row_id = ? AND outcome IS NULL
+						AND NOT EXISTS (SELECT 1 FROM doubt d WHERE d.row_id = import_row.row_id)
+					""", lines, Math.max(1, lines.size()), (statement, line) -> {
+				statement.setString(1, line.bindingId());
+				statement.setLong(2, RowId.of(run, line.line()));
+			});
+			return RowSums.addDecided(this.jdbc, run, updated, lines, DecidedRow::of);
+		});
 		return (decided != null) ? decided : 0;
 	}
 

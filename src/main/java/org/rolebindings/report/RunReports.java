@@ -63,7 +63,7 @@ public final class RunReports {
 		Path folder = claim(run);
 		try (RowReports reports = new RowReports(folder, run.header(), run.identity().delimiter().charAt(0),
 				EnumSet.allOf(RowReport.class))) {
-			this.rows.forEachRow(run.number(), addTo(reports, run, giveUp));
+			this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, reports::add));
 			RowCounts counts = reports.counts(RunKind.IMPORT);
 			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
 				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
@@ -80,6 +80,18 @@ public final class RunReports {
 			reports.publish(summary);
 			return new WrittenReports(folder, summary);
 		}
+	}
+
+	/**
+	 * Reads all rows of a run, and compares them with what was written.
+	 * @param run the run
+	 * @param giveUp is asked now and then whether to break off
+	 * @throws ReportingGivenUpException if it was to break off
+	 * @throws org.springframework.dao.DataAccessException if the rows are damaged
+	 */
+	public void verify(Run run, BooleanSupplier giveUp) {
+		this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, (row) -> {
+		}));
 	}
 
 	/**
@@ -117,7 +129,8 @@ public final class RunReports {
 		return folder;
 	}
 
-	private static Consumer<ReportRow> addTo(RowReports reports, Run run, BooleanSupplier giveUp) {
+	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp,
+			Consumer<ReportRow> consumer) {
 		return new Consumer<>() {
 
 			private int rows;
@@ -127,7 +140,7 @@ public final class RunReports {
 				if (this.rows++ % ROWS_BETWEEN_QUESTIONS == 0 && giveUp.getAsBoolean()) {
 					throw new ReportingGivenUpException(run.number());
 				}
-				reports.add(row);
+				consumer.accept(row);
 			}
 
 		};

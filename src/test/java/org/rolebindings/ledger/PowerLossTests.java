@@ -53,6 +53,7 @@ class PowerLossTests {
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
 		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		jdbc.execute(StateCounter.TABLE);
+		jdbc.execute(RowSums.TABLE);
 		this.durability = new Durability(StateCounter.open(this.dataSource, this.folder)::force);
 		this.runs = new RunLedger(jdbc, transaction, this.durability);
 		this.rows = new RowLedger(jdbc);
@@ -157,8 +158,8 @@ class PowerLossTests {
 		};
 		withoutPower(check);
 		new JdbcTemplate(new SingleConnectionDataSource(
-				PowerlessDisk.url(this.folder.resolve("ledger")) + StateDatabase.COMPACTION, "sa", "", true))
-			.execute("SHUTDOWN");
+				PowerlessDisk.url(this.folder.resolve("ledger")), "sa", "", true))
+			.execute("SHUTDOWN COMPACT");
 		withoutPower(check);
 	}
 

@@ -1,0 +1,97 @@
+package org.rolebindings.ledger;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How many rows of a run were staged and decided, and what they add up to. It is written
+ * in the transaction of the rows themselves, so that it agrees with them after any crash.
+ * H2 has no checksums of its pages: a byte that changes in the file can change a value or
+ * remove rows without an error.
+ */
+final class RowSums {
+
+	static final String TABLE = """
+			CREATE TABLE IF NOT EXISTS row_sums (
+				run BIGINT NOT NULL PRIMARY KEY,
+				staged BIGINT NOT NULL,
+				staged_sum BIGINT NOT NULL,
+				decided BIGINT NOT NULL,
+				decided_sum BIGINT NOT NULL
+			)
+			""";
+
+	private final RowSum staged = new RowSum();
+
+	private final RowSum decided = new RowSum();
+
+	RowSum staged() {
+		return this.staged;
+	}
+
+	RowSum decided() {
+		return this.decided;
+	}
+
+	/** Begins with no rows. */
+	static void begin(JdbcTemplate jdbc, long run) {
+		jdbc.update("INSERT INTO row_sums (run, staged, staged_sum, decided, decided_sum) VALUES (?, 0, 0, 0, 0)", run);
+	}
+
+	/** Forgets a run that is removed. */
+	static void forget(JdbcTemplate jdbc, long run) {
+		jdbc.update("DELETE FROM row_sums WHERE run = ?", run);
+	}
+
+	/**
+	 * Adds rows that were decided in the same transaction.
+	 * @param jdbc the database
+	 * @param run the run
+	 * @param updated how many rows each update changed, as a batch returns it
+	 * @param decisions what was updated, in the same order
+	 * @param row what the database has of it now
+	 * @return how many rows were decided
+	 */
+	static <T> long addDecided(JdbcTemplate jdbc, long run, int[][] updated, List<? extends T> decisions,
+			Function<T, DecidedRow> row) {
+		RowSums sums = new RowSums();
+		int i = 0;
+		for (int[] batch : updated) {
+			for (int rows : batch) {
+				T decision = decisions.get(i++);
+				if (rows > 0) {
+					sums.decided.addDecided(row.apply(decision));
+				}
+			}
+		}
+		sums.addTo(jdbc, run);
+		return sums.decided.rows();
+	}
+
+	/** Adds rows that are written in the same transaction. */
+	void addTo(JdbcTemplate jdbc, long run) {
+		jdbc.update("""
+				UPDATE row_sums SET staged = staged + ?, staged_sum = BITXOR(staged_sum, CAST(? AS BIGINT)),
+					decided = decided + ?, decided_sum = BITXOR(decided_sum, CAST(? AS BIGINT))
+				WHERE run = ?
+				""", this.staged.rows(), this.staged.sum(), this.decided.rows(), this.decided.sum(), run);
+	}
+
+	/**
+	 * Compares all rows of a run, as they were read, with what was written. A run that an
+	 * earlier version started has nothing to compare with.
+	 * @throws DamagedStateException if they differ
+	 */
+	void verify(JdbcTemplate jdbc, long run) {
+		List<Boolean> agrees = jdbc.queryForList("""
+				SELECT staged = ? AND staged_sum = ? AND decided = ? AND decided_sum = ? FROM row_sums WHERE run = ?
+				""", Boolean.class, this.staged.rows(), this.staged.sum(), this.decided.rows(), this.decided.sum(),
+				run);
+		if (agrees.contains(false)) {
+			throw new DamagedStateException("the rows of run " + run + " in its database are not those that were written");
+		}
+	}
+
+}
