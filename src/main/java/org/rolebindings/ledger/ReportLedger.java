@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows as the reports see them. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.rolebindings.binding.InPlace;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

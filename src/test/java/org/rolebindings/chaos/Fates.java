@@ -175,8 +175,7 @@ final class Fates {
 					"RETRIES_EXHAUSTED", always.reportedStatus(), "", account));
 		}
 		Course lookUps = lookUps(null, updates, Fault.NONE);
-		String code = (always == Fault.R404) ? "FORBIDDEN"
-				: CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE");
+		String code = (always == Fault.R404) ? "FORBIDDEN" : CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE");
 		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates, code, always.reportedStatus(), "",
 				account);
 	}
