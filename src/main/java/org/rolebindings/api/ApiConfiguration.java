@@ -3,11 +3,12 @@ package org.rolebindings.api;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The API's client. It wants an {@link ApiEndpoint}, {@link ApiProperties} and
