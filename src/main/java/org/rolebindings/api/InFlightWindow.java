@@ -72,8 +72,8 @@ public final class InFlightWindow implements AutoCloseable {
 
 	}
 
-	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace,
-			Source source, Consumer<Decision> witness) {
+	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace, Source source,
+			Consumer<Decision> witness) {
 		this.rules = rules;
 		this.stop = stop;
 		this.source = source;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the server's name for the request
  */
 record Problem(@JsonProperty("title") @Nullable String title, @JsonProperty("detail") @Nullable String detail,
-		@JsonProperty("error_code") @Nullable Object errorCode, @JsonProperty("request_id") @Nullable String requestId) {
+		@JsonProperty("error_code") @Nullable Object errorCode,
+		@JsonProperty("request_id") @Nullable String requestId) {
 
 	/** What the server says, or {@code null} if it says nothing. */
 	@Nullable String sentence() {

@@ -40,15 +40,14 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 			case 403 -> of(refusal, ErrorCode.FORBIDDEN,
 					"The key may not give roles on " + resource + ", or that is not in this account" + said + ".",
 					"Check resource_id, and whether the key has " + rights + " there.");
-			case 404 ->
-				of(refusal, ErrorCode.NOT_FOUND,
-						"The user " + user + " or the role " + role + " is not in this account" + said + ".",
-						"Check user_id and role_id.");
+			case 404 -> of(refusal, ErrorCode.NOT_FOUND,
+					"The user " + user + " or the role " + role + " is not in this account" + said + ".",
+					"Check user_id and role_id.");
 			case 422 -> of(refusal, ErrorCode.UNPROCESSABLE, "The server will not give the role " + role
 					+ " to the user " + user + " on " + resource + said + ".", "Correct the row.");
-			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE,
-					"The server answered " + refusal.status() + " for " + resource + said
-							+ ", which the API reference does not know.",
+			default -> of(
+					refusal, ErrorCode.UNEXPECTED_RESPONSE, "The server answered " + refusal.status() + " for "
+							+ resource + said + ", which the API reference does not know.",
 					"Check the address, or ask the vendor.");
 		};
 	}

@@ -69,7 +69,9 @@ final class RowDoubt {
 		return (seen == null || this.updated != null) ? this.since : null;
 	}
 
-	/** The role that an update in doubt has replaced, if the binding was to be updated. */
+	/**
+	 * The role that an update in doubt has replaced, if the binding was to be updated.
+	 */
 	@Nullable String formerRole(String bindingId) {
 		if (this.updated != null && this.updated.isNamed(bindingId)) {
 			return this.updated.roleId();

@@ -13,7 +13,6 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.UnchangedLedger;
-
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;

@@ -14,7 +14,6 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
-
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;

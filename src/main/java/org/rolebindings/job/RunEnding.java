@@ -76,7 +76,10 @@ final class RunEnding {
 		this.runs.end(run, status, now);
 	}
 
-	/** Returns when the run ends, which the clock may have been set back to before its start. */
+	/**
+	 * Returns when the run ends, which the clock may have been set back to before its
+	 * start.
+	 */
 	private Instant saveTotals(long run) {
 		this.runs.saveTotals(run, this.meter.read());
 		// As the ledger keeps it, so that reports that are written again are the same

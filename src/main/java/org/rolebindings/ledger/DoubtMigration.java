@@ -10,9 +10,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * From version 3, in which a row of one run was in doubt, to version 4, in which a binding
- * is. What a crash breaks off is repeated: the doubts move in one transaction, and the
- * rest is done only if it is not done yet.
+ * From version 3, in which a row of one run was in doubt, to version 4, in which a
+ * binding is. What a crash breaks off is repeated: the doubts move in one transaction,
+ * and the rest is done only if it is not done yet.
  */
 final class DoubtMigration {
 
@@ -55,8 +55,7 @@ final class DoubtMigration {
 			moved = this.jdbc.query("""
 					SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 					WHERE row_id > ? AND doubt_since IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""",
-					Guarded.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
+					""", Guarded.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
 					PAGE);
 			after = moved.isEmpty() ? after : moved.get(moved.size() - 1);
 		}

@@ -61,8 +61,8 @@ final class Doubts {
 	 * blocks.
 	 */
 	private void markUndecided(long run) {
-		long last = RowId.of(run, Objects.requireNonNull(this.jdbc
-			.queryForObject("SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?", Long.class, run)));
+		long last = RowId.of(run, Objects.requireNonNull(
+				this.jdbc.queryForObject("SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?", Long.class, run)));
 		long after = RowId.before(run);
 		List<DoubtfulRow> page;
 		do {
@@ -74,8 +74,7 @@ final class Doubts {
 					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY
 					""",
-					Guarded.rows(
-							(results, number) -> readRow(results, Objects.requireNonNull(Times.read(results, 8)))),
+					Guarded.rows((results, number) -> readRow(results, Objects.requireNonNull(Times.read(results, 8)))),
 					run, RowId.before(run), after, last, PAGE);
 			insert(run, page);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
@@ -141,8 +140,8 @@ final class Doubts {
 	/** Removes doubts that are decided. */
 	void remove(List<Long> ids) {
 		if (!ids.isEmpty()) {
-			this.jdbc.update("DELETE FROM doubt WHERE id = ANY(?)",
-					(statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", ids.toArray())));
+			this.jdbc.update("DELETE FROM doubt WHERE id = ANY(?)", (statement) -> statement.setArray(1,
+					statement.getConnection().createArrayOf("BIGINT", ids.toArray())));
 		}
 	}
 
@@ -165,7 +164,9 @@ final class Doubts {
 		return this.jdbc.queryForList("SELECT id FROM doubt FETCH FIRST ROW ONLY", Long.class).isEmpty();
 	}
 
-	/** By the hash, and confirmed by the full values: bindings are equal if all ids are. */
+	/**
+	 * By the hash, and confirmed by the full values: bindings are equal if all ids are.
+	 */
 	private Map<Binding, List<Doubt>> find(long run, List<UndecidedRow> rows) {
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
 		Map<Binding, List<Doubt>> doubts = new HashMap<>();
@@ -178,9 +179,9 @@ final class Doubts {
 				""", (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
 			statement.setLong(2, run);
-		}, Guarded.rows(
-				(results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
-					.add(readDoubt(results))));
+		}, Guarded
+			.rows((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
+				.add(readDoubt(results))));
 		return doubts;
 	}
 

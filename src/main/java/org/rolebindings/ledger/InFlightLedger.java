@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.binding.UnsettledRow;
-
+import org.rolebindings.binding.UpdateJournal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

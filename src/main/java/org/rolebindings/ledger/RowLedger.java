@@ -18,7 +18,6 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.UndecidedRow;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of the runs, on their way from staged to decided. */
@@ -151,8 +150,8 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Writes what was decided. Doubts that are decided with it are removed, and those that
-	 * are not stay for later runs.
+	 * Writes what was decided. Doubts that are decided with it are removed, and those
+	 * that are not stay for later runs.
 	 * @param run the run
 	 * @param decisions the decisions
 	 */

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The runs: which there are, which goes on, and how each ended. */
 public final class RunLedger {

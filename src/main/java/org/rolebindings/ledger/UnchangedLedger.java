@@ -3,7 +3,6 @@ package org.rolebindings.ledger;
 import java.util.List;
 
 import org.rolebindings.binding.InPlace;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -1,8 +1,7 @@
 package org.rolebindings.api;
 
-import org.rolebindings.binding.UnsettledRow;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -134,7 +134,8 @@ class BindingPlacerConflictTests extends PlacerTest {
 
 	@Test
 	void placeLooksThroughAllPagesForTheUserOnTheResourceHoweverTheIdsAreSpelled() {
-		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTox", "VXNlcjo/Pz8+", "U3BhY2U6MQ=="), 0, List.of());
+		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTox", "VXNlcjo/Pz8+", "U3BhY2U6MQ=="), 0,
+				List.of());
 		posts(status(409));
 		lookUps(page("c 2", TestBindings.json("b1", "Um9sZTox", "VXNlcjo_Pz8-", "U3BhY2U6Mg", TestBindings.LONG_AGO)),
 				page("c+3", TestBindings.json("b2", "Um9sZTox", "VXNlcjoy", "U3BhY2U6MQ", TestBindings.LONG_AGO)),

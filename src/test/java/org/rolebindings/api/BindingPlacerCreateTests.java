@@ -1,7 +1,7 @@
 package org.rolebindings.api;
 
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,8 @@ class BindingPlacerCreateTests extends PlacerTest {
 	void placeWhenTheAnswerSpellsIdsOtherwiseIsCreated() {
 		posts(jsonResponse(TestBindings.json("b1", "Um9sZTo+Pj4/", "VXNlcjox", "U3BhY2U6MQ", TestBindings.LONG_AGO),
 				201));
-		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0, List.of());
+		UndecidedRow row = new UndecidedRow(2, TestBindings.wanted("Um9sZTo-Pj4_", "VXNlcjox", "U3BhY2U6MQ=="), 0,
+				List.of());
 		assertThat(decide(row).outcome()).isEqualTo(Outcome.CREATED);
 	}
 

@@ -1,6 +1,5 @@
 package org.rolebindings.api;
 
-import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,6 +15,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;

@@ -1,7 +1,7 @@
 package org.rolebindings.api;
 
 import java.util.List;
-import org.rolebindings.binding.UnsettledRow;
+
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -124,9 +124,8 @@ class BindingPlacerUpdateTests extends PlacerTest {
 		posts(status(409));
 		lookUps(foundSame());
 		UndecidedRow row = TestBindings.row(TestBindings.MARKED_AT, TestBindings.OTHER_ROLE);
-		assertThat(placing(OnConflict.FAIL).decide(row))
-			.isEqualTo(new Decision(2, Outcome.UPDATED, TestBindings.BINDING_ID, TestBindings.OTHER_ROLE, null, null, null,
-					null, 1, null, List.of(7L)));
+		assertThat(placing(OnConflict.FAIL).decide(row)).isEqualTo(new Decision(2, Outcome.UPDATED,
+				TestBindings.BINDING_ID, TestBindings.OTHER_ROLE, null, null, null, null, 1, null, List.of(7L)));
 		verifyRequests(1, 1, 0);
 	}
 

@@ -1,7 +1,7 @@
 package org.rolebindings.api;
 
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 

@@ -1,6 +1,5 @@
 package org.rolebindings.api;
 
-import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,14 +15,15 @@ import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.rolebindings.api.StopReason.Kind;
-import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -158,6 +158,44 @@ class InFlightWindowTests {
 	}
 
 	@Test
+	void nextGivesASignOfLifeBeforeItDrawsAnything() {
+		block(2, 3);
+		List<Integer> drawnBefore = new ArrayList<>();
+		InFlightWindow window = open(1, AMPLE, new InFlightWindow.Source() {
+
+			@Override
+			public InFlightWindow.Block draw() {
+				return InFlightWindowTests.this.draw();
+			}
+
+			@Override
+			public void signOfLife() {
+				drawnBefore.add(InFlightWindowTests.this.draws.get());
+			}
+
+		});
+		drain(window);
+		assertThat(drawnBefore.get(0)).isZero();
+	}
+
+	/**
+	 * Less often than every ten seconds a start that dies would leave too early an end.
+	 */
+	@Test
+	void awaitLandedWhenNothingLandsReturnsSoonEnoughForASignOfLife() {
+		block(2, 2);
+		RowsInFlight rows = new RowsInFlight(this.stop, 1, AMPLE);
+		rows.add(this.blocks.remove()
+			.rows()
+			.stream()
+			.map((row) -> new RowInFlight(row, MARK, new RetryRules(8, LONG)))
+			.toList());
+		rows.add(List.of());
+		assertThat(rows.take(0)).isNotNull();
+		assertThat(rows.awaitLanded()).isEmpty();
+	}
+
+	@Test
 	void nextDrawsBlocksAheadOfNeedButNotWithoutEnd() throws InterruptedException {
 		for (int i = 0; i < 10; i++) {
 			block(600 * i + 2, 600 * i + 601);
@@ -259,10 +297,11 @@ class InFlightWindowTests {
 
 	@Test
 	void unsettledReportsRowsThatLeftWithTheirDoubtAndAttemptsAndNoOthers() {
-		this.blocks.add(new InFlightWindow.Block(List.of(new UndecidedRow(2, wanted(2), 0, List.of()),
-				new UndecidedRow(3, wanted(3), 4, List.of()), new UndecidedRow(4, wanted(4), 2, EARLIER),
-				new UndecidedRow(5, wanted(5), 1, List.of()), new UndecidedRow(6, wanted(6), 0, List.of()),
-				new UndecidedRow(7, wanted(7), 1, EARLIER)), MARK));
+		this.blocks.add(new InFlightWindow.Block(
+				List.of(new UndecidedRow(2, wanted(2), 0, List.of()), new UndecidedRow(3, wanted(3), 4, List.of()),
+						new UndecidedRow(4, wanted(4), 2, EARLIER), new UndecidedRow(5, wanted(5), 1, List.of()),
+						new UndecidedRow(6, wanted(6), 0, List.of()), new UndecidedRow(7, wanted(7), 1, EARLIER)),
+				MARK));
 		this.random = LONG;
 		this.api.fail(2, 425);
 		this.api.fail(3, 500);

@@ -162,8 +162,8 @@ class PlacementTableTests {
 		return switch (given.inDoubt()) {
 			case NO, BY_A_CREATE_OF_THIS_START -> List.of();
 			case BY_A_MARK_OF_AN_EARLIER_START -> List.of(new Doubt(7, WINDOW, until, null));
-			case BY_AN_UPDATE_OF_AN_EARLIER_START -> List.of(new Doubt(7, WINDOW, until,
-					new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
+			case BY_AN_UPDATE_OF_AN_EARLIER_START -> List
+				.of(new Doubt(7, WINDOW, until, new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
 		};
 	}
 

@@ -1,7 +1,5 @@
 package org.rolebindings.api;
 
-import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.UnsettledRow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +16,12 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.api.StopReason.Kind;
-import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,8 +82,8 @@ class RandomFaultsTests implements UpdateJournal {
 		else {
 			assertThat(unsettled).extracting(UnsettledRow::line).doesNotHaveDuplicates();
 			assertThat(unsettled).noneMatch((row) -> this.decisions.containsKey(row.line()));
-			unsettled.forEach(
-					(row) -> rows.computeIfPresent(row.line(), (line, before) -> next(before, row.attempts(), row.doubtSince() != null)));
+			unsettled.forEach((row) -> rows.computeIfPresent(row.line(),
+					(line, before) -> next(before, row.attempts(), row.doubtSince() != null)));
 		}
 		rows.keySet().removeAll(this.decisions.keySet());
 		account.becomeReliable();

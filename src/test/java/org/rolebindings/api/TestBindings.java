@@ -1,15 +1,15 @@
 package org.rolebindings.api;
 
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.Clock;
-import org.rolebindings.binding.Doubt;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;

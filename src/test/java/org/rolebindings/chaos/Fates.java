@@ -19,11 +19,16 @@ final class Fates {
 	private static final List<Fault> REFUSALS = List.of(Fault.R302, Fault.R400, Fault.R403, Fault.R404, Fault.R404,
 			Fault.R410, Fault.R422, Fault.R501);
 
-	private static final List<Fault> REFUSALS_OF_UPDATES = List.of(Fault.R400, Fault.R403, Fault.R410, Fault.R422,
-			Fault.R501);
+	private static final List<Fault> REFUSALS_OF_UPDATES = List.of(Fault.R400, Fault.R403, Fault.R404, Fault.R404,
+			Fault.R410, Fault.R422, Fault.R501);
 
 	private static final Map<Integer, String> CODES = Map.of(400, "BAD_REQUEST", 403, "FORBIDDEN", 404, "NOT_FOUND",
 			422, "UNPROCESSABLE");
+
+	/** On a resource with more hidden conflicts than are tried out. */
+	private static final int ONE_MORE_CREATE = 2;
+
+	private static final int THREE_MORE_CREATES = 4;
 
 	private final SplittableRandom random;
 
@@ -67,7 +72,7 @@ final class Fates {
 			return lost(target, role);
 		}
 		if (luck < 91 || !updates) {
-			return unseen(target, role, otherRole);
+			return this.random.nextBoolean() ? unseen(target, role, otherRole) : hidden(target, role, otherRole);
 		}
 		return (luck < 94) ? vanishing(target, role, otherRole) : notUpdated(target, role, otherRole);
 	}
@@ -136,6 +141,19 @@ final class Fates {
 				"may be in place", account);
 	}
 
+	/** There is something, but the key does not see it. */
+	private Wish hidden(Target target, String role, String otherRole) {
+		boolean made = this.random.nextBoolean();
+		String former = this.random.nextBoolean() ? role : otherRole;
+		Course creates = new Course(List.of(made ? Fault.RESET_DONE : Fault.NONE), Fault.NONE);
+		Course lookUps = new Course(List.of(), Fault.R404);
+		InAccount account = new InAccount(target, made ? role : former, made ? 1 : 0, false);
+		String told = made ? "may be the role asked for" : "sees no binding there";
+		int least = ONE_MORE_CREATE + creates.sureCost();
+		return new Wish(target, role, made ? null : former, creates, lookUps, Course.SMOOTH, new Expected("FAILED",
+				"CONFLICT_HIDDEN", "409", "", told, least, THREE_MORE_CREATES + creates.cost(), account));
+	}
+
 	/** The binding that is to be updated is gone. */
 	private Wish vanishing(Target target, String role, String otherRole) {
 		Course creates = course(Faults.OF_CREATES, most(null) - 1, Fault.NONE);
@@ -157,8 +175,9 @@ final class Fates {
 					exhaustedBy(always), always.reportedStatus(), "", account));
 		}
 		Course lookUps = lookUps(null, updates, Fault.NONE);
-		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates,
-				CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE"), always.reportedStatus(), "", account);
+		String code = (always == Fault.R404) ? "FORBIDDEN" : CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE");
+		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates, code, always.reportedStatus(), "",
+				account);
 	}
 
 	private static String exhaustedBy(Fault always) {

@@ -76,7 +76,9 @@ final class Faults {
 		for (int tries = 0; tries < 50 && (costly > 0 || harmless > 0); tries++) {
 			Fault fault = choice.get(this.random.nextInt(choice.size()));
 			boolean costs = fault.costsAnAttempt();
-			if ((costs ? costly : harmless) > 0 && isAffordable(fault)) {
+			// A second one may be taken for a conflict that the key may not see
+			boolean again = fault == Fault.PHANTOM && drawn.contains(fault);
+			if (!again && (costs ? costly : harmless) > 0 && isAffordable(fault)) {
 				drawn.add(fault);
 				costly -= costs ? 1 : 0;
 				harmless -= costs ? 0 : 1;

@@ -153,7 +153,8 @@ enum Moment {
 
 	FORMER_RUN_ABANDONED(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#start:after:1"),
 
-	FORMER_RUNS_DOUBTS_FOUND(Needs.A_FORMER_RUN, Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#recover:after:1");
+	FORMER_RUNS_DOUBTS_FOUND(Needs.A_FORMER_RUN, Leaves.A_RUN,
+			"org.rolebindings.ledger.InFlightLedger#recover:after:1");
 
 	private final Needs needs;
 

@@ -1,8 +1,13 @@
 package org.rolebindings.job;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +21,9 @@ import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -102,6 +110,12 @@ class ImportOutcomesTests {
 		ReportFiles failing = this.installation.reportsOf(file);
 		assertThat(failing.outcomes()).containsExactly(entry(2, "FAILED"), entry(3, "UNCHANGED"));
 		assertThat(failing.column("failed.csv", "error_code")).containsExactly("ROLE_CONFLICT");
+		assertThat(failing.column("failed.csv", "current_role_id")).containsExactly(CsvRows.id("Role:1:old"));
+		assertThat(failing.column("failed.csv", "binding_id")).containsExactlyElementsOf(this.sandbox.bindings()
+			.stream()
+			.filter((binding) -> binding.roleId().equals(CsvRows.id("Role:1:old")))
+			.map(SandboxBinding::id)
+			.toList());
 
 		ReportFiles keeping = this.installation.set("on-conflict", "keep").reportsOf(file);
 		assertThat(keeping.outcomes()).containsExactly(entry(2, "KEPT"), entry(3, "UNCHANGED"));
@@ -190,6 +204,29 @@ class ImportOutcomesTests {
 				.asString()
 				.contains("line", "outcome", "error_code", "request_id");
 		}
+	}
+
+	@Test
+	void runWhenTheClockIsSetBackMeanwhileEndsNoEarlierThanItStarted() {
+		Path file = CsvRows.write(file("x.csv"), CsvRows.row("1:r", "1", "1"));
+		try (Start start = this.installation.start(ClockSetBack.class)) {
+			ReportFiles reports = Start.reports(start.run(file));
+			assertThat(reports.summary().get("ended_at")).isEqualTo(reports.summary().get("started_at"));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClockSetBack {
+
+		@Bean
+		@Primary
+		Clock clockSetBack() {
+			Instant start = Instant.parse("2026-03-01T08:00:00Z");
+			AtomicBoolean asked = new AtomicBoolean();
+			InstantSource source = () -> asked.getAndSet(true) ? start.minusSeconds(3_600) : start;
+			return source.withZone(ZoneOffset.UTC);
+		}
+
 	}
 
 	@Test

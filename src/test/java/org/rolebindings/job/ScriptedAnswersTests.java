@@ -200,7 +200,8 @@ class ScriptedAnswersTests {
 		return okJson(String.format(Locale.ROOT, """
 				{"role_bindings": [{"id": "found-%1$s", "role_id": "%2$s", "user_id": "%3$s", "resource_type": "SPACE",
 				 "resource_id": "%4$s", "created_at": "%5$s", "updated_at": "%5$s"}], "pagination": {"has_more": false}}
-				""", user, CsvRows.id("Role:1:a"), CsvRows.id("User:" + user), CsvRows.id("Space:1"), Instant.now().plusSeconds(5)));
+				""", user, CsvRows.id("Role:1:a"), CsvRows.id("User:" + user), CsvRows.id("Space:1"),
+				Instant.now().plusSeconds(5)));
 	}
 
 }

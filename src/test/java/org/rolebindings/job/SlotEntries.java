@@ -1,8 +1,8 @@
 package org.rolebindings.job;
 
-import java.util.List;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.rolebindings.api.ListedBinding;
 import org.rolebindings.binding.Binding;

@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-import org.rolebindings.binding.UnsettledRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.binding.FormerBinding;
-import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.ResourceType;
-import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.InputRow;
-import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.CheckedRow;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,8 +138,8 @@ class InFlightLedgerTests {
 	}
 
 	private long startElsewhere() {
-		return this.ledger.start(new RunIdentity("00".repeat(32), "http://localhost", "fail", "skip", ","),
-				OpenLedger.STARTED)
+		return this.ledger
+			.start(new RunIdentity("00".repeat(32), "http://localhost", "fail", "skip", ","), OpenLedger.STARTED)
 			.number();
 	}
 
@@ -205,7 +205,9 @@ class InFlightLedgerTests {
 		assertThat(this.ledger.undecided(later, 2).doubts()).isEmpty();
 	}
 
-	/** What a start set out to update and was refused must not look like a later doubt. */
+	/**
+	 * What a start set out to update and was refused must not look like a later doubt.
+	 */
 	@Test
 	void settleForgetsWhatARowThatIsNotInDoubtSetOutToReplace() {
 		this.ledger.stage(this.run, 2);
@@ -252,8 +254,7 @@ class InFlightLedgerTests {
 	void settleSavesAttemptsAndDoubtAndClearsTheMarks() {
 		this.ledger.stage(this.run, 2, 3, 4, 5);
 		this.inFlight.mark(this.run, 5, FIRST);
-		this.inFlight.settle(this.run, List.of(new UnsettledRow(3, 4, SECOND),
-				new UnsettledRow(4, 2, null)));
+		this.inFlight.settle(this.run, List.of(new UnsettledRow(3, 4, SECOND), new UnsettledRow(4, 2, null)));
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, SECOND));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::attempts).containsExactly(0, 4, 2, 0);

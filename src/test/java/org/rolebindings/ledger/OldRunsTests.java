@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -115,7 +114,8 @@ class OldRunsTests {
 		for (long run : new long[] { old, other }) {
 			this.ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
 			this.ledger.jdbc()
-				.update("INSERT INTO doubt (run, row_id, binding_hash, since) VALUES (?, 2, 1, CURRENT_TIMESTAMP)", run);
+				.update("INSERT INTO doubt (run, row_id, binding_hash, since) VALUES (?, 2, 1, CURRENT_TIMESTAMP)",
+						run);
 			this.ledger.inFlight().signOfLife(run, OpenLedger.MARKED);
 		}
 		this.ledger.oldRuns().remove(old);

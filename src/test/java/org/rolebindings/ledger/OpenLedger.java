@@ -17,15 +17,14 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
-
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -137,10 +136,11 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	void created(long run, long... lines) {
-		rows().decide(run, Arrays.stream(lines)
-			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1, null,
-					doubtIds(run, line)))
-			.toList());
+		rows().decide(run,
+				Arrays.stream(lines)
+					.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null,
+							1, null, doubtIds(run, line)))
+					.toList());
 	}
 
 	private List<Long> doubtIds(long run, long line) {
@@ -180,10 +180,11 @@ final class OpenLedger implements AutoCloseable {
 
 	/** What an update of the present start sets out to replace. */
 	@Nullable FormerBinding journalled(long run, long line) {
-		return jdbc().queryForObject("SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ?",
-				(results, number) -> (results.getString(2) != null)
-						? new FormerBinding(results.getString(1), results.getString(2)) : null,
-				RowId.of(run, line));
+		return jdbc()
+			.queryForObject("SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ?",
+					(results, number) -> (results.getString(2) != null)
+							? new FormerBinding(results.getString(1), results.getString(2)) : null,
+					RowId.of(run, line));
 	}
 
 	long marks() {

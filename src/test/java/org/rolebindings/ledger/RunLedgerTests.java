@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.UnsettledRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -185,6 +185,13 @@ class RunLedgerTests {
 		assertThat(this.ledger.runs().get(1).endedAt()).isEqualTo(STARTED.plusSeconds(5));
 	}
 
+	@Test
+	void startWhenTheClockWasSetBackAbandonsTheFormerRunNoEarlierThanItStarted() {
+		this.ledger.start();
+		this.ledger.start(IDENTITY, STARTED.minusSeconds(60));
+		assertThat(this.ledger.runs().get(1).endedAt()).isEqualTo(STARTED);
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "COMPLETED", "FAILED" })
 	void startWhenTheFormerRunHasEndedLeavesItAlone(RunStatus status) {
@@ -225,9 +232,7 @@ class RunLedgerTests {
 		long first = this.ledger.start();
 		this.ledger.stage(first, 2, 3, 4);
 		this.ledger.inFlight().mark(first, 4, OpenLedger.MARKED);
-		this.ledger.inFlight()
-			.settle(first,
-					List.of(new UnsettledRow(3, 2, OpenLedger.MARKED.plusSeconds(9))));
+		this.ledger.inFlight().settle(first, List.of(new UnsettledRow(3, 2, OpenLedger.MARKED.plusSeconds(9))));
 		this.ledger.runs().end(first, RunStatus.STOPPED, STARTED);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2, 3, 4);

@@ -17,7 +17,6 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.FormerBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
-
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;

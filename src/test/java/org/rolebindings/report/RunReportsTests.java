@@ -133,8 +133,8 @@ class RunReportsTests {
 		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
 		assertThat(files).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
 			.containsEntry("succeeded.csv", TestLedger.HEADER + ",line,outcome,binding_id,previous_role_id,attempts\n")
-			.containsEntry("failed.csv",
-					TestLedger.HEADER + ",line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id\n");
+			.containsEntry("failed.csv", TestLedger.HEADER
+					+ ",line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id\n");
 	}
 
 	@Test

@@ -36,12 +36,13 @@ class ValidationReportTests {
 		assertThat(written.folder()).isEqualTo(this.folder);
 		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("failed.csv", "summary.json")
 			.containsEntry("summary.json", written.summary().toJson())
-			.containsEntry("failed.csv", """
-					role_id,team,line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id
-					x,red,3,INVALID,MALFORMED_ID,,role_id is 'x'.,0,,,
-					Rol2,red,5,INVALID,CONFLICTING_ROW,,"Line 2 gives this user another role on this resource, \
-					and that line stands; keep the one that is right.",0,,,
-					""");
+			.containsEntry("failed.csv",
+					"""
+							role_id,team,line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id
+							x,red,3,INVALID,MALFORMED_ID,,role_id is 'x'.,0,,,
+							Rol2,red,5,INVALID,CONFLICTING_ROW,,"Line 2 gives this user another role on this resource, \
+							and that line stands; keep the one that is right.",0,,,
+							""");
 		assertThat(written.summary().run()).isNull();
 		assertThat(written.summary().target()).isNull();
 		assertThat(written.summary().rows()).isEqualTo(4);
