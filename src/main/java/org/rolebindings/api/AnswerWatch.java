@@ -177,11 +177,14 @@ public final class AnswerWatch {
 		long now = this.nanoClock.getAsLong();
 		if (outage != null && since == null) {
 			this.toldSince = now - outage.lasted().toNanos();
-			this.listeners.forEach((listener) -> listener.outageBegan(outage));
+			for (OutageListener listener : this.listeners) {
+				listener.outageBegan(outage);
+			}
 		}
 		else if (outage == null && since != null) {
 			this.toldSince = null;
-			this.listeners.forEach((listener) -> listener.outageEnded(Duration.ofNanos(now - since)));
+			Duration lasted = Duration.ofNanos(now - since);
+			this.listeners.forEach((listener) -> listener.outageEnded(lasted));
 		}
 	}
 

@@ -45,7 +45,8 @@ final class GatePauses {
 	/** How much longer the pause takes, 0 where there is none. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
-			this.totalOfEnded = this.totalOfEnded + this.end - this.beginning;
+			long total = this.totalOfEnded + this.end - this.beginning;
+			this.totalOfEnded = total;
 			this.over = true;
 		}
 		return this.over ? 0 : this.end - now;

@@ -122,8 +122,9 @@ final class OutageBackOff {
 	void failed(long departure, Duration longest) {
 		this.lock.lock();
 		try {
-			this.failures = this.failures + 1;
-			boolean begins = !this.on && this.failures >= FAILURES_IN_A_ROW;
+			int inARow = this.failures + 1;
+			this.failures = inARow;
+			boolean begins = !this.on && inARow >= FAILURES_IN_A_ROW;
 			if (begins) {
 				this.pauses = this.rules.begin();
 				this.on = true;
