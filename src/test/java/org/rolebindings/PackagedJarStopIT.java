@@ -82,16 +82,20 @@ class PackagedJarStopIT {
 	}
 
 	@Test
-	void importWhenInterruptedExitsWith130() {
+	void importWhenInterruptedAfterAThreadDumpExitsWith130() {
 		CsvRows.writeMany(this.folder.resolve("x.csv"), FEW);
-		List<String> command = List.of("env", "--default-signal=INT", Program.script().toString(), "import", "x.csv",
-				"--base-url", this.sandbox.baseUrl().toString());
+		List<String> command = List.of("env", "--default-signal=INT,QUIT", Program.script().toString(), "import",
+				"x.csv", "--base-url", this.sandbox.baseUrl().toString());
 		Program.Running posting = this.program.startCommand(command);
 		awaitThat(() -> this.sandbox.requests() > 100);
+		posting.signal("QUIT");
+		awaitThat(() -> Files.readString(posting.err()).contains("Full thread dump"));
 		posting.signal("INT");
 		Program.Result result = posting.result();
 		assertThat(result.code()).isEqualTo(130);
-		assertThat(result.out()).contains("stopped. Stopped by a signal.").contains("the same command goes on");
+		assertThat(result.out()).contains("stopped. Stopped by a signal.")
+			.contains("the same command goes on")
+			.doesNotContain("Full thread dump");
 		assertEndsLikeAnUnbrokenRun(FEW);
 	}
 

@@ -64,7 +64,7 @@ class TerminalIT {
 
 			terminal.press(PseudoTerminal.CTRL_C);
 			assertThat(terminal.exitCode()).isEqualTo(130);
-			assertThat(terminal.screen()).contains(REDRAWN + "Run 1 of x.csv")
+			assertThat(terminal.screen()).contains(REDRAWN + "\r\nRun 1 of x.csv")
 				.contains("stopped. Stopped by a signal.")
 				.contains("the same command goes on from there");
 		}

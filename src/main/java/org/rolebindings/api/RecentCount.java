@@ -26,7 +26,7 @@ final class RecentCount {
 	private volatile long nextSampleAt;
 
 	RecentCount(long now) {
-		sample(now);
+		this.nextSampleAt = now;
 	}
 
 	/** Counts one. */
@@ -70,16 +70,18 @@ final class RecentCount {
 	 * At how many a second the count grew lately, in the time since a moment in which it
 	 * grew fastest, if so many do not count.
 	 * @param spared how many do not count
+	 * @param sparedNanos how much of the time does not count either
 	 * @param moment the moment
 	 * @param now the time
 	 */
-	synchronized double perSecondBeyond(double spared, long moment, long now) {
+	synchronized double perSecondBeyond(double spared, long sparedNanos, long moment, long now) {
 		double most = 0;
 		for (long index = Math.max(0, this.taken - SAMPLES); index < this.taken; index++) {
 			int sample = (int) (index % SAMPLES);
 			long nanos = now - this.times[sample];
 			if (nanos >= SAMPLE_EVERY && !isBefore(index, moment, now)) {
-				most = Math.max(most, (this.total.sum() - this.totals[sample] - spared) * SECOND / nanos);
+				double counted = this.total.sum() - this.totals[sample] - spared;
+				most = Math.max(most, counted * SECOND / (nanos - Math.min(sparedNanos, nanos / 2)));
 			}
 		}
 		return most;

@@ -30,6 +30,9 @@ final class Takings {
 
 	private double atOnce;
 
+	/** How long that took. Only what exceeds the limit for this time was saved up. */
+	private long atOnceNanos;
+
 	/**
 	 * What is known at a refusal.
 	 *
@@ -73,6 +76,8 @@ final class Takings {
 	Seen first(long now, long pause) {
 		Seen seen = seen(now, pause, 1, 0);
 		this.atOnce = seen.count();
+		long nanos = this.taken.since(this.openedAt, now).nanos();
+		this.atOnceNanos = (nanos < SECOND) ? nanos : 0;
 		return seen;
 	}
 
@@ -99,7 +104,7 @@ final class Takings {
 		double counted = this.dryForLong ? (now - this.exhaustedAt) / SECOND
 				: Math.max(shortest, Math.max(span.nanos() / SECOND, closing));
 		return new Seen(count(), open, span.count() / counted, count() / Math.max(1, open + closing),
-				this.taken.perSecondBeyond(saved, this.openedAt, now));
+				this.taken.perSecondBeyond(saved, (saved > 0) ? this.atOnceNanos : 0, this.openedAt, now));
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.scheduling.support.TaskUtils;
+
 /**
  * A bar with rows done, rate, time left and failures so far, for a terminal. It is
  * cleared when its phase ends.
@@ -48,7 +50,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		this.err = err;
 		this.pause = pause;
 		Signals.onResize(() -> this.resized = true);
-		var unused = this.clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+		// What it throws would end all further drawing without a word
+		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::redraw, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
+				true);
+		var unused = this.clock.scheduleAtFixedRate(safe, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

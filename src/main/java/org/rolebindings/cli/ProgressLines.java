@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.springframework.scheduling.support.TaskUtils;
+
 /** A line every ten seconds, for a log. */
 final class ProgressLines implements ProgressDisplay {
 
@@ -34,7 +36,10 @@ final class ProgressLines implements ProgressDisplay {
 	ProgressLines(Messages messages, Supplier<Duration> pause) {
 		this.messages = messages;
 		this.pause = pause;
-		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+		// What it throws would end all further lines without a word
+		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::print, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
+				true);
+		var unused = this.clock.scheduleAtFixedRate(safe, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
 
 	@Override
