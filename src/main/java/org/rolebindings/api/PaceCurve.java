@@ -31,12 +31,16 @@ record PaceCurve(double limit, boolean confirmed, double wayBack) {
 	private static final double STRIDE = 3;
 
 	/**
-	 * How long the pace stays at the limit that the first refusal shows: the higher that
-	 * is, the less likely it is to be a bucket's depth and not what fills it.
+	 * How many seconds the pace stays at the limit that the first refusal shows. The
+	 * lower that is, the likelier it is only a bucket's depth, while the bucket fills
+	 * faster; then the pace soon looks for more.
 	 */
-	private static final double TRUSTED = 8;
+	private static final double MOST_TRUSTED = 8;
 
-	private static final double TRUSTED_PER_SQUARE = 0.05 / 150;
+	private static final double LEAST_TRUSTED = 0.05;
+
+	/** The same at so many requests a second; it falls with the third power of them. */
+	private static final double TRUSTED_AT_150 = 7.5;
 
 	private static final double DOUBLED_AFTER = 0.5;
 
@@ -48,12 +52,17 @@ record PaceCurve(double limit, boolean confirmed, double wayBack) {
 	/** The requests a second after so many seconds of an open gate. */
 	double at(double seconds) {
 		if (!this.confirmed) {
-			double beyond = seconds - Math.min(TRUSTED, this.limit * this.limit * TRUSTED_PER_SQUARE);
+			double beyond = seconds - trusted();
 			return this.limit * START * Math.pow(2, Math.max(0, beyond) / DOUBLED_AFTER);
 		}
 		double way = seconds - this.wayBack;
 		way /= (way < 0) ? this.wayBack : STRIDE;
 		return this.limit * (1 + (1 - START) * way * way * way);
+	}
+
+	private double trusted() {
+		double seconds = TRUSTED_AT_150 * Math.pow(this.limit / 150, 3);
+		return Math.max(LEAST_TRUSTED, Math.min(MOST_TRUSTED, seconds));
 	}
 
 	/** Whether another limit is lower by more than chance. */

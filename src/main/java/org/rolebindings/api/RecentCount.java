@@ -70,7 +70,7 @@ final class RecentCount {
 	 * At how many a second the count grew lately, in the time since a moment in which it
 	 * grew fastest, if so many do not count.
 	 * @param spared how many do not count
-	 * @param sparedNanos nor does the time that these would have taken
+	 * @param sparedNanos how much of the time does not count either
 	 * @param moment the moment
 	 * @param now the time
 	 */
@@ -80,7 +80,8 @@ final class RecentCount {
 			int sample = (int) (index % SAMPLES);
 			long nanos = now - this.times[sample];
 			if (nanos >= SAMPLE_EVERY && !isBefore(index, moment, now)) {
-				most = Math.max(most, (this.total.sum() - this.totals[sample] - spared) * SECOND / (nanos - Math.min(sparedNanos, nanos / 2)));
+				double counted = this.total.sum() - this.totals[sample] - spared;
+				most = Math.max(most, counted * SECOND / (nanos - Math.min(sparedNanos, nanos / 2)));
 			}
 		}
 		return most;

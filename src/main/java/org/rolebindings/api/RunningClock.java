@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -37,7 +38,7 @@ final class RunningClock implements LongSupplier {
 	/** The nanoseconds; only differences mean something. */
 	@Override
 	public long getAsLong() {
-		Reading before = this.last.get();
+		Reading before = Objects.requireNonNull(this.last.get());
 		long now = this.nanoClock.getAsLong();
 		long step = now - before.at();
 		long shown = before.shown() + Math.min(step, LONGEST_STEP);

@@ -30,6 +30,7 @@ final class Takings {
 
 	private double atOnce;
 
+	/** How long that took. Only what exceeds the limit for this time was saved up. */
 	private long atOnceNanos;
 
 	/**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.Outage;
 import org.rolebindings.binding.Wording;
 
+import org.springframework.scheduling.support.TaskUtils;
+
 /**
  * A bar with rows done, rate, time left and failures so far, for a terminal. It is
  * cleared when its phase ends.
@@ -55,7 +57,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		this.pause = pause;
 		this.outage = outage;
 		Signals.onResize(() -> this.resized = true);
-		var unused = this.clock.scheduleAtFixedRate(this::redraw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+		// What it throws would end all further drawing without a word
+		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::redraw, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
+				true);
+		var unused = this.clock.scheduleAtFixedRate(safe, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.Outage;
 import org.rolebindings.binding.Wording;
 
+import org.springframework.scheduling.support.TaskUtils;
+
 /** A line every ten seconds, for a log. */
 final class ProgressLines implements ProgressDisplay {
 
@@ -40,7 +42,10 @@ final class ProgressLines implements ProgressDisplay {
 		this.messages = messages;
 		this.pause = pause;
 		this.outage = outage;
-		var unused = this.clock.scheduleAtFixedRate(this::print, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+		// What it throws would end all further lines without a word
+		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::print, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
+				true);
+		var unused = this.clock.scheduleAtFixedRate(safe, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
 	}
 
 	@Override

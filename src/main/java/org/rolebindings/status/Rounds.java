@@ -40,7 +40,7 @@ final class Rounds implements AutoCloseable {
 		try {
 			look.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			LOGGER.warn("The status could not be looked after", ex);
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +87,18 @@ class PaceTests {
 			assertThat(then.used(LIMIT)).isGreaterThan(0.94);
 			assertThat(then.refusedShare()).isLessThan(0.005);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "16,5", "16,20", "16,50", "64,20", "64,50", "64,100" })
+	void paceUsesASmallBucketFromTheFirstThousandsOn(int senders, int latency) {
+		double used = 0;
+		for (int seed = 1; seed <= SEEDS; seed++) {
+			PaceSimulation simulation = new PaceSimulation(ThrottlingServer.bucket((now) -> LIMIT, LIMIT / 5.0),
+					senders, Duration.ofMillis(latency), null, seed);
+			used += simulation.take(3_000).used(LIMIT) / SEEDS;
+		}
+		assertThat(used).isGreaterThan(0.85);
 	}
 
 	@Test
