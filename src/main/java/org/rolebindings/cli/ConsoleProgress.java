@@ -1,10 +1,13 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.job.ImportProgress;
 
 /**
@@ -45,6 +48,12 @@ final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
 		return new ConsoleProgress(messages, true,
 				bar ? new ProgressBarDisplay(err, pause) : new ProgressLines(messages, pause));
+	}
+
+	@Override
+	public void importing(String file, URI target, long rows) {
+		note(String.format(Locale.ROOT, "Importing %s to %s: %,d %s.", Quoting.legible(file, Integer.MAX_VALUE), target,
+				rows, (rows == 1) ? "row" : "rows"));
 	}
 
 	@Override

@@ -119,8 +119,7 @@ final class SettingsFile {
 
 	private void requireUtf8(byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(bytes);
-		CoderResult result = StandardCharsets.UTF_8.newDecoder()
-			.decode(in, CharBuffer.allocate(bytes.length), true);
+		CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
 		if (result.isError()) {
 			long line = new String(bytes, 0, in.position(), StandardCharsets.ISO_8859_1).chars()
 				.filter((c) -> c == '\n')

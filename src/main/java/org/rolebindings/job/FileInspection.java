@@ -17,8 +17,9 @@ import org.rolebindings.csv.UnreadableFileException;
  *
  * @param header the columns
  * @param sha256 the digest of its bytes
+ * @param rows how many records it has
  */
-record FileInspection(CsvHeader header, String sha256) {
+record FileInspection(CsvHeader header, String sha256, long rows) {
 
 	private static final int BEGINNING = 1_000;
 
@@ -58,12 +59,14 @@ record FileInspection(CsvHeader header, String sha256) {
 	 */
 	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
+			long rows = 0;
 			while (reader.read() != null) {
+				rows++;
 				if (stop != null && stop.isThrown()) {
 					throw new StopRequestedException();
 				}
 			}
-			return new FileInspection(reader.header(), reader.sha256());
+			return new FileInspection(reader.header(), reader.sha256(), rows);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
