@@ -153,8 +153,9 @@ final class SettingsFile {
 		try {
 			return PLACEHOLDERS.replacePlaceholders(value, (placeholder) -> {
 				Object other = document.getProperty(placeholder);
+				String variable = this.variables.get(placeholder);
 				return (other != null) ? other.toString()
-						: this.variables.getOrDefault(placeholder, System.getProperty(placeholder));
+						: (variable != null) ? variable : System.getProperty(placeholder);
 			});
 		}
 		catch (IllegalArgumentException ex) {
