@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ class PackagedJarIT {
 		assertThat(result.out()).containsPattern("CREATED +11\n")
 			.containsPattern("DUPLICATE +1\n")
 			.contains("Reports: reports/bindings-1");
-		assertThat(result.err()).isEmpty();
+		assertThat(result.err()).matches("Importing bindings\\.csv to http://127\\.0\\.0\\.1:\\d+: 12 rows\\.\n");
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
 	}
 
@@ -66,7 +67,11 @@ class PackagedJarIT {
 		assertThat(result.code()).isEqualTo(1);
 		assertThat(new JsonMapper().readTree(result.out()).at("/outcomes/INVALID").asInt()).isEqualTo(8);
 		assertThat(result.out()).startsWith("{\n").endsWith("\n}\n");
-		assertThat(result.errorLines()).hasSize(10).allMatch((line) -> line.startsWith("line "));
+		assertThat(result.errorLines()).hasSize(11)
+			.first()
+			.asString()
+			.startsWith("Importing bindings-with-mistakes.csv to http://127.");
+		assertThat(result.errorLines()).filteredOn((line) -> line.startsWith("line ")).hasSize(10);
 		assertThat(ReportFiles.onlyOneIn(this.folder.resolve("reports")).folder().resolve("summary.json"))
 			.hasContent(result.out());
 	}
@@ -175,11 +180,19 @@ class PackagedJarIT {
 			.contains("ROLE_BINDINGS_TIMEOUT", "it takes a number with ms, s, m, h or d");
 	}
 
+	/** Whatever a continuous integration or another Spring program has set. */
 	@Test
-	void importWhenQuietHasNothingOnStandardError() {
+	void importWhenQuietHasNothingOnStandardErrorAndNoBannerOnStandardOutput() throws IOException {
+		Files.writeString(this.folder.resolve("application.yml"),
+				"debug: true\nspring: {main: {banner-mode: console}}\nlogging.level.root: TRACE\n");
+		Map.of("DEBUG", "true", "TRACE", "1", "SPRING_MAIN_WEB_APPLICATION_TYPE", "servlet", "SPRING_MAIN_BANNER_MODE",
+				"console", "LOGGING_LEVEL_ROOT", "TRACE", "SPRING_APPLICATION_JSON", "{", "SPRING_CONFIG_IMPORT",
+				"file:nosuch.yml", "SPRING_PROFILES_ACTIVE", "a b", "SERVER_PORT", "x")
+			.forEach(this.program::env);
 		Program.Result result = this.program.run("import", MISTAKES, "--sandbox", "--quiet");
 		assertThat(result.code()).isEqualTo(1);
 		assertThat(result.err()).isEmpty();
+		assertThat(result.out()).startsWith("\nRun 1 of ");
 	}
 
 	@Test

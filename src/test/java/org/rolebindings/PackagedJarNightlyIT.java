@@ -133,8 +133,7 @@ class PackagedJarNightlyIT {
 		else {
 			this.program.env("ROLE_BINDINGS_LOG_FORMAT", "json");
 		}
-		Program.Result result = this.program.env("ARIZE_API_KEY", "")
-			.run("import", "nightly.csv", "--quiet");
+		Program.Result result = this.program.env("ARIZE_API_KEY", "").run("import", "nightly.csv", "--quiet");
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines()).singleElement().satisfies((text) -> {
 			JsonNode line = MAPPER.readTree(text);
@@ -146,9 +145,10 @@ class PackagedJarNightlyIT {
 	@Test
 	void importWritesItsMetricsWhateverItsEndAndCarriesTheLastSuccessOver() throws IOException {
 		assertThat(run("--metrics-file", "x.prom").code()).isZero();
-		assertThat(metrics()).contains("role_bindings_last_run_exit_code 0.0",
-				"role_bindings_last_run_rows{outcome=\"CREATED\"} 250.0", "role_bindings_last_run_number 1.0",
-				"role_bindings_last_run_requests{status=\"201\"} 250.0");
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 0.0",
+				"role_bindings_last_run_rows{file=\"x.prom\",outcome=\"CREATED\"} 250.0",
+				"role_bindings_last_run_number{file=\"x.prom\"} 1.0",
+				"role_bindings_last_run_requests{file=\"x.prom\",status=\"201\"} 250.0");
 		String success = lastSuccess();
 		assertThat(success).isNotEmpty();
 
@@ -156,20 +156,20 @@ class PackagedJarNightlyIT {
 				Program.project("samples/bindings-with-mistakes.csv").toString(), "--base-url",
 				this.sandbox.baseUrl().toString(), "--metrics-file", "x.prom");
 		assertThat(failed.code()).isEqualTo(1);
-		assertThat(metrics()).contains("role_bindings_last_run_exit_code 1.0",
-				"role_bindings_last_run_failures{error_code=\"MISSING_VALUE\"} 1.0");
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 1.0",
+				"role_bindings_last_run_failures{error_code=\"MISSING_VALUE\",file=\"x.prom\"} 1.0");
 		assertThat(lastSuccess()).isEqualTo(success);
 
 		assertThat(this.program.run("import", "nosuch.csv", "--sandbox", "--metrics-file", "x.prom").code())
 			.isEqualTo(2);
-		assertThat(metrics()).contains("role_bindings_last_run_exit_code 2.0")
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 2.0")
 			.noneMatch((line) -> line.contains("rows"));
 		assertThat(lastSuccess()).isEqualTo(success);
 
 		Files.writeString(this.folder.resolve("application.yml"), "role-bindings: {metrics-file: x.prom}\n");
 		this.sandbox.close();
 		assertThat(run("--outage-timeout", "1s").code()).isEqualTo(3);
-		assertThat(metrics()).contains("role_bindings_last_run_exit_code 3.0");
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 3.0");
 		assertThat(lastSuccess()).isEqualTo(success);
 	}
 
@@ -201,8 +201,8 @@ class PackagedJarNightlyIT {
 		awaitThat(() -> this.sandbox.requests() > 10);
 		running.signal(signal);
 		assertThat(running.result().code()).isEqualTo(exitCode);
-		assertThat(metrics()).contains("role_bindings_last_run_exit_code " + exitCode + ".0")
-			.anyMatch((line) -> line.startsWith("role_bindings_last_run_rows{outcome=\"PENDING\"} 2"));
+		assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} " + exitCode + ".0")
+			.anyMatch((line) -> line.startsWith("role_bindings_last_run_rows{file=\"x.prom\",outcome=\"PENDING\"} 2"));
 		assertThat(lastSuccess()).isEmpty();
 	}
 
@@ -216,14 +216,14 @@ class PackagedJarNightlyIT {
 		try {
 			awaitThat(() -> this.sandbox.requests() > 0);
 			assertThat(this.program.run(command).code()).isEqualTo(4);
-			assertThat(metrics()).contains("role_bindings_last_run_exit_code 4.0");
+			assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 4.0");
 
 			command[5] = "5m";
 			Program.Running waiting = this.program.start(command);
 			awaitThat(() -> Files.readString(waiting.err()).contains("Waiting for it"));
 			waiting.signal("TERM");
 			assertThat(waiting.result().code()).isEqualTo(143);
-			assertThat(metrics()).contains("role_bindings_last_run_exit_code 143.0");
+			assertThat(metrics()).contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 143.0");
 		}
 		finally {
 			first.process().destroyForcibly();

@@ -160,7 +160,7 @@ class PackagedJarStopIT {
 	private void assertEndsLikeAnUnbrokenRun(int rows) {
 		Program.Result result = start().result();
 		assertThat(result.code()).isZero();
-		assertThat(result.errorLines()).first().asString().startsWith("Going on with run 1,");
+		assertThat(result.errorLines()).element(1).asString().startsWith("Going on with run 1,");
 		assertThat(report().counts()).containsExactly(entry("CREATED", (long) rows));
 		assertThat(report().has("pending.csv")).isFalse();
 		assertThat(report().rows("failed.csv")).isEmpty();

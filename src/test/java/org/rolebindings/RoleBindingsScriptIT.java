@@ -3,10 +3,16 @@ package org.rolebindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
 
@@ -37,6 +43,65 @@ class RoleBindingsScriptIT {
 		assertThat(result.out()).contains("Run 1 of m\u00FCller.csv")
 			.contains("Next: correct reports/m\u00FCller-1/failed.csv, and import it: ./rb import "
 					+ "'reports/m\u00FCller-1/failed.csv'");
+	}
+
+	/** What the process finds around it, in a place that the shell alone can make. */
+	@Test
+	void jarWhenItsSurroundingsAreUnusableSaysSoAndEndsNeitherWithSuccessNorWithRowsFailed() {
+		CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1"));
+		String java = String.join(" ", new Program(this.folder).command());
+		Program.Result result = new Program(this.folder).env("LC_ALL", "C").runCommand(List.of("sh", "-c", """
+				JAVA --version >/dev/full; echo "full $?"
+				JAVA --help >&- ; echo "closed $?"
+				JAVA validate - <&-; echo "input $?"
+				JAVA validate "$(printf 'm\\303\\274ller.csv')"; echo "name $?"
+				JAVA import x.csv --sandbox --output json >/dev/full; echo "import $?"
+				""".replace("JAVA", java)));
+		assertThat(result.out()).isEqualTo("full 3\nclosed 3\ninput 2\nname 2\nimport 3\n");
+		assertThat(result.err()).containsSubsequence("Standard output cannot be written: No space left on device",
+				"Standard output cannot be written", "Standard input is closed, but FILE is -", "Set LC_ALL=C.UTF-8",
+				"Standard output cannot be written");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "1\n", "999999999\n", "1 1\n" })
+	void scriptWhenTheBuilderIsGoneOrItsPidIsSomebodyElsesStarts(String pid) throws IOException {
+		Path home = installWithJavaThatSaysStarted();
+		Files.createDirectory(home.resolve(".build-lock"));
+		if (!pid.isEmpty()) {
+			Files.writeString(home.resolve(".build-lock/pid"), pid);
+		}
+		Program.Result result = new Program(this.folder).env("JAVA_HOME", home.toString())
+			.runCommand(List.of(home.resolve("bin/role-bindings").toString()));
+		assertThat(result.out()).isEqualTo("started\n");
+		assertThat(home.resolve(".build-lock")).doesNotExist();
+		assertThat(home.resolve("target/role-binding-import.jar")).exists();
+	}
+
+	@Test
+	void scriptWhenTheJvmDoesNotStartEndsWith2() throws IOException {
+		Path home = installWithJavaThatSaysStarted();
+		Program.Result result = new Program(this.folder).env("JAVA_HOME", home.toString())
+			.env("JAVA_OPTS", "-XX:Nope")
+			.runCommand(List.of(home.resolve("bin/role-bindings").toString()));
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.err()).contains("the JVM does not start", "Unrecognized VM option");
+	}
+
+	private Path installWithJavaThatSaysStarted() throws IOException {
+		Path bin = Files.createDirectories(this.folder.resolve("home/bin"));
+		Files.copy(Program.script(), bin.resolve("role-bindings"), StandardCopyOption.COPY_ATTRIBUTES);
+		Path java = Files.writeString(bin.resolve("java"), """
+				#!/bin/sh
+				[ "$1" != -XX:Nope ] || { echo "Unrecognized VM option"; exit 1; }
+				echo started
+				""");
+		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+		Path jar = Files.createDirectory(bin.resolveSibling("target")).resolve("role-binding-import.jar");
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), new Manifest())) {
+			out.finish();
+		}
+		return bin.getParent();
 	}
 
 	@Test

@@ -259,11 +259,13 @@ class WatchIT {
 		drop("x.csv", CsvRows.row("1:a", "1", "1"));
 		awaitDone("x-1.csv");
 		assertThat(metrics).content()
-			.contains("role_bindings_last_run_exit_code 0.0", "role_bindings_last_run_number 1.0");
+			.contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 0.0",
+					"role_bindings_last_run_number{file=\"x.prom\"} 1.0");
 		drop("y.csv", ",,SPACE,");
 		awaitDone("y-2.csv");
 		assertThat(metrics).content()
-			.contains("role_bindings_last_run_exit_code 1.0", "role_bindings_last_success_timestamp_seconds ");
+			.contains("role_bindings_last_run_exit_code{file=\"x.prom\"} 1.0",
+					"role_bindings_last_success_timestamp_seconds{");
 		List<JsonNode> lines = terminate(running).errorLines().stream().map(new JsonMapper()::readTree).toList();
 		assertThat(lines).filteredOn((line) -> line.has("error_code")).hasSize(1);
 	}

@@ -42,8 +42,8 @@ public record VendorAddress(String url, String variables) {
 	 * Reads the variables.
 	 * @param variables the environment variables
 	 * @return the address, or {@code null} if no variable names one
-	 * @throws UnusableSettingException if a variable is empty or cannot be used, or if two
-	 * of them name different addresses
+	 * @throws UnusableSettingException if a variable is empty or cannot be used, or if
+	 * two of them name different addresses
 	 */
 	public static @Nullable VendorAddress from(Map<String, String> variables) {
 		Map<URI, TreeSet<String>> addresses = new LinkedHashMap<>();

@@ -34,7 +34,8 @@ final class ApiKeys {
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */
 	static ApiKey read(@Nullable String file, Consumer<String> warnings) {
-		return read(file, System.getenv(), "-".equals(file) ? StandardInput.open("--api-key-file") : System.in, warnings);
+		return read(file, System.getenv(), "-".equals(file) ? StandardInput.open("--api-key-file") : System.in,
+				warnings);
 	}
 
 	/**

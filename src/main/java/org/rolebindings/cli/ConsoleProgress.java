@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.Outage;
 import org.rolebindings.api.OutageListener;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.job.ImportProgress;
 
 import org.springframework.util.StringUtils;
@@ -68,6 +71,12 @@ final class ConsoleProgress implements ImportProgress, OutageListener, AutoClose
 		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
 		return new ConsoleProgress(messages, true,
 				bar ? new ProgressBarDisplay(err, pause, outage) : new ProgressLines(messages, pause, outage));
+	}
+
+	@Override
+	public void importing(String file, URI target, long rows) {
+		note("Importing " + Quoting.legible(file, Integer.MAX_VALUE) + " to " + target + ": " + Wording.of(rows)
+				+ ((rows == 1) ? " row." : " rows."));
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.NotTheApiException;
@@ -38,10 +37,18 @@ import org.springframework.transaction.TransactionException;
 final class Failures {
 
 	/** The surest sign of what went wrong first; all else may follow from it. */
-	private static final List<Function<Throwable, @Nullable ExitCode>> MEANINGS = List.of(Failures::shortage,
+	private static final List<Meaning> MEANINGS = List.of(Failures::shortage,
 			Failures::ofTheProgram, Failures::ofTheMachine);
 
 	private Failures() {
+	}
+
+	/** Knows the exit code of some failures. */
+	@FunctionalInterface
+	private interface Meaning {
+
+		@Nullable ExitCode of(Throwable cause);
+
 	}
 
 	/** The exit code of a failure. */
@@ -63,9 +70,9 @@ final class Failures {
 
 	/** What a command can fail at without a defect; {@code null} where it is none. */
 	static @Nullable Throwable known(Throwable failure) {
-		for (Function<Throwable, @Nullable ExitCode> meaning : MEANINGS) {
+		for (Meaning meaning : MEANINGS) {
 			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (meaning.apply(cause) != null) {
+				if (meaning.of(cause) != null) {
 					return cause;
 				}
 			}
@@ -102,11 +109,13 @@ final class Failures {
 	}
 
 	private static @Nullable ExitCode expected(Throwable cause) {
-		return MEANINGS.stream()
-			.map((meaning) -> meaning.apply(cause))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		for (Meaning meaning : MEANINGS) {
+			ExitCode code = meaning.of(cause);
+			if (code != null) {
+				return code;
+			}
+		}
+		return null;
 	}
 
 	private static @Nullable ExitCode shortage(Throwable cause) {

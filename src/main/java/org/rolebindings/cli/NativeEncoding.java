@@ -44,8 +44,8 @@ final class NativeEncoding {
 	 * Checks a text that names a file.
 	 * @param what what it is, for the message
 	 * @param text the text
-	 * @throws InvalidSettingException if no file can be named so; the message says what to
-	 * set
+	 * @throws InvalidSettingException if no file can be named so; the message says what
+	 * to set
 	 */
 	void check(String what, String text) {
 		if (!isUtf8() && (text.indexOf(LOST) >= 0 || !this.charset.newEncoder().canEncode(text))) {

@@ -1,5 +1,7 @@
 package org.rolebindings.cli;
 
+import java.net.URI;
+
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.ImportProgress;
 
@@ -15,6 +17,12 @@ record ProgressTee(ImportProgress one, ImportProgress other) implements ImportPr
 	public void running(long run) {
 		this.one.running(run);
 		this.other.running(run);
+	}
+
+	@Override
+	public void importing(String file, URI target, long rows) {
+		this.one.importing(file, target, rows);
+		this.other.importing(file, target, rows);
 	}
 
 	@Override

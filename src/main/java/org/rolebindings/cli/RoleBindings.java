@@ -26,7 +26,9 @@ public final class RoleBindings {
 		System.exit(output.exitCode(run(args, messages), messages));
 	}
 
-	/** What picocli lets through, like an error of the JVM, must not end with 1 either. */
+	/**
+	 * What picocli lets through, like an error of the JVM, must not end with 1 either.
+	 */
 	private static int run(String[] args, Messages messages) {
 		try {
 			NativeEncoding.ofProcess().checkStart(List.of(args));

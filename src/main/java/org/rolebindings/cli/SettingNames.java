@@ -53,8 +53,9 @@ final class SettingNames {
 		String relaxed = relaxed(written);
 		String name = this.names.get(relaxed);
 		if (name == null) {
-			throw new InvalidSettingException("There is no setting " + label + "." + nearest(relaxed).map(
-					(near) -> " Did you mean " + this.names.get(near) + "?").orElse(" See role-bindings COMMAND --help."));
+			throw new InvalidSettingException("There is no setting " + label + "."
+					+ nearest(relaxed).map((near) -> " Did you mean " + this.names.get(near) + "?")
+						.orElse(" See role-bindings COMMAND --help."));
 		}
 		return name;
 	}

@@ -64,8 +64,7 @@ final class Settings {
 	 * @return the settings
 	 * @throws InvalidSettingException as above
 	 */
-	static Settings of(ParseResult parsed, Map<String, String> variables, Map<String, String> properties,
-			Path folder) {
+	static Settings of(ParseResult parsed, Map<String, String> variables, Map<String, String> properties, Path folder) {
 		CommandSpec command = parsed.commandSpec();
 		SettingNames names = SettingNames.of(command.root());
 		SettingLayers layers = new SettingLayers(commandLine(parsed),
@@ -176,8 +175,8 @@ final class Settings {
 	ConfigurableEnvironment environment(Map<String, Object> derived) {
 		Map<String, Object> properties = new LinkedHashMap<>(SPRING);
 		// What looks like a placeholder was one only in a file
-		this.settings.forEach(
-				(name, setting) -> properties.put(PREFIX + "." + name, setting.value().replace("${", "\\${")));
+		this.settings
+			.forEach((name, setting) -> properties.put(PREFIX + "." + name, setting.value().replace("${", "\\${")));
 		properties.putAll(derived);
 		return new ClosedEnvironment(properties);
 	}

@@ -119,8 +119,7 @@ final class SettingsFile {
 
 	private void requireUtf8(byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(bytes);
-		CoderResult result = StandardCharsets.UTF_8.newDecoder()
-			.decode(in, CharBuffer.allocate(bytes.length), true);
+		CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
 		if (result.isError()) {
 			long line = new String(bytes, 0, in.position(), StandardCharsets.ISO_8859_1).chars()
 				.filter((c) -> c == '\n')
@@ -154,8 +153,9 @@ final class SettingsFile {
 		try {
 			return PLACEHOLDERS.replacePlaceholders(value, (placeholder) -> {
 				Object other = document.getProperty(placeholder);
+				String variable = this.variables.get(placeholder);
 				return (other != null) ? other.toString()
-						: this.variables.getOrDefault(placeholder, System.getProperty(placeholder));
+						: (variable != null) ? variable : System.getProperty(placeholder);
 			});
 		}
 		catch (IllegalArgumentException ex) {

@@ -42,7 +42,7 @@ final class StandardInput {
 					|| file.equals(Path.of(jar).resolveSibling(ARCHIVE));
 		}
 		catch (NoSuchFileException ex) {
-			return Files.exists(descriptor.getParent());
+			return Files.exists(descriptor.resolveSibling("."));
 		}
 		catch (IOException | RuntimeException ex) {
 			return false;

@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -57,8 +58,14 @@ final class WatchPrinter implements WatchListener {
 	private void complainOfOutput() {
 		if (this.out.checkError() && !this.outputFailed) {
 			this.outputFailed = true;
-			complain("Standard output cannot be written; the results of this and later files are only in their reports.");
+			complain(
+					"Standard output cannot be written; the results of this and later files are only in their reports.");
 		}
+	}
+
+	/** Tells where the rows of all files go. */
+	void target(URI target) {
+		say("The rows go to " + target + ".");
 	}
 
 	/** Tells where the status is served. */
@@ -76,11 +83,9 @@ final class WatchPrinter implements WatchListener {
 		complain(file + " is not readable and is left alone; give the user who runs this the right to read it.");
 	}
 
+	/** The import itself tells it, with the number of rows. */
 	@Override
 	public void begins(ClaimedFile file) {
-		if (this.waitingFor == null) {
-			say("Importing " + shown(file.name()) + ".");
-		}
 	}
 
 	@Override

@@ -52,6 +52,8 @@ final class Watching implements AutoCloseable {
 	 */
 	static Watching in(Application application, Messages messages) {
 		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
+		printer.target(application.get(CliProperties.class).sandbox() ? application.get(SandboxServer.class).baseUrl()
+				: application.get(ApiProperties.class).target());
 		Integer port = application.get(StatusProperties.class).httpPort();
 		if (port == null) {
 			return new Watching(application, printer, null, null);

@@ -19,9 +19,10 @@ import org.rolebindings.csv.UnreadableFileException;
  * @param header the columns that the reports repeat
  * @param delimiter what separates its fields
  * @param sha256 the digest of its bytes
+ * @param rows how many records it has
  * @param notes what to tell a person of it
  */
-record FileInspection(String header, char delimiter, String sha256, FileNotes notes) {
+record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes) {
 
 	private static final int BEGINNING = 1_000;
 
@@ -62,13 +63,15 @@ record FileInspection(String header, char delimiter, String sha256, FileNotes no
 	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			ExchangedColumns exchanged = new ExchangedColumns();
+			long rows = 0;
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
+				rows++;
 				exchanged.look(row);
 				if (stop != null && stop.isThrown()) {
 					throw new StopRequestedException();
 				}
 			}
-			return new FileInspection(reader.carriedHeader(), reader.delimiter(), reader.sha256(),
+			return new FileInspection(reader.carriedHeader(), reader.delimiter(), reader.sha256(), rows,
 					FileNotes.of(reader, exchanged));
 		}
 		catch (IOException ex) {

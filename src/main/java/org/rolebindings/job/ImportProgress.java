@@ -1,5 +1,7 @@
 package org.rolebindings.job;
 
+import java.net.URI;
+
 import org.rolebindings.binding.ErrorCode;
 
 /** Is told how an import gets on. All calls come from the thread that runs it. */
@@ -22,6 +24,15 @@ public interface ImportProgress {
 		/** The reports are written. */
 		REPORTING
 
+	}
+
+	/**
+	 * The file has been read once; nothing has been sent but the first GET.
+	 * @param file the file's name
+	 * @param target where its rows go
+	 * @param rows how many they are
+	 */
+	default void importing(String file, URI target, long rows) {
 	}
 
 	/**

@@ -126,6 +126,7 @@ public final class Importer {
 		this.meter.start();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
+		this.progress.importing(file.name(), this.endpoint.target(), inspection.rows());
 		inspection.notes().tell(this.progress);
 		return inspection;
 	}

@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsFile {
 
 	private static final String EVERYBODY_READS = "rw-r--r--";
+
+	/** With its label, or as former versions wrote it, without one. */
+	private static final Pattern SUCCESS = Pattern.compile(RunMetrics.LAST_SUCCESS + "(?:\\{.*\\})? (\\S+)");
 
 	private final Path place;
 
@@ -52,7 +57,7 @@ public final class MetricsFile {
 		try {
 			try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 					OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-				PrometheusTextFormatWriter.create().write(out, RunMetrics.of(end, lastSuccess));
+				PrometheusTextFormatWriter.create().write(out, RunMetrics.of(name(), end, lastSuccess));
 				out.flush();
 				channel.force(true);
 			}
@@ -72,12 +77,21 @@ public final class MetricsFile {
 		}
 	}
 
+	/**
+	 * What tells this file's metrics from another's: two files of a folder never have the
+	 * same name.
+	 */
+	private String name() {
+		return String.valueOf(this.place.getFileName());
+	}
+
 	/** A file that is not there, or is none of ours, knows of no success. */
 	private @Nullable Double formerSuccess() {
 		try (Stream<String> lines = Files.lines(this.place, StandardCharsets.ISO_8859_1)) {
-			return lines.filter((line) -> line.startsWith(RunMetrics.LAST_SUCCESS + " "))
+			return lines.map(SUCCESS::matcher)
+				.filter(Matcher::matches)
 				.findFirst()
-				.map((line) -> Double.valueOf(line.substring(RunMetrics.LAST_SUCCESS.length()).strip()))
+				.map((line) -> Double.valueOf(line.group(1)))
 				.orElse(null);
 		}
 		catch (IOException | UncheckedIOException | NumberFormatException ex) {

@@ -27,64 +27,76 @@ final class RunMetrics {
 
 	private static final double MILLIS_PER_SECOND = 1000;
 
-	private RunMetrics() {
+	/**
+	 * The label that all of them have. node_exporter refuses a metric that two files have
+	 * with the same labels.
+	 */
+	static final String FILE = "file";
+
+	private final MetricSnapshots.Builder metrics = MetricSnapshots.builder();
+
+	private final Labels labels;
+
+	private RunMetrics(String file) {
+		this.labels = Labels.of(FILE, file);
 	}
 
 	/**
 	 * The metrics of a run.
+	 * @param file the name of the file that they stand in, which no other import on the
+	 * machine has
 	 * @param end how it ended
 	 * @param lastSuccess the seconds since 1970 at which a run last ended with exit code
 	 * 0, or {@code null} where none has
 	 */
-	static MetricSnapshots of(RunEnd end, @Nullable Double lastSuccess) {
-		MetricSnapshots.Builder metrics = MetricSnapshots.builder();
-		metrics.metricSnapshot(gauge(LAST_RUN + "exit_code", "The exit code of the last run.", end.exitCode()));
-		metrics
-			.metricSnapshot(gauge(LAST_RUN + "end_timestamp_seconds", "When the last run ended.", seconds(end.at())));
-		metrics.metricSnapshot(gauge(LAST_RUN + "duration_seconds", "How long the last run took, with its waits.",
-				end.took().toMillis() / MILLIS_PER_SECOND));
+	static MetricSnapshots of(String file, RunEnd end, @Nullable Double lastSuccess) {
+		RunMetrics run = new RunMetrics(file);
+		run.add(LAST_RUN + "exit_code", "The exit code of the last run.", end.exitCode());
+		run.add(LAST_RUN + "end_timestamp_seconds", "When the last run ended.", seconds(end.at()));
+		run.add(LAST_RUN + "duration_seconds", "How long the last run took, with its waits.",
+				end.took().toMillis() / MILLIS_PER_SECOND);
 		if (lastSuccess != null) {
-			metrics.metricSnapshot(gauge(LAST_SUCCESS, "When a run last ended with exit code 0.", lastSuccess));
+			run.add(LAST_SUCCESS, "When a run last ended with exit code 0.", lastSuccess);
 		}
 		if (end.summary() != null) {
-			addRun(metrics, end.summary());
+			run.addRun(end.summary());
 		}
-		return metrics.build();
+		return run.metrics.build();
 	}
 
 	static double seconds(Instant time) {
 		return time.toEpochMilli() / MILLIS_PER_SECOND;
 	}
 
-	private static void addRun(MetricSnapshots.Builder metrics, RunSummary summary) {
+	private void addRun(RunSummary summary) {
 		if (summary.run() != null) {
-			metrics.metricSnapshot(gauge(LAST_RUN + "number", "The number of the last run.", summary.run()));
+			add(LAST_RUN + "number", "The number of the last run.", summary.run());
 		}
-		metrics.metricSnapshot(gauges(LAST_RUN + "rows", "The rows of the last run by outcome.", "outcome",
-				all(summary.kind().outcomes(), summary.outcomes())));
-		metrics.metricSnapshot(gauges(LAST_RUN + "failures", "The rows of the last run that failed, by error code.",
-				"error_code", all(EnumSet.allOf(ErrorCode.class), summary.errors())));
-		metrics.metricSnapshot(gauges(LAST_RUN + "requests", "The requests of the last run by the answer's status.",
-				"status", summary.requests().byStatus()));
+		addAll(LAST_RUN + "rows", "The rows of the last run by outcome.", "outcome",
+				all(summary.kind().outcomes(), summary.outcomes()));
+		addAll(LAST_RUN + "failures", "The rows of the last run that failed, by error code.", "error_code",
+				all(EnumSet.allOf(ErrorCode.class), summary.errors()));
+		addAll(LAST_RUN + "requests", "The requests of the last run by the answer's status.", "status",
+				summary.requests().byStatus());
 	}
 
 	private static <E extends Enum<E>> Map<String, Long> all(Set<E> names, Map<E, Long> counts) {
 		return names.stream().collect(Collectors.toMap(Enum::name, (name) -> counts.getOrDefault(name, 0L)));
 	}
 
-	private static GaugeSnapshot gauge(String name, String help, double value) {
-		return GaugeSnapshot.builder()
+	private void add(String name, String help, double value) {
+		this.metrics.metricSnapshot(GaugeSnapshot.builder()
 			.name(name)
 			.help(help)
-			.dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
-			.build();
+			.dataPoint(GaugeDataPointSnapshot.builder().labels(this.labels).value(value).build())
+			.build());
 	}
 
-	private static GaugeSnapshot gauges(String name, String help, String label, Map<String, Long> values) {
+	private void addAll(String name, String help, String label, Map<String, Long> values) {
 		GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
 		values.forEach((of, value) -> gauge
-			.dataPoint(GaugeDataPointSnapshot.builder().labels(Labels.of(label, of)).value(value).build()));
-		return gauge.build();
+			.dataPoint(GaugeDataPointSnapshot.builder().labels(this.labels.add(label, of)).value(value).build()));
+		this.metrics.metricSnapshot(gauge.build());
 	}
 
 }

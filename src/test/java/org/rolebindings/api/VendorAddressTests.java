@@ -40,26 +40,27 @@ class VendorAddressTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			API_HOST=a.example SINGLE_HOST=b.example    | ARIZE_API_HOST: https://a.example, ARIZE_SINGLE_HOST: https://b.example
-			API_HOST=a.example BASE_DOMAIN=a.example    | several addresses
-			SINGLE_HOST=a.example REGION=eu-west-1a     | several addresses
-			BASE_DOMAIN=a.example REGION=eu-west-1a     | several addresses
-			BASE_URL=https://b.example API_HOST=a.example | several addresses
-			SINGLE_PORT=9443 REGION=eu-west-1a          | several addresses
-			API_PORT=8443 BASE_URL=https://b.example    | several addresses
-			API_HOST=https://a.example                  | ARIZE_API_HOST is https://a.example; it takes a host without https://
-			BASE_DOMAIN=a.example/x                     | ARIZE_BASE_DOMAIN is a.example/x; it takes a host
-			API_HOST=key@a.example                      | ARIZE_API_HOST is …@a.example
-			API_HOST=a.example API_SCHEME=http          | plain http would send the key in the clear
-			API_SCHEME=http                             | plain http would send the key in the clear
-			API_HOST=a.example API_SCHEME=ftp           | it takes a URL
-			API_HOST=a.example API_PORT=https           | ARIZE_API_PORT is 'https'; it takes a port
-			API_HOST=a.example API_PORT=70000           | it takes a URL
-			API_HOST=a.example:1 API_PORT=2             | it takes a URL
-			REGION=mars                                 | ARIZE_REGION is mars; it takes one of
-			BASE_URL=a.example                          | ARIZE_BASE_URL is a.example; it takes a URL
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					API_HOST=a.example SINGLE_HOST=b.example    | ARIZE_API_HOST: https://a.example, ARIZE_SINGLE_HOST: https://b.example
+					API_HOST=a.example BASE_DOMAIN=a.example    | several addresses
+					SINGLE_HOST=a.example REGION=eu-west-1a     | several addresses
+					BASE_DOMAIN=a.example REGION=eu-west-1a     | several addresses
+					BASE_URL=https://b.example API_HOST=a.example | several addresses
+					SINGLE_PORT=9443 REGION=eu-west-1a          | several addresses
+					API_PORT=8443 BASE_URL=https://b.example    | several addresses
+					API_HOST=https://a.example                  | ARIZE_API_HOST is https://a.example; it takes a host without https://
+					BASE_DOMAIN=a.example/x                     | ARIZE_BASE_DOMAIN is a.example/x; it takes a host
+					API_HOST=key@a.example                      | ARIZE_API_HOST is …@a.example
+					API_HOST=a.example API_SCHEME=http          | plain http would send the key in the clear
+					API_SCHEME=http                             | plain http would send the key in the clear
+					API_HOST=a.example API_SCHEME=ftp           | it takes a URL
+					API_HOST=a.example API_PORT=https           | ARIZE_API_PORT is 'https'; it takes a port
+					API_HOST=a.example API_PORT=70000           | it takes a URL
+					API_HOST=a.example:1 API_PORT=2             | it takes a URL
+					REGION=mars                                 | ARIZE_REGION is mars; it takes one of
+					BASE_URL=a.example                          | ARIZE_BASE_URL is a.example; it takes a URL
+					""")
 	void fromWhenTheAddressIsInDoubtRefuses(String variables, String message) {
 		assertThatExceptionOfType(UnusableSettingException.class)
 			.isThrownBy(() -> VendorAddress.from(variables(variables)))

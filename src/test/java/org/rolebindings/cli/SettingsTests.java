@@ -162,8 +162,7 @@ class SettingsTests {
 					.isThrownBy(() -> settings(command, Map.of(variable, " ".repeat(name.equals("delimiter") ? 0 : 1))))
 					.withMessageStartingWith(variable + " is empty");
 				file("application.yml", "role-bindings:\n  " + name + ":\n");
-				assertThatExceptionOfType(InvalidSettingException.class)
-					.isThrownBy(() -> settings(command, Map.of()))
+				assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> settings(command, Map.of()))
 					.withMessageStartingWith(name + " (application.yml, line 2) is empty");
 				Files.delete(this.folder.resolve("application.yml"));
 			}
@@ -201,12 +200,11 @@ class SettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					ROLE_BINDINGS_DRY_RUN       | There is no setting ROLE_BINDINGS_DRY_RUN. See role-bindings COMMAND --help.
-					ROLE_BINDINGS_CONCURENCY    | There is no setting ROLE_BINDINGS_CONCURENCY. Did you mean concurrency?
-					ROLEBINDINGS_MAXATEMPTS     | There is no setting ROLEBINDINGS_MAXATEMPTS. Did you mean max-attempts?
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			ROLE_BINDINGS_DRY_RUN       | There is no setting ROLE_BINDINGS_DRY_RUN. See role-bindings COMMAND --help.
+			ROLE_BINDINGS_CONCURENCY    | There is no setting ROLE_BINDINGS_CONCURENCY. Did you mean concurrency?
+			ROLEBINDINGS_MAXATEMPTS     | There is no setting ROLEBINDINGS_MAXATEMPTS. Did you mean max-attempts?
+			""")
 	void variableForNoSettingIsRefused(String variable, String message) {
 		refused(Map.of(variable, "true")).withMessage(message);
 	}
@@ -248,8 +246,7 @@ class SettingsTests {
 	@Test
 	void folderInPlaceOfTheFileIsRefused() throws IOException {
 		Files.createDirectories(this.folder.resolve("config/application.yml"));
-		refused(Map.of())
-			.withMessage("config/application.yml in the working folder cannot be read: it is a folder.");
+		refused(Map.of()).withMessage("config/application.yml in the working folder cannot be read: it is a folder.");
 	}
 
 	@Test
@@ -335,8 +332,8 @@ class SettingsTests {
 			.toList();
 	}
 
-	private ThrowableAssertAlternative<InvalidSettingException> refused(
-			Map<String, String> variables, String... arguments) {
+	private ThrowableAssertAlternative<InvalidSettingException> refused(Map<String, String> variables,
+			String... arguments) {
 		return assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> settings(variables, arguments));
 	}

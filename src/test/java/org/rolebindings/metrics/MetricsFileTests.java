@@ -35,7 +35,7 @@ class MetricsFileTests {
 
 	private static final Instant NIGHT = Instant.ofEpochSecond(1_700_000_000L);
 
-	private static final String SUCCESS = "role_bindings_last_success_timestamp_seconds ";
+	private static final String SUCCESS = "role_bindings_last_success_timestamp_seconds{file=\"x.prom\"} ";
 
 	@TempDir
 	Path folder;
@@ -44,19 +44,22 @@ class MetricsFileTests {
 	void writeWhenTheRunHasASummaryTellsAllOfIt() throws IOException {
 		write(1, NIGHT, summary());
 		assertThat(lines()).contains("# TYPE role_bindings_last_run_exit_code gauge",
-				"role_bindings_last_run_exit_code 1.0", "role_bindings_last_run_end_timestamp_seconds 1.7E9",
-				"role_bindings_last_run_duration_seconds 2.5", "role_bindings_last_run_number 7.0",
-				"role_bindings_last_run_requests{status=\"201\"} 3.0",
-				"role_bindings_last_run_requests{status=\"none\"} 1.0",
-				"role_bindings_last_run_failures{error_code=\"NOT_FOUND\"} 2.0",
-				"role_bindings_last_run_failures{error_code=\"FORBIDDEN\"} 0.0");
+				"role_bindings_last_run_exit_code{file=\"x.prom\"} 1.0",
+				"role_bindings_last_run_end_timestamp_seconds{file=\"x.prom\"} 1.7E9",
+				"role_bindings_last_run_duration_seconds{file=\"x.prom\"} 2.5",
+				"role_bindings_last_run_number{file=\"x.prom\"} 7.0",
+				"role_bindings_last_run_requests{file=\"x.prom\",status=\"201\"} 3.0",
+				"role_bindings_last_run_requests{file=\"x.prom\",status=\"none\"} 1.0",
+				"role_bindings_last_run_failures{error_code=\"NOT_FOUND\",file=\"x.prom\"} 2.0",
+				"role_bindings_last_run_failures{error_code=\"FORBIDDEN\",file=\"x.prom\"} 0.0");
 		for (Outcome outcome : RunKind.IMPORT.outcomes()) {
 			String count = switch (outcome) {
 				case CREATED -> "3.0";
 				case FAILED -> "2.0";
 				default -> "0.0";
 			};
-			assertThat(lines()).contains("role_bindings_last_run_rows{outcome=\"" + outcome + "\"} " + count);
+			assertThat(lines())
+				.contains("role_bindings_last_run_rows{file=\"x.prom\",outcome=\"" + outcome + "\"} " + count);
 		}
 	}
 
@@ -76,8 +79,9 @@ class MetricsFileTests {
 	void writeWhenNothingCameOfTheRunTellsNothingOfRows() throws IOException {
 		write(2, NIGHT, null);
 		assertThat(lines()).filteredOn((line) -> !line.startsWith("#"))
-			.containsExactly("role_bindings_last_run_duration_seconds 2.5",
-					"role_bindings_last_run_end_timestamp_seconds 1.7E9", "role_bindings_last_run_exit_code 2.0");
+			.containsExactly("role_bindings_last_run_duration_seconds{file=\"x.prom\"} 2.5",
+					"role_bindings_last_run_end_timestamp_seconds{file=\"x.prom\"} 1.7E9",
+					"role_bindings_last_run_exit_code{file=\"x.prom\"} 2.0");
 	}
 
 	@Test
@@ -88,6 +92,31 @@ class MetricsFileTests {
 		assertThat(lines()).contains(SUCCESS + "1.70000000025E9");
 		write(0, NIGHT.plusSeconds(259_200), null);
 		assertThat(lines()).contains(SUCCESS + "1.7002592E9").filteredOn((line) -> line.startsWith(SUCCESS)).hasSize(1);
+	}
+
+	@Test
+	void writeWhenTheFormerFileHasNoLabelCarriesItsLastSuccess() throws IOException {
+		Files.writeString(file(), "role_bindings_last_success_timestamp_seconds 1.5E9\n");
+		write(1, NIGHT, null);
+		assertThat(lines()).contains(SUCCESS + "1.5E9");
+	}
+
+	/** node_exporter refuses both files then. */
+	@Test
+	void writeOfTwoFilesHasNoMetricWithTheSameLabelsInBoth() throws IOException {
+		write(0, NIGHT, summary());
+		List<String> first = samples(file());
+		Path other = this.folder.resolve("y.prom");
+		new MetricsFile(other).write(new RunEnd(0, NIGHT, Duration.ofMillis(2_500), summary()));
+		assertThat(samples(other)).hasSameSizeAs(first).doesNotContainAnyElementsOf(first);
+	}
+
+	private static List<String> samples(Path file) throws IOException {
+		return Files.readAllLines(file)
+			.stream()
+			.filter((line) -> !line.startsWith("#"))
+			.map((line) -> line.substring(0, line.lastIndexOf(' ')))
+			.toList();
 	}
 
 	@ParameterizedTest
