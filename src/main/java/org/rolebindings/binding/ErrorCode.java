@@ -30,7 +30,7 @@ public enum ErrorCode {
 	/** FAILED: the server answered 400. */
 	BAD_REQUEST,
 
-	/** FAILED: the server answered 403. */
+	/** FAILED: the server answered 403, or 404 to a change that the key may not make. */
 	FORBIDDEN,
 
 	/** FAILED: the server answered 404. */
@@ -38,6 +38,9 @@ public enum ErrorCode {
 
 	/** FAILED: the user has another role on the resource. */
 	ROLE_CONFLICT,
+
+	/** FAILED: the user has a role on the resource that this key may not see. */
+	CONFLICT_HIDDEN,
 
 	/** FAILED: the server answered 422. */
 	UNPROCESSABLE,
