@@ -95,9 +95,11 @@ final class Options {
 	static ArgGroupSpec importing() {
 		return group("%nThe import%n", 10,
 				List.of(value("--on-conflict", "fail|keep|update",
-						"What to do if the user already has another role on the resource. Default: fail."),
+						"If the user already has another role on the resource: fail reports it, keep leaves it, "
+								+ "update replaces it. Default: fail."),
 						value("--on-invalid", "skip|abort",
-								"What to do if a row is invalid; abort: nothing at all is posted. Default: skip."),
+								"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
+								+ "Default: skip."),
 						value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
 						value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
 						flag("--fresh", "Start over; do not go on with an unfinished run."),
