@@ -10,9 +10,6 @@ import org.rolebindings.ledger.RunStatus;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
-
 /**
  * Tells why a command has no result: on standard error, and with {@code --output json} as
  * one object on standard output too, because a script reads that whatever happens.
@@ -48,11 +45,9 @@ final class FailurePrinter {
 				System.getenv());
 	}
 
-	/** Reads the form from all settings, once they are known. */
-	void readFrom(Environment environment) {
-		this.json = Binder.get(environment)
-			.bind("role-bindings.output", CliProperties.Output.class)
-			.orElse(CliProperties.Output.TEXT) == CliProperties.Output.JSON;
+	/** Goes on in the form that all settings, once they are read, ask for. */
+	void use(CliProperties.Output output) {
+		this.json = output == CliProperties.Output.JSON;
 	}
 
 	/**

@@ -90,10 +90,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 			throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ImportApplication.class, settings, this.messages,
-						Application.Shared.NOTHING, (environment) -> {
-							failures.readFrom(environment);
-							metrics.readFrom(environment);
-						})) {
+						Application.Shared.NOTHING, metrics::readFrom)) {
+			failures.use(application.get(CliProperties.class).output());
 			signals.throwing(application.get(StopSwitch.class));
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());

@@ -80,12 +80,12 @@ record NextStep(String advice, String command) {
 					"set a valid key in " + ApiKeys.VARIABLE + " or --api-key-file; then " + goesOn, next.goOn());
 			case LONG_PAUSE -> new NextStep("after that pause " + goesOn, next.goOn());
 			case OUTAGE -> new NextStep("once the API answers again, " + goesOn, next.goOn());
-			case SIGNAL -> new NextStep(goesOn, next.goOn());
 			case TOO_MANY_FAILURES -> new NextStep(
 					"see in failed.csv why the rows failed; with a higher " + MAX_FAILURES
 							+ " the run goes on from there",
 					next.goOnWith(MAX_FAILURES,
 							String.valueOf(2 * summary.outcomes().getOrDefault(Outcome.FAILED, 1L))));
+			default -> new NextStep(goesOn, next.goOn());
 		};
 	}
 

@@ -56,8 +56,8 @@ final class ValidateCommand implements Command, Callable<Integer> {
 
 	private int validate(Settings settings, SignalStop signals, FailurePrinter failures) throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
-				Application application = Application.start(ValidateApplication.class, settings, this.messages,
-						Application.Shared.NOTHING, failures::readFrom)) {
+				Application application = Application.start(ValidateApplication.class, settings, this.messages)) {
+			failures.use(application.get(CliProperties.class).output());
 			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),

@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.mock.env.MockEnvironment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link FailurePrinter}. */
@@ -67,9 +65,9 @@ class FailurePrinterTests {
 	}
 
 	@Test
-	void readFromKnowsTheOtherSettings() {
+	void useGoesOnInTheFormOfAllSettings() {
 		FailurePrinter printer = printer(List.of(), Map.of());
-		printer.readFrom(new MockEnvironment().withProperty("role-bindings.output", "json"));
+		printer.use(CliProperties.Output.JSON);
 		printer.print(REFUSAL, 2, null);
 		assertThat(object().get("exit_code").asInt()).isEqualTo(2);
 	}
