@@ -86,7 +86,6 @@ class PackagedJarUsageIT {
 			import x.csv --log-format json --nope               | There is no option '--nope'
 			import x.csv --log-format=json --concurrency 0      | --concurrency is 0; it takes 1 to 512.
 			imprt --log-format json                             | Did you mean import?
-			import x.csv --log-format json --output json --token SECRET | There is no option '--token'
 			""")
 	void usageErrorWhenJsonIsAskedForIsOneObject(String arguments, String reason) {
 		Program.Result result = this.program.run(arguments.split(" "));
@@ -95,6 +94,17 @@ class PackagedJarUsageIT {
 		assertThat(result.errorLines()).hasSize(1);
 		assertThat(line.get("level").asString()).isEqualTo("ERROR");
 		assertThat(line.get("message").asString()).contains(reason);
+		assertNothingIsStarted();
+	}
+
+	@Test
+	void usageErrorWhenTheResultIsToBeJsonIsAnObjectOnStandardOutputWithoutTheKey() {
+		Program.Result result = this.program.run("import", "x.csv", "--output", "json", "--token", Program.KEY);
+		assertThat(result.code()).isEqualTo(2);
+		JsonNode object = new JsonMapper().readTree(result.out());
+		assertThat(object.get("exit_code").asInt()).isEqualTo(2);
+		assertThat(object.get("message").asString()).startsWith("There is no option '--token' of import.");
+		assertThat(result.out() + result.err()).doesNotContain(Program.KEY);
 		assertNothingIsStarted();
 	}
 

@@ -33,7 +33,7 @@ record NextStep(String advice, String command) {
 
 		static Remedy of(ErrorCode code) {
 			return switch (code) {
-				case FORBIDDEN -> RIGHT;
+				case FORBIDDEN, CONFLICT_HIDDEN -> RIGHT;
 				case ROLE_CONFLICT -> DECISION;
 				case RETRIES_EXHAUSTED -> REPETITION;
 				case UNEXPECTED_RESPONSE -> LOOK;

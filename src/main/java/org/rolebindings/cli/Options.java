@@ -97,23 +97,25 @@ final class Options {
 	}
 
 	static ArgGroupSpec importing() {
-		return group("%nThe import%n", 10,
-				List.of(value("--on-conflict", "fail|keep|update",
-						"What to do if the user already has another role on the resource. Default: fail."),
-						value("--on-invalid", "skip|abort",
-								"What to do if a row is invalid; abort: nothing at all is posted. Default: skip."),
-						value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
-						value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
-						flag("--fresh", "Start over; do not go on with an unfinished run."),
-						value("--resume-within", "DURATION",
-								"Go on with an unfinished run only if it is younger. Default: 7d."),
-						value("--keep", "DURATION",
-								"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
-						value("--wait", "DURATION",
-								"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
-						value("--metrics-file", "PATH",
-								"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
-										+ "textfile collector. Default: no file.")));
+		return group("%nThe import%n", 10, List.of(
+				value("--on-conflict", "fail|keep|update",
+						"If the user already has another role on the resource: fail reports it, keep leaves it, "
+								+ "update replaces it. Default: fail."),
+				value("--on-invalid", "skip|abort",
+						"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
+								+ "Default: skip."),
+				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
+				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
+				flag("--fresh", "Start over; do not go on with an unfinished run."),
+				value("--resume-within", "DURATION",
+						"Go on with an unfinished run only if it is younger. Default: 7d."),
+				value("--keep", "DURATION",
+						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+				value("--wait", "DURATION",
+						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+				value("--metrics-file", "PATH",
+						"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
+								+ "textfile collector. Default: no file.")));
 	}
 
 	static ArgGroupSpec inbox() {

@@ -69,6 +69,7 @@ class NextStepTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			MISSING_VALUE       | correct reports/x-7/failed.csv, and import it
 			NOT_FOUND           | correct reports/x-7/failed.csv, and import it
+			CONFLICT_HIDDEN     | give the key the right that the messages in reports/x-7/failed.csv name
 			FORBIDDEN           | give the key the right that the messages in reports/x-7/failed.csv name
 			RETRIES_EXHAUSTED   | import the failed rows again later
 			UNEXPECTED_RESPONSE | see in reports/x-7/failed.csv what the server answered
