@@ -75,7 +75,8 @@ class TakeUpTests {
 	void runWhenTheDelimiterWasFoundIsTakenUpWithAndWithoutTheOption(boolean named) throws IOException {
 		Files.writeString(this.file, "\uFEFF" + Files.readString(this.file).replace(',', ';'));
 		stopAfter(10);
-		ReportFiles reports = (named ? this.installation.set("delimiter", ";") : this.installation).reportsOf(this.file);
+		ReportFiles reports = (named ? this.installation.set("delimiter", ";") : this.installation)
+			.reportsOf(this.file);
 		assertThat(reports.number("/resumes")).isOne();
 		assertThat(reports.counts()).containsExactly(entry("CREATED", (long) ROWS));
 		assertThat(Files.readString(reports.folder().resolve("succeeded.csv")))
