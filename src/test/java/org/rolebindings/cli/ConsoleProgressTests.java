@@ -66,7 +66,7 @@ class ConsoleProgressTests {
 			}
 		}
 		assertThat(lines()).hasSize(21);
-		assertThat(lines().stream().limit(20).map((line) -> line.split(": ")[1]).distinct()).hasSize(10);
+		assertThat(lines().stream().limit(20).map((line) -> line.split(": ", -1)[1]).distinct()).hasSize(10);
 	}
 
 	@Test
