@@ -74,7 +74,11 @@ public final class CsvText {
 	 * @return the text
 	 */
 	public static StringBuilder append(StringBuilder text, String field) {
-		if (!needsQuotes(field)) {
+		return append(text, field, ',');
+	}
+
+	private static StringBuilder append(StringBuilder text, String field, char delimiter) {
+		if (!needsQuotes(field, delimiter)) {
 			return text.append(field);
 		}
 		text.append('"');
@@ -97,11 +101,11 @@ public final class CsvText {
 		int start = 0;
 		int end = fieldEnd(record, start);
 		while (end < record.length()) {
-			appendField(text, record.substring(start, end), delimiter).append(delimiter);
+			append(text, value(record, start, end), delimiter).append(delimiter);
 			start = end + 1;
 			end = fieldEnd(record, start);
 		}
-		return appendField(text, record.substring(start), delimiter).toString();
+		return append(text, value(record, start, end), delimiter).toString();
 	}
 
 	/** The index of the comma that ends a field, or of the record's end. */
@@ -117,12 +121,12 @@ public final class CsvText {
 		return (comma < 0) ? record.length() : comma;
 	}
 
-	private static StringBuilder appendField(StringBuilder text, String field, char delimiter) {
-		boolean quotes = !field.startsWith("\"") && field.indexOf(delimiter) >= 0;
-		return quotes ? text.append('"').append(field).append('"') : text.append(field);
+	private static String value(String record, int start, int end) {
+		return record.startsWith("\"", start) ? record.substring(start + 1, end - 1).replace("\"\"", "\"")
+				: record.substring(start, end);
 	}
 
-	private static boolean needsQuotes(String field) {
+	private static boolean needsQuotes(String field, char delimiter) {
 		int length = field.length();
 		if (length == 0) {
 			return false;
@@ -132,7 +136,7 @@ public final class CsvText {
 		}
 		for (int i = 0; i < length; i++) {
 			char c = field.charAt(i);
-			if (c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r')) {
+			if (c == delimiter || (c <= '"' && (c == '"' || c == '\n' || c == '\r'))) {
 				return true;
 			}
 		}

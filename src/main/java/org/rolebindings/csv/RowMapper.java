@@ -31,6 +31,10 @@ final class RowMapper {
 
 	private final int[] carriedColumns;
 
+	private final int columns;
+
+	private final int namedColumns;
+
 	private final StringBuilder carried = new StringBuilder();
 
 	RowMapper(CsvHeader header) {
@@ -40,6 +44,8 @@ final class RowMapper {
 		this.resourceType = header.indexOf(CsvHeader.RESOURCE_TYPE);
 		this.resourceId = header.indexOf(CsvHeader.RESOURCE_ID);
 		this.carriedColumns = header.carriedColumns();
+		this.columns = header.size();
+		this.namedColumns = header.namedSize();
 	}
 
 	InputRow map(long line, String[] fields) {
@@ -65,12 +71,12 @@ final class RowMapper {
 	}
 
 	private @Nullable Rejection defect(String[] fields) {
-		boolean surplus = fields.length > this.header.size() && !RecordParser.areBlank(fields, this.header.size());
-		if (surplus || fields.length < this.header.namedSize()) {
+		boolean surplus = fields.length > this.columns && !RecordParser.areBlank(fields, this.columns);
+		if (surplus || fields.length < this.namedColumns) {
 			return new Rejection(ErrorCode.COLUMN_COUNT, columnCount(fields));
 		}
 		for (int i = 0; i < fields.length; i++) {
-			if (i < this.header.size() && fields[i].length() > MAX_VALUE) {
+			if (i < this.columns && fields[i].length() > MAX_VALUE) {
 				int length = fields[i].codePointCount(0, fields[i].length());
 				if (length > MAX_VALUE) {
 					return new Rejection(ErrorCode.VALUE_TOO_LONG,
@@ -83,14 +89,13 @@ final class RowMapper {
 	}
 
 	private String columnCount(String[] fields) {
-		int columns = this.header.size();
 		String counts = "The record has " + fields.length + ((fields.length == 1) ? " field" : " fields")
-				+ ", the header has " + columns;
-		if (fields.length < columns) {
+				+ ", the header has " + this.columns;
+		if (fields.length < this.columns) {
 			return counts + "; look for a delimiter that is missing, or a line break in a value without quotes.";
 		}
-		int surplus = fields.length - columns;
-		String shown = Arrays.stream(fields, columns, columns + Math.min(surplus, MAX_SHOWN))
+		int surplus = fields.length - this.columns;
+		String shown = Arrays.stream(fields, this.columns, this.columns + Math.min(surplus, MAX_SHOWN))
 			.map(Quoting::quoted)
 			.collect(Collectors.joining(", "));
 		return counts + "; surplus: " + shown + ((surplus > MAX_SHOWN) ? " and " + (surplus - MAX_SHOWN) + " more" : "")

@@ -64,6 +64,17 @@ class RowValidatorTests {
 	}
 
 	@Test
+	void validateWhenABlankThatNobodySeesIsInsideAValueNamesIt() {
+		assertThat(rejected(row("Rol1", "Usr\u00a01", "SPACE", "Spa1"))).extracting(Rejection::message)
+			.asString()
+			.startsWith("user_id is 'Usr\\u00A01', which is not an id")
+			.endsWith(" It contains U+00A0 (NO-BREAK SPACE); remove that.");
+		assertThat(rejected(row("Rol1", "Usr1", "SPA\u200bCE", "Spa1"))).extracting(Rejection::message)
+			.asString()
+			.endsWith(" It contains U+200B (ZERO WIDTH SPACE); remove that.");
+	}
+
+	@Test
 	void validateWhenTypeIsUnknownNamesItAndTheTypes() {
 		assertThat(rejected(row("Rol1", "Usr1", "ORGANIZATION", "Spa1")))
 			.isEqualTo(new Rejection(ErrorCode.UNKNOWN_RESOURCE_TYPE,

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,48 @@ class ConsoleProgressTests {
 			}
 		}
 		assertThat(lines()).hasSize(20).allMatch((line) -> line.startsWith("line "));
+	}
+
+	@Test
+	void failedWhenOneCodeHasManySpreadsTheTwentyOverTheCodes() {
+		try (ConsoleProgress progress = progress(false, true)) {
+			for (int line = 2; line < 65; line++) {
+				progress.failed(line, ErrorCode.MALFORMED_ID, "No id.");
+			}
+			EnumSet.range(ErrorCode.BAD_REQUEST, ErrorCode.UNEXPECTED_RESPONSE)
+				.forEach((code) -> progress.failed(70, code, "Refused."));
+		}
+		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(7);
+		assertThat(lines()).filteredOn((line) -> line.contains("MALFORMED_ID"))
+			.hasSize(13)
+			.startsWith("line 2: MALFORMED_ID: No id.")
+			.endsWith("line 14: MALFORMED_ID: No id.");
+	}
+
+	@Test
+	void failedWhenEveryCodeHasManyTellsNoMoreThanTwentyAndTenCodes() {
+		try (ConsoleProgress progress = progress(false, true)) {
+			for (ErrorCode code : ErrorCode.values()) {
+				for (int line = 2; line < 100; line++) {
+					progress.failed(line, code, "Wrong.");
+				}
+			}
+		}
+		assertThat(lines()).hasSize(21);
+		assertThat(lines().stream().limit(20).map((line) -> line.split(": ", -1)[1]).distinct()).hasSize(10);
+	}
+
+	@Test
+	void failedWhenANoteHasExplainedTheCodeOnlyCountsIt() {
+		try (ConsoleProgress progress = progress(false, true)) {
+			progress.explained(ErrorCode.ID_KIND_MISMATCH);
+			for (int line = 2; line < 100; line++) {
+				progress.failed(line, ErrorCode.ID_KIND_MISMATCH, "Exchanged.");
+			}
+			progress.failed(100, ErrorCode.MISSING_VALUE, "Empty.");
+		}
+		assertThat(lines()).containsExactly("line 100: MISSING_VALUE: Empty.",
+				"Further failures are only counted here; failed.csv will have them all.");
 	}
 
 	@Test

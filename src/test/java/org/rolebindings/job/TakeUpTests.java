@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.job.ImportProgress.Phase;
 import org.rolebindings.ledger.RunLedger;
@@ -66,6 +68,19 @@ class TakeUpTests {
 			assertThat(start.progress().notes()).singleElement().asString().startsWith("Going on with run 1,");
 		}
 		assertThat(createdOnce()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void runWhenTheDelimiterWasFoundIsTakenUpWithAndWithoutTheOption(boolean named) throws IOException {
+		Files.writeString(this.file, "\uFEFF" + Files.readString(this.file).replace(',', ';'));
+		stopAfter(10);
+		ReportFiles reports = (named ? this.installation.set("delimiter", ";") : this.installation)
+			.reportsOf(this.file);
+		assertThat(reports.number("/resumes")).isOne();
+		assertThat(reports.counts()).containsExactly(entry("CREATED", (long) ROWS));
+		assertThat(Files.readString(reports.folder().resolve("succeeded.csv")))
+			.startsWith("\uFEFFrole_id;user_id;resource_type;resource_id;line;outcome;");
 	}
 
 	@Test

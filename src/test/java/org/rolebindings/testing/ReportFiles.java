@@ -1,7 +1,6 @@
 package org.rolebindings.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,12 +56,17 @@ public final class ReportFiles {
 
 	/** The rows of a report by column. */
 	public List<Map<String, String>> rows(String name) {
-		try (CSVParser parser = CSVParser.parse(this.folder.resolve(name), StandardCharsets.UTF_8, FORMAT)) {
+		try (CSVParser parser = CSVParser.parse(withoutMark(Files.readString(this.folder.resolve(name))), FORMAT)) {
 			return parser.stream().map(CSVRecord::toMap).toList();
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	/** A report has a byte-order mark if the file has one. */
+	private static String withoutMark(String text) {
+		return text.startsWith("\uFEFF") ? text.substring(1) : text;
 	}
 
 	/** One column of a report. */
