@@ -126,8 +126,7 @@ public final class RunReports {
 		return folder;
 	}
 
-	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp,
-			Consumer<ReportRow> consumer) {
+	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp, Consumer<ReportRow> consumer) {
 		return new Consumer<>() {
 
 			private int rows;
