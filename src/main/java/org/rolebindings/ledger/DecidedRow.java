@@ -29,8 +29,8 @@ record DecidedRow(long line, String outcome, @Nullable Long duplicateOf, @Nullab
 	}
 
 	static DecidedRow of(Repeat repeat) {
-		return new DecidedRow(repeat.line(), repeat.outcome().name(), repeat.firstLine(), name(repeat.errorCode()), null,
-				repeat.message(), 0, null, null, null);
+		return new DecidedRow(repeat.line(), repeat.outcome().name(), repeat.firstLine(), name(repeat.errorCode()),
+				null, repeat.message(), 0, null, null, null);
 	}
 
 	static DecidedRow of(InPlace inPlace) {

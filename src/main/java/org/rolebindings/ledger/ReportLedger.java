@@ -61,8 +61,8 @@ public final class ReportLedger {
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> read(results, sums)), RowId.before(run), RowId.of(run, after),
-					RowId.last(run), PAGE);
+					""", Guarded.rows((results, number) -> read(results, sums)), RowId.before(run),
+					RowId.of(run, after), RowId.last(run), PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}
@@ -94,8 +94,8 @@ public final class ReportLedger {
 			sums.decided()
 				.addDecided(new DecidedRow(line, outcome, results.getObject(DUPLICATE_OF, Long.class),
 						results.getString(OWN_FATE + 1), results.getObject(OWN_FATE + 2, Integer.class),
-						results.getString(3), results.getInt(4), results.getString(OWN_FATE + 3),
-						results.getString(5), results.getString(6)));
+						results.getString(3), results.getInt(4), results.getString(OWN_FATE + 3), results.getString(5),
+						results.getString(6)));
 		}
 	}
 

@@ -70,8 +70,8 @@ public final class RowLedger {
 		Rejection rejection = row.rejection();
 		if (rejection != null) {
 			sums.decided()
-				.addDecided(DecidedRow.invalid(line, rejection.code().name(),
-						shortened(rejection.message(), MAX_MESSAGE)));
+				.addDecided(
+						DecidedRow.invalid(line, rejection.code().name(), shortened(rejection.message(), MAX_MESSAGE)));
 		}
 	}
 

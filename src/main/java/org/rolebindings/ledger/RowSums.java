@@ -90,7 +90,8 @@ final class RowSums {
 				""", Boolean.class, this.staged.rows(), this.staged.sum(), this.decided.rows(), this.decided.sum(),
 				run);
 		if (agrees.contains(false)) {
-			throw new DamagedStateException("the rows of run " + run + " in its database are not those that were written");
+			throw new DamagedStateException(
+					"the rows of run " + run + " in its database are not those that were written");
 		}
 	}
 

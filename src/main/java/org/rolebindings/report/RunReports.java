@@ -129,8 +129,7 @@ public final class RunReports {
 		return folder;
 	}
 
-	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp,
-			Consumer<ReportRow> consumer) {
+	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp, Consumer<ReportRow> consumer) {
 		return new Consumer<>() {
 
 			private int rows;

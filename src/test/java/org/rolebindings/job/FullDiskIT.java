@@ -100,7 +100,8 @@ class FullDiskIT {
 			return true;
 		}
 		catch (RunBrokenOffException ex) {
-			assertThat(ex).hasMessageContaining(": No space left on device").hasMessageContaining("Mend that; the same");
+			assertThat(ex).hasMessageContaining(": No space left on device")
+				.hasMessageContaining("Mend that; the same");
 			assertThat(ex.isForGood()).isFalse();
 		}
 		catch (RuntimeException ex) {

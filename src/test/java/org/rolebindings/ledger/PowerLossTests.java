@@ -155,8 +155,8 @@ class PowerLossTests {
 			assertThat(left.undecided(kept)).hasSize(498);
 		};
 		withoutPower(check);
-		new JdbcTemplate(new SingleConnectionDataSource(
-				PowerlessDisk.url(this.folder.resolve("ledger")), "sa", "", true))
+		new JdbcTemplate(
+				new SingleConnectionDataSource(PowerlessDisk.url(this.folder.resolve("ledger")), "sa", "", true))
 			.execute("SHUTDOWN COMPACT");
 		withoutPower(check);
 	}
