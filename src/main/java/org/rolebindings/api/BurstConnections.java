@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -50,9 +51,11 @@ final class BurstConnections {
 	static HttpConnectionFactory<ManagedHttpClientConnection> create(Runnable letOthersGo, LongSupplier nanoClock) {
 		BurstConnections bursts = new BurstConnections(letOthersGo, nanoClock);
 		AtomicLong count = new AtomicLong();
+		AtomicBoolean suspicious = new AtomicBoolean();
 		return (socket) -> {
 			OneAnswerConnection connection = new OneAnswerConnection("connection-" + count.incrementAndGet(),
-					() -> bursts.writer(DefaultHttpRequestWriterFactory.INSTANCE.create()), bursts.new Parsers());
+					suspicious, () -> bursts.writer(DefaultHttpRequestWriterFactory.INSTANCE.create()),
+					bursts.new Parsers());
 			if (socket != null) {
 				connection.bind(socket);
 			}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLSocket;
 
@@ -41,6 +42,12 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	/** The longest wait for the answer after an answer that may be another's. */
 	private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
+	/** The wait if the server has sent more than it was asked for before. */
+	private static final Duration SUSPICIOUS_WAIT = Duration.ofMillis(300);
+
+	/** Whether more than one answer has arrived, on any connection. */
+	private final AtomicBoolean suspicious;
+
 	private @Nullable SessionInputBuffer received;
 
 	private boolean reads;
@@ -57,9 +64,17 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 
 	private long idleSince;
 
-	OneAnswerConnection(String id, HttpMessageWriterFactory<ClassicHttpRequest> writers,
+	/**
+	 * Creates a connection that is not open yet.
+	 * @param id its name in the log
+	 * @param suspicious what all connections of a client know about the server
+	 * @param writers write the requests
+	 * @param parsers read the answers
+	 */
+	OneAnswerConnection(String id, AtomicBoolean suspicious, HttpMessageWriterFactory<ClassicHttpRequest> writers,
 			HttpMessageParserFactory<ClassicHttpResponse> parsers) {
 		super(id, null, null, null, null, null, writers, parsers);
+		this.suspicious = suspicious;
 	}
 
 	@Override
@@ -101,6 +116,7 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	private void requireNothingMore() throws IOException {
 		Duration answer = Duration.ofNanos(System.nanoTime() - this.departure);
 		if (isOpen() && hasMore()) {
+			this.suspicious.set(true);
 			close(CloseMode.IMMEDIATE);
 			if (this.reads || this.status >= 300) {
 				throw new IOException("more than one answer arrived");
@@ -116,10 +132,16 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	 */
 	private boolean hasMore() throws IOException {
 		if (this.kept && isFinalRefusal()) {
-			Duration wait = (this.lastAnswer.compareTo(LONGEST_WAIT) < 0) ? this.lastAnswer : LONGEST_WAIT;
-			return isDataAvailable(Timeout.ofMilliseconds(Math.max(wait.toMillis(), 1)));
+			return isDataAvailable(Timeout.of(this.suspicious.get() ? SUSPICIOUS_WAIT : usualWait()));
 		}
 		return isReadable() && isDataAvailable(BRIEFLY);
+	}
+
+	private Duration usualWait() {
+		if (this.lastAnswer.compareTo(LONGEST_WAIT) > 0) {
+			return LONGEST_WAIT;
+		}
+		return (this.lastAnswer.toMillis() > 0) ? this.lastAnswer : BRIEFLY.toDuration();
 	}
 
 	/** A refusal after which the row would be FAILED. */
@@ -142,11 +164,15 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	/** Whether a kept connection is not used again: something is there, or its end. */
 	@Override
 	public boolean isStale() throws IOException {
-		if (isReadable()) {
+		boolean idle = System.nanoTime() - this.idleSince > IDLE_NANOS;
+		if (idle && !isReadable() && super.isStale()) {
 			return true;
 		}
-		boolean idle = System.nanoTime() - this.idleSince > IDLE_NANOS;
-		return idle && (super.isStale() || isReadable());
+		boolean readable = isReadable();
+		if (readable) {
+			this.suspicious.set(true);
+		}
+		return readable;
 	}
 
 	@Override

@@ -46,8 +46,7 @@ class TemporaryFilesTests {
 	@Test
 	void folderWhenAnotherProcessLivesLeavesItsOneAndRemovesItOnceItWasKilled() throws Exception {
 		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", classPath(), Holder.class.getName(),
-				this.parent.toString())
+				"-XX:TieredStopAtLevel=1", "-cp", classPath(), Holder.class.getName(), this.parent.toString())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		Path left;

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** The import without a command line. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +27,9 @@ import org.springframework.context.annotation.Import;
 class ImportTestConfiguration {
 
 	@Bean
-	ApiEndpoint apiEndpoint(ApiProperties properties) {
-		return new ApiEndpoint(properties.target(), ApiKey.of("test-key"));
+	ApiEndpoint apiEndpoint(ApiProperties properties, Environment environment) {
+		return new ApiEndpoint(properties.target(),
+				ApiKey.of(environment.getProperty("role-bindings.test-key", "test-key")));
 	}
 
 	@Bean
