@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ final class UnreliableApi extends FakeApi {
 	public RoleBinding update(String bindingId, UpdateRoleBindingRequest request) {
 		String user = bindingId.substring("b-".length());
 		failSometimes(user, NOT_DONE);
-		put(user, request.roleId(), binding(user).createdAt());
+		put(user, request.roleId(), Objects.requireNonNull(binding(user).createdAt()));
 		failSometimes(user, DONE_UNHEARD);
 		return binding(user);
 	}

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class DoubtMigrationTests {
 			DatabasePopulatorUtils.execute(
 					new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
 							new ClassPathResource("schema-3.sql", DoubtMigrationTests.class)),
-					jdbc.getDataSource());
+					Objects.requireNonNull(jdbc.getDataSource()));
 			run(jdbc, 1, "ABANDONED", "ab", ENDED.toString(), 2L);
 			row(jdbc, 1, 2, "doubt_since = '" + SINCE + "', binding_id = 'Bnd2', previous_role_id = 'Rol9'");
 			row(jdbc, 1, 3, "attempts = 1");
@@ -59,7 +61,8 @@ class DoubtMigrationTests {
 		});
 	}
 
-	private static void run(JdbcTemplate jdbc, int run, String status, String sha256, String endedAt, Long successor) {
+	private static void run(JdbcTemplate jdbc, int run, String status, String sha256,
+			@Nullable String endedAt, @Nullable Long successor) {
 		jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
 					header, report_folder, started_at, resumes, totals, ended_at, successor)

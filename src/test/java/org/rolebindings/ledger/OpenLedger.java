@@ -181,10 +181,13 @@ final class OpenLedger implements AutoCloseable {
 	/** What an update of the present start sets out to replace. */
 	@Nullable FormerBinding journalled(long run, long line) {
 		return jdbc()
-			.queryForObject("SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ?",
-					(results, number) -> (results.getString(2) != null)
-							? new FormerBinding(results.getString(1), results.getString(2)) : null,
-					RowId.of(run, line));
+			.query("""
+					SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ? AND previous_role_id IS NOT NULL
+					""", (results, number) -> new FormerBinding(results.getString(1), results.getString(2)),
+					RowId.of(run, line))
+			.stream()
+			.findFirst()
+			.orElse(null);
 	}
 
 	long marks() {
