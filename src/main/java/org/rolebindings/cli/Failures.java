@@ -37,8 +37,8 @@ import org.springframework.transaction.TransactionException;
 final class Failures {
 
 	/** The surest sign of what went wrong first; all else may follow from it. */
-	private static final List<Meaning> MEANINGS = List.of(Failures::shortage,
-			Failures::ofTheProgram, Failures::ofTheMachine);
+	private static final List<Meaning> MEANINGS = List.of(Failures::shortage, Failures::ofTheProgram,
+			Failures::ofTheMachine);
 
 	private Failures() {
 	}
