@@ -52,8 +52,7 @@ final class Application implements AutoCloseable {
 	static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
 		CliProperties cli = settings.bind(CliProperties.class);
 		messages.speak(cli.logFormat());
-		Path ownState = (cli.sandbox() && shared.sandboxState() == null)
-				? TemporaryFiles.folder("sandbox-") : null;
+		Path ownState = (cli.sandbox() && shared.sandboxState() == null) ? TemporaryFiles.folder("sandbox-") : null;
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);

@@ -61,8 +61,8 @@ class DoubtMigrationTests {
 		});
 	}
 
-	private static void run(JdbcTemplate jdbc, int run, String status, String sha256,
-			@Nullable String endedAt, @Nullable Long successor) {
+	private static void run(JdbcTemplate jdbc, int run, String status, String sha256, @Nullable String endedAt,
+			@Nullable Long successor) {
 		jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
 					header, report_folder, started_at, resumes, totals, ended_at, successor)

@@ -180,11 +180,10 @@ final class OpenLedger implements AutoCloseable {
 
 	/** What an update of the present start sets out to replace. */
 	@Nullable FormerBinding journalled(long run, long line) {
-		return jdbc()
-			.query("""
-					SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ? AND previous_role_id IS NOT NULL
-					""", (results, number) -> new FormerBinding(results.getString(1), results.getString(2)),
-					RowId.of(run, line))
+		return jdbc().query("""
+				SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ? AND previous_role_id IS NOT NULL
+				""", (results, number) -> new FormerBinding(results.getString(1), results.getString(2)),
+				RowId.of(run, line))
 			.stream()
 			.findFirst()
 			.orElse(null);
