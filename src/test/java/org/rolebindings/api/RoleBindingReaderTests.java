@@ -3,6 +3,7 @@ package org.rolebindings.api;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ class RoleBindingReaderTests {
 			.isThrownBy(() -> this.json.readValue(value, RoleBinding.class));
 	}
 
-	private Instant createdAt(String value) {
+	private @Nullable Instant createdAt(String value) {
 		String binding = BINDING.replaceFirst("\"created_at\":\"[^\"]*\"", "\"created_at\":" + value);
 		return this.json.readValue(binding, RoleBinding.class).createdAt();
 	}

@@ -34,9 +34,7 @@ class VendorAddressTests {
 			API_HOST=api.a.example BASE_DOMAIN=a.example          | https://api.a.example
 			""")
 	void fromHasTheAddressOfTheVendorsClients(String variables, String url) {
-		VendorAddress address = VendorAddress.from(variables(variables));
-		assertThat(address).isNotNull();
-		assertThat(address.url()).isEqualTo(url);
+		assertThat(VendorAddress.from(variables(variables))).isNotNull().extracting(VendorAddress::url).isEqualTo(url);
 	}
 
 	@ParameterizedTest

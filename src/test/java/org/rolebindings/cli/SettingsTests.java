@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -323,8 +324,7 @@ class SettingsTests {
 	}
 
 	private static List<OptionSpec> options(String command) {
-		return root().getSubcommands()
-			.get(command)
+		return Objects.requireNonNull(root().getSubcommands().get(command))
 			.getCommandSpec()
 			.options()
 			.stream()

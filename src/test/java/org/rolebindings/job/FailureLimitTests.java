@@ -70,7 +70,7 @@ class FailureLimitTests {
 		String[] users = new String[100];
 		Arrays.fill(users, "missing");
 		ImportResult stopped = this.installation.run(file(users));
-		long failed = Start.reports(stopped).counts().get("FAILED");
+		long failed = Start.reports(stopped).counts().getOrDefault("FAILED", 0L);
 		assertThat(stopped.stopped()).isNotNull()
 			.extracting(StopReason::message)
 			.isEqualTo(failed + ((failed == 1) ? " row is" : " rows are") + " FAILED, and --max-failures is 1.");

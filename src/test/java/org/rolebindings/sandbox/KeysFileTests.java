@@ -3,6 +3,7 @@ package org.rolebindings.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,8 @@ class KeysFileTests {
 
 	@Test
 	void readWhenASpaceIsNamedGivesItItsOwnRightsAndNotThoseOfEveryOtherSpace() throws IOException {
-		KeyRights rights = read("""
-				{"k": {"*": ["READ", "CREATE"], "U3BhY2U6MTpWNEth": ["DELETE"]}, "empty": {}}""").find("Bearer k");
-		assertThat(rights).isNotNull();
+		KeyRights rights = Objects.requireNonNull(read("""
+				{"k": {"*": ["READ", "CREATE"], "U3BhY2U6MTpWNEth": ["DELETE"]}, "empty": {}}""").find("Bearer k"));
 		Id named = Id.parse("U3BhY2U6MTpWNEth").orElseThrow();
 		Id other = Id.parse("Spa002").orElseThrow();
 		assertThat(rights.may(Right.DELETE, named)).isTrue();
