@@ -122,8 +122,7 @@ class HttpExchangeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"role_bindings\":null,\"pagination\":{\"has_more\":false}}",
-			"{\"role_bindings\":[]}",
+	@ValueSource(strings = { "{\"role_bindings\":null,\"pagination\":{\"has_more\":false}}", "{\"role_bindings\":[]}",
 			"{\"role_bindings\":[],\"pagination\":{}}", "{\"role_bindings\":[],\"pagination\":{\"has_more\":null}}" })
 	void sendWhenAPageCannotBeReadThrows(String body) {
 		answer(jsonResponse(body, 200));
