@@ -93,6 +93,14 @@ final class ApiException extends RuntimeException {
 		};
 	}
 
+	/** Whether the answer decides the row, unless it is in place all the same. */
+	boolean isRefusal() {
+		return switch (this.status) {
+			case 401, 409 -> false;
+			default -> !isWorthAnotherAttempt();
+		};
+	}
+
 	/** Whether the server asks to wait; such an answer is no attempt at a row. */
 	boolean asksToWait() {
 		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt() && !isProperAnswer());

@@ -23,9 +23,9 @@ final class BindingPlacer {
 
 	private final UpdateJournal journal;
 
-	private final RequestMeter meter;
-
 	private final ServiceProbe probe;
+
+	private final RowRetries retries;
 
 	private final ServerClock serverClock;
 
@@ -37,8 +37,8 @@ final class BindingPlacer {
 		this.lookUp = new BindingLookUp(api);
 		this.onConflict = onConflict;
 		this.journal = journal;
-		this.meter = meter;
 		this.probe = probe;
+		this.retries = new RowRetries(probe, meter);
 		this.serverClock = serverClock;
 	}
 
@@ -54,7 +54,7 @@ final class BindingPlacer {
 			return row.looksUpNext() ? lookUp(row) : create(row);
 		}
 		catch (ApiException ex) {
-			return afterFailure(row, ex);
+			return this.retries.after(row, ex);
 		}
 	}
 
@@ -70,11 +70,11 @@ final class BindingPlacer {
 			if (ex.leavesDoubt()) {
 				row.doubt().add(leftAt, null);
 			}
-			if (ex.status() == 409 && ex.isProperAnswer()) {
+			if (ex.status() == 409) {
 				row.meetConflict(ex);
 				return lookUp(row);
 			}
-			if (!isRefusal(ex)) {
+			if (!ex.isRefusal()) {
 				throw ex;
 			}
 			return refused(row, Refusal.ofCreate(ex, row.binding()));
@@ -97,10 +97,10 @@ final class BindingPlacer {
 			found = this.lookUp.find(row.binding());
 		}
 		catch (ApiException ex) {
-			if (isNotFound(ex)) {
+			if (ex.status() == 404) {
 				return notSeen(row, true);
 			}
-			if (isRefusal(ex)) {
+			if (ex.isRefusal()) {
 				return row.failed(Refusal.ofLookUp(ex, row.binding()), null);
 			}
 			throw ex;
@@ -119,15 +119,19 @@ final class BindingPlacer {
 	 * @param noUser whether the account does not have the user at all
 	 */
 	private Turn notSeen(RowInFlight row, boolean noUser) {
+		if (row.updateNotFound() != null) {
+			Duration pause = row.waitLonger();
+			return (pause != null) ? new Turn.Again(pause) : createAgain(row);
+		}
 		ApiException conflict = row.conflict();
-		if (row.updateNotFound() == null && conflict != null) {
+		if (conflict != null) {
 			return hiddenConflict(row, conflict);
 		}
 		Refusal refusal = row.refusal();
-		if (row.updateNotFound() == null && refusal != null) {
-			return row.failed(noUser ? refusal : refusal.seeingNone(row.doubt().exists()), null);
+		if (refusal == null) {
+			return createAgain(row);
 		}
-		return createAgain(row);
+		return row.failed(noUser ? refusal : refusal.seeingNone(row.doubt().exists()), null);
 	}
 
 	/** There is a binding, but this key does not see it, or does not see it yet. */
@@ -143,10 +147,7 @@ final class BindingPlacer {
 		if (pause == null) {
 			return row.failed(Refusal.hidden(conflict, row.binding(), row.doubt().exists()), null);
 		}
-		row.countAttempt();
-		this.meter.retried();
-		row.lookUpNext(false);
-		return new Turn.Again(pause);
+		return this.retries.createAfter(row, pause);
 	}
 
 	private void forgetHiddenConflict(RowInFlight row) {
@@ -163,9 +164,16 @@ final class BindingPlacer {
 			row.replaces(null);
 			row.doubt().forgetUpdate();
 		}
+		boolean notFound = row.updateNotFound() != null;
 		row.meetUpdateNotFound(null);
 		row.lookUpNext(false);
-		return again(row, new ApiException(409, "this key no longer sees the binding", null, null, null));
+		Turn turn = this.retries.after(row,
+				new ApiException(409, "this key no longer sees the binding", null, null, null));
+		if (notFound) {
+			// A create follows whatever --max-attempts says
+			row.lookUpNext(false);
+		}
+		return turn;
 	}
 
 	private Turn inPlace(RowInFlight row, RoleBinding found) {
@@ -198,16 +206,9 @@ final class BindingPlacer {
 
 	/** An update was answered with 404, and yet its binding is there. */
 	private static Turn mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
-		Patience patience = row.patience();
-		if (patience == null) {
-			patience = Patience.usual();
-			row.waitFor(patience);
-		}
-		Duration pause = patience.next();
-		if (pause != null) {
-			return new Turn.Again(pause);
-		}
-		return row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
+		Duration pause = row.waitLonger();
+		return (pause != null) ? new Turn.Again(pause)
+				: row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
 	}
 
 	private Turn update(RowInFlight row, RoleBinding found) {
@@ -226,11 +227,11 @@ final class BindingPlacer {
 			if (ex.leavesDoubt()) {
 				row.doubt().add(leftAt, former);
 			}
-			if (isNotFound(ex)) {
+			if (ex.status() == 404) {
 				row.meetUpdateNotFound(ex);
 				return lookUp(row);
 			}
-			if (!isRefusal(ex)) {
+			if (!ex.isRefusal()) {
 				throw ex;
 			}
 			Refusal refusal = Refusal.ofUpdate(ex, row.binding());
@@ -242,52 +243,6 @@ final class BindingPlacer {
 	private static void requireMatch(RowInFlight row, RoleBinding answer, int status) {
 		if (!answer.isIn(row.binding()) || !answer.hasRole(row.binding().roleId())) {
 			throw new ApiException(status, "the answer is about another binding", null, null, null);
-		}
-	}
-
-	private static boolean isNotFound(ApiException failure) {
-		return failure.status() == 404 && failure.isProperAnswer();
-	}
-
-	/** Whether the answer is the server's last word. */
-	private static boolean isRefusal(ApiException failure) {
-		return switch (failure.status()) {
-			case 401, 409 -> false;
-			default -> !failure.isWorthAnotherAttempt();
-		};
-	}
-
-	private Turn afterFailure(RowInFlight row, ApiException failure) {
-		if (failure.status() == 401) {
-			throw new SendingStoppedException();
-		}
-		if (failure.asksToWait()) {
-			return new Turn.Again(row.throttled(failure, this.probe.properAnswers()));
-		}
-		return again(row, failure);
-	}
-
-	/**
-	 * An outage uses up no attempts: it ends, or it ends the run.
-	 */
-	private Turn again(RowInFlight row, ApiException failure) {
-		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
-		if (counts && row.retry().ranOut() && row.refusal() != null) {
-			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
-		}
-		if (counts) {
-			countAttempt(row, failure);
-		}
-		return new Turn.Again(row.nextDelay());
-	}
-
-	private void countAttempt(RowInFlight row, ApiException failure) {
-		row.countAttempt();
-		if (row.retry().mayFollow(failure)) {
-			this.meter.retried();
-		}
-		else if (row.refusal() == null) {
-			row.failUnlessInPlace(Refusal.attemptsRanOut(row.attempts(), failure));
 		}
 	}
 

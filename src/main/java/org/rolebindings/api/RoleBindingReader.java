@@ -17,10 +17,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  */
 final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 
-	/**
-	 * UTC, seen from an unknown place (RFC 3339, section 4.3), of which ITU will have
-	 * none.
-	 */
+	/** UTC, seen from an unknown place (RFC 3339, section 4.3). ITU refuses it. */
 	private static final String UNKNOWN_OFFSET = "-00:00";
 
 	RoleBindingReader() {
@@ -39,7 +36,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		Instant createdAt = time(fields.created);
 		Instant updatedAt = time(fields.updated);
 		if (createdAt == null || updatedAt == null) {
-			return context.reportInputMismatch(this, "A time of the binding is none");
+			return context.reportInputMismatch(this, "A time of the binding cannot be read");
 		}
 		return fields.toBinding(createdAt, updatedAt);
 	}
@@ -107,7 +104,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 
 	}
 
-	/** A text, or an empty one if the value is none. */
+	/** A text, or an empty one if the value is something else. */
 	private static String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
 			return parser.getString();
@@ -116,7 +113,9 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		return "";
 	}
 
-	/** A time in one of the forms of RFC 3339, or {@code null} if the text is none. */
+	/**
+	 * A time in one of the forms of RFC 3339, or {@code null} if it is something else.
+	 */
 	private static @Nullable Instant time(String text) {
 		try {
 			return text.endsWith(UNKNOWN_OFFSET) ? Instant.parse(text) : ITU.parseDateTime(text).toInstant();

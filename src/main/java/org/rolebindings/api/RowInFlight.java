@@ -198,6 +198,14 @@ final class RowInFlight {
 		this.patience = patience;
 	}
 
+	/** The next pause before a look-up, or {@code null} if it was long enough. */
+	@Nullable Duration waitLonger() {
+		if (this.patience == null) {
+			this.patience = Patience.usual();
+		}
+		return this.patience.next();
+	}
+
 	/** The 409 has had its look-up, and what came before it does not matter any more. */
 	void forgetConflict() {
 		this.conflict = null;

@@ -116,20 +116,18 @@ public final class ReportLedger {
 	}
 
 	/**
-	 * Counts the rows of a run that failed, DUPLICATEs of such rows among them, by code.
+	 * Counts the rows of a run that failed, without DUPLICATEs of such rows, by code.
 	 * @param run the run
 	 * @return the codes that occur
 	 */
 	public Map<ErrorCode, Long> errors(long run) {
 		Map<ErrorCode, Long> counts = new TreeMap<>();
 		this.jdbc.query("""
-				SELECT COALESCE(f.error_code, r.error_code), COUNT(*) FROM import_row r LEFT JOIN import_row f
-					ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
-				WHERE r.row_id > ? AND r.row_id <= ? AND COALESCE(f.error_code, r.error_code) IS NOT NULL
-				GROUP BY COALESCE(f.error_code, r.error_code)
+				SELECT error_code, COUNT(*) FROM import_row
+				WHERE row_id > ? AND row_id <= ? AND error_code IS NOT NULL GROUP BY error_code
 				""", (results) -> {
 			counts.put(ErrorCode.valueOf(results.getString(1)), results.getLong(2));
-		}, RowId.before(run), RowId.before(run), RowId.last(run));
+		}, RowId.before(run), RowId.last(run));
 		return counts;
 	}
 

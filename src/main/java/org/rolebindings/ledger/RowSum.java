@@ -50,8 +50,7 @@ final class RowSum {
 		mix(row.errorCode());
 		mix(row.httpStatus());
 		mix(row.message());
-		// The comparison with the account leaves them as they were, and does not know
-		// them
+		// The comparison with the account does not change them, and does not know them.
 		mix(row.outcome().equals(Outcome.UNCHANGED.name()) ? null : row.attempts());
 		mix(row.bindingId());
 		mix(row.previousRoleId());

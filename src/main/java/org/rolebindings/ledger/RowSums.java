@@ -8,20 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * How many rows of a run were staged and decided, and what they add up to. It is written
  * in the transaction of the rows themselves, so that it agrees with them after any crash.
- * H2 has no checksums of its pages: a byte that changes in the file can change a value or
- * remove rows without an error.
  */
 final class RowSums {
-
-	static final String TABLE = """
-			CREATE TABLE IF NOT EXISTS row_sums (
-				run BIGINT NOT NULL PRIMARY KEY,
-				staged BIGINT NOT NULL,
-				staged_sum BIGINT NOT NULL,
-				decided BIGINT NOT NULL,
-				decided_sum BIGINT NOT NULL
-			)
-			""";
 
 	private final RowSum staged = new RowSum();
 

@@ -95,7 +95,6 @@ final class StateDatabase {
 			LedgerSchema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			jdbc.execute(StateCounter.TABLE);
-			jdbc.execute(RowSums.TABLE);
 			jdbc.execute("CHECKPOINT SYNC");
 		}
 		catch (DataAccessException ex) {
@@ -135,7 +134,6 @@ final class StateDatabase {
 			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {
 				LedgerSchema.bringUpToDate(dataSource, this.folder);
-				new JdbcTemplate(dataSource).execute(RowSums.TABLE);
 				return dataSource;
 			}
 			catch (RuntimeException ex) {

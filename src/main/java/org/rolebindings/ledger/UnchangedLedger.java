@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rows as the comparison with the account sees them. It decides without a request of
- * theirs, and so only rows of which none was ever in doubt.
+ * The rows as the comparison with the account sees them. It decides them without a
+ * request, so none of them may be in doubt.
  */
 public final class UnchangedLedger {
 
@@ -22,10 +22,10 @@ public final class UnchangedLedger {
 	}
 
 	/**
-	 * Writes rows as UNCHANGED, unless they are decided or in doubt. It is committed when
-	 * this returns.
+	 * Writes rows as UNCHANGED, unless they are decided. It is committed when this
+	 * returns.
 	 * @param run the run
-	 * @param lines the lines that were seen to be in place
+	 * @param lines lines that are not in doubt and were seen to be in place
 	 * @return how many of them are decided now and were not before
 	 */
 	public long write(long run, List<InPlace> lines) {
@@ -33,7 +33,6 @@ public final class UnchangedLedger {
 			int[][] updated = this.jdbc.batchUpdate("""
 					UPDATE import_row SET outcome = 'UNCHANGED', binding_id = ?, previous_role_id = NULL
 					WHERE row_id = ? AND outcome IS NULL
-						AND NOT EXISTS (SELECT 1 FROM doubt d WHERE d.row_id = import_row.row_id)
 					""", lines, Math.max(1, lines.size()), (statement, line) -> {
 				statement.setString(1, line.bindingId());
 				statement.setLong(2, RowId.of(run, line.line()));

@@ -12,7 +12,7 @@ import org.rolebindings.binding.RunKind;
  *
  * @param kind decides which outcomes there are
  * @param outcomes the rows by outcome, all outcomes of the kind with their counts
- * @param errors the failed rows, DUPLICATEs of such rows among them, by code
+ * @param errors the failed rows, without DUPLICATEs of such rows, by code
  */
 public record RowCounts(RunKind kind, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors) {
 

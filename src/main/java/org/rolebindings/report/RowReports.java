@@ -52,7 +52,7 @@ final class RowReports implements AutoCloseable {
 			file.add(row.carried(), report.added(row));
 		}
 		this.outcomes.merge(row.outcome(), 1L, Long::sum);
-		if (row.errorCode() != null) {
+		if (row.errorCode() != null && row.outcome() != Outcome.DUPLICATE) {
 			this.errors.merge(row.errorCode(), 1L, Long::sum);
 		}
 	}

@@ -30,7 +30,7 @@ import org.rolebindings.ledger.RunTotals;
  * @param resumes how often the run was taken up again
  * @param rows the records of the file as far as they were read
  * @param outcomes the rows by outcome, all outcomes of the kind with their counts
- * @param errors the failed rows by code, the codes that occur
+ * @param errors the failed rows by code, without DUPLICATEs, the codes that occur
  * @param requests what was sent
  * @param latencyMs how long the exchanges took
  * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0
@@ -85,8 +85,10 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 */
 	static RunSummary ofNoRun(String file, String sha256, Instant startedAt, Instant endedAt, RowCounts counts,
 			RunOptions options) {
-		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, endedAt).toMillis());
-		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, endedAt, seconds(totals), 0,
+		// The clock may have been set back meanwhile
+		Instant end = endedAt.isBefore(startedAt) ? startedAt : endedAt;
+		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, end).toMillis());
+		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, end, seconds(totals), 0,
 				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
 				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), options);
 	}

@@ -4,4 +4,3 @@ CREATE INDEX IF NOT EXISTS import_run_status ON import_run (status);
 CREATE INDEX IF NOT EXISTS import_run_started ON import_run (started_at);
 CREATE INDEX IF NOT EXISTS doubt_binding ON doubt (binding_hash);
 CREATE INDEX IF NOT EXISTS doubt_run ON doubt (run);
-CREATE INDEX IF NOT EXISTS doubt_row ON doubt (row_id);

@@ -77,6 +77,17 @@ CREATE TABLE IF NOT EXISTS doubt (
 	former_role_id VARCHAR(1048576)
 );
 
+-- How many rows of a run were staged and decided, and what they add up to. H2 has no checksums
+-- of its pages: a byte that changes in the file can change a value or remove rows without an
+-- error. A run that an earlier version started has none.
+CREATE TABLE IF NOT EXISTS row_sums (
+	run BIGINT NOT NULL PRIMARY KEY,
+	staged BIGINT NOT NULL,
+	staged_sum BIGINT NOT NULL,
+	decided BIGINT NOT NULL,
+	decided_sum BIGINT NOT NULL
+);
+
 -- The runs that are removed, for as long as there are rows of them.
 CREATE TABLE IF NOT EXISTS removed_run (
 	run BIGINT NOT NULL PRIMARY KEY

@@ -145,10 +145,45 @@ class BindingPlacerHiddenTests extends PlacerTest {
 			.returns(TestBindings.OTHER_ROLE, Decision::previousRoleId);
 	}
 
+	/** Reading may lag behind writing, so a single empty look-up says nothing. */
+	@Test
+	void placeWhenTheUpdateWasLostAndThenNotFoundAndTheWantedRoleIsSeenLateIsUpdated() {
+		posts(status(409));
+		lookUps(foundOther(TestBindings.BINDING_ID), foundOther(TestBindings.BINDING_ID), foundNone(), foundNone(),
+				found(TestBindings.ROLE, TestBindings.LONG_AGO));
+		patches(status(500), status(404));
+		assertThat(decide(this.updating)).returns(Outcome.UPDATED, Decision::outcome)
+			.returns(TestBindings.OTHER_ROLE, Decision::previousRoleId);
+		verifyRequests(1, 5, 2);
+	}
+
+	@Test
+	void placeWhenTheUpdateIsNotFoundAndNothingIsSeenCreatesAfterFiveSecondsWhateverMaxAttemptsIs() {
+		posts(status(409), made());
+		lookUps(foundOther(TestBindings.BINDING_ID), foundNone(), foundNone(), foundNone(), foundNone());
+		patches(status(404));
+		assertThat(decide(new Placing(this.client, OnConflict.UPDATE, new RetryRules(1, () -> 0))).outcome())
+			.isEqualTo(Outcome.CREATED);
+		assertThat(sum()).isGreaterThanOrEqualTo(LAG);
+		verifyRequests(2, 5, 1);
+	}
+
+	@Test
+	void placeWhenThatCreateIsLostAfterAttemptsRanOutIsLookedUpAndNotCreatedAgain() {
+		posts(status(409), status(500));
+		lookUps(foundOther(TestBindings.BINDING_ID), foundNone(), foundNone(), foundNone(), foundNone(),
+				found(TestBindings.ROLE, TestBindings.MARKED_AT));
+		patches(status(404));
+		assertThat(decide(new Placing(this.client, OnConflict.UPDATE, new RetryRules(1, () -> 0))).outcome())
+			.isEqualTo(Outcome.CREATED);
+		verifyRequests(2, 6, 1);
+	}
+
 	@Test
 	void placeWhenTheUpdateIsNotFoundAndNothingIsSeenLaterCreates() {
 		posts(status(409), made());
-		lookUps(foundOther(TestBindings.BINDING_ID), foundOther(TestBindings.BINDING_ID), foundNone());
+		lookUps(foundOther(TestBindings.BINDING_ID), foundOther(TestBindings.BINDING_ID), foundNone(), foundNone(),
+				foundNone());
 		patches(status(404));
 		Decision decision = decide(this.updating);
 		assertThat(decision.outcome()).isEqualTo(Outcome.CREATED);

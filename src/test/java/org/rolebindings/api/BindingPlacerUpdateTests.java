@@ -130,13 +130,13 @@ class BindingPlacerUpdateTests extends PlacerTest {
 	}
 
 	@Test
-	void placeWhenTheBindingIsGoneCreatesAgain() {
+	void placeWhenTheBindingIsGoneForFiveSecondsCreatesAgain() {
 		posts(status(409), made());
-		lookUps(foundOther(), foundNone());
+		lookUps(foundOther(), foundNone(), foundNone(), foundNone(), foundNone());
 		patches(status(404));
 		assertThat(this.placing.decide(TestBindings.row())).isEqualTo(createdAfter(2));
 		assertThat(this.placing.journal).containsExactly(BEFORE, "nothing 2");
-		verifyRequests(2, 2, 1);
+		verifyRequests(2, 5, 1);
 	}
 
 	@Test

@@ -51,7 +51,7 @@ final class RunComparison {
 	private Map<String, Long> errors() {
 		return this.scenario.rows()
 			.stream()
-			.filter((row) -> row.expected().isFailure())
+			.filter((row) -> row.expected().isFailure() && !row.expected().outcome().equals("DUPLICATE"))
 			.collect(Collectors.groupingBy((row) -> row.expected().errorCode(), TreeMap::new, Collectors.counting()));
 	}
 

@@ -179,7 +179,7 @@ class ImportOutcomesTests {
 		assertThat(reports.outcomes()).containsExactly(entry(2, "FAILED"), entry(3, "DUPLICATE"));
 		assertThat(reports.column("failed.csv", "error_code")).containsExactly("NOT_FOUND", "NOT_FOUND");
 		assertThat(reports.column("failed.csv", "http_status")).containsExactly("404", "404");
-		assertThat(reports.number("/errors/NOT_FOUND")).isEqualTo(2);
+		assertThat(reports.number("/errors/NOT_FOUND")).isEqualTo(1);
 	}
 
 	@Test

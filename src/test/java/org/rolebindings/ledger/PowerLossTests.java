@@ -52,7 +52,6 @@ class PowerLossTests {
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
 		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		jdbc.execute(StateCounter.TABLE);
-		jdbc.execute(RowSums.TABLE);
 		this.durability = new Durability(StateCounter.open(this.dataSource, this.folder)::force);
 		this.runs = new RunLedger(jdbc, transaction, this.durability);
 		this.rows = new RowLedger(jdbc);

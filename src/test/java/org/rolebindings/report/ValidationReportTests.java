@@ -54,6 +54,16 @@ class ValidationReportTests {
 	}
 
 	@Test
+	void publishWhenTheClockWasSetBackMeanwhileEndsAtTheStart() {
+		RunSummary summary;
+		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
+			summary = report.publish("x.csv", "00", STARTED, STARTED.minusSeconds(60)).summary();
+		}
+		assertThat(summary.endedAt()).isEqualTo(STARTED);
+		assertThat(summary.durationSeconds()).isZero();
+	}
+
+	@Test
 	void publishReplacesTheReportsOfBefore() {
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
 			report.add(row(2, "x", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);

@@ -1,0 +1,63 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+
+/**
+ * Gives a row another turn after an answer that does not decide it. An outage uses up no
+ * attempts: it ends, or it ends the run.
+ */
+final class RowRetries {
+
+	private final ServiceProbe probe;
+
+	private final RequestMeter meter;
+
+	RowRetries(ServiceProbe probe, RequestMeter meter) {
+		this.probe = probe;
+		this.meter = meter;
+	}
+
+	/**
+	 * What follows a failure.
+	 * @param row the row
+	 * @param failure the answer, or what came in its place
+	 * @return another turn, or none if not even a look-up is answered
+	 * @throws SendingStoppedException if the run stops
+	 */
+	Turn after(RowInFlight row, ApiException failure) {
+		if (failure.status() == 401) {
+			throw new SendingStoppedException();
+		}
+		if (failure.asksToWait()) {
+			return new Turn.Again(row.throttled(failure, this.probe.properAnswers()));
+		}
+		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
+		if (counts && row.looksUpNext() && row.retry().ranOut() && row.refusal() != null) {
+			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
+		}
+		if (counts) {
+			countAttempt(row, failure);
+		}
+		return new Turn.Again(row.nextDelay());
+	}
+
+	private void countAttempt(RowInFlight row, ApiException failure) {
+		row.countAttempt();
+		if (row.retry().mayFollow(failure)) {
+			this.meter.retried();
+		}
+		else {
+			Refusal refusal = row.refusal();
+			row.failUnlessInPlace((refusal != null) ? refusal : Refusal.attemptsRanOut(row.attempts(), failure));
+		}
+	}
+
+	/** Another create, whatever the number of attempts. */
+	Turn createAfter(RowInFlight row, Duration pause) {
+		row.countAttempt();
+		this.meter.retried();
+		row.lookUpNext(false);
+		return new Turn.Again(pause);
+	}
+
+}
