@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * server has said that there are too many, the pace is what it was seen to take, a little
  * less at first, and then a {@link PaceCurve}.
  * <p>
- * The gate's lock guards all but {@link #isFree} and {@link #taken}. Times are those of a
- * clock like {@link System#nanoTime()}.
+ * The lock of {@link Departures} guards all but {@link #isFree} and {@link #taken}. Times
+ * are those of a clock like {@link System#nanoTime()}.
  */
 final class Pace {
 
