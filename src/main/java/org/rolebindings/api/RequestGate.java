@@ -16,7 +16,7 @@ public final class RequestGate {
 
 	private final Departures departures;
 
-	private final Knee knee;
+	private final ConcurrencyLimit concurrencyLimit;
 
 	private final InFlightLimit inFlight;
 
@@ -33,8 +33,8 @@ public final class RequestGate {
 	RequestGate(@Nullable Integer ceiling, int concurrency, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 		this.departures = new Departures(ceiling, rules, stop, nanoClock);
-		this.knee = new Knee(concurrency, nanoClock.getAsLong());
-		this.inFlight = new InFlightLimit(this.knee::limit, stop);
+		this.concurrencyLimit = new ConcurrencyLimit(concurrency, nanoClock.getAsLong());
+		this.inFlight = new InFlightLimit(this.concurrencyLimit::limit, stop);
 		this.outage = new OutageBackOff(rules, stop, nanoClock);
 	}
 
@@ -119,7 +119,7 @@ public final class RequestGate {
 	 * @param departure when that left
 	 */
 	void served(long departure) {
-		this.knee.answered(departure, this.nanoClock.getAsLong());
+		this.concurrencyLimit.answered(departure, this.nanoClock.getAsLong());
 	}
 
 	/**
