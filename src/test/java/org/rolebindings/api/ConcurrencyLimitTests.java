@@ -66,7 +66,8 @@ class ConcurrencyLimitTests {
 	@Test
 	void limitWhenThroughputVariesALotIsFoundAllTheSame() {
 		Random random = new Random(11);
-		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 16, () -> random.nextExponential() * 0.05);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 16,
+				() -> random.nextExponential() * 0.05);
 		simulation.run(MINUTE);
 		ConcurrencyLimitSimulation.Result found = simulation.run(MINUTE);
 		assertThat(found.perSecond()).isGreaterThan(0.97 * 320);
@@ -104,7 +105,8 @@ class ConcurrencyLimitTests {
 	@Test
 	void limitWhenEachRequestTakesLongerWithoutAQueueIsTakenBackAndNotTriedAgain() {
 		AtomicInteger millis = new AtomicInteger(50);
-		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(64, ENDLESS, () -> millis.get() / 1000.0);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(64, ENDLESS,
+				() -> millis.get() / 1000.0);
 		simulation.run(MINUTE);
 		millis.set(500);
 		assertThat(simulation.run(Duration.ofSeconds(12)).perSecond()).isGreaterThan(0.9 * 64 / 0.5);
