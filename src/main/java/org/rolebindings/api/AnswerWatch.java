@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -53,9 +51,7 @@ public final class AnswerWatch {
 
 	private final LongAdder changesAnswered = new LongAdder();
 
-	private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
-
-	private @Nullable Long toldSince;
+	private final OutageReporter outages = new OutageReporter();
 
 	AnswerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
 			LongSupplier nanoClock, Clock clock) {
@@ -127,11 +123,10 @@ public final class AnswerWatch {
 					"The server asks to wait for " + wait.toSeconds() + " s, which is longer than --max-pause ("
 							+ HttpClientFactory.shown(this.maxPause) + "). Come back " + after(wait) + "."));
 		}
-		if (failure.status() == TOO_MANY_REQUESTS) {
-			this.gate.refused(departure, wait);
-		}
-		else if (wait != null) {
-			this.gate.close(wait);
+		boolean anew = (failure.status() == TOO_MANY_REQUESTS) ? this.gate.refused(departure, wait)
+				: wait != null && this.gate.close(wait);
+		if (anew) {
+			this.gate.outage().failed(departure, Duration.ZERO);
 		}
 	}
 
@@ -141,7 +136,9 @@ public final class AnswerWatch {
 	 */
 	void check() {
 		stopIfSilent();
-		tell();
+		if (!this.stop.isThrown()) {
+			this.outages.tell(outage(), this.nanoClock.getAsLong());
+		}
 	}
 
 	private void stopIfSilent() {
@@ -168,32 +165,12 @@ public final class AnswerWatch {
 				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
 	}
 
-	private void tell() {
-		if (this.stop.isThrown()) {
-			return;
-		}
-		Outage outage = outage();
-		Long since = this.toldSince;
-		long now = this.nanoClock.getAsLong();
-		if (outage != null && since == null) {
-			this.toldSince = now - outage.lasted().toNanos();
-			for (OutageListener listener : this.listeners) {
-				listener.outageBegan(outage);
-			}
-		}
-		else if (outage == null && since != null) {
-			this.toldSince = null;
-			Duration lasted = Duration.ofNanos(now - since);
-			this.listeners.forEach((listener) -> listener.outageEnded(lasted));
-		}
-	}
-
 	/**
 	 * Has somebody told of each outage.
 	 * @param listener is told within a second or so
 	 */
 	public void onOutage(OutageListener listener) {
-		this.listeners.add(listener);
+		this.outages.add(listener);
 	}
 
 	/**
@@ -214,7 +191,7 @@ public final class AnswerWatch {
 
 	/** A server that is only slow gets more time before it is called away. */
 	private boolean isOutage(Silence.Length length) {
-		return this.gate.outage().isOn() || (length.failed() && isSuspicious(length))
+		return this.gate.outage().isOutage() || (length.failed() && isSuspicious(length))
 				|| length.silent().compareTo(this.outageTimeout.dividedBy(2)) > 0;
 	}
 
@@ -224,7 +201,7 @@ public final class AnswerWatch {
 	 */
 	boolean isSuspicious() {
 		Silence.Length length = this.silence.length();
-		return this.gate.outage().isOn() || (length != null && isSuspicious(length));
+		return this.gate.outage().isOutage() || (length != null && isSuspicious(length));
 	}
 
 	private boolean isSuspicious(Silence.Length length) {

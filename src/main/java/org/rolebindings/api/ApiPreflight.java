@@ -31,8 +31,8 @@ public final class ApiPreflight {
 	}
 
 	/**
-	 * The same for an address of which nothing is known.
-	 * @param onFailure is told what was heard first in place of a proper answer
+	 * The same for an address at which the API has never answered.
+	 * @param onFailure receives what was heard first in place of a proper answer
 	 */
 	public void check(Consumer<String> onFailure) {
 		check(() -> false, onFailure);
@@ -43,7 +43,7 @@ public final class ApiPreflight {
 	 * stops: at the latest when there was none for {@code --outage-timeout}.
 	 * @param addressIsKnown tells whether the API has answered at this address before; a
 	 * page of somebody else's is an outage then, and no wrong address
-	 * @param onFailure is told what was heard first in place of a proper answer
+	 * @param onFailure receives what was heard first in place of a proper answer
 	 * @throws NotTheApiException if something answers that is not the API
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason
 	 */
@@ -93,7 +93,7 @@ public final class ApiPreflight {
 		}
 	}
 
-	/** There is no such listing, or it is none. */
+	/** The API always has this listing, and answers it with 200. */
 	private static boolean isOfAnotherServer(int status) {
 		return (status >= 200 && status < 400) || status == 404 || status == 405 || status == 501;
 	}

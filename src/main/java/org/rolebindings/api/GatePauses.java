@@ -2,8 +2,8 @@ package org.rolebindings.api;
 
 /**
  * The times for which a gate is closed. All of them are in nanoseconds of one monotonic
- * clock. Only {@link #isOver()} and {@link #totalOfEnded()} may be asked without the
- * gate's lock.
+ * clock. All but {@link #isOver()} and {@link #totalOfEnded()} need the lock of
+ * {@link Departures}.
  */
 final class GatePauses {
 
@@ -42,7 +42,7 @@ final class GatePauses {
 		return this.end;
 	}
 
-	/** How much longer the pause takes, 0 where there is none. */
+	/** How much longer the pause takes, 0 if there is none. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
 			long total = this.totalOfEnded + this.end - this.beginning;

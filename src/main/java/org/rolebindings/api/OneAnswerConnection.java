@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
@@ -122,6 +123,9 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 				throw new IOException("more than one answer arrived");
 			}
 		}
+		if (leavesDoubt()) {
+			close(CloseMode.IMMEDIATE);
+		}
 		this.kept = true;
 		this.lastAnswer = answer;
 	}
@@ -152,6 +156,14 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 		};
 	}
 
+	/**
+	 * Whether the row is in doubt now. The answer may be a proxy's or a time-out's, and
+	 * the request's own answer may arrive later.
+	 */
+	private boolean leavesDoubt() {
+		return this.status == HttpStatus.SC_REQUEST_TIMEOUT || this.status >= 500;
+	}
+
 	/** Whether bytes are there already, of TLS itself too. Its end is not seen here. */
 	private boolean isReadable() throws IOException {
 		if (this.received != null && this.received.length() > 0) {
@@ -164,15 +176,14 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	/** Whether a kept connection is not used again: something is there, or its end. */
 	@Override
 	public boolean isStale() throws IOException {
-		boolean idle = System.nanoTime() - this.idleSince > IDLE_NANOS;
-		if (idle && !isReadable() && super.isStale()) {
-			return true;
+		if (!isReadable()) {
+			return System.nanoTime() - this.idleSince > IDLE_NANOS && super.isStale();
 		}
-		boolean readable = isReadable();
-		if (readable) {
+		// With TLS it may only be the other side's good-bye
+		if (isDataAvailable(BRIEFLY)) {
 			this.suspicious.set(true);
 		}
-		return readable;
+		return true;
 	}
 
 	@Override

@@ -32,6 +32,8 @@ final class OutageBackOff {
 
 	private volatile boolean on;
 
+	private volatile boolean serverFails;
+
 	private RetryRules.@Nullable Attempts pauses;
 
 	private long nextAt;
@@ -50,9 +52,11 @@ final class OutageBackOff {
 		stop.onStop(this::wakeUp);
 	}
 
-	/** Whether requests leave one at a time. */
-	boolean isOn() {
-		return this.on;
+	/**
+	 * Whether requests leave one at a time, and not only because the server asks to wait.
+	 */
+	boolean isOutage() {
+		return this.on && this.serverFails;
 	}
 
 	/**
@@ -115,13 +119,15 @@ final class OutageBackOff {
 	}
 
 	/**
-	 * A request got no proper answer, and the server did not ask to wait.
+	 * A request got no proper answer.
 	 * @param departure when that left
-	 * @param longest the longest pause that may follow
+	 * @param longest the longest pause that may follow; zero if the server asks to wait,
+	 * because the gate sees to that
 	 */
 	void failed(long departure, Duration longest) {
 		this.lock.lock();
 		try {
+			this.serverFails |= !longest.isZero();
 			int inARow = this.failures + 1;
 			this.failures = inARow;
 			boolean begins = !this.on && inARow >= FAILURES_IN_A_ROW;
@@ -171,6 +177,7 @@ final class OutageBackOff {
 		try {
 			this.failures = 0;
 			this.on = false;
+			this.serverFails = false;
 			this.pauses = null;
 			this.probing = false;
 			this.probe = null;

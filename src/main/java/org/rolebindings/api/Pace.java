@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * server has said that there are too many, the pace is what it was seen to take, a little
  * less at first, and then a {@link PaceCurve}.
  * <p>
- * The gate's lock guards all but {@link #isFree} and {@link #taken}. Times are those of a
- * clock like {@link System#nanoTime()}.
+ * The lock of {@link Departures} guards all but {@link #isFree} and {@link #taken}. Times
+ * are those of a clock like {@link System#nanoTime()}.
  */
 final class Pace {
 
@@ -49,7 +49,7 @@ final class Pace {
 
 	private final double ceiling;
 
-	private final Takings takings;
+	private final AcceptedRequests accepted;
 
 	private volatile @Nullable PaceCurve curve;
 
@@ -70,7 +70,7 @@ final class Pace {
 	 */
 	Pace(@Nullable Integer ceiling, long now) {
 		this.ceiling = (ceiling != null) ? ceiling : Double.POSITIVE_INFINITY;
-		this.takings = new Takings(now);
+		this.accepted = new AcceptedRequests(now);
 	}
 
 	/** Whether requests may leave as fast as they come. */
@@ -98,8 +98,8 @@ final class Pace {
 		if (curve == null) {
 			return Double.POSITIVE_INFINITY;
 		}
-		double found = curve.at(Math.max(0, this.takings.seconds(now)));
-		return (this.asks && this.takings.areNone()) ? Math.min(ASKING, found) : found;
+		double found = curve.at(Math.max(0, this.accepted.seconds(now)));
+		return (this.asks && this.accepted.isEmpty()) ? Math.min(ASKING, found) : found;
 	}
 
 	/**
@@ -108,7 +108,7 @@ final class Pace {
 	 * @param now the time
 	 */
 	void taken(long departure, long now) {
-		this.takings.add(departure, now);
+		this.accepted.add(departure, now);
 	}
 
 	/**
@@ -121,21 +121,21 @@ final class Pace {
 		PaceCurve curve = this.curve;
 		double before = found(now);
 		// A pace that has just been found gets a second to show what it is worth
-		if (!this.takings.areNone() && (curve == null || now - this.foundAt > SECOND)) {
+		if (!this.accepted.isEmpty() && (curve == null || now - this.foundAt > SECOND)) {
 			this.foundAt = now + pause;
 			this.curve = (curve != null) ? next(curve, now, pause, before) : first(now, pause);
 		}
-		this.asks = !told || this.takings.areNone();
-		this.takings.close(now, now + pause);
+		this.asks = !told || this.accepted.isEmpty();
+		this.accepted.close(now, now + pause);
 	}
 
 	private PaceCurve first(long now, long pause) {
-		Takings.Seen seen = this.takings.first(now, pause);
+		AcceptedRequests.Seen seen = this.accepted.first(now, pause);
 		return PaceCurve.first(notTooSlow(seen, seen.recent(), SLOW));
 	}
 
 	private PaceCurve next(PaceCurve curve, long now, long pause, double before) {
-		Takings.Seen seen = this.takings.later(now, pause, curve.limit());
+		AcceptedRequests.Seen seen = this.accepted.later(now, pause, curve.limit());
 		boolean beyond = before > BEYOND * curve.limit();
 		double likely = beyond ? higher(curve, seen, before) : lower(curve, seen, before);
 		double found = notTooSlow(seen, likely, curve.limit());
@@ -146,7 +146,7 @@ final class Pace {
 	}
 
 	/** The limit may have risen, or the server has let its savings be taken. */
-	private double higher(PaceCurve curve, Takings.Seen seen, double before) {
+	private double higher(PaceCurve curve, AcceptedRequests.Seen seen, double before) {
 		this.refusedSoon = 0;
 		// As long as the pace doubles, it says nothing itself
 		double recent = curve.confirmed() ? Math.min(before, seen.recent()) : seen.beyondSaved();
@@ -155,14 +155,14 @@ final class Pace {
 	}
 
 	/** The limit is lower, or chance has made the pace exceed it. */
-	private double lower(PaceCurve curve, Takings.Seen seen, double before) {
+	private double lower(PaceCurve curve, AcceptedRequests.Seen seen, double before) {
 		this.refusedSoon = (curve.confirmed() && seen.seconds() < SOON) ? this.refusedSoon + 1 : 0;
 		double share = SHARES[Math.min(this.refusedSoon, SHARES.length - 1)] / PaceCurve.START;
 		double least = Math.min(before, curve.limit()) / (curve.confirmed() ? 2 : 8);
 		return Math.max(least, share * Math.min(before, seen.recent()));
 	}
 
-	private double notTooSlow(Takings.Seen seen, double found, double limit) {
+	private double notTooSlow(AcceptedRequests.Seen seen, double found, double limit) {
 		this.takesFew = (seen.count() < FEW) ? this.takesFew + 1 : 0;
 		return Math.max((this.takesFew < PROOF) ? Math.min(SLOW, limit) : SLOWEST, found);
 	}
@@ -173,7 +173,7 @@ final class Pace {
 	 * @param openAt when the gate opens
 	 */
 	void waits(long now, long openAt) {
-		this.takings.waits(now, openAt);
+		this.accepted.waits(now, openAt);
 	}
 
 }

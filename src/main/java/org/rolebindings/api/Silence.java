@@ -1,6 +1,7 @@
 package org.rolebindings.api;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Silence {
 	private final RequestGate gate;
 
 	private final LongSupplier nanoClock;
+
+	/** The requests that left and are not answered; none waits at the gate. */
+	private final AtomicInteger unanswered = new AtomicInteger();
 
 	/** {@code null} if no request is on its way. */
 	private volatile @Nullable Moment since;
@@ -58,7 +62,8 @@ final class Silence {
 
 	/** A request leaves. If nobody asks, nobody is silent. */
 	void asked() {
-		if (this.since == null || (hasHeardNothing() && this.gate.inFlight() <= 1)) {
+		boolean first = this.unanswered.getAndIncrement() == 0;
+		if (this.since == null || (first && hasHeardNothing())) {
 			this.since = now();
 		}
 	}
@@ -66,13 +71,16 @@ final class Silence {
 	/** A proper answer came. What is still in flight may never be answered. */
 	void answered() {
 		this.lastHeard = NOTHING;
-		this.since = (this.gate.inFlight() > 1) ? now() : null;
+		this.since = (this.unanswered.decrementAndGet() > 0) ? now() : null;
 	}
 
 	/** No proper answer came, but this. */
 	void failed(String heard) {
 		this.lastHeard = heard;
-		asked();
+		this.unanswered.decrementAndGet();
+		if (this.since == null) {
+			this.since = now();
+		}
 	}
 
 	/** How long it has lasted, or {@code null} if there is none. */
@@ -81,7 +89,7 @@ final class Silence {
 		String heard = this.lastHeard;
 		boolean failed = !hasHeardNothing();
 		// Two that are answered at the same time may each take the other for unanswered
-		if (since == null || (!failed && this.gate.inFlight() == 0)) {
+		if (since == null || (!failed && this.unanswered.get() == 0)) {
 			return null;
 		}
 		Moment now = now();

@@ -14,9 +14,9 @@ import org.rolebindings.api.PatienceProperties;
 import org.rolebindings.api.SendingStoppedException;
 import org.rolebindings.api.StopReason;
 import org.rolebindings.api.StopSwitch;
-import org.rolebindings.api.UnusableSettingException;
 import org.rolebindings.status.ApiProbe;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -61,8 +61,13 @@ final class KeyProbe implements ApiProbe {
 		catch (InvalidSettingException ex) {
 			return new StopReason(StopReason.Kind.DEAD_KEY, Objects.requireNonNull(ex.getMessage()));
 		}
-		catch (UnusableSettingException ex) {
-			return new StopReason(StopReason.Kind.OUTAGE, Objects.requireNonNull(ex.getMessage()));
+		catch (BeanCreationException ex) {
+			// A bundle of --ca-cert that was readable at the start, for example
+			Throwable known = Failures.known(ex);
+			if (known == null) {
+				throw ex;
+			}
+			return new StopReason(StopReason.Kind.OUTAGE, Failures.sentence(known));
 		}
 	}
 

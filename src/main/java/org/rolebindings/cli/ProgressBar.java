@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param phase its name
  * @param rows how many rows it is about, -1 if that is not known
  * @param done how many of them are done
- * @param elapsed the time since it began
+ * @param elapsed the time since it began, zero if it tells no rate
  * @param notice what needs attention, empty if nothing does
  */
 record ProgressBar(String phase, long rows, long done, Duration elapsed, String notice) {

@@ -106,16 +106,24 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	/** Draws nothing before the width is known, so that the first bar fits too. */
 	private synchronized void draw() {
-		Phase shown = this.phase;
-		if (shown != null && this.columns > 0) {
-			Duration elapsed = Duration.ofNanos(System.nanoTime() - shown.startedAt());
-			this.err.print(CLEAR_LINE
-					+ new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice()).line(this.columns));
+		if (this.phase != null && this.columns > 0) {
+			this.err.print(CLEAR_LINE + line(this.columns));
 		}
 	}
 
-	private String notice() {
+	/** The bar in so many columns, empty if no phase goes on. */
+	synchronized String line(int width) {
+		Phase shown = this.phase;
+		if (shown == null) {
+			return "";
+		}
 		Outage away = this.outage.get();
+		// Nobody knows how fast it goes on after an outage
+		Duration elapsed = (away != null) ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - shown.startedAt());
+		return new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice(away)).line(width);
+	}
+
+	private String notice(@Nullable Outage away) {
 		Duration wait = this.pause.get();
 		return Stream
 			.of((away != null) ? away.brief() : "",

@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -63,7 +64,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	/** Tells where the rows of all files go. */
-	void target(String target) {
+	void target(URI target) {
 		say("The rows go to " + target + ".");
 	}
 

@@ -52,14 +52,14 @@ final class Watching implements AutoCloseable {
 	 */
 	static Watching in(Application application, Messages messages) {
 		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
-		String target = target(application);
+		URI target = target(application);
 		Integer port = application.get(StatusProperties.class).httpPort();
 		if (port == null) {
 			printer.target(target);
 			return new Watching(application, printer, null, null);
 		}
 		WatchStatus status = new WatchStatus(Clock.systemUTC());
-		status.started(target, new Version().getVersion()[0]);
+		status.started(target.toString(), new Version().getVersion()[0]);
 		StatusServer server = StatusServer.start(port, status, new Backlog(application.get(InboxProperties.class)),
 				probe(application, printer));
 		printer.target(target);
@@ -67,10 +67,9 @@ final class Watching implements AutoCloseable {
 		return new Watching(application, printer, status, server);
 	}
 
-	private static String target(Application application) {
-		URI target = application.get(CliProperties.class).sandbox() ? application.get(SandboxServer.class).baseUrl()
+	private static URI target(Application application) {
+		return application.get(CliProperties.class).sandbox() ? application.get(SandboxServer.class).baseUrl()
 				: application.get(ApiProperties.class).target();
-		return target.toString();
 	}
 
 	/** A sandbox takes any key. */

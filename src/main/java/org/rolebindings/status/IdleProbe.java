@@ -36,8 +36,17 @@ final class IdleProbe {
 			this.last = this.nanoClock.getAsLong();
 		}
 		else if (isDue()) {
-			Conditions conditions = this.status.conditions();
+			ask();
+		}
+	}
+
+	/** What it throws must not have it ask again at once. */
+	private void ask() {
+		Conditions conditions = this.status.conditions();
+		try {
 			conditions.probed(this.probe.probe(conditions::probed));
+		}
+		finally {
 			this.last = this.nanoClock.getAsLong();
 		}
 	}

@@ -25,13 +25,13 @@ public final class StatusServer implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final Rounds rounds;
+	private final StatusPoller poller;
 
 	private final int port;
 
-	private StatusServer(ConfigurableApplicationContext context, Rounds rounds) {
+	private StatusServer(ConfigurableApplicationContext context, StatusPoller poller) {
 		this.context = context;
-		this.rounds = rounds;
+		this.poller = poller;
 		this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
@@ -58,7 +58,7 @@ public final class StatusServer implements AutoCloseable {
 		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("watchStatus", status));
 		try {
 			return new StatusServer(application.run(),
-					Rounds.begin(status, backlog, new IdleProbe(probe, status, System::nanoTime)));
+					StatusPoller.begin(status, backlog, new IdleProbe(probe, status, System::nanoTime)));
 		}
 		catch (RuntimeException ex) {
 			throw isUnableToListen(ex) ? new UnusablePortException(port, ex) : ex;
@@ -97,7 +97,7 @@ public final class StatusServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.rounds.close();
+		this.poller.close();
 		this.context.close();
 	}
 

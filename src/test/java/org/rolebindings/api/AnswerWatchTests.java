@@ -231,6 +231,51 @@ class AnswerWatchTests {
 	}
 
 	@Test
+	void checkWhenTwoLeaveAtTheSameTimeAfterALongPauseGoesOn() {
+		long one = ask();
+		long other = ask();
+		this.watch.answered(one);
+		this.watch.answered(other);
+		this.gate.leave(one);
+		this.gate.leave(other);
+		pass(Duration.ofHours(1));
+		this.gate.enter();
+		this.gate.enter();
+		this.watch.asked();
+		this.watch.check();
+		assertThat(this.stop.reason()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 503 })
+	void failedWhenTheServerOnlyAsksToWaitAgainAndAgainLetsRequestsLeaveOneAtATime(int status) throws Exception {
+		for (int i = 0; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {
+			long departure = ask();
+			this.watch.failed(departure, failure(status, Duration.ofSeconds(1)));
+			this.gate.leave(departure);
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.watch.outage()).isNull();
+		long alone = ask();
+		SideThread<Long> next = SideThread.start(this.gate::enter).awaitWaiting();
+		answer(alone);
+		assertThat(next.get()).isEqualTo(this.nanos.get());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 503 })
+	void failedWhenManyAreToldToWaitOnceLetsAllLeaveAfterThat(int status) {
+		long departure = ask();
+		for (int i = 0; i < 2 * OutageBackOff.FAILURES_IN_A_ROW; i++) {
+			this.watch.failed(departure, failure(status, Duration.ofSeconds(1)));
+		}
+		pass(Duration.ofSeconds(1));
+		ask();
+		ask();
+		assertThat(this.gate.inFlight()).isEqualTo(3);
+	}
+
+	@Test
 	void outageWhenSeveralRequestsFailTellsSinceWhenWhyAndUntilWhen() {
 		for (int i = 1; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {
 			exchange(503, null);

@@ -2,13 +2,19 @@ package org.rolebindings.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +135,39 @@ class OneAnswerConnectionTests {
 			}
 			assertThat(server.connections()).isEqualTo(1);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "408 Request Timeout", "500 Internal Server Error", "503 Service Unavailable" })
+	void createWhenTheAnswerLeavesDoubtDoesNotUseTheConnectionAgain(String status) throws IOException {
+		try (RawServer server = server(answer(status, "{}")); TestClient client = client(server)) {
+			for (int i = 1; i <= 3; i++) {
+				ApiException failure = catchThrowableOfType(ApiException.class, client::create);
+				assertThat(failure.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+				assertThat(server.connections()).isEqualTo(i);
+			}
+		}
+	}
+
+	@Test
+	void isStaleWhenTheServerOnlySaysGoodByeWithTlsSuspectsNothing() throws Exception {
+		TestCertificate certificate = TestCertificate.create(this.folder, "ip:127.0.0.1");
+		AtomicBoolean suspicious = new AtomicBoolean();
+		OneAnswerConnection connection = new OneAnswerConnection("test", suspicious,
+				DefaultHttpRequestWriterFactory.INSTANCE, DefaultHttpResponseParserFactory.INSTANCE);
+		try (RawServer server = new RawServer(certificate.serverSockets(), (in, out) -> in.read());
+				Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+				SSLSocket tls = (SSLSocket) TrustedCertificates.with(certificate.pem())
+					.getSocketFactory()
+					.createSocket(socket, "127.0.0.1", server.port(), true)) {
+			connection.bind(tls, socket);
+			tls.getOutputStream().write('.');
+			while (socket.getInputStream().available() == 0) {
+				Thread.onSpinWait();
+			}
+			assertThat(connection.isStale()).isTrue();
+		}
+		assertThat(suspicious).isFalse();
 	}
 
 	@Test

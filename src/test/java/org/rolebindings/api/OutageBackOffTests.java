@@ -30,7 +30,7 @@ class OutageBackOffTests {
 		failInARow(OutageBackOff.FAILURES_IN_A_ROW - 1);
 		this.backOff.end();
 		failInARow(OutageBackOff.FAILURES_IN_A_ROW - 1);
-		assertThat(this.backOff.isOn()).isFalse();
+		assertThat(this.backOff.isOutage()).isFalse();
 		assertThat(this.backOff.enter(false)).isFalse();
 	}
 

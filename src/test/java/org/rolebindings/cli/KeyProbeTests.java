@@ -3,6 +3,7 @@ package org.rolebindings.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -52,7 +53,11 @@ class KeyProbeTests {
 	}
 
 	private @Nullable StopReason probe(String address, KeySource keys) {
-		return new KeyProbe(new ApiProperties(address, null, null, null, 16, null, 1, Duration.ofSeconds(30)),
+		return probe(address, keys, null);
+	}
+
+	private @Nullable StopReason probe(String address, KeySource keys, @Nullable Path caCert) {
+		return new KeyProbe(new ApiProperties(address, null, null, caCert, 16, null, 1, Duration.ofSeconds(30)),
 				new PatienceProperties(Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				new BuildProperties(new Properties()), keys, (warning) -> {
 				})
@@ -88,6 +93,15 @@ class KeyProbeTests {
 	@Test
 	void probeWhenTheKeyMayNotListFindsNothing() {
 		assertThat(whenAnswered(403)).isNull();
+	}
+
+	@Test
+	void probeWhenTheCertificatesCannotBeReadSaysSo() {
+		assertThat(probe("https://127.0.0.1", (file, warnings) -> ApiKey.of("any"), Path.of("missing.pem")))
+			.satisfies((reason) -> {
+				assertThat(reason.kind()).isEqualTo(StopReason.Kind.OUTAGE);
+				assertThat(reason.message()).startsWith("--ca-cert is missing.pem");
+			});
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import org.rolebindings.inbox.Ending;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Tests for {@link IdleProbe}. */
 class IdleProbeTests {
@@ -55,6 +56,17 @@ class IdleProbeTests {
 		later(Duration.ofSeconds(1));
 		assertThat(this.asked).isEqualTo(2);
 		assertThat(this.status.conditions().of(Part.API)).isEqualTo(Condition.UP);
+	}
+
+	@Test
+	void askIfDueWhenTheProbeThrowsDoesNotAskAgainAtOnce() {
+		IdleProbe broken = new IdleProbe((meanwhile) -> {
+			this.asked++;
+			throw new IllegalStateException("broken");
+		}, this.status, this.time::get);
+		assertThatIllegalStateException().isThrownBy(broken::askIfDue);
+		broken.askIfDue();
+		assertThat(this.asked).isEqualTo(1);
 	}
 
 	@Test

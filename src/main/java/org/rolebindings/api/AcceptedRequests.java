@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a server has taken since the gate opened, and what that says about how much it
  * takes a second. {@link #add} is for all threads, the rest is for one at a time.
  */
-final class Takings {
+final class AcceptedRequests {
 
 	private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -45,7 +45,7 @@ final class Takings {
 	record Seen(long count, double seconds, double recent, double atLeast, double beyondSaved) {
 	}
 
-	Takings(long now) {
+	AcceptedRequests(long now) {
 		this.taken = new RecentCount(now);
 		this.openedAt = now;
 		this.exhaustedAt = now;
@@ -64,7 +64,7 @@ final class Takings {
 	}
 
 	/** Whether anything was taken since the gate opened. */
-	boolean areNone() {
+	boolean isEmpty() {
 		return count() == 0;
 	}
 
@@ -113,7 +113,7 @@ final class Takings {
 	 * @param openAt when it opens again
 	 */
 	void close(long now, long openAt) {
-		boolean dry = areNone();
+		boolean dry = isEmpty();
 		this.dryForLong = dry && now - this.exhaustedAt > LONG;
 		if (!dry) {
 			this.exhaustedAt = now;

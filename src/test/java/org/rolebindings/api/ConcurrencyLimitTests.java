@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Tests for {@link Knee}, in simulated time. */
-class KneeTests {
+/** Tests for {@link ConcurrencyLimit}, in simulated time. */
+class ConcurrencyLimitTests {
 
 	private static final int ENDLESS = 10_000;
 
@@ -27,7 +27,7 @@ class KneeTests {
 
 	static Stream<Arguments> serversWithoutAQueue() {
 		Random random = new Random(11);
-		return Stream.of(arguments("50 ms", (DoubleSupplier) KneeTests::steady),
+		return Stream.of(arguments("50 ms", (DoubleSupplier) ConcurrencyLimitTests::steady),
 				arguments("30 to 90 ms", (DoubleSupplier) () -> 0.03 + 0.06 * random.nextDouble()),
 				arguments("50 ms, one in a hundred 5 s", (DoubleSupplier) () -> (random.nextInt(100) == 0) ? 5 : 0.05),
 				arguments("50 ms on average, exponential", (DoubleSupplier) () -> random.nextExponential() * 0.05),
@@ -37,17 +37,17 @@ class KneeTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("serversWithoutAQueue")
 	void limitWhenNothingQueuesIsNone(String name, DoubleSupplier secondsOfWork) {
-		KneeSimulation simulation = new KneeSimulation(64, ENDLESS, secondsOfWork);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(64, ENDLESS, secondsOfWork);
 		for (int second = 0; second < 60; second++) {
 			assertThat(simulation.run(Duration.ofSeconds(1)).inFlight()).isEqualTo(64);
-			assertThat(simulation.limit()).isEqualTo(Knee.NO_LIMIT);
+			assertThat(simulation.limit()).isEqualTo(ConcurrencyLimit.NO_LIMIT);
 		}
 	}
 
 	static Stream<Arguments> servers() {
 		Random random = new Random(11);
-		return Stream.of(arguments(256, (DoubleSupplier) KneeTests::steady, 320),
-				arguments(64, (DoubleSupplier) KneeTests::steady, 320),
+		return Stream.of(arguments(256, (DoubleSupplier) ConcurrencyLimitTests::steady, 320),
+				arguments(64, (DoubleSupplier) ConcurrencyLimitTests::steady, 320),
 				arguments(256, (DoubleSupplier) () -> 0.03 + 0.06 * random.nextDouble(), 266.7));
 	}
 
@@ -55,10 +55,10 @@ class KneeTests {
 	@MethodSource("servers")
 	void limitWhenSixteenHandsServeMoreRequestsEndsTheQueueAndCostsNothing(int senders, DoubleSupplier secondsOfWork,
 			double most) {
-		KneeSimulation simulation = new KneeSimulation(senders, 16, secondsOfWork);
-		KneeSimulation.Result finding = simulation.run(Duration.ofSeconds(40));
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(senders, 16, secondsOfWork);
+		ConcurrencyLimitSimulation.Result finding = simulation.run(Duration.ofSeconds(40));
 		assertThat(finding.perSecond()).isGreaterThan(0.98 * most);
-		KneeSimulation.Result found = simulation.run(MINUTE);
+		ConcurrencyLimitSimulation.Result found = simulation.run(MINUTE);
 		assertThat(found.perSecond()).isGreaterThan(0.98 * most);
 		assertThat(found.inFlight()).isBetween(16.0, 52.0);
 	}
@@ -66,26 +66,27 @@ class KneeTests {
 	@Test
 	void limitWhenThroughputVariesALotIsFoundAllTheSame() {
 		Random random = new Random(11);
-		KneeSimulation simulation = new KneeSimulation(256, 16, () -> random.nextExponential() * 0.05);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 16,
+				() -> random.nextExponential() * 0.05);
 		simulation.run(MINUTE);
-		KneeSimulation.Result found = simulation.run(MINUTE);
+		ConcurrencyLimitSimulation.Result found = simulation.run(MINUTE);
 		assertThat(found.perSecond()).isGreaterThan(0.97 * 320);
 		assertThat(found.inFlight()).isBetween(16.0, 128.0);
 	}
 
 	@Test
 	void limitWhenTheServerGetsMoreHandsEndsWithinSeconds() {
-		KneeSimulation simulation = new KneeSimulation(256, 16, KneeTests::steady);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 16, ConcurrencyLimitTests::steady);
 		simulation.run(MINUTE);
 		simulation.hands(ENDLESS);
 		simulation.run(Duration.ofSeconds(24));
-		assertThat(simulation.limit()).isEqualTo(Knee.NO_LIMIT);
+		assertThat(simulation.limit()).isEqualTo(ConcurrencyLimit.NO_LIMIT);
 		assertThat(simulation.run(MINUTE).inFlight()).isEqualTo(256);
 	}
 
 	@Test
 	void limitWhenTheServerGetsSomeMoreHandsUsesThem() {
-		KneeSimulation simulation = new KneeSimulation(256, 16, KneeTests::steady);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 16, ConcurrencyLimitTests::steady);
 		simulation.run(MINUTE);
 		simulation.hands(64);
 		simulation.run(Duration.ofSeconds(24));
@@ -94,7 +95,7 @@ class KneeTests {
 
 	@Test
 	void limitWhenTheServerGetsFewerHandsFollows() {
-		KneeSimulation simulation = new KneeSimulation(256, 256, KneeTests::steady);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(256, 256, ConcurrencyLimitTests::steady);
 		simulation.run(MINUTE);
 		simulation.hands(16);
 		assertThat(simulation.run(MINUTE).perSecond()).isGreaterThan(0.98 * 320);
@@ -104,11 +105,12 @@ class KneeTests {
 	@Test
 	void limitWhenEachRequestTakesLongerWithoutAQueueIsTakenBackAndNotTriedAgain() {
 		AtomicInteger millis = new AtomicInteger(50);
-		KneeSimulation simulation = new KneeSimulation(64, ENDLESS, () -> millis.get() / 1000.0);
+		ConcurrencyLimitSimulation simulation = new ConcurrencyLimitSimulation(64, ENDLESS,
+				() -> millis.get() / 1000.0);
 		simulation.run(MINUTE);
 		millis.set(500);
 		assertThat(simulation.run(Duration.ofSeconds(12)).perSecond()).isGreaterThan(0.9 * 64 / 0.5);
-		KneeSimulation.Result then = simulation.run(MINUTE);
+		ConcurrencyLimitSimulation.Result then = simulation.run(MINUTE);
 		assertThat(then.inFlight()).isEqualTo(64);
 		millis.set(50);
 		assertThat(simulation.run(MINUTE).perSecond()).isGreaterThan(0.95 * 64 / 0.052);

@@ -11,7 +11,7 @@ package org.rolebindings.api;
  * throughput is taken back at once, a limit is tried to be raised again and again, and it
  * ends where the queue does. Times are those of a clock like {@link System#nanoTime()}.
  */
-final class Knee {
+final class ConcurrencyLimit {
 
 	static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -84,7 +84,7 @@ final class Knee {
 	 * @param ceiling the most requests in flight that there can be
 	 * @param now the time
 	 */
-	Knee(int ceiling, long now) {
+	ConcurrencyLimit(int ceiling, long now) {
 		this.ceiling = ceiling;
 		this.epochs = new AnswerEpochs(now, this::judge);
 	}

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Goes and looks, again and again, on threads that keep nobody from ending. */
-final class Rounds implements AutoCloseable {
+final class StatusPoller implements AutoCloseable {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger(Rounds.class);
+	private static final Logger LOGGER = LoggerFactory.getLogger(StatusPoller.class);
 
 	private static final long MILLIS = 500;
 
@@ -21,21 +21,21 @@ final class Rounds implements AutoCloseable {
 		return thread;
 	});
 
-	private Rounds() {
+	private StatusPoller() {
 	}
 
-	static Rounds begin(WatchStatus status, Backlog backlog, IdleProbe probe) {
-		Rounds rounds = new Rounds();
-		rounds.every(() -> look(status, backlog));
-		rounds.every(probe::askIfDue);
-		return rounds;
+	static StatusPoller begin(WatchStatus status, Backlog backlog, IdleProbe probe) {
+		StatusPoller poller = new StatusPoller();
+		poller.every(() -> look(status, backlog));
+		poller.every(probe::askIfDue);
+		return poller;
 	}
 
 	private void every(Runnable look) {
 		var unused = this.threads.scheduleWithFixedDelay(() -> safely(look), 0, MILLIS, TimeUnit.MILLISECONDS);
 	}
 
-	/** What is thrown would end all further rounds without a word. */
+	/** What is thrown would end all further polls without a word. */
 	private static void safely(Runnable look) {
 		try {
 			look.run();

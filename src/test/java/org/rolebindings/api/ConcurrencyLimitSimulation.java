@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  * As many senders as there are requests allowed in flight, and a server that has so many
  * hands and queues what is more, in simulated time.
  */
-final class KneeSimulation {
+final class ConcurrencyLimitSimulation {
 
 	private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -24,7 +24,7 @@ final class KneeSimulation {
 
 	private final int senders;
 
-	private final Knee knee;
+	private final ConcurrencyLimit concurrencyLimit;
 
 	private final DoubleSupplier secondsOfWork;
 
@@ -52,11 +52,11 @@ final class KneeSimulation {
 	record Result(double perSecond, double inFlight) {
 	}
 
-	KneeSimulation(int senders, int hands, DoubleSupplier secondsOfWork) {
+	ConcurrencyLimitSimulation(int senders, int hands, DoubleSupplier secondsOfWork) {
 		this.senders = senders;
 		this.hands = hands;
 		this.secondsOfWork = secondsOfWork;
-		this.knee = new Knee(senders, 0);
+		this.concurrencyLimit = new ConcurrencyLimit(senders, 0);
 	}
 
 	/** From now on the server has so many hands. */
@@ -65,7 +65,7 @@ final class KneeSimulation {
 	}
 
 	int limit() {
-		return this.knee.limit();
+		return this.concurrencyLimit.limit();
 	}
 
 	/** Goes on for a while, and tells what came of that time. */
@@ -91,7 +91,7 @@ final class KneeSimulation {
 	}
 
 	private void send() {
-		while (this.inFlight < Math.min(this.senders, this.knee.limit())) {
+		while (this.inFlight < Math.min(this.senders, this.concurrencyLimit.limit())) {
 			this.inFlight++;
 			long departure = this.now;
 			after(WAY, () -> {
@@ -111,7 +111,7 @@ final class KneeSimulation {
 				after(WAY, () -> {
 					this.inFlight--;
 					this.answered++;
-					this.knee.answered(departure, this.now);
+					this.concurrencyLimit.answered(departure, this.now);
 				});
 			});
 		}
