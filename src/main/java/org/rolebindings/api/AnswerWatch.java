@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason.Kind;
+import org.rolebindings.binding.Wording;
 
 /**
  * Watches all answers, whichever row they belong to: closes the gate where the server
@@ -125,7 +126,7 @@ public final class AnswerWatch {
 		if (wait != null && wait.compareTo(this.maxPause) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
 					"The server asks to wait for " + wait.toSeconds() + " s, which is longer than --max-pause ("
-							+ HttpClientFactory.shown(this.maxPause) + "). Come back " + after(wait) + "."));
+							+ Wording.ofSetting(this.maxPause) + "). Come back " + after(wait) + "."));
 		}
 		if (failure.status() == TOO_MANY_REQUESTS) {
 			this.gate.refused(departure, wait);
@@ -155,9 +156,8 @@ public final class AnswerWatch {
 		}
 		else if (length.paused().compareTo(this.maxPause.plus(ROOM)) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
-					"The server has done nothing but ask to wait for " + length.paused().toSeconds()
-							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
-							+ "). Come back " + after(this.gate.closedFor()) + "."));
+					"For " + length.paused().toSeconds() + " s, which is longer than --max-pause ("
+							+ Wording.ofSetting(this.maxPause) + "), the server has only asked to wait. Come back " + after(this.gate.closedFor()) + "."));
 		}
 	}
 
@@ -165,7 +165,7 @@ public final class AnswerWatch {
 	private String describe(Duration silent) {
 		return (this.properAnswers.get() > 0)
 				? "The service has given no proper answer for " + silent.toSeconds() + " s"
-				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
+				: "The service does not answer; it was tried for " + Wording.ofSetting(this.outageTimeout);
 	}
 
 	private void tell() {

@@ -27,7 +27,7 @@ public final class ApiKey {
 		}
 		if (!value.chars().allMatch((c) -> c > ' ' && c < 0x7F)) {
 			throw new IllegalArgumentException(
-					"The API key has a line break, a blank or another character that no key has; copy it anew.");
+					"The API key has a line break, a blank or another character that no key has; copy it again.");
 		}
 		return new ApiKey(value);
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,7 +62,7 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 		}
 		if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
 			throw new IllegalArgumentException(
-					"--timeout is " + HttpClientFactory.shown(timeout) + "; it takes 1ms to 1h.");
+					"--timeout is " + Wording.ofSetting(timeout) + "; it takes 1ms to 1h.");
 		}
 		ApiAddress.of(baseUrl, region);
 	}

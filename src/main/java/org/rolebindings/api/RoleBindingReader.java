@@ -39,7 +39,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		Instant createdAt = time(fields.created);
 		Instant updatedAt = time(fields.updated);
 		if (createdAt == null || updatedAt == null) {
-			return context.reportInputMismatch(this, "A time of the binding is none");
+			return context.reportInputMismatch(this, "A time of the binding is not a time");
 		}
 		return fields.toBinding(createdAt, updatedAt);
 	}

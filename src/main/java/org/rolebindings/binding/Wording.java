@@ -60,6 +60,21 @@ public final class Wording {
 	}
 
 	/**
+	 * A time as it is written for an option.
+	 * @param time 0 or more, in whole milliseconds
+	 * @return 8d, 1m30s, 250ms
+	 */
+	public static String ofSetting(Duration time) {
+		String text = part(time.toDays(), "d") + part(time.toHoursPart(), "h") + part(time.toMinutesPart(), "m")
+				+ part(time.toSecondsPart(), "s") + part(time.toMillisPart(), "ms");
+		return text.isEmpty() ? "0s" : text;
+	}
+
+	private static String part(long number, String unit) {
+		return (number != 0) ? number + unit : "";
+	}
+
+	/**
 	 * How long something took.
 	 * @param time 0 or more
 	 * @return like a time, but with one decimal below 10 s

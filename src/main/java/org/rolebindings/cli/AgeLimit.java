@@ -3,6 +3,7 @@ package org.rolebindings.cli;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -21,7 +22,7 @@ record AgeLimit(@Nullable Duration maxAge) {
 	 */
 	AgeLimit {
 		if (maxAge != null && maxAge.toSeconds() < 1) {
-			throw new IllegalArgumentException("--max-age is " + maxAge.toMillis() + "ms; it takes 1s or more.");
+			throw new IllegalArgumentException("--max-age is " + Wording.ofSetting(maxAge) + "; it takes 1s or more.");
 		}
 	}
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiKey;
+import org.rolebindings.ledger.FileProblem;
 
 /** Where the API key comes from: a file, standard input, or the environment. */
 final class ApiKeys {
@@ -67,7 +68,8 @@ final class ApiKeys {
 		}
 		catch (IOException ex) {
 			throw new InvalidSettingException(
-					"--api-key-file is " + file + ", which cannot be read (" + ex.getClass().getSimpleName() + ").");
+					"--api-key-file is " + file + ", which cannot be read: " + FileProblem.reason(ex)
+							+ "; name a readable file.");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(

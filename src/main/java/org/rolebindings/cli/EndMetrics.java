@@ -57,7 +57,7 @@ final class EndMetrics {
 		}
 		catch (IOException ex) {
 			this.messages.error("The metrics cannot be written: " + place + ": " + FileProblem.reason(ex)
-					+ ". The import is not affected; see to that, or name another file with --metrics-file.");
+					+ ". The import itself is not affected. Remove the cause, or name another file with --metrics-file.");
 		}
 	}
 

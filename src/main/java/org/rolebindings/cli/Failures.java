@@ -94,11 +94,11 @@ final class Failures {
 					+ (encoding.isUtf8() ? "Choose another name." : encoding.remedy());
 		}
 		if (known instanceof IOException io) {
-			return file(io) + FileProblem.reason(io) + ". See to that; the same command goes on from there.";
+			return file(io) + FileProblem.reason(io) + ". Remove the cause; the same command goes on from there.";
 		}
 		if (known instanceof DataAccessException || known instanceof TransactionException) {
 			return "The database of --state does not work: " + Quoting.legible(String.valueOf(known.getMessage()), 200)
-					+ ". See to that; the same command goes on from there.";
+					+ ". Remove the cause; the same command goes on from there.";
 		}
 		return String.valueOf(known.getMessage());
 	}

@@ -142,7 +142,7 @@ final class SettingsFile {
 			String label = written + " (" + place(document.getOrigin(key)) + ")";
 			if (profile) {
 				throw new InvalidSettingException(
-						label + " stands under " + PROFILE + "…, but this program has no profiles.");
+						label + " is in a part with " + PROFILE + "…, but this program has no profiles. Remove that key.");
 			}
 			String name = this.names.find(written, label);
 			settings.put(name, Setting.of(name, resolved(value, label, document), label));
@@ -160,7 +160,7 @@ final class SettingsFile {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(
-					label + " is '" + value + "', but nothing is set that this placeholder stands for.");
+					label + " is '" + value + "', but there is no variable and no key of the name in ${…}. Set it, or write the value.");
 		}
 	}
 
@@ -175,7 +175,7 @@ final class SettingsFile {
 	}
 
 	private InvalidSettingException unreadable(String reason) {
-		return new InvalidSettingException(this.name + " in the working folder cannot be read: " + reason + ".");
+		return new InvalidSettingException(this.name + " in the working folder cannot be read: " + reason + ". Correct it, or remove it.");
 	}
 
 }

@@ -75,7 +75,7 @@ final class StandardOutput extends OutputStream {
 			return exitCode;
 		}
 		messages.error("Standard output cannot be written: " + ex.getMessage()
-				+ ". What should be there is missing or not complete; the same command prints it again.");
+				+ ". The result there is missing or incomplete; the same command prints it again.");
 		return (exitCode == ExitCode.SUCCESS.code()) ? ExitCode.STOPPED.code() : exitCode;
 	}
 

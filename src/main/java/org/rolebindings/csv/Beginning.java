@@ -65,7 +65,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 		if (names == null) {
 			throw new UnreadableFileException(file.name(),
 					(records.isEmpty() ? "it is empty" : "it has no header, only blank lines")
-							+ "; see how it was made.");
+							+ "; check how it was made.");
 		}
 		return new Beginning(input, records, delimiter, named, names);
 	}

@@ -91,7 +91,7 @@ final class FileQueue {
 		this.left.clear();
 		this.arrivals.unseen()
 			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
-					+ reason(failure) + "); it is tried again."));
+					+ reason(failure) + "); the watcher keeps trying."));
 		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
 		if (claimed == null) {
 			this.told.keySet().retainAll(this.left);
@@ -133,8 +133,8 @@ final class FileQueue {
 		}
 		if (Companions.isConflictCopy(Arrival.name(path))) {
 			leave(path,
-					path + " is left alone, because a sync client seems to have made it of two versions that differ; "
-							+ "give the right one another name.");
+					path + " is left alone, because a sync client seems to have made it from two versions that differ; "
+							+ "rename the right one.");
 			return true;
 		}
 		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
@@ -142,7 +142,7 @@ final class FileQueue {
 		if (now - file.stillSince() >= wait.toNanos() || !hasNoRow(path)) {
 			return false;
 		}
-		leave(path, path + " has no row yet, and is waited for; if it stays so for " + wait.toSeconds()
+		leave(path, path + " has no row yet, so the watcher waits; if it does not change for " + wait.toSeconds()
 				+ " s, it is imported as it is.");
 		return true;
 	}
@@ -174,8 +174,8 @@ final class FileQueue {
 				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
 				leave(file.path(),
 						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
-								+ " (" + reason(ex) + "); it is tried again. Let the user who runs "
-								+ "this own it, or close what holds it open.");
+								+ " (" + reason(ex) + "); the watcher keeps trying. Make the user who runs "
+								+ "this its owner, or close the program that holds it open.");
 			}
 		}
 		return null;

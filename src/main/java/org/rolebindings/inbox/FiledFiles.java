@@ -41,7 +41,7 @@ final class FiledFiles {
 		String sentence(FileStamp now) {
 			return this.name + " was written to after it was filed away: " + this.place + " had " + this.stamp.size()
 					+ " bytes and has " + now.size() + " now. What was added was not read; once the file is complete, "
-					+ "drop all of it again.";
+					+ "drop the whole file again.";
 		}
 
 	}

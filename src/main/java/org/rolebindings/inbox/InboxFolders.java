@@ -141,7 +141,7 @@ class InboxFolders {
 				return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
 			}
 		}
-		throw new IOException(folder + " has too many files of the name " + name);
+		throw new IOException(folder + " has too many files named " + name);
 	}
 
 	/** Where the locale has no letters for it, the name is told by others. */

@@ -113,8 +113,8 @@ public final class Watcher {
 			return pause;
 		}
 		catch (IOException ex) {
-			troubled("The inbox " + this.inbox + " cannot be worked on: " + UnusableInboxException.reason(ex)
-					+ ". It is tried again and again; mend that.");
+			troubled("The inbox " + this.inbox + " cannot be used: " + UnusableInboxException.reason(ex)
+					+ ". Remove the cause; the watcher keeps trying.");
 		}
 		catch (InboxInUseException ex) {
 			troubled(String.valueOf(ex.getMessage()));

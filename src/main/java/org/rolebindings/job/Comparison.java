@@ -115,7 +115,7 @@ final class Comparison implements Closeable {
 		catch (ListingRefusedException ex) {
 			this.listed.addNothing();
 			this.progress.note("The account's bindings on resources of the type " + type + " cannot be listed ("
-					+ ex.getMessage() + "); what is in place is found out row by row.");
+					+ ex.getMessage() + "); the import goes on row by row.");
 			return true;
 		}
 	}

@@ -25,7 +25,7 @@ record FileNotes(List<String> sentences, @Nullable ErrorCode explained) {
 		List<String> sentences = new ArrayList<>(reader.notes());
 		List<String> dropped = reader.header().dropped();
 		if (!dropped.isEmpty()) {
-			sentences.add("Not carried into the reports, which add columns of these names: "
+			sentences.add("The reports leave these columns out, because they add columns of the same names: "
 					+ String.join(", ", dropped) + ".");
 		}
 		exchanged.sentence().ifPresent(sentences::add);

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.ledger.RunIdentity;
 
@@ -60,7 +61,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");
 		}
 		if (keep.compareTo(SHORTEST_KEEP) < 0 || keep.compareTo(LONGEST_KEEP) > 0) {
-			throw new IllegalArgumentException("--keep is " + keep.toHours() + "h; it takes 1d to 36500d.");
+			throw new IllegalArgumentException("--keep is " + Wording.ofSetting(keep) + "; it takes 1d to 36500d.");
 		}
 	}
 

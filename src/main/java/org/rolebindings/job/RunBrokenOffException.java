@@ -27,7 +27,7 @@ public final class RunBrokenOffException extends RuntimeException {
 	/** Where the database has failed, all else comes from that. */
 	private static String reason(Throwable cause, StateHealth health) {
 		return (cause instanceof ReportsUnwritableException && !health.hasFailed())
-				? cause.getMessage() + " Mend that; the same command goes on from there." : health.describe(cause);
+				? cause.getMessage() + " It goes on from there." : health.describe(cause);
 	}
 
 }

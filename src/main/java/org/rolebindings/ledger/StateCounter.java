@@ -58,7 +58,7 @@ final class StateCounter {
 		Path file = folder.resolve(FILE);
 		if (Files.exists(file) && read(folder, file) > forced) {
 			throw ForeignStateException.damaged(folder, "its database is older than the file " + FILE
-					+ " beside it, so the end of it is missing, or only one of them was restored");
+					+ " beside it, so its end is missing, or only one of them was restored");
 		}
 		return new StateCounter(dataSource, file, forced);
 	}

@@ -70,15 +70,15 @@ final class StateDatabase {
 			make();
 		}
 		else if (!Files.isRegularFile(this.file)) {
-			throw ForeignStateException.damaged(this.folder, FILE + " in it is no file");
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is not a file");
 		}
 		// H2 would make a database of the one, and fail at the first write to the other
 		else if (Files.size(this.file) == 0) {
 			throw ForeignStateException.damaged(this.folder, FILE + " in it is empty");
 		}
 		else if (!Files.isWritable(this.file)) {
-			throw new ForeignStateException("--state is " + this.folder + ", where " + FILE
-					+ " is not writable; mend that, or use another folder.");
+			throw new ForeignStateException("--state is " + this.folder + ", but " + FILE
+					+ " in it is not writable; make it writable, or use another folder.");
 		}
 		return connect();
 	}
@@ -180,12 +180,12 @@ final class StateDatabase {
 		return switch (code(failure)) {
 			case LOCKED -> new StateInUseException(this.folder, null);
 			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
-					"its database is another program's, for it has another user or a password");
+					"its database belongs to another program: it has another user or a password");
 			default -> StateHealth.isDamage(failure)
 					? ForeignStateException.damaged(this.folder,
-							"its database is damaged, or none (" + StateHealth.line(failure) + ")")
+							"its database is damaged, or is not a database (" + StateHealth.line(failure) + ")")
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
-							+ StateHealth.line(failure) + "; mend that, or use another --state folder.");
+							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
 	}
 

@@ -44,7 +44,7 @@ final class StateFolder {
 			return new StateFolder(folder);
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException("--state is " + folder + ", where no folder can be made: "
+			throw new ForeignStateException("--state is " + folder + ", but that folder cannot be made: "
 					+ FileProblem.reason(ex) + "; name another folder.");
 		}
 	}
@@ -83,8 +83,8 @@ final class StateFolder {
 		}
 		catch (IOException ex) {
 			throw new ForeignStateException(
-					"--state is " + this.folder + ", where a file cannot be made, or made private: "
-							+ FileProblem.reason(ex) + "; mend that, or use another folder.");
+					"--state is " + this.folder + ", but a file in it cannot be made, or made private: "
+							+ FileProblem.reason(ex) + "; remove the cause, or use another folder.");
 		}
 	}
 

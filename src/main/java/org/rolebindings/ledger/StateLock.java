@@ -78,8 +78,8 @@ public final class StateLock implements AutoCloseable {
 				return lock;
 			}
 			catch (IOException ex) {
-				throw new ForeignStateException("--state is " + folder + ", where the file " + FILE
-						+ " cannot be written: " + FileProblem.reason(ex) + "; mend that, or use another folder.");
+				throw new ForeignStateException("--state is " + folder + ", but the file " + FILE
+						+ " in it cannot be written: " + FileProblem.reason(ex) + "; remove the cause, or use another folder.");
 			}
 		}
 	}

@@ -26,7 +26,7 @@ public final class ReportsUnwritableException extends RuntimeException {
 	private static String message(String path, String reason) {
 		return Quoting.legible(
 				"The reports cannot be written: " + path + ": " + reason
-						+ ". See to that, or name another folder with --reports, and give the same command again.",
+						+ ". Remove the cause, or name another folder with --reports, and give the same command again.",
 				MAX_SHOWN);
 	}
 

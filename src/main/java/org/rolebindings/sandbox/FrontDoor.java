@@ -37,7 +37,7 @@ final class FrontDoor {
 		KeyRights rights = this.keys.find(request.authorization());
 		if (rights == null) {
 			return this.answers.of(new ProblemException(ProblemType.AUTHENTICATION_REQUIRED,
-					"There is no API key, or none that is known; send 'Authorization: Bearer' and a key.",
+					"The API key is missing or unknown; send 'Authorization: Bearer' and a key.",
 					Map.of("WWW-Authenticate", "Bearer")), request);
 		}
 		if (!this.rate.take()) {
@@ -71,7 +71,7 @@ final class FrontDoor {
 	}
 
 	private Answer fault(ProblemType type, Request request) {
-		return this.answers.of(new ProblemException(type, "The sandbox was told to fail now and then."), request);
+		return this.answers.of(new ProblemException(type, "The sandbox fails now and then, as its settings say."), request);
 	}
 
 }

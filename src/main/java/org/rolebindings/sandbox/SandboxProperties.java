@@ -1,9 +1,9 @@
 package org.rolebindings.sandbox;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,7 +31,7 @@ public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nu
 	public SandboxProperties {
 		if (sandboxLatency.isNegative() || sandboxLatency.compareTo(MAX_LATENCY) > 0) {
 			throw new IllegalArgumentException(
-					"--sandbox-latency is " + shown(sandboxLatency) + "; it takes a duration from 0s to 1h.");
+					"--sandbox-latency is " + Wording.ofSetting(sandboxLatency) + "; it takes 0s to 1h.");
 		}
 		if (sandboxRate != null && sandboxRate < 1) {
 			throw new IllegalArgumentException(
@@ -54,10 +54,6 @@ public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nu
 		if (!valid) {
 			throw new IllegalArgumentException(option + " is " + share + "; it takes a share from 0 to 1.");
 		}
-	}
-
-	private static String shown(Duration duration) {
-		return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
 	}
 
 }

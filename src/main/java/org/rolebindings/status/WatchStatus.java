@@ -90,7 +90,7 @@ public final class WatchStatus implements WatchListener {
 		this.backlog = look;
 		String told = this.trouble;
 		if (told == null && look.trouble() != null) {
-			told = "The inbox cannot be read: " + look.trouble() + ". It is tried again and again; mend that.";
+			told = "The inbox cannot be read: " + look.trouble() + ". Remove the cause; the watcher keeps trying.";
 		}
 		this.conditions.inbox(told);
 	}

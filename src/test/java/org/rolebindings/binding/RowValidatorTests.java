@@ -113,7 +113,7 @@ class RowValidatorTests {
 	void validateWhenResourceIsOfTheOtherTypeNamesBoth(String type, String resource, String kind) {
 		assertThat(rejected(row("Rol1", "Usr1", type, resource)))
 			.isEqualTo(new Rejection(ErrorCode.RESOURCE_TYPE_MISMATCH, "resource_type is " + type
-					+ ", but resource_id '" + resource + "' is the id of a " + kind + "; mend the one that is wrong."));
+					+ ", but resource_id '" + resource + "' is the id of a " + kind + "; correct the one that is wrong."));
 	}
 
 	@ParameterizedTest

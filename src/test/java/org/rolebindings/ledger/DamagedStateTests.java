@@ -223,7 +223,7 @@ class DamagedStateTests {
 				}
 			});
 			assertThat(ledger.health().describe(failure)).startsWith("The state in " + this.state
-					+ " cannot be used: a row of it has values that nobody wrote. Restore that folder");
+					+ " cannot be used: a row in it has values that this program never wrote. Restore that folder");
 		}
 	}
 
