@@ -141,7 +141,7 @@ final class ClaimedImports implements FileImporter {
 			return Failures.sentence(known);
 		}
 		int unused = Failures.tell(failure, this.messages);
-		return "A defect of the program; standard error has its stack trace.";
+		return FailurePrinter.DEFECT;
 	}
 
 }

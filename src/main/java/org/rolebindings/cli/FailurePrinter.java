@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class FailurePrinter {
 
-	private static final String DEFECT = "A defect of the program; standard error has its stack trace.";
+	static final String DEFECT = "A defect of the program; standard error has its stack trace.";
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
