@@ -25,7 +25,7 @@ public final class AnswerWatch {
 	/** Shorter than this, a silence is a normal back-off. */
 	private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
-	/** By so much a pause is longer where many are told of it one after the other. */
+	/** How much longer a pause is if many requests hear of it one after the other. */
 	private static final Duration ROOM = Duration.ofSeconds(1);
 
 	/** A longer wait than this is no appointment. */
@@ -161,7 +161,7 @@ public final class AnswerWatch {
 		}
 	}
 
-	/** The same words each time if it never answered: who tries again tells it once. */
+	/** The same words each time if the service never answered, so that a watcher says it once. */
 	private String describe(Duration silent) {
 		return (this.properAnswers.get() > 0)
 				? "The service has given no proper answer for " + silent.toSeconds() + " s"
@@ -189,8 +189,8 @@ public final class AnswerWatch {
 	}
 
 	/**
-	 * Has somebody told of each outage.
-	 * @param listener is told within a second or so
+	 * Tells a listener of each outage.
+	 * @param listener hears of it within about a second
 	 */
 	public void onOutage(OutageListener listener) {
 		this.listeners.add(listener);
@@ -212,7 +212,7 @@ public final class AnswerWatch {
 				now.plus(left).truncatedTo(ChronoUnit.SECONDS));
 	}
 
-	/** A server that is only slow gets more time before it is called away. */
+	/** A server that is only slow gets more time before this is called an outage. */
 	private boolean isOutage(Silence.Length length) {
 		return this.gate.outage().isOn() || (length.failed() && isSuspicious(length))
 				|| length.silent().compareTo(this.outageTimeout.dividedBy(2)) > 0;

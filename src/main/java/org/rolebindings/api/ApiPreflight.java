@@ -31,7 +31,7 @@ public final class ApiPreflight {
 	}
 
 	/**
-	 * The same for an address of which nothing is known.
+	 * The same for an address about which nothing is known.
 	 * @param onFailure is told what was heard first in place of a proper answer
 	 */
 	public void check(Consumer<String> onFailure) {
@@ -40,7 +40,7 @@ public final class ApiPreflight {
 
 	/**
 	 * Asks for one binding, and asks again until there is a proper answer or the run
-	 * stops: at the latest when there was none for {@code --outage-timeout}.
+	 * stops: at the latest after {@code --outage-timeout} without one.
 	 * @param addressIsKnown tells whether the API has answered at this address before; a
 	 * page of somebody else's is an outage then, and no wrong address
 	 * @param onFailure is told what was heard first in place of a proper answer
@@ -93,7 +93,7 @@ public final class ApiPreflight {
 		}
 	}
 
-	/** There is no such listing, or it is none. */
+	/** There is no such listing, or the answer is not a listing. */
 	private static boolean isOfAnotherServer(int status) {
 		return (status >= 200 && status < 400) || status == 404 || status == 405 || status == 501;
 	}

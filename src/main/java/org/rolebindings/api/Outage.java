@@ -14,7 +14,7 @@ import java.time.Instant;
 public record Outage(Instant since, Duration lasted, String why, Instant until) {
 
 	/**
-	 * Says the same in little room.
+	 * Says the same in a short form.
 	 * @return how long it has lasted, how long it is tried still, and why
 	 */
 	public String brief() {

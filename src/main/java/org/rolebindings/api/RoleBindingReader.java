@@ -107,7 +107,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 
 	}
 
-	/** A text, or an empty one if the value is none. */
+	/** A text, or an empty one if the value is not a text. */
 	private static String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
 			return parser.getString();
@@ -116,7 +116,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		return "";
 	}
 
-	/** A time in one of the forms of RFC 3339, or {@code null} if the text is none. */
+	/** A time in one of the forms of RFC 3339, or {@code null} if the text is not a time. */
 	private static @Nullable Instant time(String text) {
 		try {
 			return text.endsWith(UNKNOWN_OFFSET) ? Instant.parse(text) : ITU.parseDateTime(text).toInstant();

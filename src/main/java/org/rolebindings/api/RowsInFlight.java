@@ -158,7 +158,7 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * A sender is lost; its row stays with it, as one whose request is not answered.
+	 * A sender is lost, and its row counts as one whose request is not answered.
 	 * Nothing leaves any more, not even what other senders have begun.
 	 */
 	void fail(int sender, Throwable ex) {

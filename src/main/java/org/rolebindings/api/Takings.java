@@ -30,7 +30,7 @@ final class Takings {
 
 	private double atOnce;
 
-	/** How long that took. Only what exceeds the limit for this time was saved up. */
+	/** How long that took. Only requests beyond the limit for this time were saved up. */
 	private long atOnceNanos;
 
 	/**

@@ -3,7 +3,7 @@ package org.rolebindings.binding;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers and times as a person reads them, in the same form everywhere. */
+/** Formats numbers and times for people, in the same form everywhere. */
 public final class Wording {
 
 	private static final double TEN = 10;

@@ -10,8 +10,8 @@ import org.rolebindings.ledger.RunStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells why a command has no result: on standard error, and with {@code --output json} as
- * one object on standard output too, because a script reads that whatever happens.
+ * Says why a command has no result: on standard error, and with {@code --output json} as
+ * one object on standard output too, because a script always reads that.
  */
 final class FailurePrinter {
 

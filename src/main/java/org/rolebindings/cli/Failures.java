@@ -142,8 +142,8 @@ final class Failures {
 	}
 
 	/**
-	 * What nothing else has put into words: a file that vanished between two looks at it,
-	 * a disk that fails, a database that does.
+	 * Failures without a message of their own: a file that vanished between two looks at
+	 * it, a disk or a database that fails.
 	 */
 	private static @Nullable ExitCode ofTheMachine(Throwable cause) {
 		if (cause instanceof NoSuchFileException || cause instanceof AccessDeniedException

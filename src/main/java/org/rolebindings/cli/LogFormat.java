@@ -13,7 +13,7 @@ enum LogFormat {
 	JSON;
 
 	/**
-	 * What is asked for as far as that can be told before a command line is understood.
+	 * Finds the format before the command line is parsed.
 	 * @param arguments the command line
 	 * @param variables the environment variables
 	 * @return the form, TEXT where none is asked for

@@ -38,7 +38,7 @@ final class SettingsFile {
 
 	private static final List<String> FOLDERS = List.of("", "config");
 
-	/** What stands later wins, as with Spring Boot. */
+	/** A later one wins, as with Spring Boot. */
 	private static final List<String> NAMES = List.of("application.yaml", "application.yml", "application.properties");
 
 	private static final Pattern KEY = Pattern.compile("(?i)role[-_]?bindings(.*)");

@@ -27,7 +27,7 @@ final class Shortage {
 				+ "set JAVA_OPTS=-Xmx256m, or give the container 512 MiB; the same command goes on from there.";
 	}
 
-	/** Ends the process like a crash where a thread of its own has no more memory. */
+	/** Ends the process, like a crash, if a thread runs out of memory. */
 	static void endAtUncaughtErrors(Messages messages) {
 		Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

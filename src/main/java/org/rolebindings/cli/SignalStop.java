@@ -108,7 +108,7 @@ final class SignalStop implements AutoCloseable {
 		}
 	}
 
-	/** Waits whatever the stop threw: without its wait, the JVM ends with no reports. */
+	/** Waits, even if the stop threw an exception: otherwise the JVM would end without reports. */
 	private void awaitEnd() {
 		try {
 			this.commandEnded.await();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output that remembers its first failure. The JDK's own only knows that there
- * was one, and nobody asks it.
+ * was a failure, and nobody asks it.
  */
 final class StandardOutput extends OutputStream {
 
@@ -28,7 +28,7 @@ final class StandardOutput extends OutputStream {
 		this.out = out;
 	}
 
-	/** Has all that is printed to {@link System#out} watched from now on. */
+	/** Watches all that is printed to {@link System#out} from now on. */
 	static StandardOutput install() {
 		StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
 		System.setOut(new PrintStream(output, true, fitting("stdout.encoding")));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FileQueue {
 
 	/**
-	 * A file without a row is waited for so many times as long as another: what writes it
+	 * A file without a row waits this many times as long as others, because its writer
 	 * may pause after the header.
 	 */
 	private static final int SETTLES_WITHOUT_ROWS = 30;
@@ -50,7 +50,7 @@ final class FileQueue {
 	/** What lies in the inbox, cannot be read, and has been told. */
 	private Set<Arrival> unreadable = new HashSet<>();
 
-	/** What has been told of the files that are left where they are. */
+	/** What was said about the files that are left where they are. */
 	private final Map<Path, String> told = new HashMap<>();
 
 	private final Set<Path> left = new HashSet<>();
@@ -152,7 +152,7 @@ final class FileQueue {
 			return FirstLines.haveNoRow(path);
 		}
 		catch (IOException ex) {
-			// The claim or the import will tell
+			// The claim or the import will say so
 			return false;
 		}
 	}

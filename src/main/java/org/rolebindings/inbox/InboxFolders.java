@@ -86,7 +86,7 @@ class InboxFolders {
 	}
 
 	/**
-	 * Finds out whether any file can be claimed, by a file that is made for that.
+	 * Finds out, with a file made for that, whether any file can be claimed.
 	 * @throws IOException if none can; it is not the fault of a certain file then
 	 */
 	void checkClaims() throws IOException {

@@ -9,7 +9,7 @@ import org.rolebindings.binding.ExchangedColumns;
 import org.rolebindings.csv.CsvRecordReader;
 
 /**
- * What to tell a person of a file that can be imported, but may not be what it should be.
+ * What to say about a file that can be imported but may be wrong.
  *
  * @param sentences the notes
  * @param explained the code of the rows that a note explains, or {@code null}

@@ -77,8 +77,7 @@ final class RunEnding {
 	}
 
 	/**
-	 * Returns when the run ends, which the clock may have been set back to before its
-	 * start.
+	 * Returns when the run ends: never before its start, even if the clock was set back.
 	 */
 	private Instant saveTotals(long run) {
 		this.runs.saveTotals(run, this.meter.read());

@@ -28,9 +28,8 @@ final class StateDataSource extends HikariDataSource {
 		super(config);
 		this.health = health;
 		this.compaction = compaction;
-		// H2 closes the database at the first error. A new connection would open it
-		// again,
-		// and write to it, so the pool has to make no more
+		// H2 closes the database at the first error. A new connection would open it again
+		// and write to it, so the pool makes no more of them
 		health.atFailure(() -> setMinimumIdle(0));
 	}
 

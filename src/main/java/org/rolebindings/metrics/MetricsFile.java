@@ -78,8 +78,8 @@ public final class MetricsFile {
 	}
 
 	/**
-	 * What tells this file's metrics from another's: two files of a folder never have the
-	 * same name.
+	 * Distinguishes this file's metrics from another's: two files of a folder never have
+	 * the same name.
 	 */
 	private String name() {
 		return String.valueOf(this.place.getFileName());

@@ -28,7 +28,7 @@ final class RunMetrics {
 	private static final double MILLIS_PER_SECOND = 1000;
 
 	/**
-	 * The label that all of them have. node_exporter refuses a metric that two files have
+	 * The label that all metrics have. node_exporter refuses a metric that two files have
 	 * with the same labels.
 	 */
 	static final String FILE = "file";

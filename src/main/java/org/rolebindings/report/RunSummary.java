@@ -74,7 +74,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	}
 
 	/**
-	 * Sums up a validation, which is no run: it always starts anew, and sends nothing.
+	 * Sums up a validation, which is no run: it always starts over, and sends nothing.
 	 * @param file the input file's name
 	 * @param sha256 the digest of the file's bytes
 	 * @param startedAt when it was started

@@ -65,7 +65,7 @@ final class RunningImport implements ImportProgress {
 			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
 			@Nullable Outage outage) {
 
-		/** What that says of the API, or {@code null} if it says nothing. */
+		/** What that says about the API, or {@code null} if it says nothing. */
 		@Nullable Condition condition() {
 			if (this.outage != null) {
 				return Condition.away(StringUtils.capitalize(this.outage.describe()) + ".");
