@@ -227,7 +227,7 @@ class DamagedStateTests {
 		}
 	}
 
-	/** Whatever is lost or changed, the reports are not made of it. */
+	/** No report is made of rows that were lost or changed. */
 	@ParameterizedTest
 	@ValueSource(strings = { "DELETE FROM import_row WHERE outcome IS NULL", "DELETE FROM import_row",
 			"UPDATE import_row SET carried = 'row 8' WHERE carried = 'row 9'",
