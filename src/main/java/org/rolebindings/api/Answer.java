@@ -53,7 +53,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 		}
 	}
 
-	/** Where the length is told, no more is set aside for the body than it needs. */
+	/** If the length is known, no more room is made for the body than it needs. */
 	private static long expectedLength(HttpEntity entity) {
 		long told = entity.getContentLength();
 		return (told >= 0 && told <= MAX_BODY) ? told : MAX_BODY + 1;

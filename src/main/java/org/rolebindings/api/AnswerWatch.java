@@ -15,7 +15,7 @@ import org.rolebindings.api.StopReason.Kind;
 import org.rolebindings.binding.Wording;
 
 /**
- * Watches all answers, whichever row they belong to: closes the gate where the server
+ * Watches all answers, whichever row they belong to: closes the gate if the server
  * asks to wait, and stops the run at a dead key, a pause that is too long, or an outage.
  */
 public final class AnswerWatch {

@@ -42,7 +42,7 @@ final class GatePauses {
 		return this.end;
 	}
 
-	/** How much longer the pause takes, 0 where there is none. */
+	/** How much longer the pause takes, 0 if there is none. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
 			long total = this.totalOfEnded + this.end - this.beginning;

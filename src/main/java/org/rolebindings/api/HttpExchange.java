@@ -206,7 +206,7 @@ final class HttpExchange implements AutoCloseable {
 		return (id != null) ? shown(id) : null;
 	}
 
-	/** The body, or {@code null} where it is not what it should be. */
+	/** The body, or {@code null} if it is not what it should be. */
 	private <T> @Nullable T parse(Answer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);

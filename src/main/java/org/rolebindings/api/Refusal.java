@@ -10,7 +10,7 @@ import static org.rolebindings.binding.Quoting.quoted;
  * Why a row is FAILED, and what a person can do about it.
  *
  * @param code the reason, for a script
- * @param httpStatus the status of the answer, or {@code null} where there was none
+ * @param httpStatus the status of the answer, or {@code null} if there was none
  * @param reason what happened, for a person
  * @param advice what to do about it, for a person
  * @param requestId the server's name for the request

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Through which every request goes: the one pace of all senders. A server that asks to
  * wait closes it for all of them, for as long as it says; afterwards it lets through what
- * the server was seen to take. Where more in flight make nothing faster, it keeps fewer.
+ * the server was seen to take. If more in flight make nothing faster, it keeps fewer.
  */
 public final class RequestGate {
 
@@ -20,7 +20,7 @@ public final class RequestGate {
 	 */
 	private static final long LATENESS = Duration.ofMillis(5).toNanos();
 
-	/** The same where there is no ceiling that may not be exceeded, only a guess. */
+	/** The same if there is no ceiling that may not be exceeded, only a guess. */
 	private static final long MORE_LATENESS = Duration.ofMillis(50).toNanos();
 
 	private final ReentrantLock turnstile = new ReentrantLock(true);
@@ -55,7 +55,7 @@ public final class RequestGate {
 	 * Opens a gate.
 	 * @param ceiling the most requests a second, or {@code null} for no ceiling
 	 * @param concurrency the most requests in flight that there are ever going to be
-	 * @param rules how long it closes where a server that has enough does not say
+	 * @param rules how long it closes if a server that has enough does not say
 	 * @param stop ends all waiting
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
@@ -168,7 +168,7 @@ public final class RequestGate {
 	/**
 	 * Has a request leave if it may. A second and the lateness hold no more departures
 	 * than the pace allows in a second, so no second ever does.
-	 * @return how long it has to wait; it leaves where that is not more than 0
+	 * @return how long it has to wait; it leaves if that is not more than 0
 	 */
 	long depart(long now) {
 		this.lock.lock();
@@ -221,7 +221,7 @@ public final class RequestGate {
 	/**
 	 * The server has refused a request because there are too many.
 	 * @param departure when that left
-	 * @param retryAfter how long the server asks to wait; {@code null} where it does not
+	 * @param retryAfter how long the server asks to wait; {@code null} if it does not
 	 * say, then the gate backs off, for longer each time in a row
 	 */
 	void refused(long departure, @Nullable Duration retryAfter) {
@@ -269,7 +269,7 @@ public final class RequestGate {
 
 	/**
 	 * How long the gate stays closed.
-	 * @return the time, zero where it is open
+	 * @return the time, zero if it is open
 	 */
 	public Duration closedFor() {
 		if (this.pauses.isOver()) {
@@ -286,7 +286,7 @@ public final class RequestGate {
 
 	/**
 	 * The pace that the gate keeps to now.
-	 * @return the requests a second that may leave; infinite where there is no limit
+	 * @return the requests a second that may leave; infinite if there is no limit
 	 */
 	public double perSecond() {
 		this.lock.lock();

@@ -93,7 +93,7 @@ final class RowsInFlight {
 		}
 	}
 
-	/** Waits for a row to send; {@code null} where nothing is sent any more. */
+	/** Waits for a row to send; {@code null} if nothing is sent any more. */
 	@Nullable RowInFlight take(int sender) {
 		this.lock.lock();
 		try {
@@ -176,7 +176,7 @@ final class RowsInFlight {
 
 	/**
 	 * Waits until rows have landed or are wanted, but no longer than a second.
-	 * @return what has landed, maybe nothing; {@code null} where nothing more will come
+	 * @return what has landed, maybe nothing; {@code null} if nothing more will come
 	 */
 	@Nullable Queue<Landed> awaitLanded() {
 		this.lock.lock();

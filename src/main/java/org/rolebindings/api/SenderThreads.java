@@ -41,7 +41,7 @@ final class SenderThreads {
 	}
 
 	/**
-	 * Lets the other senders go on first, where that costs next to nothing: on a virtual
+	 * Lets the other senders go on first, if that costs next to nothing: on a virtual
 	 * thread. For one of the system's, it would be the kernel that switches.
 	 */
 	@SuppressWarnings("ThreadPriorityCheck")

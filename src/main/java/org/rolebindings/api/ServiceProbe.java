@@ -45,7 +45,7 @@ final class ServiceProbe {
 
 	/**
 	 * Whether the service answers at all, so that a failure is the row's. One sender asks
-	 * where it is silent; the others take the silence for what it looks like.
+	 * if it is silent; the others take the silence for what it looks like.
 	 * @throws SendingStoppedException if the run stops
 	 */
 	boolean serviceLives() {

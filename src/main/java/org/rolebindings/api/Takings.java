@@ -15,7 +15,7 @@ final class Takings {
 
 	private static final double SHORT_PAUSE = 0.2;
 
-	/** Where nothing is taken for so long, it is that time in which the server counts. */
+	/** If the server takes nothing for this long, it counts over this time. */
 	private static final long LONG = Duration.ofSeconds(4).toNanos();
 
 	private final RecentCount taken;

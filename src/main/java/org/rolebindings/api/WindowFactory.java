@@ -36,7 +36,7 @@ public final class WindowFactory {
 
 	/**
 	 * Opens a window.
-	 * @param onConflict what to do where the user has another role
+	 * @param onConflict what to do if the user has another role
 	 * @param journal keeps what an update is about to replace
 	 * @param source draws the rows
 	 * @param witness is told of each decision when it falls, by the thread that met it

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How old a file may be.
  *
  * @param maxAge the longest time since it was last written, 1 s or more, or {@code null}
- * where any age will do
+ * if any age will do
  */
 @ConfigurationProperties("role-bindings")
 record AgeLimit(@Nullable Duration maxAge) {

@@ -30,7 +30,7 @@ final class ApiKeys {
 	/**
 	 * Reads the key of this process.
 	 * @param file the value of {@code --api-key-file}, or {@code null}
-	 * @param warnings is told where others can read the key
+	 * @param warnings takes a warning if others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */
@@ -44,7 +44,7 @@ final class ApiKeys {
 	 * @param file the value of {@code --api-key-file}, or {@code null}
 	 * @param variables the environment variables
 	 * @param stdin standard input
-	 * @param warnings is told where others can read the key
+	 * @param warnings takes a warning if others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */

@@ -59,7 +59,7 @@ final class ConsoleProgress implements ImportProgress, OutageListener, AutoClose
 	 * @param properties the settings
 	 * @param messages what is said beside it
 	 * @param err standard error
-	 * @param pause how long the server has asked to wait, zero where it has not
+	 * @param pause how long the server has asked to wait, zero if it has not
 	 * @param outage the outage that there is, or {@code null}
 	 */
 	static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,

@@ -13,7 +13,7 @@ import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.RunSummary;
 
 /**
- * Writes the metrics file, where one is asked for, at the end of a command, whatever its
+ * Writes the metrics file, if one is asked for, at the end of a command, whatever its
  * end is.
  */
 final class EndMetrics {
@@ -31,7 +31,7 @@ final class EndMetrics {
 	/**
 	 * Begins to measure.
 	 * @param properties where the file is, if anywhere
-	 * @param messages is told where the file cannot be written
+	 * @param messages takes a message if the file cannot be written
 	 * @param clock tells when the command ends
 	 */
 	EndMetrics(MetricsFileProperties properties, Messages messages, Clock clock) {

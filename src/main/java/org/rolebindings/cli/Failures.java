@@ -68,7 +68,7 @@ final class Failures {
 		return exitCode(failure).code();
 	}
 
-	/** What a command can fail at without a defect; {@code null} where it is none. */
+	/** What a command can fail at without a defect; {@code null} if it is none. */
 	static @Nullable Throwable known(Throwable failure) {
 		for (Meaning meaning : MEANINGS) {
 			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

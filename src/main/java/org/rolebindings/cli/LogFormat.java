@@ -16,7 +16,7 @@ enum LogFormat {
 	 * Finds the format before the command line is parsed.
 	 * @param arguments the command line
 	 * @param variables the environment variables
-	 * @return the form, TEXT where none is asked for
+	 * @return the form, TEXT if none is asked for
 	 */
 	static LogFormat requested(List<String> arguments, Map<String, String> variables) {
 		return EarlyOption.isJson("--log-format", arguments, variables) ? JSON : TEXT;

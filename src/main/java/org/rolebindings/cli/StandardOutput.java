@@ -65,7 +65,7 @@ final class StandardOutput extends OutputStream {
 	 * What the process ends with: a result that nobody can read is no success, and the
 	 * same command prints it again.
 	 * @param exitCode the command's own exit code
-	 * @param messages is told if something could not be written
+	 * @param messages takes a message if something could not be written
 	 * @return the exit code
 	 */
 	int exitCode(int exitCode, Messages messages) {

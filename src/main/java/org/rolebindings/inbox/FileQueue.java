@@ -69,8 +69,8 @@ final class FileQueue {
 	}
 
 	/**
-	 * Chooses the next file, and claims it where it has not been claimed before.
-	 * @return the file, or {@code null} where there is none to be imported now
+	 * Chooses the next file, and claims it if it has not been claimed before.
+	 * @return the file, or {@code null} if there is none to be imported now
 	 * @throws IOException if a folder cannot be read, or a file not be claimed
 	 */
 	@Nullable ClaimedFile next() throws IOException {

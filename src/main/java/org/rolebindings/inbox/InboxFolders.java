@@ -144,7 +144,7 @@ class InboxFolders {
 		throw new IOException(folder + " has too many files named " + name);
 	}
 
-	/** Where the locale has no letters for it, the name is told by others. */
+	/** If the locale cannot write the name, other letters replace its own. */
 	private static Path resolve(Path folder, String name) {
 		try {
 			return folder.resolve(name);
@@ -154,7 +154,7 @@ class InboxFolders {
 		}
 	}
 
-	/** Has a rename survive a loss of power, where the file system can do that. */
+	/** Makes a rename survive a loss of power, if the file system can do that. */
 	private static void force(Path folder) {
 		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
 			channel.force(true);

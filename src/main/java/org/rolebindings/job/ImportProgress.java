@@ -51,7 +51,7 @@ public interface ImportProgress {
 	/**
 	 * Another phase begins.
 	 * @param phase the phase
-	 * @param rows the rows that it is about, or -1 where that is not known yet
+	 * @param rows the rows that it is about, or -1 if that is not known yet
 	 */
 	void begin(Phase phase, long rows);
 

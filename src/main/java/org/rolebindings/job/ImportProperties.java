@@ -15,10 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an import does with its rows.
  *
- * @param onConflict what to do where the user already has another role on the resource
+ * @param onConflict what to do if the user already has another role on the resource
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
  * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
- * {@code null} where it never stops for that
+ * {@code null} if it never stops for that
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
  * if the file shows it
  * @param allowEmpty whether a file without rows is taken
@@ -36,7 +36,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 
 	private static final Duration LONGEST_KEEP = Duration.ofDays(36_500);
 
-	/** What to do where a row is INVALID. */
+	/** What to do if a row is INVALID. */
 	public enum OnInvalid {
 
 		/** The row is reported, and the others are posted. */

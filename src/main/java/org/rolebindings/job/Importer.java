@@ -86,7 +86,7 @@ public final class Importer {
 	}
 
 	/**
-	 * Imports a file that was claimed, once: where its run has come to its end already,
+	 * Imports a file that was claimed, once: if its run has come to its end already,
 	 * only the reports are written again.
 	 * @param file the file
 	 * @param claim the claim, up to 64 characters, which is no other file's
@@ -106,7 +106,7 @@ public final class Importer {
 
 	/**
 	 * Remembers that a claimed file is where it belongs, so that its runs may be removed
-	 * one day. Where that cannot be written down, they stay.
+	 * one day. If that cannot be written down, they stay.
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {

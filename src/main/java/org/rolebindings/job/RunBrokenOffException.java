@@ -24,7 +24,7 @@ public final class RunBrokenOffException extends RuntimeException {
 		return this.forGood;
 	}
 
-	/** Where the database has failed, all else comes from that. */
+	/** If the database has failed, that is the cause of all else. */
 	private static String reason(Throwable cause, StateHealth health) {
 		return (cause instanceof ReportsUnwritableException && !health.hasFailed())
 				? cause.getMessage() + " It goes on from there." : health.describe(cause);

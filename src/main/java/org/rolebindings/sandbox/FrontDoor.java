@@ -31,7 +31,7 @@ final class FrontDoor {
 	/**
 	 * Deals with one request.
 	 * @param request the request
-	 * @return the answer, or {@code null} where it gets lost
+	 * @return the answer, or {@code null} if it gets lost
 	 */
 	@Nullable Answer answer(Request request) {
 		KeyRights rights = this.keys.find(request.authorization());

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sandboxRate the most requests a second, at least 1, or {@code null} for no limit
  * @param sandboxErrors the share of requests that are answered with a 5xx, 0 to 1
  * @param sandboxLostAnswers the share of requests that are carried out and then not
- * answered, 0 to 1; where both shares together exceed 1, this one goes first
+ * answered, 0 to 1; if both shares together exceed 1, this one goes first
  */
 @ConfigurationProperties("role-bindings")
 public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nullable Integer sandboxRate,

@@ -12,7 +12,7 @@ public interface ApiProbe {
 	/**
 	 * Asks. It may take minutes if there is no answer.
 	 * @param meanwhile takes the first failure, after which the probe tries again
-	 * @return why nothing can be imported, or {@code null} where all is well
+	 * @return why nothing can be imported, or {@code null} if all is well
 	 */
 	@Nullable StopReason probe(Consumer<StopReason> meanwhile);
 

@@ -43,7 +43,7 @@ public final class LiveImport {
 		}
 	}
 
-	/** What is seen of it; {@code null} where there is none. */
+	/** What is seen of it; {@code null} if there is none. */
 	synchronized RunningImport.@Nullable View view() {
 		return (this.running != null) ? this.running.view() : null;
 	}

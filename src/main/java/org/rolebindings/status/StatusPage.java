@@ -19,7 +19,7 @@ import org.rolebindings.inbox.Backlog;
  * @param target where the files are imported to
  * @param inbox the folder that is watched, or {@code null} before it is
  * @param troubles what is wrong
- * @param running the file that is being imported, or {@code null} where there is none
+ * @param running the file that is being imported, or {@code null} if there is none
  * @param waiting how many files wait
  * @param age for how long the first of them has been waiting
  * @param first the names of the first of them
