@@ -10,7 +10,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cheap request before anything else, so that a dead key or a wrong address is told
+ * One cheap request before anything else, so that a dead key or a wrong address is found
  * before a big file is read.
  */
 public final class ApiPreflight {
@@ -32,7 +32,7 @@ public final class ApiPreflight {
 
 	/**
 	 * The same for an address about which nothing is known.
-	 * @param onFailure is told what was heard first in place of a proper answer
+	 * @param onFailure takes what was heard first in place of a proper answer
 	 */
 	public void check(Consumer<String> onFailure) {
 		check(() -> false, onFailure);
@@ -43,7 +43,7 @@ public final class ApiPreflight {
 	 * stops: at the latest after {@code --outage-timeout} without one.
 	 * @param addressIsKnown tells whether the API has answered at this address before; a
 	 * page of somebody else's is an outage then, and no wrong address
-	 * @param onFailure is told what was heard first in place of a proper answer
+	 * @param onFailure takes what was heard first in place of a proper answer
 	 * @throws NotTheApiException if something answers that is not the API
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason
 	 */

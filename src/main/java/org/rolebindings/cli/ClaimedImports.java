@@ -134,7 +134,7 @@ final class ClaimedImports implements FileImporter {
 				Causes.of(failure));
 	}
 
-	/** What is known is one line; a defect is told in full. */
+	/** A known failure is one line; a defect is printed in full. */
 	private String sentence(RuntimeException failure) {
 		Throwable known = Failures.known(failure);
 		if (known != null) {

@@ -16,7 +16,7 @@ import org.rolebindings.report.RunSummary;
 
 /**
  * Tells what a watcher does: the result of each file on standard output, the rest on
- * standard error. What goes wrong again and again is told once.
+ * standard error. A failure that repeats is reported once.
  */
 final class WatchPrinter implements WatchListener {
 

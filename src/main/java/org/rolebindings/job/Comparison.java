@@ -48,7 +48,7 @@ final class Comparison implements Closeable {
 	 * @param most how many rows there are at most
 	 * @param listing lists the account
 	 * @param inPlace decides
-	 * @param progress is told how many rows are found
+	 * @param progress shows how many rows are found
 	 * @param stop ends the comparison
 	 * @param nanoClock a monotonic clock, the one that {@code inPlace} has
 	 * @param folder for what does not fit into memory; made and removed by

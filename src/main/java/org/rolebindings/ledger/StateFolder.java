@@ -52,7 +52,7 @@ final class StateFolder {
 	/**
 	 * Takes hold of the folder.
 	 * @param longest how long to wait for another process that holds it
-	 * @param notice is told once, if there is something to wait for
+	 * @param notice takes one sentence if there is something to wait for
 	 * @return the hold, to be closed after the database
 	 * @throws StateInUseException if another process holds the folder all the time
 	 * @throws ForeignStateException if it cannot be used

@@ -147,14 +147,14 @@ public final class StateLock implements AutoCloseable {
 				write();
 			}
 			catch (IOException ex) {
-				// It is only what others are told
+				// Only a message to others lacks it
 			}
 		}
 	}
 
 	/**
 	 * Somebody may be looking at that very byte at the moment. If nothing can be
-	 * written, the state is held all the same, and nobody is told by whom.
+	 * written, the state is held all the same, and nobody sees by whom.
 	 */
 	private void sayWho() {
 		try {
@@ -164,7 +164,7 @@ public final class StateLock implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// It is only what others are told
+			// Only a message to others lacks it
 		}
 	}
 

@@ -22,7 +22,7 @@ final class StateWait {
 	 * Takes hold of a folder, and waits for it if somebody else has it.
 	 * @param folder an existing folder
 	 * @param longest how long to wait
-	 * @param notice is told once, if there is something to wait for
+	 * @param notice takes one sentence if there is something to wait for
 	 * @return the hold
 	 * @throws StateInUseException if it is not free by then
 	 * @throws ForeignStateException if there can be no lock in that folder

@@ -27,7 +27,7 @@ public final class LiveImport {
 	 * @param gate through which its requests go
 	 * @param meter counts them
 	 * @param watch knows of outages
-	 * @return is to be told how it gets on
+	 * @return takes its progress
 	 */
 	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
 		ends();
