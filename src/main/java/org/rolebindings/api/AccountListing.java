@@ -84,7 +84,7 @@ public final class AccountListing {
 		/**
 		 * Fetches the next page, with as many attempts as a row has.
 		 * @return its bindings, at most 4 MiB of them
-		 * @throws ListingRefusedException if there is no such page to be had
+		 * @throws ListingRefusedException if the server refuses such a page
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {

@@ -29,7 +29,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 
 	/**
 	 * Reads an answer to its end.
-	 * @param response the answer, of which only the head has been read
+	 * @param response the answer; only its head has been read
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
 	 * @param hangUp closes the connection; a body that is only closed is read to its end
 	 */

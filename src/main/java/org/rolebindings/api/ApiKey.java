@@ -37,7 +37,7 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A text of somebody else's, without the key, should that be in it. What is short may
+	 * A foreign text without the key, if that is in it. What is short may
 	 * be any word, and no key.
 	 */
 	String hiddenIn(String text) {

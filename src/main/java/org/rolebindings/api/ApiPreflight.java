@@ -42,7 +42,7 @@ public final class ApiPreflight {
 	 * Asks for one binding, and asks again until there is a proper answer or the run
 	 * stops: at the latest after {@code --outage-timeout} without one.
 	 * @param addressIsKnown tells whether the API has answered at this address before; a
-	 * page of somebody else's is an outage then, and no wrong address
+	 * page that the API did not write is an outage then, not a wrong address
 	 * @param onFailure takes what was heard first in place of a proper answer
 	 * @throws NotTheApiException if something answers that is not the API
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason

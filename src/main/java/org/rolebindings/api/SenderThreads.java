@@ -32,7 +32,7 @@ final class SenderThreads {
 	private SenderThreads() {
 	}
 
-	/** Makes a thread for each task, none of which keeps the program alive. */
+	/** Makes a thread for each task. No such thread keeps the program alive. */
 	static Executor create() {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
 		threads.setVirtualThreads(VIRTUAL);

@@ -47,7 +47,7 @@ final class FileQueue {
 	/** The claimed files that are not to be tried before a certain time. */
 	private final Map<Path, Long> postponed = new HashMap<>();
 
-	/** What lies in the inbox, cannot be read, and has been told. */
+	/** The unreadable files in the inbox that were reported. */
 	private Set<Arrival> unreadable = new HashSet<>();
 
 	/** What was said about the files that are left where they are. */

@@ -40,7 +40,7 @@ final class Comparison implements Closeable {
 
 	private final LongSupplier nanoClock;
 
-	/** The types of which there may be more than was listed. */
+	/** The types that were not listed completely. */
 	private final Set<ResourceType> unlisted = EnumSet.allOf(ResourceType.class);
 
 	/**

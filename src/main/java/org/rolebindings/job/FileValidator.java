@@ -88,7 +88,7 @@ public final class FileValidator {
 		}
 	}
 
-	/** Reports a file of which no line repeats another one. */
+	/** Reports a file without repeated lines. */
 	private WrittenReports report(InputFile file, CsvRecordReader reader, FirstReading first, Instant startedAt) {
 		try (ValidationReport report = reportOf(file, reader)) {
 			first.forEachRejected((row) -> add(report, row, null));

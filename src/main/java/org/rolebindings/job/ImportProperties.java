@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * if the file shows it
  * @param allowEmpty whether a file without rows is taken
  * @param fresh whether an unfinished run is left alone and a new one started
- * @param resumeWithin an unfinished run is taken up only if it is younger, 0 or more
+ * @param resumeWithin an unfinished run is resumed only if it is younger, 0 or more
  * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
  */
 @ConfigurationProperties("role-bindings")
@@ -65,7 +65,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		}
 	}
 
-	/** How long a run is kept: no shorter than it could be taken up. */
+	/** How long a run is kept: no shorter than it can be resumed. */
 	Duration kept() {
 		return (this.keep.compareTo(this.resumeWithin) > 0) ? this.keep : this.resumeWithin;
 	}

@@ -201,7 +201,7 @@ public final class Importer {
 		}
 	}
 
-	/** What was claimed is taken up whatever its age, and whatever came in between. */
+	/** A claimed file is resumed, no matter how old its run is and what came in between. */
 	private Optional<Run> unfinished(RunIdentity identity, Instant now) {
 		if (identity.claim() != null) {
 			return this.runs.ofClaim(identity.claim())

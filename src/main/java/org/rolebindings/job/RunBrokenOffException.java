@@ -4,7 +4,7 @@ import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
 
 /**
- * A run broke off at something that can be mended: the database or the reports cannot be
+ * A run broke off at something that can be put right: the database or the reports cannot be
  * written. The same command goes on with it, unless the state is damaged.
  */
 public final class RunBrokenOffException extends RuntimeException {

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Ends a run, for now or for good: its reports first, then its status. A crash between
- * the two leaves a run that is taken up again and whose reports are written again.
+ * the two leaves a run that is resumed and whose reports are written again.
  */
 final class RunEnding {
 

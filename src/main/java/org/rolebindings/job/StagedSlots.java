@@ -24,7 +24,7 @@ class StagedSlots implements AutoCloseable {
 		this.state = state;
 	}
 
-	/** Begins with a run of which nothing is staged yet. */
+	/** Begins with a run that has no staged rows yet. */
 	void begin() {
 		close();
 		this.scratch = Scratch.below(this.state);

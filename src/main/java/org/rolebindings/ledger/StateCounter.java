@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Counts how often the database was forced to the disk: in the database, and afterwards
- * in a file beside it. H2 opens a file of which the end is missing as it was some time
+ * in a file beside it. If the end of its file is missing, H2 opens it as it was some time
  * ago, and says nothing; such a database has counted less than the file.
  */
 final class StateCounter {

@@ -28,7 +28,7 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds a name for a run's folder. The folder is not made, for the run may come to
+	 * Finds a name for a run's folder. The folder is not made, because the run may come to
 	 * nothing before there is any record of it.
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number

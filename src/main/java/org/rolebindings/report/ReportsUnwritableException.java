@@ -9,7 +9,7 @@ import org.rolebindings.ledger.FileProblem;
 
 /**
  * Reports cannot be written. The message is one line for a person: which path, why, and
- * what to do about it. Nothing is lost by it, for the ledger has it all.
+ * what to do about it. Nothing is lost, because the ledger has everything.
  */
 public final class ReportsUnwritableException extends RuntimeException {
 

@@ -27,7 +27,7 @@ import org.rolebindings.ledger.RunTotals;
  * @param startedAt when the run was first started
  * @param endedAt when it ended or stopped, or {@code null} if a crash ended it
  * @param durationSeconds the seconds from each start to its end, to the millisecond
- * @param resumes how often the run was taken up again
+ * @param resumes how often the run was resumed
  * @param rows the records of the file as far as they were read
  * @param outcomes the rows by outcome, all outcomes of the kind with their counts
  * @param errors the failed rows by code, the codes that occur

@@ -64,7 +64,7 @@ final class FrontDoor {
 			return this.answers.of(ex, request);
 		}
 		catch (RuntimeException ex) {
-			// A defect of the sandbox; said, for a closed connection would look like the
+			// A defect of the sandbox; printed, because a closed connection would look like the
 			// network's.
 			return this.answers.of(new ProblemException(ProblemType.INTERNAL_SERVER_ERROR, "Defect: " + ex), request);
 		}

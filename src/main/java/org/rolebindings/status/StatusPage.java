@@ -100,7 +100,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 		return (running != null) ? now : "All is well; nothing is being imported.";
 	}
 
-	/** A text of somebody else's, on one line, without what turns its direction. */
+	/** A foreign text, on one line, without characters that turn its direction. */
 	static String shown(String text) {
 		return Quoting.legible(text, MOST_CHARACTERS);
 	}
