@@ -15,8 +15,8 @@ import org.rolebindings.api.StopReason.Kind;
 import org.rolebindings.binding.Wording;
 
 /**
- * Watches all answers, whichever row they belong to: closes the gate if the server
- * asks to wait, and stops the run at a dead key, a pause that is too long, or an outage.
+ * Watches all answers, whichever row they belong to: closes the gate if the server asks
+ * to wait, and stops the run at a dead key, a pause that is too long, or an outage.
  */
 public final class AnswerWatch {
 
@@ -157,11 +157,15 @@ public final class AnswerWatch {
 		else if (length.paused().compareTo(this.maxPause.plus(ROOM)) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
 					"For " + length.paused().toSeconds() + " s, which is longer than --max-pause ("
-							+ Wording.ofSetting(this.maxPause) + "), the server has only asked to wait. Come back " + after(this.gate.closedFor()) + "."));
+							+ Wording.ofSetting(this.maxPause) + "), the server has only asked to wait. Come back "
+							+ after(this.gate.closedFor()) + "."));
 		}
 	}
 
-	/** The same words each time if the service never answered, so that a watcher says it once. */
+	/**
+	 * The same words each time if the service never answered, so that a watcher says it
+	 * once.
+	 */
 	private String describe(Duration silent) {
 		return (this.properAnswers.get() > 0)
 				? "The service has given no proper answer for " + silent.toSeconds() + " s"

@@ -37,8 +37,8 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A foreign text without the key, if that is in it. What is short may
-	 * be any word, and no key.
+	 * A foreign text without the key, if that is in it. What is short may be any word,
+	 * and no key.
 	 */
 	String hiddenIn(String text) {
 		return (this.value.length() < SHORTEST_HIDDEN) ? text : text.replace(this.value, "…");

@@ -26,8 +26,8 @@ import org.apache.hc.core5.http.io.HttpMessageWriter;
 final class BurstConnections {
 
 	/**
-	 * Longer than a sender waits for its turn if nothing else makes it wait, and
-	 * shorter than most ways through the internet and back.
+	 * Longer than a sender waits for its turn if nothing else makes it wait, and shorter
+	 * than most ways through the internet and back.
 	 */
 	private static final long SOON = Duration.ofMillis(20).toNanos();
 

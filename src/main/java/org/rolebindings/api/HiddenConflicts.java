@@ -7,7 +7,8 @@ import org.rolebindings.binding.Id;
 
 /**
  * Remembers the resources on which creates are answered with 409 although this key sees
- * no binding there. After a few such rows the others of that resource are not tried as often.
+ * no binding there. After a few such rows the others of that resource are not tried as
+ * often.
  */
 final class HiddenConflicts {
 

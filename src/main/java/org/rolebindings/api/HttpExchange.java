@@ -154,8 +154,7 @@ final class HttpExchange implements AutoCloseable {
 		}
 		catch (IOException | IllegalStateException ex) {
 			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
-				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()),
-						ex);
+				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()), ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}

@@ -45,9 +45,9 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 					"Check user_id and role_id.");
 			case 422 -> of(refusal, ErrorCode.UNPROCESSABLE, "The server will not give the role " + role
 					+ " to the user " + user + " on " + resource + said + ".", "Correct the row.");
-			default -> of(
-					refusal, ErrorCode.UNEXPECTED_RESPONSE, "The server answered " + refusal.status() + " for "
-							+ resource + ", a status that the API reference does not have" + said + ".",
+			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE,
+					"The server answered " + refusal.status() + " for " + resource
+							+ ", a status that the API reference does not have" + said + ".",
 					"Check the address, or ask the vendor.");
 		};
 	}

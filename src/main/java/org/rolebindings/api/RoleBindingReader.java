@@ -116,7 +116,9 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		return "";
 	}
 
-	/** A time in one of the forms of RFC 3339, or {@code null} if the text is not a time. */
+	/**
+	 * A time in one of the forms of RFC 3339, or {@code null} if the text is not a time.
+	 */
 	private static @Nullable Instant time(String text) {
 		try {
 			return text.endsWith(UNKNOWN_OFFSET) ? Instant.parse(text) : ITU.parseDateTime(text).toInstant();

@@ -158,8 +158,8 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * A sender is lost, and its row counts as one whose request is not answered.
-	 * Nothing leaves any more, not even what other senders have begun.
+	 * A sender is lost, and its row counts as one whose request is not answered. Nothing
+	 * leaves any more, not even what other senders have begun.
 	 */
 	void fail(int sender, Throwable ex) {
 		this.lock.lock();

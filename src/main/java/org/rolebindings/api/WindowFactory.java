@@ -39,8 +39,8 @@ public final class WindowFactory {
 	 * @param onConflict what to do if the user has another role
 	 * @param journal keeps what an update is about to replace
 	 * @param source draws the rows
-	 * @param witness hears of each decision at once, on the thread that made it
-	 * and before that one sends anything more
+	 * @param witness hears of each decision at once, on the thread that made it and
+	 * before that one sends anything more
 	 * @return a window with {@code --concurrency} senders
 	 */
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,

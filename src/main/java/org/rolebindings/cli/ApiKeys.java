@@ -67,9 +67,8 @@ final class ApiKeys {
 					"--api-key-file names a file that is not there; it takes the path of a file, not the key itself.");
 		}
 		catch (IOException ex) {
-			throw new InvalidSettingException(
-					"--api-key-file is " + file + ", which cannot be read: " + FileProblem.reason(ex)
-							+ "; name a readable file.");
+			throw new InvalidSettingException("--api-key-file is " + file + ", which cannot be read: "
+					+ FileProblem.reason(ex) + "; name a readable file.");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(

@@ -13,8 +13,8 @@ import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.RunSummary;
 
 /**
- * Writes the metrics file, if one is asked for, at the end of a command, whatever its
- * end is.
+ * Writes the metrics file, if one is asked for, at the end of a command, whatever its end
+ * is.
  */
 final class EndMetrics {
 

@@ -62,7 +62,8 @@ final class FileAge {
 	}
 
 	static InvalidSettingException ofStandardInput() {
-		return new InvalidSettingException("--max-age needs a file, but FILE is -, and standard input has no age. Name a file, or leave --max-age out.");
+		return new InvalidSettingException(
+				"--max-age needs a file, but FILE is -, and standard input has no age. Name a file, or leave --max-age out.");
 	}
 
 	/** The two largest units that are not zero, like {@code 1d 3h}. */

@@ -82,7 +82,7 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 		if (!options.isEmpty()) {
 			throw new InvalidSettingException(options.get(0).label()
 					+ " needs --sandbox; without it the rows would go to the account. Add --sandbox, or leave "
-							+ options.get(0).label() + " out.");
+					+ options.get(0).label() + " out.");
 		}
 	}
 

@@ -141,8 +141,8 @@ final class SettingsFile {
 			String written = rest.isEmpty() ? key : rest.substring(rest.startsWith(".") ? 1 : 0);
 			String label = written + " (" + place(document.getOrigin(key)) + ")";
 			if (profile) {
-				throw new InvalidSettingException(
-						label + " is in a part with " + PROFILE + "…, but this program has no profiles. Remove that key.");
+				throw new InvalidSettingException(label + " is in a part with " + PROFILE
+						+ "…, but this program has no profiles. Remove that key.");
 			}
 			String name = this.names.find(written, label);
 			settings.put(name, Setting.of(name, resolved(value, label, document), label));
@@ -159,8 +159,8 @@ final class SettingsFile {
 			});
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidSettingException(
-					label + " is '" + value + "', but there is no variable and no key of the name in ${…}. Set it, or write the value.");
+			throw new InvalidSettingException(label + " is '" + value
+					+ "', but there is no variable and no key of the name in ${…}. Set it, or write the value.");
 		}
 	}
 
@@ -175,7 +175,8 @@ final class SettingsFile {
 	}
 
 	private InvalidSettingException unreadable(String reason) {
-		return new InvalidSettingException(this.name + " in the working folder cannot be read: " + reason + ". Correct it, or remove it.");
+		return new InvalidSettingException(
+				this.name + " in the working folder cannot be read: " + reason + ". Correct it, or remove it.");
 	}
 
 }

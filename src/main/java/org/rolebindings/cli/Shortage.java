@@ -23,7 +23,8 @@ final class Shortage {
 					+ "Raise the limit or lower --concurrency; the same command goes on from there.";
 		}
 		return "The memory is used up: " + error.getMessage() + ", with a heap of at most "
-				+ Runtime.getRuntime().maxMemory() / MIB + " MiB. The program needs 64 MiB, and is faster with 256 MiB: "
+				+ Runtime.getRuntime().maxMemory() / MIB
+				+ " MiB. The program needs 64 MiB, and is faster with 256 MiB: "
 				+ "set JAVA_OPTS=-Xmx256m, or give the container 512 MiB; the same command goes on from there.";
 	}
 

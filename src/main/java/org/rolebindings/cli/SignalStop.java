@@ -108,7 +108,10 @@ final class SignalStop implements AutoCloseable {
 		}
 	}
 
-	/** Waits, even if the stop threw an exception: otherwise the JVM would end without reports. */
+	/**
+	 * Waits, even if the stop threw an exception: otherwise the JVM would end without
+	 * reports.
+	 */
 	private void awaitEnd() {
 		try {
 			this.commandEnded.await();

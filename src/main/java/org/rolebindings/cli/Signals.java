@@ -5,8 +5,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Handles signals. The classes for that are not part of Java SE, so they are called only
- * if they are there; a signal that the process was told to ignore stays
- * ignored.
+ * if they are there; a signal that the process was told to ignore stays ignored.
  */
 final class Signals {
 

@@ -44,8 +44,8 @@ public final class Backlog {
 	 * What was seen.
 	 *
 	 * @param files how many files wait
-	 * @param oldest for how long the first of them has been seen waiting, 0 if there
-	 * is none
+	 * @param oldest for how long the first of them has been seen waiting, 0 if there is
+	 * none
 	 * @param first the names of those that come first, 20 at most
 	 * @param trouble why the inbox cannot be looked at, or {@code null} if it can
 	 */

@@ -27,8 +27,8 @@ import org.rolebindings.report.WrittenReports;
 /**
  * Checks everything about a file that can be checked without the network: the same
  * reader, rules and search for repeats as an import, without a ledger. The file is read
- * once. Only if lines may repeat others it is read twice more: to find which do, and
- * to report that in the file's order.
+ * once. Only if lines may repeat others it is read twice more: to find which do, and to
+ * report that in the file's order.
  */
 public final class FileValidator {
 

@@ -67,7 +67,8 @@ public interface ImportProgress {
 	void failed(long line, ErrorCode code, String message);
 
 	/**
-	 * A note has explained all failures of a code, so that they need not be printed one by one.
+	 * A note has explained all failures of a code, so that they need not be printed one
+	 * by one.
 	 * @param code the code
 	 */
 	default void explained(ErrorCode code) {

@@ -151,8 +151,8 @@ final class JobRunner {
 	}
 
 	/**
-	 * A file that changed, or a defect, ends the run for good. After what can be
-	 * put right, like a full disk, the run can be resumed.
+	 * A file that changed, or a defect, ends the run for good. After what can be put
+	 * right, like a full disk, the run can be resumed.
 	 */
 	private RuntimeException failed(Run run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()

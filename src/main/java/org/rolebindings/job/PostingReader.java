@@ -130,8 +130,8 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	private void endHere() {
 		int setAside = openWindow().unsettled().size();
 		if (setAside > 0 && !this.stop.isThrown()) {
-			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE, "No look-up was answered for "
-					+ Wording.of(setAside, "row") + "; all other rows are decided."));
+			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
+					"No look-up was answered for " + Wording.of(setAside, "row") + "; all other rows are decided."));
 		}
 		if (this.stop.isThrown() && this.stepExecution != null) {
 			this.stepExecution.setTerminateOnly();

@@ -80,8 +80,8 @@ final class RowPrints {
 
 	/**
 	 * Counts what was listed.
-	 * @return how many rows are found with it, 0 if it is not in the sample, has
-	 * another role, or was found before
+	 * @return how many rows are found with it, 0 if it is not in the sample, has another
+	 * role, or was found before
 	 */
 	long find(SlotEntry listed) {
 		long slot = print(listed.slot());

@@ -4,8 +4,8 @@ import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
 
 /**
- * A run broke off at something that can be put right: the database or the reports cannot be
- * written. The same command goes on with it, unless the state is damaged.
+ * A run broke off at something that can be put right: the database or the reports cannot
+ * be written. The same command goes on with it, unless the state is damaged.
  */
 public final class RunBrokenOffException extends RuntimeException {
 

@@ -7,8 +7,8 @@ import org.rolebindings.binding.CheckedRow;
 
 /**
  * The slots of the rows that are being staged, so that the search for repeats need not
- * read the rows back. They are complete only if one start of the program staged all
- * rows of a run; whatever broke that off, the ledger has the rows.
+ * read the rows back. They are complete only if one start of the program staged all rows
+ * of a run; whatever broke that off, the ledger has the rows.
  */
 class StagedSlots implements AutoCloseable {
 

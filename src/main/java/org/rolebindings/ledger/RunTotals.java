@@ -7,8 +7,8 @@ import java.util.Map;
  * were saved.
  *
  * @param requests the requests that were sent
- * @param byStatus the requests by the status of the answer; {@code none} if there was
- * no readable answer
+ * @param byStatus the requests by the status of the answer; {@code none} if there was no
+ * readable answer
  * @param retries the attempts at a row after its first one
  * @param throttled the answers that asked to wait
  * @param latencies the times of the exchanges in microseconds, as HdrHistogram encodes

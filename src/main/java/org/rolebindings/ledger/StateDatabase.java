@@ -72,7 +72,8 @@ final class StateDatabase {
 		else if (!Files.isRegularFile(this.file)) {
 			throw ForeignStateException.damaged(this.folder, FILE + " in it is not a file");
 		}
-		// H2 would make a new database of an empty file, and fail at the first write to a read-only one
+		// H2 would make a new database of an empty file, and fail at the first write to a
+		// read-only one
 		else if (Files.size(this.file) == 0) {
 			throw ForeignStateException.damaged(this.folder, FILE + " in it is empty");
 		}
@@ -167,7 +168,9 @@ final class StateDatabase {
 		}
 	}
 
-	/** In percent: how much of the file is in use, and how much of that is still valid. */
+	/**
+	 * In percent: how much of the file is in use, and how much of that is still valid.
+	 */
 	private static boolean isHalfEmpty(JdbcTemplate jdbc) {
 		List<Integer> rates = jdbc.queryForList("""
 				SELECT setting_value FROM information_schema.settings

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Two bytes of the file are locked, one after the other: the first by whoever holds the
  * state, the second once the content says who that is. So what a dead holder has left is
- * never told. Both are far beyond the content, which others can then read even if
- * locks keep readers out.
+ * never told. Both are far beyond the content, which others can then read even if locks
+ * keep readers out.
  */
 public final class StateLock implements AutoCloseable {
 
@@ -78,8 +78,9 @@ public final class StateLock implements AutoCloseable {
 				return lock;
 			}
 			catch (IOException ex) {
-				throw new ForeignStateException("--state is " + folder + ", but the file " + FILE
-						+ " in it cannot be written: " + FileProblem.reason(ex) + "; remove the cause, or use another folder.");
+				throw new ForeignStateException(
+						"--state is " + folder + ", but the file " + FILE + " in it cannot be written: "
+								+ FileProblem.reason(ex) + "; remove the cause, or use another folder.");
 			}
 		}
 	}
@@ -153,8 +154,8 @@ public final class StateLock implements AutoCloseable {
 	}
 
 	/**
-	 * Somebody may be looking at that very byte at the moment. If nothing can be
-	 * written, the state is held all the same, and nobody sees by whom.
+	 * Somebody may be looking at that very byte at the moment. If nothing can be written,
+	 * the state is held all the same, and nobody sees by whom.
 	 */
 	private void sayWho() {
 		try {

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rows as the comparison with the account sees them. It decides rows without
- * a request, and so only rows that were never in doubt.
+ * The rows as the comparison with the account sees them. It decides rows without a
+ * request, and so only rows that were never in doubt.
  */
 public final class UnchangedLedger {
 

@@ -28,8 +28,8 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds a name for a run's folder. The folder is not made, because the run may come to
-	 * nothing before there is any record of it.
+	 * Finds a name for a run's folder. The folder is not made, because the run may come
+	 * to nothing before there is any record of it.
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number
 	 * @return {@code <name>-<run>}, with {@code -2}, {@code -3} and so on after it if

@@ -33,8 +33,8 @@ import org.rolebindings.ledger.RunTotals;
  * @param errors the failed rows by code, the codes that occur
  * @param requests what was sent
  * @param latencyMs how long the exchanges took
- * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0
- * if there is no duration
+ * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
+ * there is no duration
  * @param kind what was done with the rows
  * @param options the options that decided what became of them
  */

@@ -64,14 +64,16 @@ final class FrontDoor {
 			return this.answers.of(ex, request);
 		}
 		catch (RuntimeException ex) {
-			// A defect of the sandbox; printed, because a closed connection would look like the
+			// A defect of the sandbox; printed, because a closed connection would look
+			// like the
 			// network's.
 			return this.answers.of(new ProblemException(ProblemType.INTERNAL_SERVER_ERROR, "Defect: " + ex), request);
 		}
 	}
 
 	private Answer fault(ProblemType type, Request request) {
-		return this.answers.of(new ProblemException(type, "The sandbox fails now and then, as its settings say."), request);
+		return this.answers.of(new ProblemException(type, "The sandbox fails now and then, as its settings say."),
+				request);
 	}
 
 }

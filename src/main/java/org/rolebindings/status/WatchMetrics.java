@@ -41,8 +41,8 @@ final class WatchMetrics implements MultiCollector {
 		sums(all);
 		backlog(all, this.status.backlog());
 		RunningImport.View running = this.status.live().view();
-		all.metricSnapshot(gauge("import_running", "Whether a file is being imported (1) or not (0).",
-				(running != null) ? 1 : 0));
+		all.metricSnapshot(
+				gauge("import_running", "Whether a file is being imported (1) or not (0).", (running != null) ? 1 : 0));
 		if (running != null) {
 			running(all, running);
 		}

@@ -247,7 +247,8 @@ class SettingsTests {
 	@Test
 	void folderInPlaceOfTheFileIsRefused() throws IOException {
 		Files.createDirectories(this.folder.resolve("config/application.yml"));
-		refused(Map.of()).withMessage("config/application.yml in the working folder cannot be read: it is a folder. Correct it, or remove it.");
+		refused(Map.of()).withMessage(
+				"config/application.yml in the working folder cannot be read: it is a folder. Correct it, or remove it.");
 	}
 
 	@Test

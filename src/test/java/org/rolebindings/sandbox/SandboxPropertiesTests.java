@@ -40,8 +40,7 @@ class SandboxPropertiesTests {
 	@ParameterizedTest
 	@CsvSource({ "PT2H, 2h", "PT1H0.001S, 1h1ms", "PT-5S, -5s" })
 	void createWhenLatencyIsOutOfRangeRefuses(Duration latency, String shown) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new SandboxProperties(latency, null, 0, 0))
+		assertThatIllegalArgumentException().isThrownBy(() -> new SandboxProperties(latency, null, 0, 0))
 			.withMessage("--sandbox-latency is " + shown + "; it takes 0s to 1h.");
 	}
 

@@ -72,7 +72,8 @@ public final class PseudoTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * Presses a key. After Ctrl-Z the shell waits for a line feed, and then continues the program.
+	 * Presses a key. After Ctrl-Z the shell waits for a line feed, and then continues the
+	 * program.
 	 */
 	public void press(char key) {
 		try {
