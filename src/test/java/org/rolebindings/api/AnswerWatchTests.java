@@ -86,7 +86,7 @@ class AnswerWatchTests {
 		this.watch.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
-			assertThat(reason.message()).contains("does not answer; it was tried for 120s").contains("said so");
+			assertThat(reason.message()).contains("does not answer; it was tried for 2m").contains("said so");
 		});
 	}
 

@@ -96,7 +96,7 @@ class DamagedStateTests {
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(this::open)
 			.withMessageStartingWith("The state in " + this.state + " cannot be used: ")
 			.withMessageContaining(
-					". Restore that folder as a whole from a backup, or move it away and import again: ");
+					". Restore that folder as a whole from a backup, or move it away and import again. ");
 	}
 
 	/** Opens the state as the program does, down to its cause. */
