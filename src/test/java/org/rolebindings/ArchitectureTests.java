@@ -103,7 +103,7 @@ class ArchitectureTests {
 	static final ArchRule namesSayWhatAClassIsFor = noClasses().should()
 		.haveNameMatching(".*(Util|Utils|Utility|Utilities|Helper|Helpers|Manager)");
 
-	/** Of the sandbox's bindings a test is told by the sandbox itself. */
+	/** Tests read the sandbox's bindings, and H2 makes instances of its file systems. */
 	@ArchTest
 	static final ArchRule whatIsPublicIsUsedFromAnotherPackage = classes().that()
 		.resideInAnyPackage("org.rolebindings.binding", "org.rolebindings.csv", "org.rolebindings.ledger",
@@ -114,6 +114,8 @@ class ArchitectureTests {
 		.areTopLevelClasses()
 		.and()
 		.doNotHaveSimpleName("SandboxBinding")
+		.and()
+		.doNotHaveSimpleName("OwnerOnlyFiles")
 		.should(beUsedFromAnotherPackage());
 
 	private static ArchCondition<JavaClass> beUsedFromAnotherPackage() {

@@ -176,7 +176,7 @@ class StatusIT {
 		watched.drop("x.csv", CsvRows.row("1:a", "1", "1"));
 		JsonNode health = health(watched, 503);
 		assertThat(part(health, "api").get("status").asString()).isEqualTo("OUT_OF_SERVICE");
-		assertThat(part(health, "api").get("details").get("problem").asString()).contains("does not answer");
+		assertThat(part(health, "api").get("details").get("problem").asString()).contains("no proper answer");
 		this.sandbox = SandboxServer.start(port, SandboxProperties.none());
 		watched.awaitDone("x-1.csv");
 		assertThat(part(health(watched, 200), "api").get("status").asString()).isEqualTo("UP");

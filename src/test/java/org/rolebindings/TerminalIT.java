@@ -103,9 +103,12 @@ class TerminalIT {
 		return bars.get(bars.size() - 1);
 	}
 
-	/** What was drawn over the bar's line, one after the other. */
+	/** What was drawn over the bar's line, one after the other; whole lines are notes. */
 	private static List<String> bars(PseudoTerminal terminal) {
-		return Arrays.stream(terminal.screen().split(REDRAWN.replace("[", "\\["), -1)).skip(1).toList();
+		return Arrays.stream(terminal.screen().split(REDRAWN.replace("[", "\\["), -1))
+			.skip(1)
+			.filter((text) -> !text.endsWith("\n"))
+			.toList();
 	}
 
 }

@@ -125,7 +125,7 @@ final class BindingPlacer {
 		}
 		Refusal refusal = row.refusal();
 		if (row.updateNotFound() == null && refusal != null) {
-			return row.failed(refusal.seeingNone(row.doubt().exists() && !noUser), null);
+			return row.failed(noUser ? refusal : refusal.seeingNone(row.doubt().exists()), null);
 		}
 		return createAgain(row);
 	}

@@ -60,7 +60,9 @@ final class UsageError {
 
 	private List<String> unmatched(UnmatchedArgumentException failure) {
 		List<String> unmatched = failure.getUnmatched();
-		String first = unmatched.stream().filter(UsageError::isOption).findFirst().orElse(unmatched.get(0));
+		// Without a command all options are unknown, so the command is what is wrong
+		String first = isRoot() ? unmatched.get(0)
+				: unmatched.stream().filter(UsageError::isOption).findFirst().orElse(unmatched.get(0));
 		if (isOption(first)) {
 			return unknownOption(first, failure.getSuggestions());
 		}

@@ -1,7 +1,6 @@
 package org.rolebindings.cli;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -64,7 +63,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	/** Tells where the rows of all files go. */
-	void target(URI target) {
+	void target(String target) {
 		say("The rows go to " + target + ".");
 	}
 

@@ -52,16 +52,17 @@ final class Watching implements AutoCloseable {
 	 */
 	static Watching in(Application application, Messages messages) {
 		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
-		printer.target(application.get(CliProperties.class).sandbox() ? application.get(SandboxServer.class).baseUrl()
-				: application.get(ApiProperties.class).target());
+		String target = target(application);
 		Integer port = application.get(StatusProperties.class).httpPort();
 		if (port == null) {
+			printer.target(target);
 			return new Watching(application, printer, null, null);
 		}
 		WatchStatus status = new WatchStatus(Clock.systemUTC());
-		status.started(target(application), new Version().getVersion()[0]);
+		status.started(target, new Version().getVersion()[0]);
 		StatusServer server = StatusServer.start(port, status, new Backlog(application.get(InboxProperties.class)),
 				probe(application, printer));
+		printer.target(target);
 		printer.serving(server.address());
 		return new Watching(application, printer, status, server);
 	}

@@ -122,15 +122,20 @@ class HttpExchangeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"role_bindings\":null,\"pagination\":{\"has_more\":false}}",
-			"{\"role_bindings\":[null],\"pagination\":{\"has_more\":false}}", "{\"role_bindings\":[]}",
-			"{\"role_bindings\":[],\"pagination\":{}}", "{\"role_bindings\":[],\"pagination\":{\"has_more\":null}}",
-			"{\"role_bindings\":[{\"id\":\"b1\"}],\"pagination\":{\"has_more\":false}}" })
+	@ValueSource(strings = { "{\"role_bindings\":null,\"pagination\":{\"has_more\":false}}", "{\"role_bindings\":[]}",
+			"{\"role_bindings\":[],\"pagination\":{}}", "{\"role_bindings\":[],\"pagination\":{\"has_more\":null}}" })
 	void sendWhenAPageCannotBeReadThrows(String body) {
 		answer(jsonResponse(body, 200));
 		assertThatExceptionOfType(ApiException.class)
 			.isThrownBy(() -> this.client.api.list(ResourceType.SPACE, null, 1, null))
 			.withMessage("the answer cannot be read");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "7", "{\"id\":\"b1\"}" })
+	void sendWhenAnItemOfAPageCannotBeReadLeavesItOut(String item) {
+		answer(jsonResponse("{\"role_bindings\":[" + item + "],\"pagination\":{\"has_more\":false}}", 200));
+		assertThat(this.client.api.list(ResourceType.SPACE, null, 1, null).roleBindings()).isEmpty();
 	}
 
 	@ParameterizedTest

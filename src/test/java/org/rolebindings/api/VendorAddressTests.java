@@ -73,7 +73,7 @@ class VendorAddressTests {
 
 	private static Map<String, String> variables(String text) {
 		Map<String, String> variables = new LinkedHashMap<>();
-		for (String pair : text.strip().split(" +")) {
+		for (String pair : text.strip().split(" +", -1)) {
 			int equals = pair.indexOf('=');
 			variables.put("ARIZE_" + pair.substring(0, equals), pair.substring(equals + 1));
 		}

@@ -51,11 +51,11 @@ class ConsoleProgressTests {
 			EnumSet.range(ErrorCode.BAD_REQUEST, ErrorCode.UNEXPECTED_RESPONSE)
 				.forEach((code) -> progress.failed(70, code, "Refused."));
 		}
-		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(7);
+		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(8);
 		assertThat(lines()).filteredOn((line) -> line.contains("MALFORMED_ID"))
-			.hasSize(13)
+			.hasSize(12)
 			.startsWith("line 2: MALFORMED_ID: No id.")
-			.endsWith("line 14: MALFORMED_ID: No id.");
+			.endsWith("line 13: MALFORMED_ID: No id.");
 	}
 
 	@Test

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests for {@link FailurePrinter}. */
 class FailurePrinterTests {
 
-	private static final Exception REFUSAL = new InvalidSettingException("--rate is 0.");
+	private final Exception refusal = new InvalidSettingException("--rate is 0.");
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -27,14 +27,14 @@ class FailurePrinterTests {
 
 	@Test
 	void printWhenTextIsAskedForLeavesStandardOutputAlone() {
-		printer(List.of("import", "x.csv"), Map.of()).print(REFUSAL, 2, null);
+		printer(List.of("import", "x.csv"), Map.of()).print(this.refusal, 2, null);
 		assertThat(this.out.toString(StandardCharsets.UTF_8)).isEmpty();
 		assertThat(this.err.toString(StandardCharsets.UTF_8)).isEqualTo("role-bindings: --rate is 0.\n");
 	}
 
 	@Test
 	void printWhenJsonIsAskedForIsOneObject() {
-		printer(List.of("import", "x.csv", "--output", "json"), Map.of()).print(REFUSAL, 2, null);
+		printer(List.of("import", "x.csv", "--output", "json"), Map.of()).print(this.refusal, 2, null);
 		JsonNode object = object();
 		assertThat(object.propertyNames()).containsExactly("run", "status", "message", "exit_code", "reports", "next");
 		assertThat(object.get("run").isNull()).isTrue();
@@ -68,8 +68,8 @@ class FailurePrinterTests {
 	@ParameterizedTest
 	@EnumSource
 	void printWhenTheSettingsAreReadDoesAsTheySay(CliProperties.Output output) {
-		new FailurePrinter(stream(this.out), new Messages(stream(this.err), LogFormat.TEXT), output).print(REFUSAL, 2,
-				null);
+		new FailurePrinter(stream(this.out), new Messages(stream(this.err), LogFormat.TEXT), output).print(this.refusal,
+				2, null);
 		assertThat(this.out.size() > 0).isEqualTo(output == CliProperties.Output.JSON);
 	}
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,9 @@ class CronJobTests {
 		V1Container container = pod.getContainers().get(0);
 		assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
 		assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-		assertThat(container.getEnv()).as("the key comes as a file").isNullOrEmpty();
+		assertThat(container.getEnv()).as("the key comes as a file")
+			.extracting(V1EnvVar::getName)
+			.containsExactly("LANG");
 	}
 
 	@Test

@@ -30,9 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests for {@link ForceAfterStep} in a job. */
 class ForceAfterStepTests {
 
-	private static final IllegalStateException FAILURE = new IllegalStateException("The disk is full.");
-
 	private static final Tasklet DOES_NOTHING = (contribution, context) -> RepeatStatus.FINISHED;
+
+	private final IllegalStateException failure = new IllegalStateException("The disk is full.");
 
 	private final StopSwitch stop = new StopSwitch();
 
@@ -52,7 +52,7 @@ class ForceAfterStepTests {
 	void afterStepWhenTheEndingFailsFailsTheStepAndTheJob() throws JobExecutionException {
 		JobExecution job = run(step("first", DOES_NOTHING, true), step("second", DOES_NOTHING, false));
 		assertThat(job.getStatus()).isEqualTo(BatchStatus.FAILED);
-		assertThat(job.getAllFailureExceptions()).containsExactly(FAILURE);
+		assertThat(job.getAllFailureExceptions()).containsExactly(this.failure);
 		assertThat(job.getStepExecutions()).extracting(StepExecution::getStepName).containsExactly("first");
 	}
 
@@ -84,7 +84,7 @@ class ForceAfterStepTests {
 			.tasklet(tasklet, this.start.get(PlatformTransactionManager.class))
 			.listener(new ForceAfterStep(this.start.get(Durability.class), this.stop, (execution) -> {
 				if (endingFails) {
-					throw FAILURE;
+					throw this.failure;
 				}
 			}))
 			.build();

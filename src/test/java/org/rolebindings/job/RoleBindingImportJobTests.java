@@ -33,6 +33,7 @@ import org.springframework.batch.test.JobOperatorTestUtils;
 import org.springframework.batch.test.context.SpringBatchTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -152,7 +153,9 @@ class RoleBindingImportJobTests {
 		assertThat(outcomes()).containsEntry(Outcome.CREATED, 1L);
 	}
 
+	/** A failed step stops all that the application does afterwards. */
 	@Test
+	@DirtiesContext
 	void reportWhenRowsAreNotDecidedRefusesToComplete() {
 		step("stage");
 		assertThat(step("report")).isEqualTo(BatchStatus.FAILED);
