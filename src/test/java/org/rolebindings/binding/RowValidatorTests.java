@@ -87,7 +87,7 @@ class RowValidatorTests {
 	void validateWhenAnIdIsMalformedNamesColumnAndValue(String role, String user, String resource, String column) {
 		assertThat(rejected(row(role, user, "SPACE", resource))).isEqualTo(new Rejection(ErrorCode.MALFORMED_ID, column
 				+ " is 'x?', which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id"
-				+ " anew."));
+				+ " again."));
 	}
 
 	@ParameterizedTest
