@@ -66,7 +66,7 @@ class ArchitectureTests {
 		.whereLayer("metrics")
 		.mayOnlyAccessLayers("binding", "report")
 		.whereLayer("inbox")
-		.mayOnlyAccessLayers("job")
+		.mayOnlyAccessLayers("binding", "job")
 		.whereLayer("status")
 		.mayOnlyAccessLayers("binding", "api", "report", "job", "inbox")
 		.whereLayer("sandbox")

@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of the packaged program where nothing more can be written: no file may become
  * longer than a limit, or something is in the way. It is to say so, and to go on as if
- * nothing had been once that is mended.
+ * nothing had been once that is put right.
  */
 class PackagedJarFullDiskIT {
 
@@ -67,7 +67,7 @@ class PackagedJarFullDiskIT {
 			.asString()
 			.isEqualTo("role-bindings: The run broke off: The database does not work in "
 					+ this.folder.resolve(".role-bindings")
-					+ ": File too large. Mend that; the same command goes on from there.");
+					+ ": File too large. Remove the cause; the same command goes on from there.");
 		assertThat(result.err()).doesNotContain("\tat ", "Exception");
 		if (blocks == 600 || blocks == 4400) {
 			assertThat(this.sandbox.bindings().isEmpty()).isEqualTo(blocks == 600);
@@ -81,7 +81,7 @@ class PackagedJarFullDiskIT {
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines())
 			.containsExactly("role-bindings: The state in " + this.folder.resolve(".role-bindings")
-					+ " cannot be opened: File too large; mend that, or use another --state folder.");
+					+ " cannot be opened: File too large; remove the cause, or use another --state folder.");
 		assertThat(this.sandbox.bindings()).isEmpty();
 		assertThat(start().result().code()).isZero();
 	}
@@ -98,7 +98,7 @@ class PackagedJarFullDiskIT {
 		assertThat(result.errorLines()).last()
 			.asString()
 			.startsWith("role-bindings: The run broke off: The reports cannot be written: ")
-			.endsWith("the same command goes on from there.");
+			.endsWith("give the same command again. It goes on from there.");
 		assertThat(result.err()).doesNotContain("\tat ");
 		Files.delete(reports);
 		assertEndsLikeAnUnbrokenRun();
@@ -123,7 +123,7 @@ class PackagedJarFullDiskIT {
 			.asString()
 			.startsWith("role-bindings: The folder for temporary files, " + this.folder.resolve("nosuch")
 					+ ", cannot be written to: ")
-			.endsWith("; mend that, or name another one: JAVA_OPTS=-Djava.io.tmpdir=DIR.");
+			.endsWith("; remove the cause, or name another one: JAVA_OPTS=-Djava.io.tmpdir=DIR.");
 	}
 
 	private Program.Running start() {

@@ -185,7 +185,7 @@ class PackagedJarIT {
 			.contains("ROLE_BINDINGS_TIMEOUT", "it takes a number with ms, s, m, h or d");
 	}
 
-	/** Whatever a continuous integration or another Spring program has set. */
+	/** Variables that a build server or another Spring program may have set. */
 	@Test
 	void importWhenQuietHasNothingOnStandardErrorAndNoBannerOnStandardOutput() throws IOException {
 		Files.writeString(this.folder.resolve("application.yml"),

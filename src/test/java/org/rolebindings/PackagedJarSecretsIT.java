@@ -94,7 +94,7 @@ class PackagedJarSecretsIT {
 		Program.Result result = this.program.run("import", this.file.toString(), "--base-url",
 				this.sandbox.baseUrl().toString(), "--api-key-file", path.toString());
 		assertThat(result.code()).isEqualTo(2);
-		assertThat(result.err()).contains("copy it anew").doesNotContain("good").doesNotContain("\tat ");
+		assertThat(result.err()).contains("copy it again").doesNotContain("good").doesNotContain("\tat ");
 		assertThat(this.sandbox.requests()).isZero();
 	}
 

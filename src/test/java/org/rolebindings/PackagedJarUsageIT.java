@@ -58,9 +58,9 @@ class PackagedJarUsageIT {
 					import                                                         | needs the name of a file
 					import x.csv --concurrency 0 --sandbox                         | --concurrency is 0; it takes 1 to 512.
 					import x.csv --timeout 30 --sandbox                            | --timeout is '30'; it takes a number with
-					import x.csv --wait 8d --sandbox                               | --wait is 691200s; it takes 0s to 7d.
+					import x.csv --wait 8d --sandbox                               | --wait is 8d; it takes 0s to 7d.
 					import x.csv --max-age 26 --sandbox                            | --max-age is '26'; it takes a number with
-					import x.csv --max-age 0s --sandbox                            | --max-age is 0ms; it takes 1s or more.
+					import x.csv --max-age 0s --sandbox                            | --max-age is 0s; it takes 1s or more.
 					import - --max-age 26h --sandbox                               | --max-age needs a file
 					validate x.csv --max-age 26h                                   | --max-age
 					import x.csv --log-format xml --sandbox                        | --log-format is 'xml'; it takes one of text, json.

@@ -45,7 +45,7 @@ class RoleBindingsScriptIT {
 					+ "'reports/m\u00FCller-1/failed.csv'");
 	}
 
-	/** What the process finds around it, in a place that the shell alone can make. */
+	/** Surroundings of the process that only a shell can make. */
 	@Test
 	void jarWhenItsSurroundingsAreUnusableSaysSoAndEndsNeitherWithSuccessNorWithRowsFailed() {
 		CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1"));

@@ -161,7 +161,7 @@ class WatchIT {
 		watch();
 		Program.Result second = this.program.run("watch", "--base-url", this.sandbox.baseUrl().toString());
 		assertThat(second.code()).isEqualTo(4);
-		assertThat(second.errorLines()).singleElement().asString().contains("is watched by another process");
+		assertThat(second.errorLines()).singleElement().asString().contains("Another process watches the inbox");
 	}
 
 	@Test

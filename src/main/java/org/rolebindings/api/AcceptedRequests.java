@@ -15,7 +15,7 @@ final class AcceptedRequests {
 
 	private static final double SHORT_PAUSE = 0.2;
 
-	/** Where nothing is taken for so long, it is that time in which the server counts. */
+	/** If the server takes nothing for this long, it counts over this time. */
 	private static final long LONG = Duration.ofSeconds(4).toNanos();
 
 	private final RecentCount taken;
@@ -30,7 +30,7 @@ final class AcceptedRequests {
 
 	private double atOnce;
 
-	/** How long that took. Only what exceeds the limit for this time was saved up. */
+	/** How long that took. Only requests beyond the limit for this time were saved up. */
 	private long atOnceNanos;
 
 	/**

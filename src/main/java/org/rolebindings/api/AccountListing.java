@@ -10,7 +10,7 @@ import org.rolebindings.binding.ResourceType;
 /**
  * Lists what is in the account. Every page is a request like any other: it goes through
  * the gate, and what its answers say about a dead key, a pause or an outage holds for the
- * whole run. But nothing depends on it, so it is given up where it is refused.
+ * whole run. But nothing depends on it, so it is given up if it is refused.
  */
 public final class AccountListing {
 
@@ -84,7 +84,7 @@ public final class AccountListing {
 		/**
 		 * Fetches the next page, with as many attempts as a row has.
 		 * @return its bindings, at most 4 MiB of them
-		 * @throws ListingRefusedException if there is no such page to be had
+		 * @throws ListingRefusedException if the server refuses such a page
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {

@@ -29,7 +29,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 
 	/**
 	 * Reads an answer to its end.
-	 * @param response the answer, of which only the head has been read
+	 * @param response the answer; only its head has been read
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
 	 * @param hangUp closes the connection; a body that is only closed is read to its end
 	 */
@@ -53,7 +53,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 		}
 	}
 
-	/** Where the length is told, no more is set aside for the body than it needs. */
+	/** If the length is known, no more room is made for the body than it needs. */
 	private static long expectedLength(HttpEntity entity) {
 		long told = entity.getContentLength();
 		return (told >= 0 && told <= MAX_BODY) ? told : MAX_BODY + 1;

@@ -18,7 +18,7 @@ final class AnswerEpochs {
 	/** An epoch with fewer answers tells nothing. */
 	private static final int FEW = 20;
 
-	/** An epoch is this long where there was a pause; it is not of one piece then. */
+	/** An epoch is this long if there was a pause; then it is not in one piece. */
 	private static final double BROKEN = 2;
 
 	private final Listener listener;

@@ -10,10 +10,11 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopReason.Kind;
+import org.rolebindings.binding.Wording;
 
 /**
- * Watches all answers, whichever row they belong to: closes the gate where the server
- * asks to wait, and stops the run at a dead key, a pause that is too long, or an outage.
+ * Watches all answers, whichever row they belong to: closes the gate if the server asks
+ * to wait, and stops the run at a dead key, a pause that is too long, or an outage.
  */
 public final class AnswerWatch {
 
@@ -22,7 +23,7 @@ public final class AnswerWatch {
 	/** Shorter than this, a silence is a normal back-off. */
 	private static final Duration SUSPICIOUS = Duration.ofSeconds(5);
 
-	/** By so much a pause is longer where many are told of it one after the other. */
+	/** How much longer a pause is if many requests hear of it one after the other. */
 	private static final Duration ROOM = Duration.ofSeconds(1);
 
 	/** A longer wait than this is no appointment. */
@@ -121,7 +122,7 @@ public final class AnswerWatch {
 		if (wait != null && wait.compareTo(this.maxPause) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
 					"The server asks to wait for " + wait.toSeconds() + " s, which is longer than --max-pause ("
-							+ HttpClientFactory.shown(this.maxPause) + "). Come back " + after(wait) + "."));
+							+ Wording.ofSetting(this.maxPause) + "). Come back " + after(wait) + "."));
 		}
 		boolean anew = (failure.status() == TOO_MANY_REQUESTS) ? this.gate.refused(departure, wait)
 				: wait != null && this.gate.close(wait);
@@ -152,22 +153,25 @@ public final class AnswerWatch {
 		}
 		else if (length.paused().compareTo(this.maxPause.plus(ROOM)) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
-					"The server has done nothing but ask to wait for " + length.paused().toSeconds()
-							+ " s, which is longer than --max-pause (" + HttpClientFactory.shown(this.maxPause)
-							+ "). Come back " + after(this.gate.closedFor()) + "."));
+					"For " + length.paused().toSeconds() + " s, which is longer than --max-pause ("
+							+ Wording.ofSetting(this.maxPause) + "), the server has only asked to wait. Come back "
+							+ after(this.gate.closedFor()) + "."));
 		}
 	}
 
-	/** The same words each time if it never answered: who tries again tells it once. */
+	/**
+	 * The same words each time if the service never answered, so that a watcher says it
+	 * once.
+	 */
 	private String describe(Duration silent) {
 		return (this.properAnswers.get() > 0)
 				? "The service has given no proper answer for " + silent.toSeconds() + " s"
-				: "The service does not answer; it was tried for " + HttpClientFactory.shown(this.outageTimeout);
+				: "The service does not answer; it was tried for " + Wording.ofSetting(this.outageTimeout);
 	}
 
 	/**
-	 * Has somebody told of each outage.
-	 * @param listener is told within a second or so
+	 * Tells a listener of each outage.
+	 * @param listener hears of it within about a second
 	 */
 	public void onOutage(OutageListener listener) {
 		this.outages.add(listener);
@@ -189,7 +193,7 @@ public final class AnswerWatch {
 				now.plus(left).truncatedTo(ChronoUnit.SECONDS));
 	}
 
-	/** A server that is only slow gets more time before it is called away. */
+	/** A server that is only slow gets more time before this is called an outage. */
 	private boolean isOutage(Silence.Length length) {
 		return this.gate.outage().isOutage() || (length.failed() && isSuspicious(length))
 				|| length.silent().compareTo(this.outageTimeout.dividedBy(2)) > 0;

@@ -27,7 +27,7 @@ public final class ApiKey {
 		}
 		if (!value.chars().allMatch((c) -> c > ' ' && c < 0x7F)) {
 			throw new IllegalArgumentException(
-					"The API key has a line break, a blank or another character that no key has; copy it anew.");
+					"The API key has a line break, a blank or another character that no key has; copy it again.");
 		}
 		return new ApiKey(value);
 	}
@@ -37,8 +37,8 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A text of somebody else's, without the key, should that be in it. What is short may
-	 * be any word, and no key.
+	 * A foreign text without the key, if that is in it. What is short may be any word,
+	 * and no key.
 	 */
 	String hiddenIn(String text) {
 		return (this.value.length() < SHORTEST_HIDDEN) ? text : text.replace(this.value, "…");

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cheap request before anything else, so that a dead key or a wrong address is told
+ * One cheap request before anything else, so that a dead key or a wrong address is found
  * before a big file is read.
  */
 public final class ApiPreflight {
@@ -40,7 +40,7 @@ public final class ApiPreflight {
 
 	/**
 	 * Asks for one binding, and asks again until there is a proper answer or the run
-	 * stops: at the latest when there was none for {@code --outage-timeout}.
+	 * stops: at the latest after {@code --outage-timeout} without one.
 	 * @param addressIsKnown tells whether the API has answered at this address before; a
 	 * page of somebody else's is an outage then, and no wrong address
 	 * @param onFailure receives what was heard first in place of a proper answer
@@ -77,7 +77,7 @@ public final class ApiPreflight {
 		}
 		if (isUntrusted(failure.getCause())) {
 			throw new NotTheApiException("The certificate of " + this.target + " is not trusted ("
-					+ failure.getMessage() + "); give the bundle that vouches for it with --ca-cert.");
+					+ failure.getMessage() + "); give its issuer's certificates as a PEM file with --ca-cert.");
 		}
 		if (failure.asksToWait()) {
 			return;
@@ -86,10 +86,10 @@ public final class ApiPreflight {
 		boolean foreign = (page != null) ? !page.isServerFailure() && !addressIsKnown.getAsBoolean()
 				: isOfAnotherServer(failure.status());
 		if (foreign) {
-			String means = (page != null) ? page.arrival()
-					+ ", which is not the API. If no proxy, firewall or sign-on is in between, check --base-url and --region."
-					: AnswerWatch.heard(failure) + ", which is not the API; check --base-url and --region.";
-			throw new NotTheApiException("At " + this.target + " something answers " + means);
+			String answer = (page != null) ? page.arrival() : AnswerWatch.heard(failure);
+			String between = (page != null) ? ", and whether a proxy, a firewall or a sign-on is in between" : "";
+			throw new NotTheApiException(this.target + " answered with " + answer
+					+ ", so it is not the API. Check --base-url and --region" + between + ".");
 		}
 	}
 

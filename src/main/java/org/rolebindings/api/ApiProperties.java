@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -60,8 +61,7 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 					"--max-attempts is " + maxAttempts + "; it takes 1 to " + MAX_ATTEMPTS + ".");
 		}
 		if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-			throw new IllegalArgumentException(
-					"--timeout is " + HttpClientFactory.shown(timeout) + "; it takes 1ms to 1h.");
+			throw new IllegalArgumentException("--timeout is " + Wording.ofSetting(timeout) + "; it takes 1ms to 1h.");
 		}
 		ApiAddress.of(baseUrl, region);
 	}

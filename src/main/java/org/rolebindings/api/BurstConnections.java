@@ -21,13 +21,13 @@ import org.apache.hc.core5.http.io.HttpMessageWriter;
  * that has its request ready lets the other ones get as far before it writes, and again
  * before it looks for the answer. A server that is faster than this program falls asleep
  * between two requests; so it is woken for several at once, and their answers are there
- * by the time they are looked for. Where answers take a while, that only costs time.
+ * by the time they are looked for. If answers take a while, that only costs time.
  */
 final class BurstConnections {
 
 	/**
-	 * Longer than a sender waits for its turn where nothing else makes it wait, and
-	 * shorter than most ways through the internet and back.
+	 * Longer than a sender waits for its turn if nothing else makes it wait, and shorter
+	 * than most ways through the internet and back.
 	 */
 	private static final long SOON = Duration.ofMillis(20).toNanos();
 
@@ -87,7 +87,7 @@ final class BurstConnections {
 		}
 	}
 
-	/** Written only where it changes, for every sender reads it. */
+	/** Written only if it changes, because every sender reads it. */
 	private void tell(boolean soon) {
 		if (this.answeredSoon != soon) {
 			this.answeredSoon = soon;

@@ -15,7 +15,10 @@ final class ConcurrencyLimit {
 
 	static final int NO_LIMIT = Integer.MAX_VALUE;
 
-	/** How much longer than without a queue it takes where there is one, and is none. */
+	/**
+	 * How many times as long as without a queue: from here there is one, to here there is
+	 * none.
+	 */
 	private static final double QUEUE = 2.5;
 
 	private static final double NO_QUEUE = 1.3;

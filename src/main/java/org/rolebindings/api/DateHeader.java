@@ -25,7 +25,7 @@ final class DateHeader {
 		this.serverClock = serverClock;
 	}
 
-	/** The answer's {@code Date}, or {@code null} where it has none. */
+	/** The answer's {@code Date}, or {@code null} if it has none. */
 	@Nullable Instant read(HttpResponse response) {
 		Header header = response.getFirstHeader(HttpHeaders.DATE);
 		String text = (header != null) ? header.getValue() : null;

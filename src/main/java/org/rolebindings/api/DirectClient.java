@@ -15,9 +15,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The client where no proxy is between: it sends a request and reads the answer, and has
- * none of the steps for redirects, cookies, logins and repetitions that the full client
- * goes through for each request to find that there is nothing to do.
+ * The client without a proxy: it sends a request and reads the answer, and has none of
+ * the steps for redirects, cookies, logins and repetitions that the full client goes
+ * through for each request to find that there is nothing to do.
  */
 final class DirectClient extends CloseableHttpClient {
 

@@ -31,8 +31,8 @@ record ForeignPage(int status, String looks) {
 
 	/**
 	 * Tells whether an answer is such a page. The API wrote an answer if its body is a
-	 * JSON object, or if it has no body and is no redirect. 429 and 503 count whoever
-	 * wrote them.
+	 * JSON object, or if it has no body and is no redirect. 429 and 503 count, no matter
+	 * who wrote them.
 	 * @param answer the answer
 	 * @param json reads the body
 	 * @param hide takes out what must not be shown
@@ -94,7 +94,7 @@ record ForeignPage(int status, String looks) {
 		return html ? "an HTML page" : "the text " + quoted(text);
 	}
 
-	/** Only that; the rest of such an address may hold a secret. */
+	/** Only the host; the rest of such an address may hold a secret. */
 	private static String host(String location) {
 		try {
 			String host = new URI(location).getHost();

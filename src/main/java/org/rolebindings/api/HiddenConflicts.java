@@ -6,8 +6,9 @@ import java.util.Map;
 import org.rolebindings.binding.Id;
 
 /**
- * On which resources creates are answered with 409 although this key sees no binding
- * there. After a few such rows the others of that resource are not tried as often.
+ * Remembers the resources on which creates are answered with 409 although this key sees
+ * no binding there. After a few such rows the others of that resource are not tried as
+ * often.
  */
 final class HiddenConflicts {
 
@@ -33,7 +34,7 @@ final class HiddenConflicts {
 		return this.rows.merge(resource, 1, Integer::sum) > MANY_ROWS;
 	}
 
-	/** Takes a row back: it is decided, or what is in its way was seen. */
+	/** Takes a row back: it is decided, or this key saw what is in its way. */
 	synchronized void remove(Id resource) {
 		this.rows.computeIfPresent(resource, (key, count) -> (count > 1) ? count - 1 : null);
 	}

@@ -1,6 +1,5 @@
 package org.rolebindings.api;
 
-import java.time.Duration;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -91,11 +90,6 @@ final class HttpClientFactory {
 	private static void silenceIndiscreetLoggers() {
 		LoggingSystem logging = LoggingSystem.get(HttpClientFactory.class.getClassLoader());
 		INDISCREET.forEach((name) -> logging.setLogLevel(name, LogLevel.OFF));
-	}
-
-	/** How an exchange's time is shown to a person. */
-	static String shown(Duration timeout) {
-		return (timeout.toMillisPart() == 0) ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
 	}
 
 }

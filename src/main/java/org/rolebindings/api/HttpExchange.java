@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -153,8 +154,7 @@ final class HttpExchange implements AutoCloseable {
 		}
 		catch (IOException | IllegalStateException ex) {
 			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
-				throw ApiException.noAnswer("no answer within " + HttpClientFactory.shown(this.deadlines.timeout()),
-						ex);
+				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()), ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
 		}
@@ -205,7 +205,7 @@ final class HttpExchange implements AutoCloseable {
 		return (id != null) ? shown(id) : null;
 	}
 
-	/** The body, or {@code null} where it is not what it should be. */
+	/** The body, or {@code null} if it is not what it should be. */
 	private <T> @Nullable T parse(Answer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);

@@ -47,7 +47,7 @@ public final class InFlightWindow implements AutoCloseable {
 	/**
 	 * Rows that may leave now.
 	 *
-	 * @param rows the rows, in the file's order; none where there are no more
+	 * @param rows the rows, in the file's order; none if there are no more
 	 * @param markedAt when they were marked as in flight, on the server's clock
 	 */
 	public record Block(List<UndecidedRow> rows, Instant markedAt) {
@@ -95,8 +95,8 @@ public final class InFlightWindow implements AutoCloseable {
 
 	/**
 	 * Waits for the next decision.
-	 * @return a decision; {@code null} where all rows are decided or set aside, or the
-	 * run stops and what was in flight is answered or has had ten seconds for it
+	 * @return a decision; {@code null} if all rows are decided or set aside, or the run
+	 * stops and what was in flight is answered or has had ten seconds for it
 	 * @throws RuntimeException if a sender met a defect, or the journal failed; the
 	 * others stop then, and what they have decided is handed on before
 	 */

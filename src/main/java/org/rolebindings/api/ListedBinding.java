@@ -19,8 +19,8 @@ public record ListedBinding(String id, Binding binding) {
 
 	/**
 	 * Reads a binding of a page.
-	 * @return the binding, or empty where no row can ask for one like that: it is of
-	 * another type than was asked for, or an id of it is none
+	 * @return the binding, or empty if no row can ask for one like that: it is of another
+	 * type than was asked for, or an id of it is none
 	 */
 	static Optional<ListedBinding> of(RoleBinding listed, ResourceType type) {
 		if (!listed.resourceType().equals(type.name()) || listed.id().length() > MAX_LENGTH) {

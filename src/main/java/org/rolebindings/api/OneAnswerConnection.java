@@ -35,8 +35,8 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	private static final Timeout BRIEFLY = Timeout.ofMilliseconds(1);
 
 	/**
-	 * To look for the end of a connection takes {@link #BRIEFLY}, which one that is in
-	 * steady use has no time for.
+	 * Looking for the end of a connection takes {@link #BRIEFLY}, which is too long for
+	 * one in steady use.
 	 */
 	private static final long IDLE_NANOS = Duration.ofMillis(10).toNanos();
 

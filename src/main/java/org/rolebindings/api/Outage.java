@@ -14,12 +14,12 @@ import java.time.Instant;
 public record Outage(Instant since, Duration lasted, String why, Instant until) {
 
 	/**
-	 * Says the same in little room.
+	 * Says the same in a short form.
 	 * @return how long it has lasted, how long it is tried still, and why
 	 */
 	public String brief() {
 		long left = Math.max(0, Duration.between(this.since, this.until).minus(this.lasted).toSeconds());
-		return "no answer for " + this.lasted.toSeconds() + " s, " + left + " s to go: " + this.why;
+		return "no answer for " + this.lasted.toSeconds() + " s, gives up in " + left + " s: " + this.why;
 	}
 
 	/**
@@ -27,7 +27,7 @@ public record Outage(Instant since, Duration lasted, String why, Instant until) 
 	 * @return the sentence, without a full stop
 	 */
 	public String describe() {
-		return "no proper answer since " + this.since + ": " + this.why + "; tried again until " + this.until;
+		return "no proper answer since " + this.since + ": " + this.why + "; trying again until " + this.until;
 	}
 
 }

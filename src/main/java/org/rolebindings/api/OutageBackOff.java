@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutageBackOff {
 
-	/** So many failures without a proper answer between them are no chance. */
+	/** This many failures without a proper answer between them are no coincidence. */
 	static final int FAILURES_IN_A_ROW = 8;
 
 	private final RetryRules rules;

@@ -2,7 +2,7 @@ package org.rolebindings.api;
 
 import java.time.Duration;
 
-/** Is told of an outage, by a thread of the API's client. */
+/** Hears of outages, on a thread of the API's client. */
 public interface OutageListener {
 
 	/**

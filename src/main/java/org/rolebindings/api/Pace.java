@@ -34,9 +34,9 @@ final class Pace {
 	private static final double SLOWEST = 0.2;
 
 	/**
-	 * Where little is sent, little is taken, so what was seen proves nothing. The pace
-	 * goes below this one only after so many refusals in a row with so few requests
-	 * between them.
+	 * If little is sent, little is taken, so what was seen proves nothing. The pace goes
+	 * below this one only after so many refusals in a row with so few requests between
+	 * them.
 	 */
 	private static final double SLOW = 5;
 

@@ -3,7 +3,7 @@ package org.rolebindings.api;
 /**
  * How the pace goes on from a limit that was found, by the time for which the gate has
  * been open since: a little below it at first, back at it after a while, and then beyond,
- * slowly at first, where nothing is known. The idea is that of CUBIC (RFC 9438, section
+ * slowly at first, while nothing is known. The idea is that of CUBIC (RFC 9438, section
  * 4.2), which keeps close to a limit that stays and finds one that moved.
  *
  * @param limit the requests a second that the server takes, as far as is known

@@ -8,7 +8,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pauses before a row asks again what it was told, because reading may lag behind
+ * Pauses before a row asks the same question again, because reading may lag behind
  * writing. The last one ends at least five seconds after the first answer. For one thread
  * at a time.
  */

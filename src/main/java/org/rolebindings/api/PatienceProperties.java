@@ -2,6 +2,8 @@ package org.rolebindings.api;
 
 import java.time.Duration;
 
+import org.rolebindings.binding.Wording;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -26,11 +28,11 @@ public record PatienceProperties(@DefaultValue("2m") Duration outageTimeout, @De
 	public PatienceProperties {
 		if (outageTimeout.toSeconds() < 1 || outageTimeout.compareTo(LONGEST) > 0) {
 			throw new IllegalArgumentException(
-					"--outage-timeout is " + HttpClientFactory.shown(outageTimeout) + "; it takes 1s to 24h.");
+					"--outage-timeout is " + Wording.ofSetting(outageTimeout) + "; it takes 1s to 24h.");
 		}
 		if (maxPause.isNegative() || maxPause.compareTo(LONGEST) > 0) {
 			throw new IllegalArgumentException(
-					"--max-pause is " + HttpClientFactory.shown(maxPause) + "; it takes 0s to 24h.");
+					"--max-pause is " + Wording.ofSetting(maxPause) + "; it takes 0s to 24h.");
 		}
 	}
 

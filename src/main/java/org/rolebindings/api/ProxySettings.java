@@ -36,7 +36,7 @@ final class ProxySettings {
 	/**
 	 * Reads the settings.
 	 * @param environment the environment variables
-	 * @return the proxy, or {@code null} where there is none
+	 * @return the proxy, or {@code null} if there is none
 	 */
 	static @Nullable ProxySettings from(Map<String, String> environment) {
 		String address = value(environment, "HTTPS_PROXY");

@@ -10,7 +10,7 @@ import static org.rolebindings.binding.Quoting.quoted;
  * Why a row is FAILED, and what a person can do about it.
  *
  * @param code the reason, for a script
- * @param httpStatus the status of the answer, or {@code null} where there was none
+ * @param httpStatus the status of the answer, or {@code null} if there was none
  * @param reason what happened, for a person
  * @param advice what to do about it, for a person
  * @param requestId the server's name for the request
@@ -38,16 +38,16 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 			case 400 -> of(refusal, ErrorCode.BAD_REQUEST, "The server cannot read the role " + role + " for the user "
 					+ user + " on " + resource + said + ".", "Check the ids.");
 			case 403 -> of(refusal, ErrorCode.FORBIDDEN,
-					"The key may not give roles on " + resource + ", or that is not in this account" + said + ".",
+					"The key may not give roles on " + resource + ", or it is not in this account" + said + ".",
 					"Check resource_id, and whether the key has " + rights + " there.");
 			case 404 -> of(refusal, ErrorCode.NOT_FOUND,
 					"The user " + user + " or the role " + role + " is not in this account" + said + ".",
 					"Check user_id and role_id.");
 			case 422 -> of(refusal, ErrorCode.UNPROCESSABLE, "The server will not give the role " + role
 					+ " to the user " + user + " on " + resource + said + ".", "Correct the row.");
-			default -> of(
-					refusal, ErrorCode.UNEXPECTED_RESPONSE, "The server answered " + refusal.status() + " for "
-							+ resource + said + ", which the API reference does not know.",
+			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE,
+					"The server answered " + refusal.status() + " for " + resource
+							+ ", a status that the API reference does not have" + said + ".",
 					"Check the address, or ask the vendor.");
 		};
 	}
@@ -57,16 +57,16 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 		Refusal reason = ofCreate(refusal, wanted);
 		return of(refusal, reason.code(),
 				"The look-up of the bindings of the user " + quoted(wanted.userId().text()) + " was refused with "
-						+ refusal.status() + said(refusal) + ". The binding may be in place;",
-				"look at it, or import again with a key that has ROLE_BINDING_READ.");
+						+ refusal.status() + said(refusal) + ". The binding may be in place.",
+				"Look there yourself, or import again with a key that has ROLE_BINDING_READ.");
 	}
 
 	/** The look-up shows a binding there, but not which role or id it has. */
 	static Refusal illegible(Binding wanted) {
 		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200,
 				"The server lists a binding of the user " + quoted(wanted.userId().text()) + " on " + resource(wanted)
-						+ " without its id or role. The binding may be in place;",
-				"look at it, or ask the vendor.", null);
+						+ " without its id or role. The binding may be in place.",
+				"Look there yourself, or ask the vendor.", null);
 	}
 
 	static Refusal otherRole(String roleId) {
@@ -91,8 +91,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	static Refusal mayNotChange(ApiException notFound, Binding wanted, String roleId) {
 		return of(notFound, ErrorCode.FORBIDDEN,
 				"The user has the role " + quoted(roleId) + " on " + resource(wanted)
-						+ ", and the key may not change that" + said(notFound) + ".",
-				"To update, it needs " + RIGHTS_TO_UPDATE + " there.");
+						+ ", and the key may not change it" + said(notFound) + ".",
+				"To update it, the key needs " + RIGHTS_TO_UPDATE + " there.");
 	}
 
 	/** No attempt may follow; what is in place has to be looked up. */
@@ -101,7 +101,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				+ " failed; the last answer: " + AnswerWatch.heard(last) + ".";
 		return (last.page() != null)
 				? of(last, ErrorCode.UNEXPECTED_RESPONSE, reason,
-						"Ask whoever runs it to let the request through, then import the row again.")
+						"Have the proxy, firewall or sign-on let the request through, then import the row again.")
 				: of(last, ErrorCode.RETRIES_EXHAUSTED, reason, "Import the row again later.");
 	}
 
@@ -113,7 +113,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 		return with(inDoubt
 				? " An earlier request got no clear answer, and this key sees no binding there;"
 						+ " if it lacks ROLE_BINDING_READ on the resource, the binding may be in place."
-				: " After that, this key sees no binding there.");
+				: " Afterwards this key sees no binding there.");
 	}
 
 	/** This refusal after a look-up that found another role. */

@@ -36,7 +36,7 @@ public final class RequestMeter {
 	/**
 	 * What was counted.
 	 *
-	 * @param byStatus the requests by status; {@code none} where there was no answer
+	 * @param byStatus the requests by status; {@code none} if there was no answer
 	 * @param retries the attempts at a row after its first one
 	 * @param throttled the answers that asked to wait
 	 * @param latencies the times of the exchanges in microseconds: an HdrHistogram,
@@ -70,7 +70,7 @@ public final class RequestMeter {
 
 	/**
 	 * What this start has sent, whatever was sent by earlier ones.
-	 * @return the requests by status; {@code none} where there was no answer
+	 * @return the requests by status; {@code none} if there was no answer
 	 */
 	public Map<String, Long> sent() {
 		Map<String, Long> counts = new TreeMap<>();

@@ -20,7 +20,7 @@ final class RetryAfter {
 
 	/**
 	 * Reads the header.
-	 * @param value the header's value, or {@code null} where there is none
+	 * @param value the header's value, or {@code null} if there is none
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
 	 * @return how long to wait; {@code null} for zero, the past and what cannot be read
 	 */

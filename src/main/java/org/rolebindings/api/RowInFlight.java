@@ -85,8 +85,8 @@ final class RowInFlight {
 	}
 
 	/**
-	 * How long to wait where the server asks to. The gate sees to that; but what the
-	 * server refuses again and again while it answers others goes on behind them.
+	 * How long to wait if the server asks to. The gate sees to that; but what the server
+	 * refuses again and again while it answers others goes on behind them.
 	 * @param answer what the server said
 	 * @param properAnswers how many proper answers anybody has had so far
 	 */
@@ -246,8 +246,8 @@ final class RowInFlight {
 	}
 
 	/**
-	 * The row as it left for its turn, where nobody will hear what came of that; its
-	 * sender may be at it still.
+	 * The row as it left for its turn, if nobody will hear what came of that; its sender
+	 * may be at it still.
 	 */
 	UnsettledRow toUnanswered() {
 		return new UnsettledRow(line(), this.attemptsBeforeTurn + 1, this.markedAt);

@@ -93,7 +93,7 @@ final class RowsInFlight {
 		}
 	}
 
-	/** Waits for a row to send; {@code null} where nothing is sent any more. */
+	/** Waits for a row to send; {@code null} if nothing is sent any more. */
 	@Nullable RowInFlight take(int sender) {
 		this.lock.lock();
 		try {
@@ -158,8 +158,8 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * A sender is lost; its row stays with it, as one whose request is not answered.
-	 * Nothing leaves any more, not even what other senders have begun.
+	 * A sender is lost, and its row counts as one whose request is not answered. Nothing
+	 * leaves any more, not even what other senders have begun.
 	 */
 	void fail(int sender, Throwable ex) {
 		this.lock.lock();
@@ -176,7 +176,7 @@ final class RowsInFlight {
 
 	/**
 	 * Waits until rows have landed or are wanted, but no longer than a second.
-	 * @return what has landed, maybe nothing; {@code null} where nothing more will come
+	 * @return what has landed, maybe nothing; {@code null} if nothing more will come
 	 */
 	@Nullable Queue<Landed> awaitLanded() {
 		this.lock.lock();

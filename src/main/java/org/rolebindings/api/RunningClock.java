@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
 /**
  * A monotonic clock that stands still while the process is stopped (Ctrl-Z, SIGSTOP, a
  * frozen container): an answer that nobody could read is not late, and a server that
- * nobody could hear is not silent. Whatever uses it has to read it every 100 ms or so.
+ * nobody could hear is not silent. Users have to read it about every 100 ms.
  */
 final class RunningClock implements LongSupplier {
 
 	/** A longer time between two readings does not count. */
 	private static final long LONGEST_STEP = Duration.ofMillis(500).toNanos();
 
-	/** A reading so soon after the last one need not be noted. */
+	/** A reading this soon after the last one need not be stored. */
 	private static final long SHORTEST_STEP = Duration.ofMillis(10).toNanos();
 
 	private final LongSupplier nanoClock;

@@ -32,7 +32,7 @@ final class SenderThreads {
 	private SenderThreads() {
 	}
 
-	/** Makes a thread for each task, none of which keeps the program alive. */
+	/** Makes a thread for each task. No such thread keeps the program alive. */
 	static Executor create() {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
 		threads.setVirtualThreads(VIRTUAL);
@@ -41,7 +41,7 @@ final class SenderThreads {
 	}
 
 	/**
-	 * Lets the other senders go on first, where that costs next to nothing: on a virtual
+	 * Lets the other senders go on first, if that costs next to nothing: on a virtual
 	 * thread. For one of the system's, it would be the kernel that switches.
 	 */
 	@SuppressWarnings("ThreadPriorityCheck")

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells an outage from rows that always fail: if nobody gets a proper answer, the service
- * is asked for something that it has always got.
+ * is asked for something that it has always answered.
  */
 final class ServiceProbe {
 
@@ -26,8 +26,8 @@ final class ServiceProbe {
 
 	/**
 	 * Whether a failure is the row's own, so that it uses up an attempt. A page that
-	 * somebody sends in place of the API is, if creates or updates of other rows get
-	 * through; that the service can be read proves nothing then.
+	 * somebody sends in place of the API is the row's own failure if creates or updates
+	 * of other rows get through; a read that succeeds proves nothing then.
 	 * @param failure no proper answer
 	 * @param changesAnswered how many had a proper answer before the row left
 	 * @throws SendingStoppedException if the run stops
@@ -45,7 +45,7 @@ final class ServiceProbe {
 
 	/**
 	 * Whether the service answers at all, so that a failure is the row's. One sender asks
-	 * where it is silent; the others take the silence for what it looks like.
+	 * if it is silent; the others take the silence for what it looks like.
 	 * @throws SendingStoppedException if the run stops
 	 */
 	boolean serviceLives() {

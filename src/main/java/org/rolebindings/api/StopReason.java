@@ -9,8 +9,7 @@ package org.rolebindings.api;
 public record StopReason(Kind kind, String message) {
 
 	/** Something failed that has nothing to do with the server. */
-	public static final StopReason FAILURE = new StopReason(Kind.FAILURE,
-			"The run failed; what failed is told elsewhere.");
+	public static final StopReason FAILURE = new StopReason(Kind.FAILURE, "The run failed; another message says why.");
 
 	/** What can stop a run. */
 	public enum Kind {

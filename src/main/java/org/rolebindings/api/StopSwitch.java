@@ -62,7 +62,7 @@ public final class StopSwitch {
 		return this.reason.get() != null;
 	}
 
-	/** Has something done at the stop, at once where it has been thrown already. */
+	/** Has something done at the stop, at once if it has been thrown already. */
 	void onStop(Runnable listener) {
 		this.listeners.add(listener);
 		if (isThrown()) {

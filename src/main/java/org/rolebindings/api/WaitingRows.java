@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingRows {
 
-	/** More rows are wanted where fewer than this are ready to leave. */
+	/** More rows are wanted if fewer than this are ready to leave. */
 	private static final int LOW_WATER = 1_000;
 
-	/** None are wanted where this many back off, so that memory stays bounded. */
+	/** None are wanted if this many back off, so that memory stays bounded. */
 	private static final int MAX_BACKING_OFF = 10_000;
 
 	private final Queue<RowInFlight> ready = new ArrayDeque<>();

@@ -36,11 +36,11 @@ public final class WindowFactory {
 
 	/**
 	 * Opens a window.
-	 * @param onConflict what to do where the user has another role
+	 * @param onConflict what to do if the user has another role
 	 * @param journal keeps what an update is about to replace
 	 * @param source draws the rows
-	 * @param witness is told of each decision when it falls, by the thread that met it
-	 * and before that one sends anything more
+	 * @param witness hears of each decision at once, on the thread that made it and
+	 * before that one sends anything more
 	 * @return a window with {@code --concurrency} senders
 	 */
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A row that has been validated: it has either a binding or a rejection.
  *
  * @param input the row as it was read
- * @param binding what the row asks for, or {@code null} where it is rejected
- * @param rejection why the row is INVALID, or {@code null} where it is valid
+ * @param binding what the row asks for, or {@code null} if it is rejected
+ * @param rejection why the row is INVALID, or {@code null} if it is valid
  */
 public record CheckedRow(InputRow input, @Nullable Binding binding, @Nullable Rejection rejection) {
 

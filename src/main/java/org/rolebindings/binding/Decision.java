@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the way (FAILED), or {@code null}
  * @param errorCode why the row FAILED, or {@code null}
  * @param httpStatus the status of the answer that decided a FAILED row, or {@code null}
- * where there was no answer
+ * if there was no answer
  * @param message why the row FAILED and what to do about it, or {@code null}
  * @param requestId the server's name for the request that decided a FAILED row, or
  * {@code null}

@@ -38,7 +38,7 @@ public final class Id {
 	/**
 	 * Reads an id.
 	 * @param text the id without surrounding blanks
-	 * @return the id, or empty where the text is in neither form
+	 * @return the id, or empty if the text is in neither form
 	 */
 	public static Optional<Id> parse(String text) {
 		String shortKind = shortKind(text);
@@ -78,7 +78,7 @@ public final class Id {
 		}
 	}
 
-	/** The number of letters before the first colon; -1 where that is no kind. */
+	/** The number of letters before the first colon; -1 if that is not a kind. */
 	private static int kindLength(byte[] decoded) {
 		for (int i = 0; i < decoded.length; i++) {
 			int c = decoded[i];

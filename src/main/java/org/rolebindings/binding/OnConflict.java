@@ -1,6 +1,6 @@
 package org.rolebindings.binding;
 
-/** What to do where the user already has another role on the resource. */
+/** What to do if the user already has another role on the resource. */
 public enum OnConflict {
 
 	/** The row is FAILED with ROLE_CONFLICT. */

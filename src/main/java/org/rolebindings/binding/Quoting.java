@@ -1,8 +1,8 @@
 package org.rolebindings.binding;
 
 /**
- * Shows a value of somebody else's in a message: between quotes, shortened, and with what
- * a person cannot see or what could steer a terminal written as {@code \}{@code uXXXX}.
+ * Shows a foreign value in a message: between quotes, shortened, and with what a person
+ * cannot see or what could steer a terminal written as {@code \}{@code uXXXX}.
  */
 public final class Quoting {
 
@@ -21,7 +21,7 @@ public final class Quoting {
 	}
 
 	/**
-	 * Makes a text of somebody else's fit to be shown.
+	 * Makes a foreign text fit to be shown.
 	 * @param value any text
 	 * @param most the most characters of it to show, 1 or more
 	 * @return the text on one line

@@ -29,7 +29,7 @@ public record Repeat(long line, long firstLine, boolean sameRole) {
 	}
 
 	/**
-	 * What is the matter, for a person.
+	 * Says what is wrong, for a person.
 	 * @return a sentence that names the earlier line
 	 */
 	public String message() {

@@ -18,10 +18,10 @@ public enum ResourceType {
 	/**
 	 * Reads a resource type as it stands in a CSV.
 	 * @param text the value, in any case, without surrounding blanks
-	 * @return the type, or empty where there is none of that name
+	 * @return the type, or empty if there is none of that name
 	 */
 	public static Optional<ResourceType> parse(String text) {
-		// Not to upper case, where other letters than these end up among them
+		// Not to upper case: there other letters become these
 		return switch (text.toLowerCase(Locale.ROOT)) {
 			case "space" -> Optional.of(SPACE);
 			case "project" -> Optional.of(PROJECT);

@@ -75,7 +75,7 @@ public final class RowValidator {
 
 	private static Rejection malformed(String column, String value) {
 		return new Rejection(ErrorCode.MALFORMED_ID, column + " is " + quoted(value)
-				+ ", which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id anew."
+				+ ", which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id again."
 				+ Blanks.named(value));
 	}
 
@@ -104,7 +104,7 @@ public final class RowValidator {
 					+ shownKind(id) + "; the id of a space or a project belongs there.");
 		}
 		return new Rejection(ErrorCode.RESOURCE_TYPE_MISMATCH, "resource_type is " + type + ", but resource_id "
-				+ quoted(id.text()) + " is the id of a " + shownKind(id) + "; mend the one that is wrong.");
+				+ quoted(id.text()) + " is the id of a " + shownKind(id) + "; correct the one that is wrong.");
 	}
 
 	private static String shownKind(Id id) {

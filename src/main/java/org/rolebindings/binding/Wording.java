@@ -3,7 +3,7 @@ package org.rolebindings.binding;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers and times as a person reads them, in the same form everywhere. */
+/** Formats numbers and times for people, in the same form everywhere. */
 public final class Wording {
 
 	private static final double TEN = 10;
@@ -57,6 +57,21 @@ public final class Wording {
 		}
 		return (time.toMinutes() > 0) ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
 				: time.toSeconds() + " s";
+	}
+
+	/**
+	 * A time as it is written for an option.
+	 * @param time 0 or more, in whole milliseconds
+	 * @return 8d, 1m30s, 250ms
+	 */
+	public static String ofSetting(Duration time) {
+		String text = part(time.toDays(), "d") + part(time.toHoursPart(), "h") + part(time.toMinutesPart(), "m")
+				+ part(time.toSecondsPart(), "s") + part(time.toMillisPart(), "ms");
+		return text.isEmpty() ? "0s" : text;
+	}
+
+	private static String part(long number, String unit) {
+		return (number != 0) ? number + unit : "";
 	}
 
 	/**

@@ -3,6 +3,7 @@ package org.rolebindings.cli;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How old a file may be.
  *
  * @param maxAge the longest time since it was last written, 1 s or more, or {@code null}
- * where any age will do
+ * if any age will do
  */
 @ConfigurationProperties("role-bindings")
 record AgeLimit(@Nullable Duration maxAge) {
@@ -21,7 +22,7 @@ record AgeLimit(@Nullable Duration maxAge) {
 	 */
 	AgeLimit {
 		if (maxAge != null && maxAge.toSeconds() < 1) {
-			throw new IllegalArgumentException("--max-age is " + maxAge.toMillis() + "ms; it takes 1s or more.");
+			throw new IllegalArgumentException("--max-age is " + Wording.ofSetting(maxAge) + "; it takes 1s or more.");
 		}
 	}
 

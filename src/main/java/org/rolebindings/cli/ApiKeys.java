@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiKey;
+import org.rolebindings.ledger.FileProblem;
 
 /** Where the API key comes from: a file, standard input, or the environment. */
 final class ApiKeys {
@@ -29,7 +30,7 @@ final class ApiKeys {
 	/**
 	 * Reads the key of this process.
 	 * @param file the value of {@code --api-key-file}, or {@code null}
-	 * @param warnings is told where others can read the key
+	 * @param warnings takes a warning if others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */
@@ -43,7 +44,7 @@ final class ApiKeys {
 	 * @param file the value of {@code --api-key-file}, or {@code null}
 	 * @param variables the environment variables
 	 * @param stdin standard input
-	 * @param warnings is told where others can read the key
+	 * @param warnings takes a warning if others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */
@@ -66,8 +67,8 @@ final class ApiKeys {
 					"--api-key-file names a file that is not there; it takes the path of a file, not the key itself.");
 		}
 		catch (IOException ex) {
-			throw new InvalidSettingException(
-					"--api-key-file is " + file + ", which cannot be read (" + ex.getClass().getSimpleName() + ").");
+			throw new InvalidSettingException("--api-key-file is " + file + ", which cannot be read: "
+					+ FileProblem.reason(ex) + "; name a readable file.");
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(

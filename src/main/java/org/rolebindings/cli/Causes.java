@@ -11,7 +11,7 @@ import org.rolebindings.ledger.ForeignStateException;
 import org.rolebindings.ledger.StateUnwritableException;
 import org.rolebindings.report.ReportsUnwritableException;
 
-/** What is to blame where it is not the file. */
+/** What is to blame if it is not the file. */
 final class Causes {
 
 	private Causes() {

@@ -134,14 +134,14 @@ final class ClaimedImports implements FileImporter {
 				Causes.of(failure));
 	}
 
-	/** What is known is one line; a defect is told in full. */
+	/** A known failure is one line; a defect is printed in full. */
 	private String sentence(RuntimeException failure) {
 		Throwable known = Failures.known(failure);
 		if (known != null) {
 			return Failures.sentence(known);
 		}
 		int unused = Failures.tell(failure, this.messages);
-		return "A defect of the program; see above.";
+		return FailurePrinter.DEFECT;
 	}
 
 }

@@ -26,7 +26,7 @@ final class CommandHelp {
 	private static final List<String> API_VARIABLES = List.of("ARIZE_API_KEY       the API key",
 			"ARIZE_BASE_URL      --base-url", "ARIZE_REGION        --region", "ARIZE_SSL_CA_CERT   --ca-cert",
 			"ARIZE_API_HOST, ARIZE_SINGLE_HOST, ARIZE_BASE_DOMAIN",
-			"                    the address, as the vendor's other clients have it", "HTTPS_PROXY, NO_PROXY",
+			"                    the address, as for the vendor's other clients", "HTTPS_PROXY, NO_PROXY",
 			"                    the proxy; never used for this machine itself");
 
 	private static final List<String> ANY_VARIABLES = List.of(

@@ -22,8 +22,8 @@ import org.springframework.util.StringUtils;
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
  * seconds elsewhere, and twenty failures. The twenty are spread over the codes, so that
- * many failures of one code do not hide another one: a code may use up less the fewer are
- * left. What a code may not use up is told at the end, if nothing else has used it up.
+ * many failures of one code do not hide another one: the fewer are left, the fewer a code
+ * may use. Failures beyond that are printed at the end, if there is still room.
  */
 final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
 
@@ -59,7 +59,7 @@ final class ConsoleProgress implements ImportProgress, OutageListener, AutoClose
 	 * @param properties the settings
 	 * @param messages what is said beside it
 	 * @param err standard error
-	 * @param pause how long the server has asked to wait, zero where it has not
+	 * @param pause how long the server has asked to wait, zero if it has not
 	 * @param outage the outage that there is, or {@code null}
 	 */
 	static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an option asks for as far as that can be told before the command line is
- * understood, so that even the message that it is not understood has the right form.
+ * Finds an option before the command line is parsed, so that even a message about a wrong
+ * command line has the right form.
  */
 final class EarlyOption {
 

@@ -13,8 +13,8 @@ import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.RunSummary;
 
 /**
- * Writes the metrics file, where one is asked for, at the end of a command, whatever its
- * end is.
+ * Writes the metrics file, if one is asked for, at the end of a command, whatever its end
+ * is.
  */
 final class EndMetrics {
 
@@ -31,7 +31,7 @@ final class EndMetrics {
 	/**
 	 * Begins to measure.
 	 * @param properties where the file is, if anywhere
-	 * @param messages is told where the file cannot be written
+	 * @param messages takes a message if the file cannot be written
 	 * @param clock tells when the command ends
 	 */
 	EndMetrics(MetricsFileProperties properties, Messages messages, Clock clock) {
@@ -57,7 +57,7 @@ final class EndMetrics {
 		}
 		catch (IOException ex) {
 			this.messages.error("The metrics cannot be written: " + place + ": " + FileProblem.reason(ex)
-					+ ". The import is not affected; see to that, or name another file with --metrics-file.");
+					+ ". The import itself is not affected. Remove the cause, or name another file with --metrics-file.");
 		}
 	}
 

@@ -10,12 +10,12 @@ import org.rolebindings.ledger.RunStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells why a command has no result: on standard error, and with {@code --output json} as
- * one object on standard output too, because a script reads that whatever happens.
+ * Says why a command has no result: on standard error, and with {@code --output json} as
+ * one object on standard output too, because a script always reads that.
  */
 final class FailurePrinter {
 
-	private static final String DEFECT = "A defect of the program; standard error has its stack trace.";
+	static final String DEFECT = "A defect of the program; standard error has its stack trace.";
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -68,7 +68,7 @@ final class Failures {
 		return exitCode(failure).code();
 	}
 
-	/** What a command can fail at without a defect; {@code null} where it is none. */
+	/** What a command can fail at without a defect; {@code null} if it is none. */
 	static @Nullable Throwable known(Throwable failure) {
 		for (Meaning meaning : MEANINGS) {
 			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -94,11 +94,11 @@ final class Failures {
 					+ (encoding.isUtf8() ? "Choose another name." : encoding.remedy());
 		}
 		if (known instanceof IOException io) {
-			return file(io) + FileProblem.reason(io) + ". See to that; the same command goes on from there.";
+			return file(io) + FileProblem.reason(io) + ". Remove the cause; the same command goes on from there.";
 		}
 		if (known instanceof DataAccessException || known instanceof TransactionException) {
 			return "The database of --state does not work: " + Quoting.legible(String.valueOf(known.getMessage()), 200)
-					+ ". See to that; the same command goes on from there.";
+					+ ". Remove the cause; the same command goes on from there.";
 		}
 		return String.valueOf(known.getMessage());
 	}
@@ -142,8 +142,8 @@ final class Failures {
 	}
 
 	/**
-	 * What nothing else has put into words: a file that vanished between two looks at it,
-	 * a disk that fails, a database that does.
+	 * Failures without a message of their own: a file that vanished between two looks at
+	 * it, a disk or a database that fails.
 	 */
 	private static @Nullable ExitCode ofTheMachine(Throwable cause) {
 		if (cause instanceof NoSuchFileException || cause instanceof AccessDeniedException

@@ -50,19 +50,20 @@ final class FileAge {
 		if (age.compareTo(FUTURE) < 0) {
 			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
 					+ ": it was last written at " + written.truncatedTo(ChronoUnit.SECONDS) + ", which is "
-					+ words(age.negated()) + " in the future, so that --max-age cannot tell how old it is. Set the "
+					+ words(age.negated()) + " in the future, so --max-age cannot tell how old it is. Correct the "
 					+ "clock of this machine or the time of the file, and give the same command again.");
 		}
 		if (age.compareTo(longest) > 0) {
 			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
 					+ ": it was last written " + words(age) + " ago, at " + written.truncatedTo(ChronoUnit.SECONDS)
-					+ ", and --max-age is " + words(longest) + ". What exports it has not written it since; "
-					+ "see to that, and give the same command again.");
+					+ ", and --max-age is " + words(longest) + ". The export has not written it since. "
+					+ "Check the export, then give the same command again.");
 		}
 	}
 
 	static InvalidSettingException ofStandardInput() {
-		return new InvalidSettingException("--max-age needs a file, but FILE is -, and standard input has no age.");
+		return new InvalidSettingException(
+				"--max-age needs a file, but FILE is -, and standard input has no age. Name a file, or leave --max-age out.");
 	}
 
 	/** The two largest units that are not zero, like {@code 1d 3h}. */

@@ -74,7 +74,7 @@ final class KeyProbe implements ApiProbe {
 	private static @Nullable StopReason check(ApiPreflight preflight, StopSwitch stop, Consumer<StopReason> meanwhile) {
 		try {
 			preflight.check((heard) -> meanwhile.accept(new StopReason(StopReason.Kind.OUTAGE,
-					"The service has given no proper answer yet: " + heard + ". It is tried again.")));
+					"The service has given no proper answer yet: " + heard + ". Trying again.")));
 			return null;
 		}
 		catch (SendingStoppedException ex) {

@@ -12,7 +12,7 @@ interface KeySource {
 	/**
 	 * Reads the key.
 	 * @param file the value of {@code --api-key-file}, or {@code null}
-	 * @param warnings is told where others can read the key
+	 * @param warnings takes a warning if others can read the key
 	 * @return the key
 	 * @throws InvalidSettingException if there is none, or it cannot be read or used
 	 */

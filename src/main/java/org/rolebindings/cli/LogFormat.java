@@ -13,10 +13,10 @@ enum LogFormat {
 	JSON;
 
 	/**
-	 * What is asked for as far as that can be told before a command line is understood.
+	 * Finds the format before the command line is parsed.
 	 * @param arguments the command line
 	 * @param variables the environment variables
-	 * @return the form, TEXT where none is asked for
+	 * @return the form, TEXT if none is asked for
 	 */
 	static LogFormat requested(List<String> arguments, Map<String, String> variables) {
 		return EarlyOption.isJson("--log-format", arguments, variables) ? JSON : TEXT;

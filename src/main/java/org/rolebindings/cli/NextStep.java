@@ -95,7 +95,7 @@ record NextStep(String advice, String command) {
 		if (remedies.size() > 1) {
 			return new NextStep("see in " + failed + " what each row needs"
 					+ (remedies.contains(Remedy.DECISION) ? " (ROLE_CONFLICT: " + ON_CONFLICT + " update or keep)" : "")
-					+ ", and import it then", next.importOf(failed, Map.of()));
+					+ ", then import that file", next.importOf(failed, Map.of()));
 		}
 		return switch (remedies.iterator().next()) {
 			case CORRECTION -> new NextStep("correct " + failed + ", and import it", next.importOf(failed, Map.of()));
@@ -109,7 +109,7 @@ record NextStep(String advice, String command) {
 						next.importOf(failed, Map.of(ON_CONFLICT, "update")));
 			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed, Map.of()));
 			case LOOK -> new NextStep("see in " + failed + " what the server answered, and import that file once "
-					+ "it answers as the API does", next.importOf(failed, Map.of()));
+					+ "the API itself answers", next.importOf(failed, Map.of()));
 		};
 	}
 

@@ -20,7 +20,7 @@ final class NothingChanged {
 	private NothingChanged() {
 	}
 
-	/** The sentence, where every row of a run was in place before, or was left alone. */
+	/** The sentence, if every row of a run was in place before, or was left alone. */
 	static Optional<String> sentence(RunSummary summary) {
 		if (summary.status() != RunStatus.COMPLETED || summary.rows() == 0 || !summary.errors().isEmpty()) {
 			return Optional.empty();

@@ -27,7 +27,7 @@ interface ProgressDisplay extends AutoCloseable {
 	/**
 	 * Begins a phase.
 	 * @param phase its name
-	 * @param rows how many rows it is about, -1 where that is not known
+	 * @param rows how many rows it is about, -1 if that is not known
 	 */
 	void begin(String phase, long rows);
 

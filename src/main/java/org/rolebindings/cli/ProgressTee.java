@@ -8,8 +8,8 @@ import org.rolebindings.job.ImportProgress;
 /**
  * Tells two how an import gets on.
  *
- * @param one is told first
- * @param other is told next
+ * @param one hears first
+ * @param other hears next
  */
 record ProgressTee(ImportProgress one, ImportProgress other) implements ImportProgress {
 

@@ -27,7 +27,8 @@ public final class RoleBindings {
 	}
 
 	/**
-	 * What picocli lets through, like an error of the JVM, must not end with 1 either.
+	 * An exception that picocli lets through, like an error of the JVM, must not end with
+	 * 1 either.
 	 */
 	private static int run(String[] args, Messages messages) {
 		try {

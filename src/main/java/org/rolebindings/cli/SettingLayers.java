@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where settings come from, the first winning over the later ones. An address or a region
- * wins over both in a later place.
+ * Where settings come from; earlier places win over later ones. An address or a region
+ * wins over both of them in a later place.
  *
  * @param commandLine the options
  * @param variables the environment
@@ -23,7 +23,7 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 	private static final String SANDBOX = "sandbox";
 
 	/**
-	 * Whether the vendor's variables have no say in where requests go. Those are for all
+	 * Whether the vendor's variables do not decide where requests go. They are for all
 	 * tools on the machine, so they never replace a sandbox that is asked for.
 	 */
 	boolean nameAddress() {
@@ -66,8 +66,8 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 	}
 
 	/**
-	 * Refuses the sandbox's options without a sandbox: who gives them does not mean the
-	 * account.
+	 * Refuses the sandbox's options without a sandbox: whoever gives them does not mean
+	 * the account.
 	 */
 	void requireSandboxForItsOptions(Map<String, Setting> merged) {
 		if (isOn(merged.get(SANDBOX))) {
@@ -81,7 +81,8 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 		});
 		if (!options.isEmpty()) {
 			throw new InvalidSettingException(options.get(0).label()
-					+ " needs --sandbox; without it the rows would go to the account. Add --sandbox, or leave it out.");
+					+ " needs --sandbox; without it the rows would go to the account. Add --sandbox, or leave "
+					+ options.get(0).label() + " out.");
 		}
 	}
 

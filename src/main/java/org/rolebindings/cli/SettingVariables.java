@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The settings in the process' surroundings: {@code ROLE_BINDINGS_CONCURRENCY} and the
- * like, or a system property {@code role-bindings.concurrency}, which wins.
+ * The settings in the environment, like {@code ROLE_BINDINGS_CONCURRENCY}, or in a system
+ * property like {@code role-bindings.concurrency}, which wins.
  */
 final class SettingVariables {
 

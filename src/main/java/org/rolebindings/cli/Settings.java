@@ -23,9 +23,9 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The settings of a command: the command line before the environment before an
- * {@code application.yml}. Nothing else of the environment or of a file reaches the
- * program.
+ * The settings of a command. The command line wins over the environment, and the
+ * environment over an {@code application.yml}. Nothing else of the environment or of a
+ * file reaches the program.
  */
 final class Settings {
 
@@ -181,7 +181,10 @@ final class Settings {
 		return new ClosedEnvironment(properties);
 	}
 
-	/** Where Spring finds neither the variables nor the properties of the process. */
+	/**
+	 * An environment in which Spring finds neither the variables nor the properties of
+	 * the process.
+	 */
 	private static final class ClosedEnvironment extends StandardEnvironment {
 
 		ClosedEnvironment(Map<String, Object> properties) {

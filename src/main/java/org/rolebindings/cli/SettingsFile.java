@@ -38,7 +38,7 @@ final class SettingsFile {
 
 	private static final List<String> FOLDERS = List.of("", "config");
 
-	/** What stands later wins, as with Spring Boot. */
+	/** A later one wins, as with Spring Boot. */
 	private static final List<String> NAMES = List.of("application.yaml", "application.yml", "application.properties");
 
 	private static final Pattern KEY = Pattern.compile("(?i)role[-_]?bindings(.*)");
@@ -141,8 +141,8 @@ final class SettingsFile {
 			String written = rest.isEmpty() ? key : rest.substring(rest.startsWith(".") ? 1 : 0);
 			String label = written + " (" + place(document.getOrigin(key)) + ")";
 			if (profile) {
-				throw new InvalidSettingException(
-						label + " stands under " + PROFILE + "…, but this program has no profiles.");
+				throw new InvalidSettingException(label + " is in a part with " + PROFILE
+						+ "…, but this program has no profiles. Remove that key.");
 			}
 			String name = this.names.find(written, label);
 			settings.put(name, Setting.of(name, resolved(value, label, document), label));
@@ -159,8 +159,8 @@ final class SettingsFile {
 			});
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidSettingException(
-					label + " is '" + value + "', but nothing is set that this placeholder stands for.");
+			throw new InvalidSettingException(label + " is '" + value
+					+ "', but there is no variable and no key of the name in ${…}. Set it, or write the value.");
 		}
 	}
 
@@ -175,7 +175,8 @@ final class SettingsFile {
 	}
 
 	private InvalidSettingException unreadable(String reason) {
-		return new InvalidSettingException(this.name + " in the working folder cannot be read: " + reason + ".");
+		return new InvalidSettingException(
+				this.name + " in the working folder cannot be read: " + reason + ". Correct it, or remove it.");
 	}
 
 }

@@ -23,11 +23,12 @@ final class Shortage {
 					+ "Raise the limit or lower --concurrency; the same command goes on from there.";
 		}
 		return "The memory is used up: " + error.getMessage() + ", with a heap of at most "
-				+ Runtime.getRuntime().maxMemory() / MIB + " MiB. It needs 64 MiB, and is faster with 256 MiB: "
-				+ "JAVA_OPTS=-Xmx256m, or a container with 512 MiB; the same command goes on from there.";
+				+ Runtime.getRuntime().maxMemory() / MIB
+				+ " MiB. The program needs 64 MiB, and is faster with 256 MiB: "
+				+ "set JAVA_OPTS=-Xmx256m, or give the container 512 MiB; the same command goes on from there.";
 	}
 
-	/** Ends the process like a crash where a thread of its own has no more memory. */
+	/** Ends the process, like a crash, if a thread runs out of memory. */
 	static void endAtUncaughtErrors(Messages messages) {
 		Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

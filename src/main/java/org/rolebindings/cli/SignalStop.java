@@ -48,13 +48,13 @@ final class SignalStop implements AutoCloseable {
 		return signalStop;
 	}
 
-	/** Removes a folder where the signal comes before there is something to stop. */
+	/** Removes a folder if the signal comes before there is something to stop. */
 	synchronized void removing(Path folder) {
 		this.scratch = folder;
 	}
 
 	/**
-	 * Does something where the signal comes before there is something to stop.
+	 * Does something if the signal comes before there is something to stop.
 	 * @param action takes the exit code
 	 */
 	synchronized void atEarlyEnd(IntConsumer action) {
@@ -63,7 +63,7 @@ final class SignalStop implements AutoCloseable {
 
 	/**
 	 * What the process ends with.
-	 * @param otherwise the exit code where there was no signal
+	 * @param otherwise the exit code if there was no signal
 	 */
 	int exitCode(int otherwise) {
 		return (this.exitCode != 0) ? this.exitCode : otherwise;
@@ -74,12 +74,12 @@ final class SignalStop implements AutoCloseable {
 		System.exit(code);
 	}
 
-	/** Throws a switch at the signal, or now where there has been one. */
+	/** Throws a switch at the signal, or now if there has been one. */
 	void throwing(StopSwitch stopSwitch) {
 		stopping(stopSwitch::stop);
 	}
 
-	/** Has something stop at the signal, or now where there has been one. */
+	/** Has something stop at the signal, or now if there has been one. */
 	synchronized void stopping(Consumer<StopReason> stops) {
 		this.stop = stops;
 		if (this.signalled) {
@@ -108,7 +108,10 @@ final class SignalStop implements AutoCloseable {
 		}
 	}
 
-	/** Waits whatever the stop threw: without its wait, the JVM ends with no reports. */
+	/**
+	 * Waits, even if the stop threw an exception: otherwise the JVM would end without
+	 * reports.
+	 */
 	private void awaitEnd() {
 		try {
 			this.commandEnded.await();

@@ -4,9 +4,8 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /**
- * Has signals do something. What signals go through is no part of Java SE, so it is
- * called only where it is there; a signal that the process was told to ignore stays
- * ignored.
+ * Handles signals. The classes for that are not part of Java SE, so they are called only
+ * if they are there; a signal that the process was told to ignore stays ignored.
  */
 final class Signals {
 

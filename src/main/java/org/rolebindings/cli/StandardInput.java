@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What the program reads where a path is {@code -}. */
+/** What the program reads if a path is {@code -}. */
 final class StandardInput {
 
 	private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");

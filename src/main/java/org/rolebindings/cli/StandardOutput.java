@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output that remembers its first failure. The JDK's own only knows that there
- * was one, and nobody asks it.
+ * was a failure, and nobody asks it.
  */
 final class StandardOutput extends OutputStream {
 
@@ -28,7 +28,7 @@ final class StandardOutput extends OutputStream {
 		this.out = out;
 	}
 
-	/** Has all that is printed to {@link System#out} watched from now on. */
+	/** Watches all that is printed to {@link System#out} from now on. */
 	static StandardOutput install() {
 		StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
 		System.setOut(new PrintStream(output, true, fitting("stdout.encoding")));
@@ -65,7 +65,7 @@ final class StandardOutput extends OutputStream {
 	 * What the process ends with: a result that nobody can read is no success, and the
 	 * same command prints it again.
 	 * @param exitCode the command's own exit code
-	 * @param messages is told if something could not be written
+	 * @param messages takes a message if something could not be written
 	 * @return the exit code
 	 */
 	int exitCode(int exitCode, Messages messages) {
@@ -75,7 +75,7 @@ final class StandardOutput extends OutputStream {
 			return exitCode;
 		}
 		messages.error("Standard output cannot be written: " + ex.getMessage()
-				+ ". What should be there is missing or not complete; the same command prints it again.");
+				+ ". The result there is missing or incomplete; the same command prints it again.");
 		return (exitCode == ExitCode.SUCCESS.code()) ? ExitCode.STOPPED.code() : exitCode;
 	}
 

@@ -22,7 +22,7 @@ import org.springframework.core.convert.ConversionService;
 
 /**
  * What {@code watch} has beside the imports, each of which is an application of its own.
- * It has the settings of those as well, so that what is wrong with them is told at once.
+ * It has the settings of those as well, so that a mistake in them is reported at once.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })

@@ -16,7 +16,7 @@ import org.rolebindings.report.RunSummary;
 
 /**
  * Tells what a watcher does: the result of each file on standard output, the rest on
- * standard error. What goes wrong again and again is told once.
+ * standard error. A failure that repeats is reported once.
  */
 final class WatchPrinter implements WatchListener {
 
@@ -92,7 +92,7 @@ final class WatchPrinter implements WatchListener {
 	public void ended(ClaimedFile file, Ending ending) {
 		switch (ending.fate()) {
 			case WAIT -> waitFor(ending.sentence());
-			case AGAIN -> complain(shown(file.name()) + " is tried again: " + ending.sentence());
+			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + ending.sentence());
 			case FAILED -> complain(shown(file.name()) + ": " + ending.sentence());
 			case DONE -> this.waitingFor = null;
 		}
@@ -100,7 +100,7 @@ final class WatchPrinter implements WatchListener {
 
 	private void waitFor(String sentence) {
 		if (!sentence.equals(this.waitingFor)) {
-			complain(sentence + " The files wait; it is tried again and again.");
+			complain(sentence + " The files wait, and the watcher keeps trying.");
 			this.waitingFor = sentence;
 		}
 	}
@@ -123,7 +123,7 @@ final class WatchPrinter implements WatchListener {
 
 	@Override
 	public void recovered() {
-		say("The inbox can be worked on again.");
+		say("The inbox can be used again.");
 	}
 
 	/** Tells something that is no complaint. */

@@ -24,7 +24,7 @@ import org.rolebindings.status.WatchStatus;
 import org.springframework.boot.info.BuildProperties;
 
 /**
- * Who is told what a watcher does: the terminal, and the status page where there is one.
+ * Who hears what a watcher does: the terminal, and the status page if there is one.
  */
 final class Watching implements AutoCloseable {
 

@@ -24,7 +24,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 	/**
 	 * Opens a file.
 	 * @param delimiter what separates the fields, whatever a {@code sep=} line says
-	 * @throws UnreadableFileException if there is no record to be had
+	 * @throws UnreadableFileException if there is no record
 	 */
 	static Beginning with(char delimiter, InputFile file) throws IOException {
 		return open(file, delimiter, delimiter);
@@ -33,7 +33,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 	/**
 	 * Opens a file.
 	 * @param otherwise what separates the fields if no {@code sep=} line says it
-	 * @throws UnreadableFileException if there is no record to be had
+	 * @throws UnreadableFileException if there is no record
 	 */
 	static Beginning orWith(char otherwise, InputFile file) throws IOException {
 		return open(file, null, otherwise);
@@ -65,7 +65,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 		if (names == null) {
 			throw new UnreadableFileException(file.name(),
 					(records.isEmpty() ? "it is empty" : "it has no header, only blank lines")
-							+ "; see how it was made.");
+							+ "; check how it was made.");
 		}
 		return new Beginning(input, records, delimiter, named, names);
 	}

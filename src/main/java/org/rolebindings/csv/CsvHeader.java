@@ -34,7 +34,7 @@ public final class CsvHeader {
 	private static final Set<String> ADDED_BY_REPORTS = Set.of("line", "outcome", "binding_id", "previous_role_id",
 			"attempts", "error_code", "http_status", "message", "request_id", "current_role_id");
 
-	/** With what the columns begin that a report with outcomes adds. */
+	/** The first columns that a report with outcomes adds. */
 	private static final List<String> FIRST_ADDED = List.of("line", "outcome");
 
 	private static final Set<String> ADDED_KEYS = ADDED_BY_REPORTS.stream()

@@ -141,7 +141,7 @@ public final class CsvRecordReader implements Closeable {
 		if (unended != null) {
 			all.add(this.file.name() + ", line " + this.records.lastLine()
 					+ ": the file does not end with a line break, so it may have been cut off. Its last line is "
-					+ lastOf(unended) + "; compare it with where it comes from.");
+					+ lastOf(unended) + "; compare it with the source.");
 		}
 		return all;
 	}

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class CsvText {
 
-	/** What stands before the first character of a file that has a mark. */
+	/** The first character of a file that has a mark. */
 	public static final String BYTE_ORDER_MARK = "\uFEFF";
 
 	private CsvText() {

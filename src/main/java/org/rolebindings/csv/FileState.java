@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size in bytes
  * @param modified when the file was last written to
- * @param key which file it is, or {@code null} where the file system cannot tell
+ * @param key which file it is, or {@code null} if the file system cannot tell
  */
 record FileState(long size, FileTime modified, @Nullable Object key) {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises by a file's first bytes what is no CSV but is often named or sent like one,
- * so that a person reads what the file is.
+ * Recognises, by the first bytes of a file, formats that are often named or sent like a
+ * CSV, so that the message can say what the file is.
  */
 final class ForeignFormat {
 

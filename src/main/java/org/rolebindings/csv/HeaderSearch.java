@@ -126,7 +126,7 @@ final class HeaderSearch {
 		return new UnreadableFileException(this.file.name(), first,
 				shown + " is not the header, which is on line " + beginning.line() + "; "
 						+ ((before == 1) ? "there is one line too many before it. Remove that line."
-								: "there are lines too many before it. Remove them."));
+								: "there are too many lines before it. Remove them."));
 	}
 
 	private String firstCharacters() throws IOException {

@@ -73,7 +73,7 @@ public record InputFile(Path path, String name) {
 		}
 		catch (IOException ex) {
 			throw new UnreadableFileException(STDIN, "it cannot be copied to " + folder + " ("
-					+ UnreadableFileException.detail(ex) + "); see to the folder and its free space.", ex);
+					+ UnreadableFileException.detail(ex) + "); check the folder and its free space.", ex);
 		}
 	}
 

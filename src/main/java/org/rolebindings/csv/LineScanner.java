@@ -95,7 +95,7 @@ final class LineScanner implements Closeable {
 			}
 			if (c == '\0') {
 				throw new UnreadableFileException(this.file, this.number + 1,
-						"there is a NUL byte, which no CSV has; export the file anew, as CSV in UTF-8.");
+						"there is a NUL byte, which no CSV has; export the file again, as CSV in UTF-8.");
 			}
 		}
 		this.end = this.limit;

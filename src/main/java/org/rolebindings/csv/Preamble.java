@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Preamble(@Nullable Character delimiter) {
 
-	/** Delimiters may follow, where a spreadsheet has made the line as long as others. */
+	/** Delimiters may follow, because a spreadsheet makes all lines equally long. */
 	private static final Pattern SEP = Pattern.compile("\"?sep=(\\\\t|[^\"])\"?[\\s,;|]*", Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern TYPE = Pattern.compile("\"?#TYPE(\\s.*)?", Pattern.CASE_INSENSITIVE);

@@ -95,7 +95,7 @@ final class RecordLines extends Reader {
 	/**
 	 * Puts the lone CRs of a record back. Its line breaks, but for the last, are in its
 	 * quoted fields, in the same order.
-	 * @param fields the fields of the whole record, which are replaced where need be
+	 * @param fields the fields of the whole record, which are replaced if need be
 	 */
 	void restoreBreaks(String[] fields) {
 		if (this.loneCrs.isEmpty()) {

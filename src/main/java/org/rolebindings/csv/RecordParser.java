@@ -36,7 +36,7 @@ final class RecordParser implements Closeable {
 	 * Parses the next record that has more than blanks: the rows that somebody cleared in
 	 * a spreadsheet are blank lines to that person.
 	 * @return its fields, or {@code null} at the end
-	 * @throws UnreadableFileException if there is none to be had
+	 * @throws UnreadableFileException if the record cannot be parsed
 	 */
 	String @Nullable [] next() {
 		String[] fields = nextOfAll();

@@ -16,7 +16,7 @@ final class SwallowedRows {
 
 	private static final int MAX_TOLD = 5;
 
-	/** A line with so many ids and resource types looks like a row. */
+	/** A line with this many ids and resource types looks like a row. */
 	private static final int ENOUGH = 2;
 
 	private final char delimiter;
@@ -71,7 +71,7 @@ final class SwallowedRows {
 		return found == ENOUGH;
 	}
 
-	/** What to tell of the records that were found, in their order. */
+	/** What to say about the records that were found, in their order. */
 	List<String> warnings() {
 		List<String> warnings = new ArrayList<>(this.told);
 		if (this.count > MAX_TOLD) {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Private folders where the system keeps temporary files. Each has a file that its
- * process keeps locked; so the next process can tell what a killed one has left, and
- * removes it.
+ * Private folders in the folder for temporary files. Each has a file that its process
+ * keeps locked, so the next process recognises what a killed one left, and removes it.
  */
 public final class TemporaryFiles {
 
@@ -92,7 +91,7 @@ public final class TemporaryFiles {
 		}
 	}
 
-	/** Another user's folder, a link and one that is in use stay. */
+	/** Keeps another user's folder, a link, and a folder in use. */
 	private static void removeIfLeft(Path folder, Path own) {
 		Path lock = folder.resolve(LOCK);
 		try {

@@ -10,8 +10,8 @@ import org.rolebindings.binding.Quoting;
 
 /**
  * A file cannot be read as the CSV that it should be. The message is one line for a
- * person: the file, the line where there is one, the reason, and what to do about it. It
- * has no control characters, whatever the file and its name contain.
+ * person: the file, the line if there is one, the reason, and what to do about it. It has
+ * no control characters, whatever the file and its name contain.
  */
 public class UnreadableFileException extends RuntimeException {
 

@@ -15,7 +15,7 @@ public final class UnwritableTemporaryFilesException extends UncheckedIOExceptio
 		super("The folder for temporary files, " + System.getProperty("java.io.tmpdir") + ", cannot be written to: "
 				+ ((cause instanceof NoSuchFileException) ? "there is no such folder"
 						: UnreadableFileException.detail(cause))
-				+ "; mend that, or name another one: JAVA_OPTS=-Djava.io.tmpdir=DIR.", cause);
+				+ "; remove the cause, or name another one: JAVA_OPTS=-Djava.io.tmpdir=DIR.", cause);
 	}
 
 }

@@ -44,10 +44,10 @@ public final class Backlog {
 	 * What was seen.
 	 *
 	 * @param files how many files wait
-	 * @param oldest for how long the first of them has been seen waiting, 0 where there
-	 * is none
+	 * @param oldest for how long the first of them has been seen waiting, 0 if there is
+	 * none
 	 * @param first the names of those that come first, 20 at most
-	 * @param trouble why the inbox cannot be looked at, or {@code null} where it can
+	 * @param trouble why the inbox cannot be looked at, or {@code null} if it can
 	 */
 	public record Look(int files, Duration oldest, List<String> first, @Nullable String trouble) {
 
@@ -59,7 +59,7 @@ public final class Backlog {
 	/**
 	 * Looks.
 	 * @param current the file that is being imported, which does not wait; {@code null}
-	 * where there is none
+	 * if there is none
 	 * @return what is there, in the order of the imports
 	 */
 	public synchronized Look look(@Nullable ClaimedFile current) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells the files that people drop from those that a program keeps beside them under the
- * same ending.
+ * Separates the files that people drop from those that a program keeps beside them with
+ * the same ending.
  */
 final class Companions {
 

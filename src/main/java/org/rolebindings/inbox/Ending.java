@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
  * What came of the attempt to import a claimed file.
  *
  * @param fate what becomes of the file
- * @param run the run's number, or {@code null} where there is none
+ * @param run the run's number, or {@code null} if there is none
  * @param sentence what happened, for a person
- * @param cause what the program itself lacks, or {@code null} where that is nothing
+ * @param cause what the program itself lacks, or {@code null} if that is nothing
  */
 public record Ending(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
 
 	/**
 	 * An ending for which nothing but the file is to blame.
 	 * @param fate what becomes of the file
-	 * @param run the run's number, or {@code null} where there is none
+	 * @param run the run's number, or {@code null} if there is none
 	 * @param sentence what happened, for a person
 	 */
 	public Ending(Fate fate, @Nullable Long run, String sentence) {

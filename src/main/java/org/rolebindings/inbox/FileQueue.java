@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FileQueue {
 
 	/**
-	 * A file without a row is waited for so many times as long as another: what writes it
+	 * A file without a row waits this many times as long as others, because its writer
 	 * may pause after the header.
 	 */
 	private static final int SETTLES_WITHOUT_ROWS = 30;
@@ -47,10 +47,10 @@ final class FileQueue {
 	/** The claimed files that are not to be tried before a certain time. */
 	private final Map<Path, Long> postponed = new HashMap<>();
 
-	/** What lies in the inbox, cannot be read, and has been told. */
+	/** The unreadable files in the inbox that were reported. */
 	private Set<Arrival> unreadable = new HashSet<>();
 
-	/** What has been told of the files that are left where they are. */
+	/** What was said about the files that are left where they are. */
 	private final Map<Path, String> told = new HashMap<>();
 
 	private final Set<Path> left = new HashSet<>();
@@ -69,8 +69,8 @@ final class FileQueue {
 	}
 
 	/**
-	 * Chooses the next file, and claims it where it has not been claimed before.
-	 * @return the file, or {@code null} where there is none to be imported now
+	 * Chooses the next file, and claims it if it has not been claimed before.
+	 * @return the file, or {@code null} if there is none to be imported now
 	 * @throws IOException if a folder cannot be read, or a file not be claimed
 	 */
 	@Nullable ClaimedFile next() throws IOException {
@@ -91,7 +91,7 @@ final class FileQueue {
 		this.left.clear();
 		this.arrivals.unseen()
 			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
-					+ reason(failure) + "); it is tried again."));
+					+ reason(failure) + "); the watcher keeps trying."));
 		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
 		if (claimed == null) {
 			this.told.keySet().retainAll(this.left);
@@ -133,8 +133,8 @@ final class FileQueue {
 		}
 		if (Companions.isConflictCopy(Arrival.name(path))) {
 			leave(path,
-					path + " is left alone, because a sync client seems to have made it of two versions that differ; "
-							+ "give the right one another name.");
+					path + " is left alone, because a sync client seems to have made it from two versions that differ; "
+							+ "rename the right one.");
 			return true;
 		}
 		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
@@ -142,7 +142,7 @@ final class FileQueue {
 		if (now - file.stillSince() >= wait.toNanos() || !hasNoRow(path)) {
 			return false;
 		}
-		leave(path, path + " has no row yet, and is waited for; if it stays so for " + wait.toSeconds()
+		leave(path, path + " has no row yet, so the watcher waits; if it does not change for " + wait.toSeconds()
 				+ " s, it is imported as it is.");
 		return true;
 	}
@@ -152,7 +152,7 @@ final class FileQueue {
 			return FirstLines.haveNoRow(path);
 		}
 		catch (IOException ex) {
-			// The claim or the import will tell
+			// The claim or the import will say so
 			return false;
 		}
 	}
@@ -174,8 +174,8 @@ final class FileQueue {
 				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
 				leave(file.path(),
 						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
-								+ " (" + reason(ex) + "); it is tried again. Let the user who runs "
-								+ "this own it, or close what holds it open.");
+								+ " (" + reason(ex) + "); the watcher keeps trying. Make the user who runs "
+								+ "this its owner, or close the program that holds it open.");
 			}
 		}
 		return null;

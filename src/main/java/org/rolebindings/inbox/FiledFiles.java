@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Remembers the files that were filed away, for a day. A writer that paused for longer
- * than a file has to be still goes on writing to it there, and nobody reads that.
+ * than {@code --settle} goes on writing to the file there, and nobody reads that.
  */
 final class FiledFiles {
 
@@ -41,7 +41,7 @@ final class FiledFiles {
 		String sentence(FileStamp now) {
 			return this.name + " was written to after it was filed away: " + this.place + " had " + this.stamp.size()
 					+ " bytes and has " + now.size() + " now. What was added was not read; once the file is complete, "
-					+ "drop all of it again.";
+					+ "drop the whole file again.";
 		}
 
 	}
@@ -66,7 +66,7 @@ final class FiledFiles {
 	/**
 	 * Looks for files that were written to, unless that was done a moment ago.
 	 * @param now the time of {@link System#nanoTime()}
-	 * @return a sentence for each; no file is told twice
+	 * @return a sentence for each; none for a file that was reported before
 	 */
 	List<String> grown(long now) {
 		return (now - this.lookedAt >= BETWEEN_LOOKS.toNanos()) ? allGrown(now) : List.of();

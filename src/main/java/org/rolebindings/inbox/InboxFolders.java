@@ -86,7 +86,7 @@ class InboxFolders {
 	}
 
 	/**
-	 * Finds out whether any file can be claimed, by a file that is made for that.
+	 * Finds out, with a file made for that, whether any file can be claimed.
 	 * @throws IOException if none can; it is not the fault of a certain file then
 	 */
 	void checkClaims() throws IOException {
@@ -141,10 +141,10 @@ class InboxFolders {
 				return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
 			}
 		}
-		throw new IOException(folder + " has too many files of the name " + name);
+		throw new IOException(folder + " has too many files named " + name);
 	}
 
-	/** Where the locale has no letters for it, the name is told by others. */
+	/** If the locale cannot write the name, other letters replace its own. */
 	private static Path resolve(Path folder, String name) {
 		try {
 			return folder.resolve(name);
@@ -154,7 +154,7 @@ class InboxFolders {
 		}
 	}
 
-	/** Has a rename survive a loss of power, where the file system can do that. */
+	/** Makes a rename survive a loss of power, if the file system can do that. */
 	private static void force(Path folder) {
 		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
 			channel.force(true);

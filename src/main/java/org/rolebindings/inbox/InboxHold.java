@@ -52,7 +52,7 @@ final class InboxHold implements AutoCloseable {
 
 	/**
 	 * Takes hold of the inbox, or sees that it is still held. A folder that has taken the
-	 * place of the one that was held is held from now on, but not where it is rather the
+	 * place of the one that was held is held from now on, but not if it is rather the
 	 * bare place at which the inbox is mounted.
 	 * @throws InboxInUseException if another watcher holds it
 	 * @throws IOException if there can be no lock, or the inbox is gone

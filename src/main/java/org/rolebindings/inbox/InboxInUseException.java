@@ -6,7 +6,8 @@ import java.nio.file.Path;
 public final class InboxInUseException extends RuntimeException {
 
 	InboxInUseException(Path inbox) {
-		super("The inbox " + inbox + " is watched by another process; one watcher is enough for an inbox.");
+		super("Another process watches the inbox " + inbox
+				+ ", and only one can. Stop the other one, or use another --inbox.");
 	}
 
 }

@@ -3,6 +3,8 @@ package org.rolebindings.inbox;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.rolebindings.binding.Wording;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,7 +29,7 @@ public record InboxProperties(@DefaultValue("inbox") Path inbox, @DefaultValue("
 			throw new IllegalArgumentException("--inbox is empty; it takes a folder.");
 		}
 		if (settle.isNegative() || settle.compareTo(MAX_SETTLE) > 0) {
-			throw new IllegalArgumentException("--settle is " + settle.toSeconds() + "s; it takes 0s to 24h.");
+			throw new IllegalArgumentException("--settle is " + Wording.ofSetting(settle) + "; it takes 0s to 24h.");
 		}
 	}
 

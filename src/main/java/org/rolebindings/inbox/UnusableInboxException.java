@@ -9,7 +9,7 @@ public final class UnusableInboxException extends RuntimeException {
 
 	UnusableInboxException(Path inbox, IOException cause) {
 		super("--inbox is " + inbox + ", which cannot be used: " + reason(cause)
-				+ "; mend that, or use another folder.", cause);
+				+ "; remove the cause, or use another folder.", cause);
 	}
 
 	/** The operating system's words, with the file that they are about. */
@@ -26,7 +26,7 @@ public final class UnusableInboxException extends RuntimeException {
 		return switch (failure.getClass().getSimpleName()) {
 			case "NoSuchFileException" -> "no such file or folder";
 			case "AccessDeniedException" -> "permission denied";
-			case "FileAlreadyExistsException", "NotDirectoryException" -> "there is a file, and no folder";
+			case "FileAlreadyExistsException", "NotDirectoryException" -> "it is a file, not a folder";
 			default -> failure.getClass().getSimpleName();
 		};
 	}

@@ -39,7 +39,7 @@ public interface WatchListener {
 	void unreadable(Path file);
 
 	/**
-	 * There is something to know of one file. The others go on.
+	 * There is something to say about one file. The others go on.
 	 * @param sentence what it is and what to do, for a person
 	 */
 	void remark(String sentence);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches an inbox: claims one file after the other, oldest first, has it imported and
  * files it away. What was claimed and not filed away, before a crash or a stop, comes
- * first. Nothing that is wrong with a file or the folder ends it; it is told, and tried
+ * first. A problem with a file or the folder does not end it: it reports that, and tries
  * again.
  */
 public final class Watcher {
@@ -53,7 +53,7 @@ public final class Watcher {
 	 * Makes a watcher.
 	 * @param properties the inbox
 	 * @param importer imports the files
-	 * @param listener is told what happens
+	 * @param listener hears what happens
 	 */
 	public Watcher(InboxProperties properties, FileImporter importer, WatchListener listener) {
 		this.inbox = properties.inbox().toAbsolutePath().normalize();
@@ -113,8 +113,8 @@ public final class Watcher {
 			return pause;
 		}
 		catch (IOException ex) {
-			troubled("The inbox " + this.inbox + " cannot be worked on: " + UnusableInboxException.reason(ex)
-					+ ". It is tried again and again; mend that.");
+			troubled("The inbox " + this.inbox + " cannot be used: " + UnusableInboxException.reason(ex)
+					+ ". Remove the cause; the watcher keeps trying.");
 		}
 		catch (InboxInUseException ex) {
 			troubled(String.valueOf(ex.getMessage()));

@@ -1,6 +1,6 @@
 /**
- * The inbox: a folder into which files are dropped, each of which is claimed by a rename,
- * imported exactly once and filed away. What it imports with is for others to say.
+ * The inbox: a folder into which files are dropped. Each is claimed by a rename, imported
+ * exactly once and filed away. How they are imported is given from outside.
  */
 @NullMarked
 package org.rolebindings.inbox;

@@ -40,7 +40,7 @@ final class Comparison implements Closeable {
 
 	private final LongSupplier nanoClock;
 
-	/** The types of which there may be more than was listed. */
+	/** The types that were not listed completely. */
 	private final Set<ResourceType> unlisted = EnumSet.allOf(ResourceType.class);
 
 	/**
@@ -48,7 +48,7 @@ final class Comparison implements Closeable {
 	 * @param most how many rows there are at most
 	 * @param listing lists the account
 	 * @param inPlace decides
-	 * @param progress is told how many rows are found
+	 * @param progress shows how many rows are found
 	 * @param stop ends the comparison
 	 * @param nanoClock a monotonic clock, the one that {@code inPlace} has
 	 * @param folder for what does not fit into memory; made and removed by
@@ -115,7 +115,7 @@ final class Comparison implements Closeable {
 		catch (ListingRefusedException ex) {
 			this.listed.addNothing();
 			this.progress.note("The account's bindings on resources of the type " + type + " cannot be listed ("
-					+ ex.getMessage() + "); what is in place is found out row by row.");
+					+ ex.getMessage() + "); the import goes on row by row.");
 			return true;
 		}
 	}

@@ -43,7 +43,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	}
 
 	/**
-	 * The digest of a file's bytes; the digest of nothing where it is no CSV any more.
+	 * The digest of a file's bytes; the digest of nothing if it is not a CSV any more.
 	 */
 	static String sha256(InputFile file, CsvOptions options) {
 		try {

@@ -9,7 +9,7 @@ import org.rolebindings.binding.ExchangedColumns;
 import org.rolebindings.csv.CsvRecordReader;
 
 /**
- * What to tell a person of a file that can be imported, but may not be what it should be.
+ * What to say about a file that can be imported but may be wrong.
  *
  * @param sentences the notes
  * @param explained the code of the rows that a note explains, or {@code null}
@@ -25,7 +25,7 @@ record FileNotes(List<String> sentences, @Nullable ErrorCode explained) {
 		List<String> sentences = new ArrayList<>(reader.notes());
 		List<String> dropped = reader.header().dropped();
 		if (!dropped.isEmpty()) {
-			sentences.add("Not carried into the reports, which add columns of these names: "
+			sentences.add("The reports leave these columns out, because they add columns of the same names: "
 					+ String.join(", ", dropped) + ".");
 		}
 		exchanged.sentence().ifPresent(sentences::add);

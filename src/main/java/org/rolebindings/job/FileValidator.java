@@ -27,8 +27,8 @@ import org.rolebindings.report.WrittenReports;
 /**
  * Checks everything about a file that can be checked without the network: the same
  * reader, rules and search for repeats as an import, without a ledger. The file is read
- * once. Only where lines may repeat others it is read twice more: to find which do, and
- * to report that in the file's order.
+ * once. Only if lines may repeat others it is read twice more: to find which do, and to
+ * report that in the file's order.
  */
 public final class FileValidator {
 
@@ -88,7 +88,7 @@ public final class FileValidator {
 		}
 	}
 
-	/** Reports a file of which no line repeats another one. */
+	/** Reports a file without repeated lines. */
 	private WrittenReports report(InputFile file, CsvRecordReader reader, FirstReading first, Instant startedAt) {
 		try (ValidationReport report = reportOf(file, reader)) {
 			first.forEachRejected((row) -> add(report, row, null));

@@ -54,7 +54,7 @@ final class FirstReading implements Closeable {
 		return shared[0];
 	}
 
-	/** What to tell of the file that was read. */
+	/** What to say about the file that was read. */
 	FileNotes notes(CsvRecordReader reader) {
 		return FileNotes.of(reader, this.exchanged);
 	}

@@ -13,8 +13,8 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Has a finished step survive a loss of power, and nothing leave after a failed one. If
- * that fails, the step fails: Spring Batch only logs what a listener throws.
+ * Makes a finished step survive a loss of power, and lets no request leave after a failed
+ * one. If that fails, the step fails: Spring Batch only logs what a listener throws.
  */
 final class ForceAfterStep implements StepExecutionListener {
 

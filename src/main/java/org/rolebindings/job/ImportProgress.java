@@ -51,7 +51,7 @@ public interface ImportProgress {
 	/**
 	 * Another phase begins.
 	 * @param phase the phase
-	 * @param rows the rows that it is about, or -1 where that is not known yet
+	 * @param rows the rows that it is about, or -1 if that is not known yet
 	 */
 	void begin(Phase phase, long rows);
 
@@ -67,7 +67,8 @@ public interface ImportProgress {
 	void failed(long line, ErrorCode code, String message);
 
 	/**
-	 * A note has explained all failures of a code, which need not be told one by one.
+	 * A note has explained all failures of a code, so that they need not be printed one
+	 * by one.
 	 * @param code the code
 	 */
 	default void explained(ErrorCode code) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.ledger.RunIdentity;
 
@@ -14,15 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an import does with its rows.
  *
- * @param onConflict what to do where the user already has another role on the resource
+ * @param onConflict what to do if the user already has another role on the resource
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
  * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
- * {@code null} where it never stops for that
+ * {@code null} if it never stops for that
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
  * if the file shows it
  * @param allowEmpty whether a file without rows is taken
  * @param fresh whether an unfinished run is left alone and a new one started
- * @param resumeWithin an unfinished run is taken up only if it is younger, 0 or more
+ * @param resumeWithin an unfinished run is resumed only if it is younger, 0 or more
  * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
  */
 @ConfigurationProperties("role-bindings")
@@ -35,7 +36,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 
 	private static final Duration LONGEST_KEEP = Duration.ofDays(36_500);
 
-	/** What to do where a row is INVALID. */
+	/** What to do if a row is INVALID. */
 	public enum OnInvalid {
 
 		/** The row is reported, and the others are posted. */
@@ -60,11 +61,11 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");
 		}
 		if (keep.compareTo(SHORTEST_KEEP) < 0 || keep.compareTo(LONGEST_KEEP) > 0) {
-			throw new IllegalArgumentException("--keep is " + keep.toHours() + "h; it takes 1d to 36500d.");
+			throw new IllegalArgumentException("--keep is " + Wording.ofSetting(keep) + "; it takes 1d to 36500d.");
 		}
 	}
 
-	/** How long a run is kept: no shorter than it could be taken up. */
+	/** How long a run is kept: no shorter than it can be resumed. */
 	Duration kept() {
 		return (this.keep.compareTo(this.resumeWithin) > 0) ? this.keep : this.resumeWithin;
 	}

@@ -86,8 +86,8 @@ public final class Importer {
 	}
 
 	/**
-	 * Imports a file that was claimed, once: where its run has come to its end already,
-	 * only the reports are written again.
+	 * Imports a file that was claimed, once: if its run has come to its end already, only
+	 * the reports are written again.
 	 * @param file the file
 	 * @param claim the claim, up to 64 characters, which is no other file's
 	 * @return how it ended; its reports are written
@@ -106,7 +106,7 @@ public final class Importer {
 
 	/**
 	 * Remembers that a claimed file is where it belongs, so that its runs may be removed
-	 * one day. Where that cannot be written down, they stay.
+	 * one day. If that cannot be written down, they stay.
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {
@@ -201,7 +201,9 @@ public final class Importer {
 		}
 	}
 
-	/** What was claimed is taken up whatever its age, and whatever came in between. */
+	/**
+	 * A claimed file is resumed, no matter how old its run is and what came in between.
+	 */
 	private Optional<Run> unfinished(RunIdentity identity, Instant now) {
 		if (identity.claim() != null) {
 			return this.runs.ofClaim(identity.claim())

@@ -9,7 +9,7 @@ import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Whether anything is posted at all, where rows are INVALID. */
+/** Whether anything is posted at all, if rows are INVALID. */
 class InvalidRowsGate implements JobExecutionDecider {
 
 	static final String POST = "POST";

@@ -27,7 +27,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Has the job do a run, and ends the run where the job did not come to its own end. */
+/** Has the job do a run, and ends the run if the job did not come to its own end. */
 final class JobRunner {
 
 	private final JobOperator jobOperator;
@@ -138,7 +138,7 @@ final class JobRunner {
 		}
 	}
 
-	/** Reports every row where all of them are known, else only what can be counted. */
+	/** Reports every row if all of them are known, else only what can be counted. */
 	private void end(long run, RunStatus status, JobExecution execution) {
 		StepExecution repeats = this.jobRepository.getLastStepExecution(execution.getJobInstance(),
 				RoleBindingImportJobConfiguration.REPEATS);
@@ -151,8 +151,8 @@ final class JobRunner {
 	}
 
 	/**
-	 * A file that changed, or a defect, ends the run for good. What can be mended, like a
-	 * full disk, leaves it to be taken up.
+	 * A file that changed, or a defect, ends the run for good. After what can be put
+	 * right, like a full disk, the run can be resumed.
 	 */
 	private RuntimeException failed(Run run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()

@@ -6,7 +6,7 @@ package org.rolebindings.job;
  * credit, and a row that is found adds to it, but never more than finding the rest may be
  * worth: a listing that has found all that there is ends soon after.
  * <p>
- * The credit at the start is what may be lost where nothing of the file is there.
+ * The credit at the start is what may be lost if nothing of the file is there.
  */
 final class ListingBudget {
 

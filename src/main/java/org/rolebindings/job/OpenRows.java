@@ -12,8 +12,8 @@ import org.rolebindings.api.StopSwitch;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * The rows of which it is not known yet whether they are in place, in a scratch file, so
- * that memory does not grow with them.
+ * The rows that may or may not be in place, in a scratch file, so that memory does not
+ * grow with them.
  */
 final class OpenRows implements Closeable {
 
@@ -51,7 +51,7 @@ final class OpenRows implements Closeable {
 	 * Compares the rows with what was listed. A row about whose slot something is known
 	 * is not open any more: it is in place, or has to be posted.
 	 * @param listed what was listed
-	 * @param unlisted the types of which not everything was listed; rows about others are
+	 * @param unlisted the types that were not listed completely; rows about others are
 	 * not open any more either
 	 * @param inPlace is given the rows that are in place, in no order of their lines
 	 */

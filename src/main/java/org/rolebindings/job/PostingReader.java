@@ -12,6 +12,7 @@ import org.rolebindings.api.WindowFactory;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.springframework.batch.core.BatchStatus;
@@ -129,8 +130,8 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	private void endHere() {
 		int setAside = openWindow().unsettled().size();
 		if (setAside > 0 && !this.stop.isThrown()) {
-			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE, "Not even a look-up of " + setAside
-					+ ((setAside == 1) ? " row was" : " rows was") + " answered; all others are decided."));
+			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
+					"No look-up was answered for " + Wording.of(setAside, "row") + "; all other rows are decided."));
 		}
 		if (this.stop.isThrown() && this.stepExecution != null) {
 			this.stepExecution.setTerminateOnly();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.StopSwitch;
 
 /**
- * Sorts records in bounded memory: on disk where there are many.
+ * Sorts records in bounded memory: on disk if there are many.
  *
  * @param <T> the type of the records
  */

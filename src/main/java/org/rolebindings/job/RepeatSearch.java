@@ -19,7 +19,7 @@ import org.rolebindings.binding.WantedLine;
 
 /**
  * Finds lines that repeat or contradict an earlier one, in bounded memory: the lines are
- * sorted by user and resource, on disk where there are many, and neighbours are compared.
+ * sorted by user and resource, on disk if there are many, and neighbours are compared.
  */
 final class RepeatSearch {
 

@@ -25,7 +25,7 @@ final class RowPrints {
 
 	private final int sampleShift;
 
-	/** The print of a slot, 0 where the place is free, and that of the role in it. */
+	/** The print of a slot, 0 if the place is free, and that of the role in it. */
 	private final long[] slots = new long[PLACES];
 
 	private final long[] roles = new long[PLACES];
@@ -80,8 +80,8 @@ final class RowPrints {
 
 	/**
 	 * Counts what was listed.
-	 * @return how many rows are found with it, 0 where it is not in the sample, has
-	 * another role, or was found before
+	 * @return how many rows are found with it, 0 if it is not in the sample, has another
+	 * role, or was found before
 	 */
 	long find(SlotEntry listed) {
 		long slot = print(listed.slot());

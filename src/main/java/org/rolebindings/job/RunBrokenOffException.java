@@ -4,8 +4,8 @@ import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
 
 /**
- * A run broke off at something that can be mended: the database or the reports cannot be
- * written. The same command goes on with it, unless the state is damaged.
+ * A run broke off at something that can be put right: the database or the reports cannot
+ * be written. The same command goes on with it, unless the state is damaged.
  */
 public final class RunBrokenOffException extends RuntimeException {
 
@@ -24,10 +24,10 @@ public final class RunBrokenOffException extends RuntimeException {
 		return this.forGood;
 	}
 
-	/** Where the database has failed, all else comes from that. */
+	/** If the database has failed, that is the cause of all else. */
 	private static String reason(Throwable cause, StateHealth health) {
 		return (cause instanceof ReportsUnwritableException && !health.hasFailed())
-				? cause.getMessage() + " Mend that; the same command goes on from there." : health.describe(cause);
+				? cause.getMessage() + " It goes on from there." : health.describe(cause);
 	}
 
 }

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Ends a run, for now or for good: its reports first, then its status. A crash between
- * the two leaves a run that is taken up again and whose reports are written again.
+ * the two leaves a run that is resumed and whose reports are written again.
  */
 final class RunEnding {
 
@@ -77,8 +77,7 @@ final class RunEnding {
 	}
 
 	/**
-	 * Returns when the run ends, which the clock may have been set back to before its
-	 * start.
+	 * Returns when the run ends: never before its start, even if the clock was set back.
 	 */
 	private Instant saveTotals(long run) {
 		this.runs.saveTotals(run, this.meter.read());

@@ -15,8 +15,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Removes the runs that are older than they are to be kept, so that the state does not
- * grow for ever. Nothing depends on it: where it fails, or is stopped, the next one goes
- * on.
+ * grow for ever. Nothing depends on it: if it fails, or is stopped, the next one goes on.
  */
 final class RunPruning {
 

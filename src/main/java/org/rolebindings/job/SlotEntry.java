@@ -21,7 +21,7 @@ import org.rolebindings.binding.WantedLine;
  * @param slot the resource type, the user and the resource; a user has at most one role
  * in a slot
  * @param role the role
- * @param line the row's line, or 0 where it was listed
+ * @param line the row's line, or 0 if it was listed
  * @param text the row's user as it was written, or the id of the binding that was listed
  * @param askedAt when it was asked for, in nanoseconds of a monotonic clock; 0 for a row
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the few lines that may be about the same user and resource as another one, by a
  * hash of both, in bounded memory and without sorting all of them: lines are dealt to
- * parts by their hash, on disk where they are many, and only a part at a time is looked
+ * parts by their hash, on disk if they are many, and only a part at a time is looked
  * through. What is found is to be confirmed on the full values.
  */
 final class SlotHashes implements Closeable {

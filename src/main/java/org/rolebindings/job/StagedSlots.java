@@ -7,8 +7,8 @@ import org.rolebindings.binding.CheckedRow;
 
 /**
  * The slots of the rows that are being staged, so that the search for repeats need not
- * read the rows back. They are complete only where one start of the program staged all
- * rows of a run; whatever broke that off, the ledger has the rows.
+ * read the rows back. They are complete only if one start of the program staged all rows
+ * of a run; whatever broke that off, the ledger has the rows.
  */
 class StagedSlots implements AutoCloseable {
 
@@ -24,7 +24,7 @@ class StagedSlots implements AutoCloseable {
 		this.state = state;
 	}
 
-	/** Begins with a run of which nothing is staged yet. */
+	/** Begins with a run that has no staged rows yet. */
 	void begin() {
 		close();
 		this.scratch = Scratch.below(this.state);

@@ -94,7 +94,7 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 		return block.isEmpty() ? null : block;
 	}
 
-	/** The next row; {@code null} at the end of the file, or where the run stops. */
+	/** The next row; {@code null} at the end of the file, or if the run stops. */
 	private @Nullable InputRow readRow() {
 		CsvRecordReader records = started(this.reader);
 		while (!this.stop.isThrown()) {

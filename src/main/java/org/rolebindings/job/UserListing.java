@@ -42,7 +42,7 @@ final class UserListing {
 
 		/**
 		 * A page has come.
-		 * @param page what it has shown, nothing where it was refused
+		 * @param page what it has shown, nothing if it was refused
 		 * @param askedAt when it was asked for
 		 * @return how many rows were found with it
 		 */

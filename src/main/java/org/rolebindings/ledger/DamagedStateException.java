@@ -21,8 +21,8 @@ final class DamagedStateException extends NonTransientDataAccessResourceExceptio
 	static String message(Path folder, String what) {
 		return "The state in " + folder + " cannot be used: " + what
 				+ ". Restore that folder as a whole from a backup, "
-				+ "or move it away and import again: rows that are in place come out as UNCHANGED then, "
-				+ "also those that this run made, and which rows were in doubt is no longer known.";
+				+ "or move it away and import again. Then rows that are in place become UNCHANGED, "
+				+ "even if the lost run made them, and the program no longer knows which rows were in doubt.";
 	}
 
 }

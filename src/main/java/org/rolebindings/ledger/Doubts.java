@@ -19,8 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What earlier starts may have sent without hearing the answer. It concerns every row on
- * the same target that asks for the same binding, whichever run, file or options it comes
- * with.
+ * the same target that asks for the same binding, whatever its run, file and options are.
  */
 final class Doubts {
 
@@ -38,8 +37,8 @@ final class Doubts {
 	}
 
 	/**
-	 * Turns all marks into doubt, for no start that wrote them goes on, and closes the
-	 * doubts of such starts. The state is held by this process alone.
+	 * Turns all marks into doubt, because no start that wrote them still runs, and closes
+	 * the doubts of such starts. The state is held by this process alone.
 	 */
 	void recover() {
 		this.jdbc.queryForList("SELECT DISTINCT run FROM in_flight_mark ORDER BY run", Long.class)

@@ -21,7 +21,7 @@ final class Guarded {
 				return mapper.mapRow(results, number);
 			}
 			catch (IllegalArgumentException | NoSuchElementException | NullPointerException | JacksonException ex) {
-				throw new DamagedStateException("a row of it has values that nobody wrote", ex);
+				throw new DamagedStateException("a row in it has values that this program never wrote", ex);
 			}
 		};
 	}

@@ -4,6 +4,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.rolebindings.binding.Wording;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -31,7 +33,7 @@ public record LedgerProperties(@DefaultValue(".role-bindings") Path state,
 					"--state is '" + state + "'; it takes a folder without ; and \\ in its path.");
 		}
 		if (longestWait.isNegative() || longestWait.compareTo(MAX_WAIT) > 0) {
-			throw new IllegalArgumentException("--wait is " + longestWait.toSeconds() + "s; it takes 0s to 7d.");
+			throw new IllegalArgumentException("--wait is " + Wording.ofSetting(longestWait) + "; it takes 0s to 7d.");
 		}
 	}
 

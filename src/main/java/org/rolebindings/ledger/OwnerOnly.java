@@ -45,7 +45,7 @@ public final class OwnerOnly {
 		}
 	}
 
-	/** The permissions of a folder; its owner's alone where there are none. */
+	/** The permissions of a folder; its owner's alone if there are none. */
 	static String permissions(Path folder) {
 		try {
 			return isSupported(folder) ? PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)) : FOLDER;

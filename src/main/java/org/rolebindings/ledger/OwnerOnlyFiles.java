@@ -21,7 +21,7 @@ public final class OwnerOnlyFiles extends FilePathWrapper {
 		FilePath.register(new OwnerOnlyFiles());
 	}
 
-	/** The URL of a database whose files are such. */
+	/** The URL of a database with such files. */
 	static String url(Path database) {
 		return "jdbc:h2:" + SCHEME + ":" + database;
 	}

@@ -102,7 +102,7 @@ public final class ReportLedger {
 	/**
 	 * Counts the rows of a run by outcome.
 	 * @param run the run
-	 * @return all outcomes of an import, with 0 where there is no row
+	 * @return all outcomes of an import, with 0 if there is no row
 	 */
 	public Map<Outcome, Long> outcomes(long run) {
 		Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);

@@ -91,7 +91,7 @@ public final class RowLedger {
 	/**
 	 * How far the file has been staged.
 	 * @param run the run
-	 * @return the line of the last row, 0 where there is none
+	 * @return the line of the last row, 0 if there is none
 	 */
 	public long lastStagedLine(long run) {
 		List<Long> last = this.jdbc.queryForList("""

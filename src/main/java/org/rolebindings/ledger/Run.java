@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportFolder the name of its folder below the reports folder
  * @param startedAt when it was first started
  * @param endedAt when it ended or stopped, or {@code null} while it runs
- * @param resumes how often it was taken up again
+ * @param resumes how often it was resumed
  * @param totals what it sent so far, over all starts
  */
 public record Run(long number, RunStatus status, RunIdentity identity, String fileName, String header,

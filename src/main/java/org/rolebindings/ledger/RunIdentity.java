@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two imports the same run: the file's content, the target, the options that
- * decide what happens to a row, and the claim where the file came through the inbox.
+ * decide what happens to a row, and the claim if the file came through the inbox.
  *
  * @param sha256 the digest of the file's bytes, 64 hexadecimal digits
  * @param target the normalised base URL

@@ -12,7 +12,7 @@ public enum RunStatus {
 	/** Every row is decided and the reports are written. */
 	COMPLETED,
 
-	/** Ended early for good; never taken up. */
+	/** Ended early for good; never resumed. */
 	FAILED,
 
 	/** Unfinished, and a newer run has taken its place. */

@@ -7,12 +7,12 @@ import java.util.Map;
  * were saved.
  *
  * @param requests the requests that were sent
- * @param byStatus the requests by the status of the answer; {@code none} where there was
- * no readable answer
+ * @param byStatus the requests by the status of the answer; {@code none} if there was no
+ * readable answer
  * @param retries the attempts at a row after its first one
  * @param throttled the answers that asked to wait
  * @param latencies the times of the exchanges in microseconds, as HdrHistogram encodes
- * them, in base64; empty where there were none
+ * them, in base64; empty if there were none
  * @param busyMillis the milliseconds from each start to its end
  */
 public record RunTotals(long requests, Map<String, Long> byStatus, long retries, long throttled, String latencies,

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Counts how often the database was forced to the disk: in the database, and afterwards
- * in a file beside it. H2 opens a file of which the end is missing as it was some time
+ * in a file beside it. If the end of its file is missing, H2 opens it as it was some time
  * ago, and says nothing; such a database has counted less than the file.
  */
 final class StateCounter {
@@ -58,7 +58,7 @@ final class StateCounter {
 		Path file = folder.resolve(FILE);
 		if (Files.exists(file) && read(folder, file) > forced) {
 			throw ForeignStateException.damaged(folder, "its database is older than the file " + FILE
-					+ " beside it, so the end of it is missing, or only one of them was restored");
+					+ " beside it, so its end is missing, or only one of them was restored");
 		}
 		return new StateCounter(dataSource, file, forced);
 	}

@@ -70,15 +70,16 @@ final class StateDatabase {
 			make();
 		}
 		else if (!Files.isRegularFile(this.file)) {
-			throw ForeignStateException.damaged(this.folder, FILE + " in it is no file");
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is not a file");
 		}
-		// H2 would make a database of the one, and fail at the first write to the other
+		// H2 would make a new database of an empty file, and fail at the first write to a
+		// read-only one
 		else if (Files.size(this.file) == 0) {
 			throw ForeignStateException.damaged(this.folder, FILE + " in it is empty");
 		}
 		else if (!Files.isWritable(this.file)) {
-			throw new ForeignStateException("--state is " + this.folder + ", where " + FILE
-					+ " is not writable; mend that, or use another folder.");
+			throw new ForeignStateException("--state is " + this.folder + ", but " + FILE
+					+ " in it is not writable; make it writable, or use another folder.");
 		}
 		return connect();
 	}
@@ -165,7 +166,9 @@ final class StateDatabase {
 		}
 	}
 
-	/** In percent: of the file that is in use, and of that what is still valid. */
+	/**
+	 * In percent: how much of the file is in use, and how much of that is still valid.
+	 */
 	private static boolean isHalfEmpty(JdbcTemplate jdbc) {
 		List<Integer> rates = jdbc.queryForList("""
 				SELECT setting_value FROM information_schema.settings
@@ -178,12 +181,12 @@ final class StateDatabase {
 		return switch (code(failure)) {
 			case LOCKED -> new StateInUseException(this.folder, null);
 			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
-					"its database is another program's, for it has another user or a password");
+					"its database belongs to another program: it has another user or a password");
 			default -> StateHealth.isDamage(failure)
 					? ForeignStateException.damaged(this.folder,
-							"its database is damaged, or none (" + StateHealth.line(failure) + ")")
+							"its database is damaged, or is not a database (" + StateHealth.line(failure) + ")")
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
-							+ StateHealth.line(failure) + "; mend that, or use another --state folder.");
+							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
 	}
 

@@ -30,7 +30,7 @@ final class StateFolder {
 	}
 
 	/**
-	 * Makes the folder where there is none.
+	 * Makes the folder if there is none.
 	 * @param state the folder
 	 * @return the folder
 	 * @throws ForeignStateException if it cannot be used
@@ -44,7 +44,7 @@ final class StateFolder {
 			return new StateFolder(folder);
 		}
 		catch (IOException ex) {
-			throw new ForeignStateException("--state is " + folder + ", where no folder can be made: "
+			throw new ForeignStateException("--state is " + folder + ", but that folder cannot be made: "
 					+ FileProblem.reason(ex) + "; name another folder.");
 		}
 	}
@@ -52,7 +52,7 @@ final class StateFolder {
 	/**
 	 * Takes hold of the folder.
 	 * @param longest how long to wait for another process that holds it
-	 * @param notice is told once, where there is something to wait for
+	 * @param notice takes one sentence if there is something to wait for
 	 * @return the hold, to be closed after the database
 	 * @throws StateInUseException if another process holds the folder all the time
 	 * @throws ForeignStateException if it cannot be used
@@ -68,7 +68,7 @@ final class StateFolder {
 	}
 
 	/**
-	 * Opens the database, and makes it where there is none. The folder has to be locked.
+	 * Opens the database, and makes it if there is none. The folder has to be locked.
 	 * @return the database, with all tables
 	 * @throws StateInUseException if another process uses it all the same
 	 * @throws StateUnwritableException if there is one that cannot be written at present
@@ -83,8 +83,8 @@ final class StateFolder {
 		}
 		catch (IOException ex) {
 			throw new ForeignStateException(
-					"--state is " + this.folder + ", where a file cannot be made, or made private: "
-							+ FileProblem.reason(ex) + "; mend that, or use another folder.");
+					"--state is " + this.folder + ", but a file in it cannot be made, or made private: "
+							+ FileProblem.reason(ex) + "; remove the cause, or use another folder.");
 		}
 	}
 

@@ -92,7 +92,7 @@ public final class StateHealth {
 		}
 		String what = (cause instanceof UncheckedIOException) ? "No file can be written in "
 				: "The database does not work in ";
-		return what + this.folder + ": " + line(cause) + ". Mend that; the same command goes on from there.";
+		return what + this.folder + ": " + line(cause) + ". Remove the cause; the same command goes on from there.";
 	}
 
 	/**

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pid the process
  * @param host the machine it runs on
  * @param since when it began to hold the state
- * @param run the run that it is at, or {@code null} where it has none yet
+ * @param run the run that it is at, or {@code null} if it has none yet
  * @param file the file of that run
  */
 record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nullable String file) {
@@ -47,7 +47,7 @@ record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nu
 		return JSON.writeValueAsBytes(this);
 	}
 
-	/** Reads what {@link #toJson} wrote; {@code null} where it is something else. */
+	/** Reads what {@link #toJson} wrote; {@code null} if it is something else. */
 	static @Nullable StateHolder fromJson(byte[] json) {
 		try {
 			StateHolder holder = JSON.readValue(json, StateHolder.class);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Two bytes of the file are locked, one after the other: the first by whoever holds the
  * state, the second once the content says who that is. So what a dead holder has left is
- * never told. Both are far beyond the content, which others can then read even where
- * locks keep readers out.
+ * never told. Both are far beyond the content, which others can then read even if locks
+ * keep readers out.
  */
 public final class StateLock implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class StateLock implements AutoCloseable {
 	private static final int MAX_CONTENT = 1 << 16;
 
 	/**
-	 * The folders that this process holds. It must not open their files once more: where
+	 * The folders that this process holds. It must not open their files once more: if
 	 * locks belong to processes, closing any channel to a file ends all of them.
 	 */
 	private static final Map<Path, StateLock> OWN = new HashMap<>();
@@ -78,8 +78,9 @@ public final class StateLock implements AutoCloseable {
 				return lock;
 			}
 			catch (IOException ex) {
-				throw new ForeignStateException("--state is " + folder + ", where the file " + FILE
-						+ " cannot be written: " + FileProblem.reason(ex) + "; mend that, or use another folder.");
+				throw new ForeignStateException(
+						"--state is " + folder + ", but the file " + FILE + " in it cannot be written: "
+								+ FileProblem.reason(ex) + "; remove the cause, or use another folder.");
 			}
 		}
 	}
@@ -102,7 +103,7 @@ public final class StateLock implements AutoCloseable {
 	/**
 	 * Who holds a folder.
 	 * @param folder the folder
-	 * @return the holder, or {@code null} where there is none, or it has not said so yet
+	 * @return the holder, or {@code null} if there is none, or it has not said so yet
 	 */
 	static @Nullable StateHolder holder(Path folder) {
 		synchronized (OWN) {
@@ -147,14 +148,14 @@ public final class StateLock implements AutoCloseable {
 				write();
 			}
 			catch (IOException ex) {
-				// It is only what others are told
+				// Only a message to others lacks it
 			}
 		}
 	}
 
 	/**
-	 * Somebody may be looking at that very byte at the moment. Where nothing can be
-	 * written, the state is held all the same, and nobody is told by whom.
+	 * Somebody may be looking at that very byte at the moment. If nothing can be written,
+	 * the state is held all the same, and nobody sees by whom.
 	 */
 	private void sayWho() {
 		try {
@@ -164,7 +165,7 @@ public final class StateLock implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// It is only what others are told
+			// Only a message to others lacks it
 		}
 	}
 

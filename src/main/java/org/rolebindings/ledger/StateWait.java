@@ -19,10 +19,10 @@ final class StateWait {
 	}
 
 	/**
-	 * Takes hold of a folder, and waits for it where somebody else has it.
+	 * Takes hold of a folder, and waits for it if somebody else has it.
 	 * @param folder an existing folder
 	 * @param longest how long to wait
-	 * @param notice is told once, where there is something to wait for
+	 * @param notice takes one sentence if there is something to wait for
 	 * @return the hold
 	 * @throws StateInUseException if it is not free by then
 	 * @throws ForeignStateException if there can be no lock in that folder

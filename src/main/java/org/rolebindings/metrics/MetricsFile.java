@@ -78,14 +78,14 @@ public final class MetricsFile {
 	}
 
 	/**
-	 * What tells this file's metrics from another's: two files of a folder never have the
-	 * same name.
+	 * Distinguishes this file's metrics from another's: two files of a folder never have
+	 * the same name.
 	 */
 	private String name() {
 		return String.valueOf(this.place.getFileName());
 	}
 
-	/** A file that is not there, or is none of ours, knows of no success. */
+	/** A missing file, or one of another program, has no success. */
 	private @Nullable Double formerSuccess() {
 		try (Stream<String> lines = Files.lines(this.place, StandardCharsets.ISO_8859_1)) {
 			return lines.map(SUCCESS::matcher)

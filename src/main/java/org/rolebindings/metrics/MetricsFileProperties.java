@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where the metrics of a run go.
  *
- * @param metricsFile the file, which is replaced each time, or {@code null} where nobody
+ * @param metricsFile the file, which is replaced each time, or {@code null} if nobody
  * wants them
  */
 @ConfigurationProperties("role-bindings")

@@ -9,10 +9,10 @@ import org.rolebindings.report.RunSummary;
 /**
  * How a command or a file's turn ended.
  *
- * @param exitCode its exit code, 0 where every row succeeded
+ * @param exitCode its exit code, 0 if every row succeeded
  * @param at when it ended
  * @param took how long it took from its start to its end
- * @param summary what its reports say, or {@code null} where it came to none
+ * @param summary what its reports say, or {@code null} if it came to none
  */
 public record RunEnd(int exitCode, Instant at, Duration took, @Nullable RunSummary summary) {
 

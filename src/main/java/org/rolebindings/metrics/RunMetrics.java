@@ -17,7 +17,7 @@ import org.rolebindings.report.RunSummary;
 /**
  * The end of a run as metrics. All of them are gauges, because each run begins to count
  * anew. What a run has not come to is absent rather than zero; of what it has come to
- * every outcome and every error code is there, with zero where it does not occur.
+ * every outcome and every error code is there, with zero if it does not occur.
  */
 final class RunMetrics {
 
@@ -28,7 +28,7 @@ final class RunMetrics {
 	private static final double MILLIS_PER_SECOND = 1000;
 
 	/**
-	 * The label that all of them have. node_exporter refuses a metric that two files have
+	 * The label that all metrics have. node_exporter refuses a metric that two files have
 	 * with the same labels.
 	 */
 	static final String FILE = "file";
@@ -47,7 +47,7 @@ final class RunMetrics {
 	 * machine has
 	 * @param end how it ended
 	 * @param lastSuccess the seconds since 1970 at which a run last ended with exit code
-	 * 0, or {@code null} where none has
+	 * 0, or {@code null} if none has
 	 */
 	static MetricSnapshots of(String file, RunEnd end, @Nullable Double lastSuccess) {
 		RunMetrics run = new RunMetrics(file);

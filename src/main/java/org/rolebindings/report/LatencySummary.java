@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the exchanges of a run took, in milliseconds, each {@code null} where there
- * was no exchange. The histogram behind them keeps two significant digits.
+ * How long the exchanges of a run took, in milliseconds, each {@code null} if there was
+ * no exchange. The histogram behind them keeps two significant digits.
  *
  * @param p50 what half of the exchanges stayed within
  * @param p95 what 95 of 100 stayed within

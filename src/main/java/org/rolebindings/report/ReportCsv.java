@@ -33,7 +33,7 @@ final class ReportCsv {
 	/**
 	 * Writes the header.
 	 * @param header the names of the input's columns, as comma-separated text after a
-	 * byte-order mark if there is to be one; empty where there are none
+	 * byte-order mark if there is to be one; empty if there are none
 	 * @param addedColumns the names of the columns that follow them
 	 */
 	void begin(String header, List<String> addedColumns) {

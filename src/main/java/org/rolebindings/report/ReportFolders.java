@@ -28,11 +28,11 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds a name for a run's folder. The folder is not made, for the run may come to
-	 * nothing before there is any record of it.
+	 * Finds a name for a run's folder. The folder is not made, because the run may come
+	 * to nothing before there is any record of it.
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number
-	 * @return {@code <name>-<run>}, with {@code -2}, {@code -3} and so on after it where
+	 * @return {@code <name>-<run>}, with {@code -2}, {@code -3} and so on after it if
 	 * there is something of that name already
 	 * @throws ReportsUnwritableException if there can be no folder
 	 */
@@ -51,7 +51,7 @@ public final class ReportFolders {
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number
 	 * @return the folder's name: {@code <name>-<run>}, with {@code -2}, {@code -3} and so
-	 * on after it where there is one of that name already
+	 * on after it if there is one of that name already
 	 * @throws ReportsUnwritableException if no folder can be made
 	 */
 	public String reserve(String fileName, long run) {
@@ -68,7 +68,7 @@ public final class ReportFolders {
 	/**
 	 * Finds the folder that a run writes to, which is not the one it reserved where the
 	 * reports folder is another by now and somebody else's report is there. The folder is
-	 * made where it is missing.
+	 * made if it is missing.
 	 * @param run the run
 	 * @return the folder
 	 * @throws ReportsUnwritableException if it cannot be made
@@ -87,7 +87,7 @@ public final class ReportFolders {
 
 	/**
 	 * Finds the folder for what is no run. Each time goes to the same one, and replaces
-	 * what is in it. The folder is made where it is missing.
+	 * what is in it. The folder is made if it is missing.
 	 * @param fileName the name of the input file
 	 * @param purpose what the folder is for, for instance {@code validate}
 	 * @return the folder {@code <name>-<purpose>}

@@ -46,7 +46,7 @@ final class ReportSet implements AutoCloseable {
 	 * Begins a report that is written even if it has no row.
 	 * @param name the file's name
 	 * @param header the names of the input's columns, as comma-separated text after a
-	 * byte-order mark if there is to be one; empty where there are none
+	 * byte-order mark if there is to be one; empty if there are none
 	 * @param addedColumns the names of the columns that follow them
 	 * @return the report
 	 * @throws ReportsUnwritableException if the file cannot be written

@@ -7,7 +7,7 @@ package org.rolebindings.report;
 public final class ReportingGivenUpException extends RuntimeException {
 
 	ReportingGivenUpException(long run) {
-		super("The reports of run " + run + " were not written, because the program was told to stop.");
+		super("The reports of run " + run + " were not written, because the program was stopped.");
 	}
 
 }

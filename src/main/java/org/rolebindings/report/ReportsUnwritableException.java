@@ -9,7 +9,7 @@ import org.rolebindings.ledger.FileProblem;
 
 /**
  * Reports cannot be written. The message is one line for a person: which path, why, and
- * what to do about it. Nothing is lost by it, for the ledger has it all.
+ * what to do about it. Nothing is lost, because the ledger has everything.
  */
 public final class ReportsUnwritableException extends RuntimeException {
 
@@ -26,7 +26,7 @@ public final class ReportsUnwritableException extends RuntimeException {
 	private static String message(String path, String reason) {
 		return Quoting.legible(
 				"The reports cannot be written: " + path + ": " + reason
-						+ ". See to that, or name another folder with --reports, and give the same command again.",
+						+ ". Remove the cause, or name another folder with --reports, and give the same command again.",
 				MAX_SHOWN);
 	}
 

@@ -10,7 +10,7 @@ import org.rolebindings.ledger.RunTotals;
  *
  * @param total the requests that were sent
  * @param byStatus the requests by the status of the answer, in ascending order;
- * {@code none} where there was no readable answer
+ * {@code none} if there was no readable answer
  * @param retries the attempts at a row after its first one
  * @param throttled the answers that asked to wait
  */

@@ -21,7 +21,7 @@ enum RowReport {
 
 	},
 
-	/** The rows that count as a failure; once mended it can be imported as it is. */
+	/** The rows that count as a failure; once corrected it can be imported as it is. */
 	FAILED("failed.csv", "line", "outcome", "error_code", "http_status", "message", "attempts", "request_id",
 			"binding_id", "current_role_id") {
 

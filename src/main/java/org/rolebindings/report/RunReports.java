@@ -50,7 +50,7 @@ public final class RunReports {
 	 * way, only by what is there.
 	 * @param run the run, with its totals as of now
 	 * @param status how the run ends; RUNNING is reported as STOPPED
-	 * @param endedAt when it ended, or {@code null} where that is not known
+	 * @param endedAt when it ended, or {@code null} if that is not known
 	 * @param giveUp is asked now and then whether to break off
 	 * @return the reports
 	 * @throws ReportingGivenUpException if it was to break off; what was in the folder is
@@ -98,7 +98,7 @@ public final class RunReports {
 	 * Writes only the summary of a run, whose file was not read to its end.
 	 * @param run the run, with its totals as of now
 	 * @param status how the run ends; RUNNING is reported as STOPPED
-	 * @param endedAt when it ended, or {@code null} where that is not known
+	 * @param endedAt when it ended, or {@code null} if that is not known
 	 * @return the report
 	 * @throws ReportsUnwritableException if a file or folder cannot be written
 	 */
@@ -114,7 +114,7 @@ public final class RunReports {
 	}
 
 	/**
-	 * Makes the folder of a run where it is missing, and remembers where it is before the
+	 * Makes the folder of a run if it is missing, and remembers where it is before the
 	 * first report is there.
 	 * @param run the run
 	 * @return the folder

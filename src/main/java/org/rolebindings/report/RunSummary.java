@@ -23,18 +23,18 @@ import org.rolebindings.ledger.RunTotals;
  * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
  * @param file the input file's name
  * @param sha256 the digest of the file's bytes
- * @param target the normalised base URL, or {@code null} where there is none
+ * @param target the normalised base URL, or {@code null} if there is none
  * @param startedAt when the run was first started
- * @param endedAt when it ended or stopped, or {@code null} where a crash ended it
+ * @param endedAt when it ended or stopped, or {@code null} if a crash ended it
  * @param durationSeconds the seconds from each start to its end, to the millisecond
- * @param resumes how often the run was taken up again
+ * @param resumes how often the run was resumed
  * @param rows the records of the file as far as they were read
  * @param outcomes the rows by outcome, all outcomes of the kind with their counts
  * @param errors the failed rows by code, without DUPLICATEs, the codes that occur
  * @param requests what was sent
  * @param latencyMs how long the exchanges took
- * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0
- * where there is no duration
+ * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
+ * there is no duration
  * @param kind what was done with the rows
  * @param options the options that decided what became of them
  */
@@ -74,7 +74,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	}
 
 	/**
-	 * Sums up a validation, which is no run: it always starts anew, and sends nothing.
+	 * Sums up a validation, which is no run: it always starts over, and sends nothing.
 	 * @param file the input file's name
 	 * @param sha256 the digest of the file's bytes
 	 * @param startedAt when it was started

@@ -30,7 +30,7 @@ final class SummaryJson {
 		return MAPPER.writeValueAsString(summary) + "\n";
 	}
 
-	/** Whose summary this is; {@link RunMark#NONE} where it is none. */
+	/** Whose summary this is; {@link RunMark#NONE} if it is none. */
 	static RunMark readMark(byte[] json) {
 		try {
 			RunMark mark = MAPPER.readValue(json, RunMark.class);

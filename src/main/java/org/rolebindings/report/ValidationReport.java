@@ -44,7 +44,7 @@ public final class ValidationReport implements AutoCloseable {
 	/**
 	 * Adds the file's next row.
 	 * @param row the row
-	 * @param repeat which earlier line the row repeats, or {@code null} where it does not
+	 * @param repeat which earlier line the row repeats, or {@code null} if it does not
 	 * @throws ReportsUnwritableException if the file takes no more
 	 */
 	public void add(CheckedRow row, @Nullable Repeat repeat) {

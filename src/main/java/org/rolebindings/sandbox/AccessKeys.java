@@ -9,7 +9,7 @@ public final class AccessKeys {
 
 	private static final String SCHEME = "Bearer ";
 
-	/** {@code null} if any key will do. */
+	/** {@code null} if any key may do everything. */
 	private final @Nullable Map<String, KeyRights> rights;
 
 	private AccessKeys(@Nullable Map<String, KeyRights> rights) {

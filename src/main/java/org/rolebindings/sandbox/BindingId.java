@@ -28,7 +28,7 @@ final class BindingId {
 	/**
 	 * Reads a number from an id.
 	 * @param id an id of the kind {@value #KIND}
-	 * @return the number, or 0 where the sandbox never gave that id to a binding
+	 * @return the number, or 0 if the sandbox never gave that id to a binding
 	 */
 	static int number(Id id) {
 		String plain = new String(id.identity(), StandardCharsets.ISO_8859_1);

@@ -22,7 +22,7 @@ final class BindingStore {
 
 	private final TextPool pool = new TextPool();
 
-	/** The binding of number n is at n - 1; {@code null} where it was deleted. */
+	/** The binding of number n is at n - 1; {@code null} if it was deleted. */
 	private final List<@Nullable StoredBinding> byNumber = new ArrayList<>();
 
 	private final BindingIndex index = new BindingIndex();
@@ -42,7 +42,7 @@ final class BindingStore {
 	/**
 	 * Creates a binding.
 	 * @param wanted the binding
-	 * @return what was created, or empty where the user has a binding on the resource
+	 * @return what was created, or empty if the user has a binding on the resource
 	 */
 	synchronized Optional<SandboxBinding> create(Binding wanted) {
 		StoredBinding stored = new StoredBinding(this.byNumber.size() + 1, wanted, this.clock.millis(), this.pool);

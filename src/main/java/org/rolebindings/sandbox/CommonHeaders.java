@@ -12,9 +12,9 @@ import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Gives every answer its {@code Date}, and its request id also where the request was no
- * HTTP and came to no {@link Exchange}. HttpCore's own date may be two seconds old, and
- * is written in the language of the machine; a client takes the server's clock from it.
+ * Gives every answer its {@code Date}, and its request id also if the request was no HTTP
+ * and came to no {@link Exchange}. HttpCore's own date may be two seconds old, and is
+ * written in the language of the machine; a client takes the server's clock from it.
  */
 final class CommonHeaders implements HttpResponseInterceptor {
 

@@ -21,7 +21,7 @@ final class Delay implements AutoCloseable {
 
 	/**
 	 * Sends an answer when its time has come.
-	 * @param sending what sends it; run at once where there is no latency
+	 * @param sending what sends it; run at once if there is no latency
 	 */
 	void send(Runnable sending) {
 		if (this.nanos == 0) {

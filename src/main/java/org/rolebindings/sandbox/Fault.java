@@ -7,7 +7,7 @@ import java.util.List;
  * What a request meets.
  *
  * @param carriedOut whether the request is carried out
- * @param told what the client is told of it
+ * @param told what the client sees of it
  */
 record Fault(boolean carriedOut, Told told) {
 

@@ -31,13 +31,13 @@ final class FrontDoor {
 	/**
 	 * Deals with one request.
 	 * @param request the request
-	 * @return the answer, or {@code null} where it gets lost
+	 * @return the answer, or {@code null} if it gets lost
 	 */
 	@Nullable Answer answer(Request request) {
 		KeyRights rights = this.keys.find(request.authorization());
 		if (rights == null) {
 			return this.answers.of(new ProblemException(ProblemType.AUTHENTICATION_REQUIRED,
-					"There is no API key, or none that is known; send 'Authorization: Bearer' and a key.",
+					"The API key is missing or unknown; send 'Authorization: Bearer' and a key.",
 					Map.of("WWW-Authenticate", "Bearer")), request);
 		}
 		if (!this.rate.take()) {
@@ -64,14 +64,16 @@ final class FrontDoor {
 			return this.answers.of(ex, request);
 		}
 		catch (RuntimeException ex) {
-			// A defect of the sandbox; said, for a closed connection would look like the
+			// A defect of the sandbox; printed, because a closed connection would look
+			// like the
 			// network's.
 			return this.answers.of(new ProblemException(ProblemType.INTERNAL_SERVER_ERROR, "Defect: " + ex), request);
 		}
 	}
 
 	private Answer fault(ProblemType type, Request request) {
-		return this.answers.of(new ProblemException(type, "The sandbox was told to fail now and then."), request);
+		return this.answers.of(new ProblemException(type, "The sandbox fails now and then, as its settings say."),
+				request);
 	}
 
 }

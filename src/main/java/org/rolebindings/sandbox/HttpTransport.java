@@ -32,7 +32,9 @@ final class HttpTransport implements AutoCloseable {
 	/** As many connections as may come at once, before the first is accepted. */
 	private static final int BACKLOG = 1024;
 
-	/** Small, for a connection has three of them: with 512 connections 3 MiB in all. */
+	/**
+	 * Small, because a connection has three of them: with 512 connections 3 MiB in all.
+	 */
 	private static final int BUFFER_BYTES = 2048;
 
 	/** A URL may have a cursor made of two long ids. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads the file that gives each key its rights: a JSON object of keys, each with an
  * object of space ids, or {@code *} for every other space, each with an array of rights.
- * Messages name no key, for it may be a real one.
+ * Messages name no key, because it may be a real one.
  */
 public final class KeysFile {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts pages out of listings.
  *
  * @param hasMore whether a page follows
- * @param nextCursor how to ask for it, or {@code null} where none follows
+ * @param nextCursor how to ask for it, or {@code null} if none follows
  */
 record Page(boolean hasMore, @Nullable String nextCursor) {
 
@@ -20,7 +20,7 @@ record Page(boolean hasMore, @Nullable String nextCursor) {
 	 * Makes the answer to a request for a page.
 	 * @param <T> the type of the items
 	 * @param name the name of the items' list
-	 * @param items the items, one more than the page may have where a page follows
+	 * @param items the items, one more than the page may have if a page follows
 	 * @param request the page that was asked for
 	 * @param position where an item stands in the listing
 	 * @param visible whether the key may see an item; the others are left out

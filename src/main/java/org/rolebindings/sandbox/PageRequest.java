@@ -44,7 +44,7 @@ record PageRequest(String listing, int limit, @Nullable String after) {
 	}
 
 	static ProblemException malformedCursor() {
-		return ProblemException.invalid("cursor is none that this listing gave out.");
+		return ProblemException.invalid("cursor is not one that this listing gave out.");
 	}
 
 	private static int limit(@Nullable String text) {

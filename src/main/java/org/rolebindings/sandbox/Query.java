@@ -35,7 +35,7 @@ final class Query {
 	/**
 	 * Finds a parameter.
 	 * @param name its name
-	 * @return its value, or {@code null} where it is not there
+	 * @return its value, or {@code null} if it is not there
 	 * @throws ProblemException 400, if it is there twice
 	 */
 	@Nullable String find(String name) {

@@ -29,7 +29,10 @@ final class RoleBindingsEndpoint {
 					"The user has a role binding on the resource already."));
 	}
 
-	/** A page is cut before what the key may not read is left out, so it may be empty. */
+	/**
+	 * Cuts the page first and then leaves out what the key may not read, so a page may be
+	 * empty.
+	 */
 	Result list(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
 		ResourceType type = resourceType(query.find("resource_type"));

@@ -16,7 +16,7 @@ final class Router implements Endpoint {
 	/**
 	 * Adds an operation.
 	 * @param method the HTTP method; HEAD comes with GET
-	 * @param path the path, with <code>{}</code> for its last segment where that varies
+	 * @param path the path, with <code>{}</code> for its last segment if that varies
 	 * @param endpoint what carries it out
 	 */
 	void add(String method, String path, Endpoint endpoint) {

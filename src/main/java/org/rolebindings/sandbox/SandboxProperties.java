@@ -1,9 +1,9 @@
 package org.rolebindings.sandbox;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sandboxRate the most requests a second, at least 1, or {@code null} for no limit
  * @param sandboxErrors the share of requests that are answered with a 5xx, 0 to 1
  * @param sandboxLostAnswers the share of requests that are carried out and then not
- * answered, 0 to 1; where both shares together exceed 1, this one goes first
+ * answered, 0 to 1; if both shares together exceed 1, this one goes first
  */
 @ConfigurationProperties("role-bindings")
 public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nullable Integer sandboxRate,
@@ -31,7 +31,7 @@ public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nu
 	public SandboxProperties {
 		if (sandboxLatency.isNegative() || sandboxLatency.compareTo(MAX_LATENCY) > 0) {
 			throw new IllegalArgumentException(
-					"--sandbox-latency is " + shown(sandboxLatency) + "; it takes a duration from 0s to 1h.");
+					"--sandbox-latency is " + Wording.ofSetting(sandboxLatency) + "; it takes 0s to 1h.");
 		}
 		if (sandboxRate != null && sandboxRate < 1) {
 			throw new IllegalArgumentException(
@@ -54,10 +54,6 @@ public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nu
 		if (!valid) {
 			throw new IllegalArgumentException(option + " is " + share + "; it takes a share from 0 to 1.");
 		}
-	}
-
-	private static String shown(Duration duration) {
-		return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
 	}
 
 }

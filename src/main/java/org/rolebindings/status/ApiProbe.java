@@ -11,8 +11,8 @@ public interface ApiProbe {
 
 	/**
 	 * Asks. It may take minutes if there is no answer.
-	 * @param meanwhile is told of the first failure, after which it is tried again
-	 * @return why nothing can be imported, or {@code null} where all is well
+	 * @param meanwhile takes the first failure, after which the probe tries again
+	 * @return why nothing can be imported, or {@code null} if all is well
 	 */
 	@Nullable StopReason probe(Consumer<StopReason> meanwhile);
 

@@ -14,7 +14,7 @@ import org.rolebindings.report.WrittenReports;
  * @param file the file as it was claimed
  * @param at when the attempt ended
  * @param ending what came of it
- * @param reports the reports of its run, or {@code null} where there are none
+ * @param reports the reports of its run, or {@code null} if there are none
  * @param place where the file is now
  */
 record Attempt(ClaimedFile file, Instant at, Ending ending, @Nullable WrittenReports reports, Path place) {

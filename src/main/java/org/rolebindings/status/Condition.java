@@ -8,10 +8,9 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * What a part is like.
  *
- * @param status UP, DOWN where a person has to do something, OUT_OF_SERVICE where waiting
- * may do, UNKNOWN where it has not shown yet
- * @param problem what is wrong and what to do, for a person; {@code null} where nothing
- * is
+ * @param status UP, DOWN if a person has to do something, OUT_OF_SERVICE if waiting may
+ * do, UNKNOWN if it has not shown yet
+ * @param problem what is wrong and what to do, for a person; {@code null} if nothing is
  */
 record Condition(Status status, @Nullable String problem) {
 

@@ -46,7 +46,7 @@ final class Conditions {
 
 	/**
 	 * The API has been asked.
-	 * @param problem why it cannot be used, or {@code null} where it can
+	 * @param problem why it cannot be used, or {@code null} if it can
 	 */
 	void probed(@Nullable StopReason problem) {
 		if (problem == null) {
@@ -58,7 +58,7 @@ final class Conditions {
 
 	/**
 	 * Somebody has looked at the inbox.
-	 * @param problem why it cannot be worked on, or {@code null} where it can
+	 * @param problem why it cannot be worked on, or {@code null} if it can
 	 */
 	void inbox(@Nullable String problem) {
 		this.parts.put(Part.INBOX, (problem != null) ? Condition.down(shown(problem)) : Condition.UP);

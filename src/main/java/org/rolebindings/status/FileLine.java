@@ -17,7 +17,7 @@ import org.rolebindings.report.WrittenReports;
  *
  * @param claim what it is known by
  * @param file its name
- * @param run the run's number, or {@code null} where there is none
+ * @param run the run's number, or {@code null} if there is none
  * @param at when the last attempt ended
  * @param fate what became of the file, for a style sheet
  * @param failures whether it was put aside, or rows of it failed

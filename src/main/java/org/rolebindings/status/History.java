@@ -35,7 +35,7 @@ final class History {
 	 * @param rows the rows of the runs that have ended, by outcome, all of them
 	 * @param done the files that were imported
 	 * @param failed the files that cannot be imported
-	 * @param lastSuccess when the last file was imported, or {@code null} where none was
+	 * @param lastSuccess when the last file was imported, or {@code null} if none was
 	 */
 	record Sums(Map<Outcome, Long> rows, long done, long failed, @Nullable Instant lastSuccess) {
 	}

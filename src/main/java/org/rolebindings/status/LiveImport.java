@@ -27,7 +27,7 @@ public final class LiveImport {
 	 * @param gate through which its requests go
 	 * @param meter counts them
 	 * @param watch knows of outages
-	 * @return is to be told how it gets on
+	 * @return takes its progress
 	 */
 	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
 		ends();
@@ -43,7 +43,7 @@ public final class LiveImport {
 		}
 	}
 
-	/** What is seen of it; {@code null} where there is none. */
+	/** What is seen of it; {@code null} if there is none. */
 	synchronized RunningImport.@Nullable View view() {
 		return (this.running != null) ? this.running.view() : null;
 	}

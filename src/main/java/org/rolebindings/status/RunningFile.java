@@ -10,15 +10,15 @@ import org.rolebindings.binding.Wording;
  *
  * @param file its name
  * @param since when the attempt began
- * @param run the run's number, or {@code null} where it is not known yet
+ * @param run the run's number, or {@code null} if it is not known yet
  * @param phase what the import is at
  * @param done the rows of that phase that are done
- * @param rows the rows of that phase, or {@code null} where that is not known
+ * @param rows the rows of that phase, or {@code null} if that is not known
  * @param progress all that in words
  * @param failures how many rows failed so far
  * @param failed whether any failed
  * @param requests what goes out to the API
- * @param pause how long the server has asked to wait, or {@code null} where it has not
+ * @param pause how long the server has asked to wait, or {@code null} if it has not
  * @param note what there was to say last, or {@code null}
  */
 public record RunningFile(String file, Moment since, @Nullable Long run, String phase, long done, @Nullable Long rows,

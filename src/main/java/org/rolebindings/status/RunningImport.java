@@ -50,13 +50,13 @@ final class RunningImport implements ImportProgress {
 	 *
 	 * @param phase what it is at
 	 * @param done the rows of that phase that are done
-	 * @param rows the rows of that phase, or -1 where that is not known
+	 * @param rows the rows of that phase, or -1 if that is not known
 	 * @param perSecond the rows a second since the phase began
 	 * @param failures the rows that failed so far
-	 * @param run the run's number, or {@code null} where it is not known yet
+	 * @param run the run's number, or {@code null} if it is not known yet
 	 * @param note what a person was told last, or {@code null}
 	 * @param inFlight the requests in flight
-	 * @param requestsPerSecond how many may leave; infinite where there is no limit
+	 * @param requestsPerSecond how many may leave; infinite if there is no limit
 	 * @param pause how long the server has asked to wait, from now on
 	 * @param answered whether the service has given a proper answer
 	 * @param outage the outage that there is, or {@code null}
@@ -65,7 +65,7 @@ final class RunningImport implements ImportProgress {
 			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
 			@Nullable Outage outage) {
 
-		/** What that says of the API, or {@code null} if it says nothing. */
+		/** What that says about the API, or {@code null} if it says nothing. */
 		@Nullable Condition condition() {
 			if (this.outage != null) {
 				return Condition.away(StringUtils.capitalize(this.outage.describe()) + ".");

@@ -19,7 +19,7 @@ import org.rolebindings.inbox.Backlog;
  * @param target where the files are imported to
  * @param inbox the folder that is watched, or {@code null} before it is
  * @param troubles what is wrong
- * @param running the file that is being imported, or {@code null} where there is none
+ * @param running the file that is being imported, or {@code null} if there is none
  * @param waiting how many files wait
  * @param age for how long the first of them has been waiting
  * @param first the names of the first of them
@@ -100,7 +100,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 		return (running != null) ? now : "All is well; nothing is being imported.";
 	}
 
-	/** A text of somebody else's, on one line, without what turns its direction. */
+	/** A foreign text, on one line, without characters that turn its direction. */
 	static String shown(String text) {
 		return Quoting.legible(text, MOST_CHARACTERS);
 	}

@@ -41,7 +41,7 @@ final class StatusPoller implements AutoCloseable {
 			look.run();
 		}
 		catch (RuntimeException | Error ex) {
-			LOGGER.warn("The status could not be looked after", ex);
+			LOGGER.warn("The status could not be updated", ex);
 		}
 	}
 

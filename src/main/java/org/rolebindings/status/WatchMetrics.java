@@ -41,8 +41,8 @@ final class WatchMetrics implements MultiCollector {
 		sums(all);
 		backlog(all, this.status.backlog());
 		RunningImport.View running = this.status.live().view();
-		all.metricSnapshot(gauge("import_running", "Whether a file is being imported (1) or none is (0).",
-				(running != null) ? 1 : 0));
+		all.metricSnapshot(
+				gauge("import_running", "Whether a file is being imported (1) or not (0).", (running != null) ? 1 : 0));
 		if (running != null) {
 			running(all, running);
 		}
@@ -72,7 +72,7 @@ final class WatchMetrics implements MultiCollector {
 				"Files that were filed away, by fate.");
 		files.dataPoint(count("fate", "done", sums.done())).dataPoint(count("fate", "failed", sums.failed()));
 		CounterSnapshot.Builder requests = named(CounterSnapshot.builder(), "requests",
-				"Requests of all imports, by the status of the answer; none where there was no answer.");
+				"Requests of all imports, by the status of the answer; none if there was no answer.");
 		this.status.live().sent().forEach((answer, count) -> requests.dataPoint(count("status", answer, count)));
 		all.metricSnapshot(rows.build()).metricSnapshot(files.build()).metricSnapshot(requests.build());
 		Instant success = sums.lastSuccess();
@@ -85,7 +85,7 @@ final class WatchMetrics implements MultiCollector {
 	private static void backlog(MetricSnapshots.Builder all, Backlog.Look backlog) {
 		all.metricSnapshot(gauge("files_waiting", "Files that wait to be imported.", backlog.files()));
 		all.metricSnapshot(gauge("oldest_waiting_file_age_seconds",
-				"For how long the first of the waiting files has been seen waiting; 0 where none is.",
+				"For how long the first of the waiting files has been seen waiting; 0 if none waits.",
 				backlog.oldest().toNanos() / NANOS_PER_SECOND));
 	}
 

@@ -90,7 +90,7 @@ public final class WatchStatus implements WatchListener {
 		this.backlog = look;
 		String told = this.trouble;
 		if (told == null && look.trouble() != null) {
-			told = "The inbox cannot be read: " + look.trouble() + ". It is tried again and again; mend that.";
+			told = "The inbox cannot be read: " + look.trouble() + ". Remove the cause; the watcher keeps trying.";
 		}
 		this.conditions.inbox(told);
 	}
@@ -160,14 +160,14 @@ public final class WatchStatus implements WatchListener {
 		return this.history;
 	}
 
-	/** Is told what was found out about a part while nothing is imported. */
+	/** Takes what was found out about a part while nothing is imported. */
 	Conditions conditions() {
 		return this.conditions;
 	}
 
 	/**
-	 * What a part is like. An import that goes on knows best about the API: an outage is
-	 * seen when it begins, and over when somebody is answered.
+	 * The state of a part. A running import knows best about the API: it sees when an
+	 * outage begins and ends.
 	 */
 	Condition condition(Part part) {
 		RunningImport.View running = (part == Part.API) ? this.live.view() : null;

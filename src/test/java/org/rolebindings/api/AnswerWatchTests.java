@@ -86,7 +86,7 @@ class AnswerWatchTests {
 		this.watch.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
-			assertThat(reason.message()).contains("does not answer; it was tried for 120s").contains("said so");
+			assertThat(reason.message()).contains("does not answer; it was tried for 2m").contains("said so");
 		});
 	}
 
@@ -149,7 +149,7 @@ class AnswerWatchTests {
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.LONG_PAUSE);
 			assertThat(reason.message()).contains("901 s")
-				.contains("--max-pause (900s)")
+				.contains("--max-pause (15m)")
 				.endsWith("Come back after 2026-03-01T12:15:02Z.");
 		});
 	}

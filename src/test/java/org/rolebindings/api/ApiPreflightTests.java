@@ -83,9 +83,9 @@ class ApiPreflightTests {
 	void checkWhenSomebodyElseAnswersSaysWhatToCheck(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status).withBody("<html>Welcome</html>"));
 		assertThatExceptionOfType(NotTheApiException.class).isThrownBy(this::check)
-			.withMessageStartingWith("At " + server.baseUrl() + " something answers status " + status
-					+ " with an HTML page, which is not the API")
-			.withMessageEndingWith("check --base-url and --region.");
+			.withMessageStartingWith(server.baseUrl() + " answered with status " + status
+					+ " with an HTML page, so it is not the API. Check --base-url and --region, and ")
+			.withMessageEndingWith("whether a proxy, a firewall or a sign-on is in between.");
 		server.verify(1, anyRequestedFor(anyUrl()));
 		assertThat(this.client.stop.isThrown()).isFalse();
 	}
@@ -102,8 +102,8 @@ class ApiPreflightTests {
 	void checkWhenThereIsNoSuchListingSaysWhatToCheck(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status));
 		assertThatExceptionOfType(NotTheApiException.class).isThrownBy(this::check)
-			.withMessageStartingWith("At " + server.baseUrl() + " something answers status " + status)
-			.withMessageEndingWith("check --base-url and --region.");
+			.withMessageStartingWith(server.baseUrl() + " answered with status " + status)
+			.withMessageEndingWith("so it is not the API. Check --base-url and --region.");
 		server.verify(1, anyRequestedFor(anyUrl()));
 		assertThat(this.client.stop.isThrown()).isFalse();
 	}

@@ -59,7 +59,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					400 | The server cannot read the role 'Rol001' for the user 'Usr001' on SPACE 'Spa001'. Check the ids.
-					403 | The key may not give roles on SPACE 'Spa001', or that is not in this account. Check resource_id, and whether the key has ROLE_BINDING_CREATE there.
+					403 | The key may not give roles on SPACE 'Spa001', or it is not in this account. Check resource_id, and whether the key has ROLE_BINDING_CREATE there.
 					404 | The user 'Usr001' or the role 'Rol001' is not in this account. Check user_id and role_id.
 					422 | The server will not give the role 'Rol001' to the user 'Usr001' on SPACE 'Spa001'. Correct the row.
 					""")
@@ -149,7 +149,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
 		assertThat(decision.requestId()).isEqualTo("req-425");
 		assertThat(decision.message()).isEqualTo("Each of 3 attempts failed; the last answer: status 425 "
-				+ "(Too early.). After that, this key sees no binding there. Import the row again later.");
+				+ "(Too early.). Afterwards this key sees no binding there. Import the row again later.");
 		assertThat(this.client.meter.read().retries()).isEqualTo(MAX_ATTEMPTS - 1);
 		verifyRequests(MAX_ATTEMPTS, 1, 0);
 	}

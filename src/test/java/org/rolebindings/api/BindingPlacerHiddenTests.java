@@ -109,8 +109,8 @@ class BindingPlacerHiddenTests extends PlacerTest {
 		assertThat(decision.bindingId()).isEqualTo(TestBindings.BINDING_ID);
 		assertThat(decision.previousRoleId()).isEqualTo(TestBindings.OTHER_ROLE);
 		assertThat(decision.message())
-			.isEqualTo("The user has the role 'Rol002' on SPACE 'Spa001', and the key may not change that: Not found. "
-					+ "To update, it needs ROLE_BINDING_CREATE and ROLE_BINDING_DELETE there.");
+			.isEqualTo("The user has the role 'Rol002' on SPACE 'Spa001', and the key may not change it: Not found. "
+					+ "To update it, the key needs ROLE_BINDING_CREATE and ROLE_BINDING_DELETE there.");
 		assertThat(sum()).isGreaterThanOrEqualTo(LAG);
 		verifyRequests(1, 5, 1);
 	}

@@ -179,7 +179,7 @@ class InFlightWindowTests {
 	}
 
 	/**
-	 * Less often than every ten seconds a start that dies would leave too early an end.
+	 * With fewer signs of life, a start that dies would leave an end that is too early.
 	 */
 	@Test
 	void awaitLandedWhenNothingLandsReturnsSoonEnoughForASignOfLife() {

@@ -106,7 +106,7 @@ class OutageBackOffTests {
 	}
 
 	/**
-	 * Lets the pause pass, and a request leave that fails; tells how long the pause was.
+	 * Lets the pause pass and a request fail; returns how long the pause was.
 	 */
 	private Duration failProbe() {
 		Duration pause = Duration.ZERO;

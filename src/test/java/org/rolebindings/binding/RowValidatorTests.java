@@ -87,7 +87,7 @@ class RowValidatorTests {
 	void validateWhenAnIdIsMalformedNamesColumnAndValue(String role, String user, String resource, String column) {
 		assertThat(rejected(row(role, user, "SPACE", resource))).isEqualTo(new Rejection(ErrorCode.MALFORMED_ID, column
 				+ " is 'x?', which is not an id: neither base64 of Kind:rest nor a short form like Usr001; copy the id"
-				+ " anew."));
+				+ " again."));
 	}
 
 	@ParameterizedTest
@@ -111,9 +111,9 @@ class RowValidatorTests {
 	@ParameterizedTest
 	@CsvSource({ "SPACE, Prj1, Project", "SPACE, Mod1, Model", "PROJECT, Spa1, Space" })
 	void validateWhenResourceIsOfTheOtherTypeNamesBoth(String type, String resource, String kind) {
-		assertThat(rejected(row("Rol1", "Usr1", type, resource)))
-			.isEqualTo(new Rejection(ErrorCode.RESOURCE_TYPE_MISMATCH, "resource_type is " + type
-					+ ", but resource_id '" + resource + "' is the id of a " + kind + "; mend the one that is wrong."));
+		assertThat(rejected(row("Rol1", "Usr1", type, resource))).isEqualTo(
+				new Rejection(ErrorCode.RESOURCE_TYPE_MISMATCH, "resource_type is " + type + ", but resource_id '"
+						+ resource + "' is the id of a " + kind + "; correct the one that is wrong."));
 	}
 
 	@ParameterizedTest

@@ -43,6 +43,12 @@ class WordingTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "PT0S, 0s", "PT0.25S, 250ms", "PT90S, 1m30s", "PT192H, 8d", "PT26H, 1d2h", "PT1H0.001S, 1h1ms" })
+	void ofSettingIsWhatAnOptionTakes(Duration time, String text) {
+		assertThat(Wording.ofSetting(time)).isEqualTo(text);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "PT0.04S, 0 s", "PT1.062S, 1.1 s", "PT9.99S, 10 s", "PT10.9S, 10 s", "PT1M0.5S, 1 min 0 s" })
 	void ofTakenHasOneDecimalBelowTenSeconds(Duration time, String text) {
 		assertThat(Wording.ofTaken(time)).isEqualTo(text);

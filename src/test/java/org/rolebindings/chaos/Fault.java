@@ -113,7 +113,7 @@ enum Fault {
 		return this.status == 0 && this.manner.isIntact();
 	}
 
-	/** Whether the client takes the answer for somebody else's. */
+	/** Whether the client sees that the API did not write the answer. */
 	boolean isForeign() {
 		return this.manner == Manner.GARBLED && this.status != 429 && this.status != 503;
 	}

@@ -100,7 +100,7 @@ class ConsoleProgressTests {
 			progress.outageEnded(Duration.ofSeconds(37));
 		}
 		assertThat(lines()).containsExactly(
-				"No proper answer since 2026-03-01T12:00:00Z: status 503; tried again until 2026-03-01T12:02:00Z.",
+				"No proper answer since 2026-03-01T12:00:00Z: status 503; trying again until 2026-03-01T12:02:00Z.",
 				"The service answers again, after 37 s without a proper answer.");
 	}
 

@@ -62,7 +62,7 @@ class FailuresTests {
 			.contains("IllegalStateException: boom", "\tat ");
 	}
 
-	/** What no command has put into words itself; none of it is a defect. */
+	/** Failures without a message of their own; no such failure is a defect. */
 	static List<Arguments> failuresOfUsersAndMachines() {
 		return List.of(arguments(new NoSuchFileException("b.csv"), 2, "b.csv: it is gone."),
 				arguments(new UncheckedIOException(new AccessDeniedException("b.csv")), 2, "b.csv: permission denied."),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -40,7 +40,7 @@ class FileAgeTests {
 			.isThrownBy(() -> check(NOW.minus(LIMIT).minusMillis(1), LIMIT))
 			.withMessage(this.folder.resolve("x.csv")
 					+ ": it was last written 1d 2h ago, at 2026-02-28T00:29:59Z, and --max-age is 1d 2h. "
-					+ "What exports it has not written it since; see to that, and give the same command again.");
+					+ "The export has not written it since. Check the export, then give the same command again.");
 	}
 
 	@Test
@@ -53,8 +53,8 @@ class FileAgeTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> check(NOW.plus(Duration.ofMinutes(61)), LIMIT))
 			.withMessage(this.folder.resolve("x.csv")
-					+ ": it was last written at 2026-03-01T03:31:00Z, which is 1h 1m in the future, so that --max-age "
-					+ "cannot tell how old it is. Set the clock of this machine or the time of the file, and give the "
+					+ ": it was last written at 2026-03-01T03:31:00Z, which is 1h 1m in the future, so --max-age "
+					+ "cannot tell how old it is. Correct the clock of this machine or the time of the file, and give the "
 					+ "same command again.");
 	}
 
@@ -69,10 +69,10 @@ class FileAgeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 0, 999 })
-	void limitWhenShorterThanASecondIsRefused(long millis) {
+	@CsvSource({ "0, 0s", "999, 999ms" })
+	void limitWhenShorterThanASecondIsRefused(long millis, String shown) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new AgeLimit(Duration.ofMillis(millis)))
-			.withMessage("--max-age is " + millis + "ms; it takes 1s or more.");
+			.withMessage("--max-age is " + shown + "; it takes 1s or more.");
 	}
 
 	private void check(Instant written, @Nullable Duration longest) throws IOException {

@@ -83,7 +83,7 @@ class ProgressLinesTests {
 		this.lines.begin("Posting", 10);
 		advance(3);
 		assertThat(line()).isEqualTo("Posting: 3 of 10 rows; no proper answer since 2026-03-01T12:00:00Z: "
-				+ "status 503; tried again until 2026-03-01T12:02:00Z");
+				+ "status 503; trying again until 2026-03-01T12:02:00Z");
 	}
 
 	private void advance(int rows) {

@@ -229,8 +229,8 @@ class SettingsTests {
 					~role-bindings:\n  timeout: 3s\n concurrency: 4~ | application.yml, line 3: expected <block end>, but found '<block mapping start>'.
 					~role-bindings:\n\ttimeout: 3s~        | application.yml, line 2: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).
 					~role-bindings:\n  quiet: true\n  quiet: false~ | application.yml, line 3: found duplicate key quiet.
-					~role-bindings:\n  state: ${NOPE}/x~   | state (application.yml, line 2) is '${NOPE}/x', but nothing is set that this placeholder stands for.
-					~spring.config.activate.on-profile: a\nrole-bindings.quiet: true~ | quiet (application.yml, line 2) stands under spring.config.activate.…, but this program has no profiles.
+					~role-bindings:\n  state: ${NOPE}/x~   | state (application.yml, line 2) is '${NOPE}/x', but there is no variable and no key of the name in ${…}. Set it, or write the value.
+					~spring.config.activate.on-profile: a\nrole-bindings.quiet: true~ | quiet (application.yml, line 2) is in a part with spring.config.activate.…, but this program has no profiles. Remove that key.
 					""")
 	void fileThatIsWrongIsRefusedWithItsLine(String text, String message) throws IOException {
 		file("application.yml", text.replace("\\n", "\n").replace("\\t(", "\\T(").replace("\\t", "\t"));
@@ -247,7 +247,8 @@ class SettingsTests {
 	@Test
 	void folderInPlaceOfTheFileIsRefused() throws IOException {
 		Files.createDirectories(this.folder.resolve("config/application.yml"));
-		refused(Map.of()).withMessage("config/application.yml in the working folder cannot be read: it is a folder.");
+		refused(Map.of()).withMessage(
+				"config/application.yml in the working folder cannot be read: it is a folder. Correct it, or remove it.");
 	}
 
 	@Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link UsageError}, as the program tells it. */
+/** Tests for {@link UsageError}, as the program prints it. */
 class UsageErrorTests {
 
 	@ParameterizedTest

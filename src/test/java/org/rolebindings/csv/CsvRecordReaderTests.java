@@ -180,7 +180,7 @@ class CsvRecordReaderTests {
 	void notesWhenTheFileHasNoLastBreakShowItsLastLine() {
 		assertThat(notes(HEADER + "Rol1,Usr1,SPACE,Spa001\nRol1,Usr2,SPACE,Spa001"))
 			.containsExactly("x.csv, line 3: the file does not end with a line break, so it may have been cut off. "
-					+ "Its last line is 'Rol1,Usr2,SPACE,Spa001'; compare it with where it comes from.");
+					+ "Its last line is 'Rol1,Usr2,SPACE,Spa001'; compare it with the source.");
 	}
 
 	@ParameterizedTest

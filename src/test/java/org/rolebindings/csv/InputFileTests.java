@@ -123,7 +123,7 @@ class InputFileTests {
 		InputStream in = StubInput.broken("Broken pipe");
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> InputFile.spool(in, this.folder))
 			.withMessage("stdin: it cannot be copied to " + this.folder
-					+ " (Broken pipe); see to the folder and its free space.");
+					+ " (Broken pipe); check the folder and its free space.");
 		assertThat(this.folder).isEmptyDirectory();
 	}
 

@@ -36,7 +36,7 @@ class UnreadableCsvTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\uFEFF" })
 	void openWhenFileIsEmptyThrows(String text) {
-		assertUnreadable(text, "x.csv: it is empty; see how it was made.");
+		assertUnreadable(text, "x.csv: it is empty; check how it was made.");
 	}
 
 	@Test
@@ -48,7 +48,7 @@ class UnreadableCsvTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", " ", "\r\n \t\r\n\r\r", "\uFEFF\n" })
 	void openWhenThereAreOnlyBlankLinesThrows(String text) {
-		assertUnreadable(text, "x.csv: it has no header, only blank lines; see how it was made.");
+		assertUnreadable(text, "x.csv: it has no header, only blank lines; check how it was made.");
 	}
 
 	@Test
@@ -191,13 +191,13 @@ class UnreadableCsvTests {
 	@Test
 	void readWhenThereIsANulByteNamesItsLine() {
 		assertUnreadable(HEADER + ROW + "Rol1,Usr1,SPACE,\"\nSpa\0\"\n",
-				"x.csv, line 4: there is a NUL byte, which no CSV has; export the file anew, as CSV in UTF-8.");
+				"x.csv, line 4: there is a NUL byte, which no CSV has; export the file again, as CSV in UTF-8.");
 	}
 
 	@Test
 	void openWhenTheHeaderHasANulByteThrows() {
 		assertUnreadable("role\0id,user_id,resource_type,resource_id\n" + ROW,
-				"x.csv, line 1: there is a NUL byte, which no CSV has; export the file anew, as CSV in UTF-8.");
+				"x.csv, line 1: there is a NUL byte, which no CSV has; export the file again, as CSV in UTF-8.");
 	}
 
 	@ParameterizedTest

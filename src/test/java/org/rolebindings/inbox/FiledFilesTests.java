@@ -42,7 +42,7 @@ class FiledFilesTests {
 		assertThat(this.files.grown(SOON + 1)).as("just looked").isEmpty();
 		assertThat(this.files.grown(2 * SOON)).containsExactly("x.csv was written to after it was filed away: "
 				+ this.place + " had 5 bytes and has 8 now. What was added was not read; once the file is complete, "
-				+ "drop all of it again.");
+				+ "drop the whole file again.");
 		append();
 		assertThat(this.files.grown(3 * SOON)).isEmpty();
 	}

@@ -66,7 +66,7 @@ class FileFormatTests {
 
 		try (Start start = installation.start()) {
 			ReportFiles again = Start.reports(start.run(reports.folder().resolve("failed.csv")));
-			assertThat(start.progress().notes()).noneMatch((note) -> note.contains("Not carried"));
+			assertThat(start.progress().notes()).noneMatch((note) -> note.contains("leave these columns out"));
 			assertThat(Files.readString(again.folder().resolve("failed.csv")))
 				.startsWith(failed.lines().toList().get(0))
 				.hasLineCount(2);
@@ -85,7 +85,7 @@ class FileFormatTests {
 				.anyMatch((note) -> note.contains("separated by ';'"))
 				.anyMatch((note) -> note.contains("record of 3 lines"))
 				.anyMatch((note) -> note.contains("may have been cut off"))
-				.anyMatch((note) -> note.contains("Not carried into the reports"));
+				.anyMatch((note) -> note.contains("The reports leave these columns out"));
 			int before = start.progress().notes().size();
 			start.run(file);
 			assertThat(start.progress().notes().subList(before, 2 * before))

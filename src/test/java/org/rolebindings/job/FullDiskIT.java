@@ -101,7 +101,7 @@ class FullDiskIT {
 		}
 		catch (RunBrokenOffException ex) {
 			assertThat(ex).hasMessageContaining(": No space left on device")
-				.hasMessageContaining("Mend that; the same");
+				.hasMessageContaining("Remove the cause; the same");
 			assertThat(ex.isForGood()).isFalse();
 		}
 		catch (RuntimeException ex) {

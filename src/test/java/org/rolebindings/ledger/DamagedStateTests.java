@@ -96,7 +96,7 @@ class DamagedStateTests {
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(this::open)
 			.withMessageStartingWith("The state in " + this.state + " cannot be used: ")
 			.withMessageContaining(
-					". Restore that folder as a whole from a backup, or move it away and import again: ");
+					". Restore that folder as a whole from a backup, or move it away and import again. ");
 	}
 
 	/** Opens the state as the program does, down to its cause. */
@@ -223,11 +223,11 @@ class DamagedStateTests {
 				}
 			});
 			assertThat(ledger.health().describe(failure)).startsWith("The state in " + this.state
-					+ " cannot be used: a row of it has values that nobody wrote. Restore that folder");
+					+ " cannot be used: a row in it has values that this program never wrote. Restore that folder");
 		}
 	}
 
-	/** Whatever is lost or changed, the reports are not made of it. */
+	/** No report is made of rows that were lost or changed. */
 	@ParameterizedTest
 	@ValueSource(strings = { "DELETE FROM import_row WHERE outcome IS NULL", "DELETE FROM import_row",
 			"UPDATE import_row SET carried = 'row 8' WHERE carried = 'row 9'",

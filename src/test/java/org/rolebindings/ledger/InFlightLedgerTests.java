@@ -206,7 +206,7 @@ class InFlightLedgerTests {
 	}
 
 	/**
-	 * What a start set out to update and was refused must not look like a later doubt.
+	 * An update that was refused must not look like a later doubt.
 	 */
 	@Test
 	void settleForgetsWhatARowThatIsNotInDoubtSetOutToReplace() {

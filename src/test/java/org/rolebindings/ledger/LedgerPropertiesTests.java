@@ -45,7 +45,7 @@ class LedgerPropertiesTests {
 	void newWhenWaitIsTooLongSaysSo() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new LedgerProperties(Path.of("x"), Duration.ofDays(7).plusSeconds(1)))
-			.withMessage("--wait is 604801s; it takes 0s to 7d.");
+			.withMessage("--wait is 7d1s; it takes 0s to 7d.");
 	}
 
 }

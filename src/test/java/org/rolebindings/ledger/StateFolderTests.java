@@ -148,7 +148,7 @@ class StateFolderTests {
 		Path state = Files.createFile(this.folder.resolve("state"));
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
 			.withMessage("--state is " + state
-					+ ", where no folder can be made: something else is in its place; name another folder.");
+					+ ", but that folder cannot be made: something else is in its place; name another folder.");
 	}
 
 	@Test
@@ -160,8 +160,8 @@ class StateFolderTests {
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 		assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
-			.withMessage(
-					"--state is " + state + ", where ledger.mv.db is not writable; mend that, or use another folder.");
+			.withMessage("--state is " + state
+					+ ", but ledger.mv.db in it is not writable; make it writable, or use another folder.");
 	}
 
 	/** What a crash leaves while the database is being made. */

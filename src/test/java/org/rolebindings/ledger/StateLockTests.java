@@ -144,8 +144,8 @@ class StateLockTests {
 	void acquireWhenTheFileCannotBeWrittenSaysSo() throws IOException {
 		Files.createDirectory(this.folder.resolve(StateLock.FILE));
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> acquire(Duration.ZERO))
-			.withMessage("--state is " + this.folder + ", where the file lock cannot be written: Is a directory; "
-					+ "mend that, or use another folder.");
+			.withMessage("--state is " + this.folder + ", but the file lock in it cannot be written: Is a directory; "
+					+ "remove the cause, or use another folder.");
 	}
 
 	private StateLock acquire(Duration longest) {

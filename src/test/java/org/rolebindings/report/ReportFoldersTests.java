@@ -102,8 +102,8 @@ class ReportFoldersTests {
 	void reserveWhenReportsIsFileSaysSo() throws IOException {
 		Files.writeString(reports(), "a file");
 		assertThatExceptionOfType(ReportsUnwritableException.class).isThrownBy(() -> folders().reserve("x.csv", 1))
-			.withMessage("The reports cannot be written: " + reports() + ": something else is in its place. See to "
-					+ "that, or name another folder with --reports, and give the same command again.");
+			.withMessage("The reports cannot be written: " + reports() + ": something else is in its place. Remove "
+					+ "the cause, or name another folder with --reports, and give the same command again.");
 	}
 
 	@Test

@@ -15,9 +15,9 @@ class ReportsUnwritableExceptionTests {
 
 	@Test
 	void messageWhenDiskIsFullNamesPathAndReason() {
-		assertThat(message(new IOException("No space left on device")))
-			.isEqualTo("The reports cannot be written: reports/x-1/failed.csv: No space left on device. See to that, "
-					+ "or name another folder with --reports, and give the same command again.");
+		assertThat(message(new IOException("No space left on device"))).isEqualTo(
+				"The reports cannot be written: reports/x-1/failed.csv: No space left on device. Remove the cause, "
+						+ "or name another folder with --reports, and give the same command again.");
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import static org.rolebindings.sandbox.SandboxClient.binding;
 import static org.rolebindings.sandbox.SandboxClient.body;
 import static org.rolebindings.sandbox.SandboxClient.id;
 
-/** What a key may do decides what it is told. */
+/** The rights of a key decide what it sees. */
 class AccessTests {
 
 	private static final String SPACE = "Space:1:V4Ka";

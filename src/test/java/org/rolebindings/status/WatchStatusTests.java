@@ -197,7 +197,7 @@ class WatchStatusTests {
 				Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
 		assertThat(view.condition())
 			.isEqualTo(Condition.away("No proper answer since 2026-03-01T12:00:00Z: status 503; "
-					+ "tried again until 2026-03-01T12:02:00Z."));
+					+ "trying again until 2026-03-01T12:02:00Z."));
 	}
 
 	@Test

@@ -48,7 +48,7 @@ public final class PseudoTerminal implements AutoCloseable {
 			Map<String, String> environment) {
 		String script = Tools.find("script").toString();
 		String quoted = command.stream().map((word) -> "'" + word + "'").reduce("", (all, word) -> all + " " + word);
-		// Whoever runs the tests in the background has them ignore SIGINT and SIGQUIT
+		// Tests that run in the background would ignore SIGINT and SIGQUIT
 		String start = "set -m; tty > tty; stty rows 24 cols " + columns
 				+ "; env --default-signal=INT --default-signal=QUIT" + quoted
 				+ "; code=$?; while [ $code -eq 148 ]; do echo suspended; read line; fg; code=$?; done; exit $code";
@@ -72,8 +72,8 @@ public final class PseudoTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * Presses a key. After Ctrl-Z the shell waits for a line feed, and has the program go
-	 * on then.
+	 * Presses a key. After Ctrl-Z the shell waits for a line feed, and then continues the
+	 * program.
 	 */
 	public void press(char key) {
 		try {
