@@ -77,7 +77,8 @@ class PackagedJarIT {
 		Path folder = ReportFiles.onlyOneIn(this.folder.resolve("reports")).folder();
 		assertThat(printed.remove("exit_code").asInt()).isEqualTo(1);
 		assertThat(printed.remove("reports").asString()).isEqualTo("reports/" + folder.getFileName());
-		assertThat(printed.remove("next").asString()).contains("import reports/" + folder.getFileName() + "/failed.csv");
+		assertThat(printed.remove("next").asString())
+			.contains("import reports/" + folder.getFileName() + "/failed.csv");
 		assertThat(new JsonMapper().readTree(folder.resolve("summary.json").toFile())).isEqualTo(printed);
 	}
 
