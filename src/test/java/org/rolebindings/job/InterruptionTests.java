@@ -203,7 +203,7 @@ class InterruptionTests {
 			start.progress().at(Phase.REPORTING, 0, () -> putFileInPlaceOf(place));
 			assertThatExceptionOfType(RunBrokenOffException.class).isThrownBy(() -> start.run(this.file))
 				.withMessageContaining("The reports cannot be written: " + place)
-				.withMessageContaining("the same command goes on from there");
+				.withMessageContaining("give the same command again. It goes on from there");
 		}
 		Files.delete(place);
 		assertEndsLikeAnUnbrokenRun();
