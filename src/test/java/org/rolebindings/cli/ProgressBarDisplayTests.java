@@ -34,7 +34,7 @@ class ProgressBarDisplayTests {
 		assertThat(this.display.line(COLUMNS)).contains("1 of 5 rows").contains("rows/s");
 		Instant since = Instant.parse("2026-03-01T12:00:00Z");
 		this.outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
-		assertThat(this.display.line(COLUMNS)).contains("no answer for 40 s, 80 s to go: status 503")
+		assertThat(this.display.line(COLUMNS)).contains("no answer for 40 s, gives up in 80 s: status 503")
 			.contains("1 of 5 rows")
 			.doesNotContain("rows/s")
 			.doesNotContain(" left");
