@@ -59,7 +59,7 @@ final class Rehearsal {
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--base-url", address)
 					// What is needed for TLS is loaded before the handshake fails
 					&& ends(ExitCode.STOPPED, "import", file, "--base-url", address.replace("http:", "https:"),
-							"--max-attempts", "1", "--timeout", "5s");
+							"--outage-timeout", "1s", "--timeout", "5s");
 		}
 	}
 
