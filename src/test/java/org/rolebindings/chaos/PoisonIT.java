@@ -133,7 +133,8 @@ class PoisonIT {
 		try (FaultyApi api = api(script)) {
 			assertThat(run(api).code()).isZero();
 			assertThat(report().counts()).isEqualTo(Map.of("CREATED", (long) ROWS));
-			assertThat(report().number("/requests/total")).isEqualTo(1 + 3 * ROWS);
+			// The program may ask now and then whether the service answers at all
+			assertThat(report().number("/requests/total")).isBetween(1 + 3L * ROWS, 4 + 3L * ROWS);
 		}
 	}
 
