@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Set;
@@ -144,18 +145,24 @@ public final class StateHealth {
 		return code == GENERAL_ERROR || code == FILE_CORRUPTED;
 	}
 
+	/** The error of a batch has its reason as the next exception, not as its cause. */
 	private static @Nullable IOException inputOutput(Throwable failure) {
 		IOException io = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			io = (cause instanceof IOException ex) ? ex : io;
+			if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
+				IOException next = inputOutput(batch.getNextException());
+				io = (next != null) ? next : io;
+			}
 		}
 		return io;
 	}
 
 	/** The root of it, without the statement that met it. */
 	static String line(Throwable failure) {
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-		String message = (root instanceof IOException io) ? FileProblem.reason(io) : String.valueOf(root.getMessage());
+		IOException io = inputOutput(failure);
+		String message = (io != null) ? FileProblem.reason(io)
+				: String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
 		String line = message.lines().findFirst().orElse("").strip();
 		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
 	}
