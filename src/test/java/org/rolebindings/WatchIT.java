@@ -161,7 +161,7 @@ class WatchIT {
 		watch();
 		Program.Result second = this.program.run("watch", "--base-url", this.sandbox.baseUrl().toString());
 		assertThat(second.code()).isEqualTo(4);
-		assertThat(second.errorLines()).singleElement().asString().contains("Another process watches the inbox");
+		assertThat(second.errorLines()).last().asString().contains("Another process watches the inbox");
 	}
 
 	@Test
@@ -289,7 +289,7 @@ class WatchIT {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		Program.Result result = this.program.run("watch", "--inbox", file.toString());
 		assertThat(result.code()).isEqualTo(2);
-		assertThat(result.errorLines()).last().asString().contains("--inbox is", "there is a file");
+		assertThat(result.errorLines()).last().asString().contains("--inbox is", "it is a file, not a folder");
 	}
 
 }
