@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
 
 /** Runs the packaged program as a process of its own, in a folder of its own. */
 public final class Program {
@@ -21,6 +24,11 @@ public final class Program {
 	private static final Path PROJECT = Path.of("").toAbsolutePath();
 
 	private static final long LONGEST_MINUTES = 3;
+
+	static {
+		// A start on a busy machine may take longer than the usual ten seconds
+		Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+	}
 
 	private final Path folder;
 
