@@ -66,7 +66,7 @@ class PreparedStartIT {
 	void startWhenPreparedLeavesTheSecondCompilerMoreTime() {
 		Program.Result result = program(this.folder).env("JAVA_OPTS", "-XX:+PrintFlagsFinal")
 			.runCommand(List.of(checkout.script().toString(), "--version"));
-		assertThat(result.out()).containsPattern("Tier4InvocationThreshold += 15000 ")
+		assertThat(result.err()).containsPattern("Tier4InvocationThreshold += 15000 ")
 			.containsPattern("Tier3InvocationThreshold += 200 ");
 	}
 
@@ -75,7 +75,7 @@ class PreparedStartIT {
 	void startWhenTheUserAsksForAnotherJvmHasNoOptionsOfThePreparedOne() {
 		Program.Result result = program(this.folder).env("JAVA_OPTS", "-XXaltjvm=server -XX:+PrintFlagsFinal")
 			.runCommand(List.of(checkout.script().toString(), "--version"));
-		assertThat(result.out()).containsPattern("Tier4InvocationThreshold += 5000 ");
+		assertThat(result.err()).containsPattern("Tier4InvocationThreshold += 5000 ");
 	}
 
 	@Test
