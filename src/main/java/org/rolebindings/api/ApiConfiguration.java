@@ -58,7 +58,7 @@ public class ApiConfiguration {
 						ProxySettings.from(System.getenv())),
 				endpoint.key(), new Deadlines(properties.timeout(), runningClock), gate, meter, serverClock, watch,
 				json);
-		stop.onStop(() -> exchange.endWithin(InFlightWindow.GRACE));
+		stop.onStop(() -> exchange.endWithin(WindowLimits.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 
@@ -79,9 +79,14 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, ApiProperties properties, RequestMeter meter,
+	WindowLimits windowLimits(ApiProperties properties) {
+		return WindowLimits.ofSenders(properties.concurrency());
+	}
+
+	@Bean
+	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
 			AnswerWatch watch, StopSwitch stop, ServerClock serverClock) {
-		return new WindowFactory(api, rules, properties.concurrency(), meter, watch, stop, serverClock);
+		return new WindowFactory(api, rules, limits, meter, watch, stop, serverClock);
 	}
 
 }

@@ -1,6 +1,5 @@
 package org.rolebindings.api;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,18 +20,18 @@ import org.rolebindings.binding.UnsettledRow;
  * in which they fall. Rows are drawn in blocks ahead of need, and a row that backs off
  * waits with its due time, not on a sender.
  * <p>
- * {@link #next()} and {@link #unsettled()} are for one thread; it is also the thread that
- * draws the blocks.
+ * {@link #next(Consumer)} and {@link #unsettled()} are for one thread; it is also the
+ * thread that draws the blocks.
  */
 public final class InFlightWindow implements AutoCloseable {
-
-	static final Duration GRACE = Duration.ofSeconds(10);
 
 	private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private final RetryRules rules;
 
 	private final StopSwitch stop;
+
+	private final WindowLimits limits;
 
 	private final Source source;
 
@@ -42,7 +41,7 @@ public final class InFlightWindow implements AutoCloseable {
 
 	private @Nullable Long lastSignOfLife;
 
-	private Queue<Landed> handingOn = new ArrayDeque<>();
+	private Queue<Landed> landed = new ArrayDeque<>();
 
 	/**
 	 * Rows that may leave now.
@@ -72,17 +71,18 @@ public final class InFlightWindow implements AutoCloseable {
 
 	}
 
-	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, int senders, Duration grace, Source source,
+	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, WindowLimits limits, Source source,
 			Consumer<Decision> witness) {
 		this.rules = rules;
 		this.stop = stop;
+		this.limits = limits;
 		this.source = source;
-		this.rows = new RowsInFlight(stop, senders, grace);
+		this.rows = new RowsInFlight(stop, limits.senders(), limits.grace());
 		this.onStop = this.rows::wakeAll;
 		stop.onStop(this.onStop);
 		try {
 			Executor threads = SenderThreads.create();
-			for (int i = 0; i < senders; i++) {
+			for (int i = 0; i < limits.senders(); i++) {
 				threads.execute(new Sender(i, this.rows, placer, witness));
 			}
 		}
@@ -94,25 +94,46 @@ public final class InFlightWindow implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the next decision.
-	 * @return a decision; {@code null} if all rows are decided or set aside, or the run
-	 * stops and what was in flight is answered or has had ten seconds for it
+	 * Waits for the next decisions.
+	 * @param witness is told of each of them as it comes
+	 * @return at most 1,000 decisions, and fewer after two seconds; none if all rows are
+	 * decided or set aside, or the run stops and what was in flight is answered or has
+	 * had ten seconds for it
 	 * @throws RuntimeException if a sender met a defect, or the journal failed; the
 	 * others stop then, and what they have decided is handed on before
 	 */
-	public @Nullable Decision next() {
-		while (this.handingOn.isEmpty()) {
-			giveSignOfLife();
-			if (this.rows.areWanted()) {
-				draw();
+	public List<Decision> next(Consumer<Decision> witness) {
+		List<Decision> batch = new ArrayList<>();
+		long batchNanos = this.limits.batchTime().toNanos();
+		long begun = System.nanoTime();
+		while (batch.isEmpty() || (batch.size() < this.limits.batch() && System.nanoTime() - begun < batchNanos)) {
+			if (this.landed.isEmpty() && !awaitLanded()) {
+				break;
 			}
-			Queue<Landed> landed = this.rows.awaitLanded();
-			if (landed == null) {
-				return null;
+			while (batch.size() < this.limits.batch() && !this.landed.isEmpty()) {
+				Decision decision = this.landed.remove().decision();
+				witness.accept(decision);
+				batch.add(decision);
 			}
-			this.handingOn = landed;
 		}
-		return this.handingOn.remove().decision();
+		if (batch.isEmpty()) {
+			this.rows.throwDefect();
+		}
+		return batch;
+	}
+
+	/** Draws rows if some are wanted, and tells whether more may land. */
+	private boolean awaitLanded() {
+		giveSignOfLife();
+		if (this.rows.areWanted()) {
+			draw();
+		}
+		Queue<Landed> landed = this.rows.awaitLanded();
+		if (landed == null) {
+			return false;
+		}
+		this.landed = landed;
+		return true;
 	}
 
 	private void giveSignOfLife() {
@@ -133,13 +154,13 @@ public final class InFlightWindow implements AutoCloseable {
 	}
 
 	/**
-	 * The rows that left and whose decision {@link #next()} has not returned. To be asked
-	 * when it is not going to be called any more.
+	 * The rows that left and whose decision {@link #next(Consumer)} has not returned. To
+	 * be asked when it is not going to be called any more.
 	 * @return the rows, with their attempts and their doubt as of now
 	 */
 	public List<UnsettledRow> unsettled() {
 		List<UnsettledRow> unsettled = new ArrayList<>(this.rows.unsettled());
-		this.handingOn.stream().map((landed) -> landed.row().toUnanswered()).forEach(unsettled::add);
+		this.landed.stream().map((landed) -> landed.row().toUnanswered()).forEach(unsettled::add);
 		return unsettled;
 	}
 

@@ -189,7 +189,6 @@ final class RowsInFlight {
 					if (!this.landed.isEmpty()) {
 						break;
 					}
-					throwDefect();
 					return null;
 				}
 				patience = this.progressMade.awaitNanos(Math.min(HANDED_ON_AFTER, this.grace.toNanos()));
@@ -225,12 +224,24 @@ final class RowsInFlight {
 		return this.stoppingSince;
 	}
 
-	private void throwDefect() {
-		if (this.defect instanceof Error error) {
+	/** Throws the defect that a sender met, if one did. */
+	void throwDefect() {
+		Throwable met = defect();
+		if (met instanceof Error error) {
 			throw error;
 		}
-		if (this.defect instanceof RuntimeException exception) {
+		if (met instanceof RuntimeException exception) {
 			throw exception;
+		}
+	}
+
+	private @Nullable Throwable defect() {
+		this.lock.lock();
+		try {
+			return this.defect;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

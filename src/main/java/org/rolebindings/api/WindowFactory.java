@@ -13,7 +13,7 @@ public final class WindowFactory {
 
 	private final RetryRules rules;
 
-	private final int senders;
+	private final WindowLimits limits;
 
 	private final RequestMeter meter;
 
@@ -23,11 +23,11 @@ public final class WindowFactory {
 
 	private final ServerClock serverClock;
 
-	WindowFactory(RoleBindingsApi api, RetryRules rules, int senders, RequestMeter meter, AnswerWatch watch,
+	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter, AnswerWatch watch,
 			StopSwitch stop, ServerClock serverClock) {
 		this.api = api;
 		this.rules = rules;
-		this.senders = senders;
+		this.limits = limits;
 		this.meter = meter;
 		this.watch = watch;
 		this.stop = stop;
@@ -48,7 +48,7 @@ public final class WindowFactory {
 		this.watch.begin();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
 				new ServiceProbe(this.api, this.watch), this.serverClock);
-		return new InFlightWindow(placer, this.rules, this.stop, this.senders, InFlightWindow.GRACE, source, witness);
+		return new InFlightWindow(placer, this.rules, this.stop, this.limits, source, witness);
 	}
 
 }

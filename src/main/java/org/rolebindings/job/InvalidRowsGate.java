@@ -27,7 +27,7 @@ class InvalidRowsGate implements JobExecutionDecider {
 
 	@Override
 	public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
-		Long run = jobExecution.getJobParameters().getLong("run");
+		Long run = jobExecution.getJobParameters().getLong(StartParameters.RUN);
 		if (run == null) {
 			throw new IllegalStateException("The job has no run");
 		}

@@ -9,6 +9,8 @@ import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.InputFile;
 import org.rolebindings.csv.UnreadableFileException;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.report.ReportsUnwritableException;
@@ -17,12 +19,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -32,9 +29,9 @@ final class JobRunner {
 
 	private final JobOperator jobOperator;
 
-	private final JobRepository jobRepository;
-
 	private final Job job;
+
+	private final RunLedger runs;
 
 	private final RunEnding ending;
 
@@ -42,11 +39,10 @@ final class JobRunner {
 
 	private final StopSwitch stop;
 
-	JobRunner(JobOperator jobOperator, JobRepository jobRepository, Job job, RunEnding ending, StateHealth health,
-			StopSwitch stop) {
+	JobRunner(JobOperator jobOperator, Job job, RunLedger runs, RunEnding ending, StateHealth health, StopSwitch stop) {
 		this.jobOperator = jobOperator;
-		this.jobRepository = jobRepository;
 		this.job = job;
+		this.runs = runs;
 		this.ending = ending;
 		this.health = health;
 		this.stop = stop;
@@ -77,18 +73,12 @@ final class JobRunner {
 	}
 
 	private ImportResult runJob(Run run, InputFile file) {
-		JobParameters parameters = new JobParametersBuilder().addLong("run", run.number())
-			.addString("path", file.path().toAbsolutePath().toString(), false)
-			.addString("name", file.name(), false)
-			.toJobParameters();
-		forgetUnbegun(parameters);
-		recover(parameters);
-		JobExecution execution = start(parameters);
+		JobExecution execution = start(run, file);
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
 			return new ImportResult(this.ending.reports(), null);
 		}
 		if (execution.getStatus() == BatchStatus.STOPPED) {
-			end(run.number(), RunStatus.STOPPED, execution);
+			end(run.number(), RunStatus.STOPPED);
 			return new ImportResult(this.ending.reports(), whyStopped());
 		}
 		throw failed(run, execution);
@@ -108,30 +98,16 @@ final class JobRunner {
 	}
 
 	/**
-	 * A crash may leave a job without an execution, which cannot be started any more.
+	 * Each start of a run is a job instance of its own: the ledger knows what is left to
+	 * do, so whatever a crash leaves in Spring Batch's tables stands in nobody's way.
 	 */
-	private void forgetUnbegun(JobParameters parameters) {
-		JobInstance instance = this.jobRepository.getJobInstance(this.job.getName(), parameters);
-		if (instance != null && this.jobRepository.getLastJobExecution(instance) == null) {
-			this.jobRepository.deleteJobInstance(instance);
-		}
-	}
-
-	/**
-	 * After a crash the repository says that the job and its steps still run. The state
-	 * folder is locked by this process, so they do not. What it says of other runs is
-	 * left: nobody starts those again, and to search for them reads all that are kept.
-	 */
-	private void recover(JobParameters parameters) {
-		JobExecution last = this.jobRepository.getLastJobExecution(this.job.getName(), parameters);
-		if (last != null) {
-			JobExecution unused = this.jobOperator.recover(last);
-		}
-	}
-
-	private JobExecution start(JobParameters parameters) {
+	private JobExecution start(Run run, InputFile file) {
 		try {
-			return this.jobOperator.start(this.job, parameters);
+			return this.jobOperator.start(this.job,
+					StartParameters.identifying(run.number(), run.resumes())
+						.addString("path", file.path().toAbsolutePath().toString(), false)
+						.addString("name", file.name(), false)
+						.toJobParameters());
 		}
 		catch (JobExecutionException ex) {
 			throw new IllegalStateException("The job cannot be started", ex);
@@ -139,10 +115,8 @@ final class JobRunner {
 	}
 
 	/** Reports every row if all of them are known, else only what can be counted. */
-	private void end(long run, RunStatus status, JobExecution execution) {
-		StepExecution repeats = this.jobRepository.getLastStepExecution(execution.getJobInstance(),
-				RoleBindingImportJobConfiguration.REPEATS);
-		if (repeats != null && repeats.getStatus() == BatchStatus.COMPLETED) {
+	private void end(long run, RunStatus status) {
+		if (this.runs.get(run).position() == RunPosition.REPEATS_FOUND) {
 			this.ending.end(run, status, () -> false);
 		}
 		else {
@@ -160,12 +134,12 @@ final class JobRunner {
 			.findFirst()
 			.orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
 		if (isShortage(failure) && !this.health.hasFailed()) {
-			end(run.number(), RunStatus.STOPPED, execution);
+			end(run.number(), RunStatus.STOPPED);
 			throw new RunBrokenOffException(failure, this.health);
 		}
 		RuntimeException reason = reason(failure);
 		if (!(reason instanceof RunBrokenOffException)) {
-			end(run.number(), endOf(run, reason), execution);
+			end(run.number(), endOf(run, reason));
 		}
 		return reason;
 	}

@@ -22,12 +22,12 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads decisions: draws undecided rows from the ledger, marks them as in flight, sends
- * them through a window that stays open across chunks, and hands on what was decided, in
- * the order in which it falls. The position is the ledger's state, so there is nothing to
- * checkpoint.
+ * Reads batches of decisions: draws undecided rows from the ledger, marks them as in
+ * flight, sends them through a window that stays open across chunks, and hands on what
+ * was decided, in the order in which it falls. The position is the ledger's state, so
+ * there is nothing to checkpoint. No transaction is open while it waits.
  */
-class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener {
+class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionListener {
 
 	/** How many rows are drawn, and marked as in flight, at a time. */
 	static final int BLOCK = 1_000;
@@ -115,15 +115,13 @@ class PostingReader implements ItemStreamReader<Decision>, StepExecutionListener
 	}
 
 	@Override
-	public @Nullable Decision read() {
-		Decision decision = openWindow().next();
-		if (decision != null) {
-			tell(decision);
-		}
-		else {
+	public @Nullable List<Decision> read() {
+		List<Decision> batch = openWindow().next(this::tell);
+		if (batch.isEmpty()) {
 			endHere();
+			return null;
 		}
-		return decision;
+		return batch;
 	}
 
 	/** Has the step end as stopped, unless every row is decided. */

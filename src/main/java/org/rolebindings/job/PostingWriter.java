@@ -1,14 +1,20 @@
 package org.rolebindings.job;
 
+import java.util.List;
+
 import org.rolebindings.binding.Decision;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes decisions, and what the run has sent so far, into the ledger. */
-class PostingWriter implements ItemWriter<Decision> {
+/**
+ * Writes decisions, and what the run has sent so far, into the ledger, in a transaction
+ * of their own. If that fails the step ends, and what was decided is in doubt again.
+ */
+class PostingWriter implements ItemWriter<List<Decision>> {
 
 	private final long run;
 
@@ -18,17 +24,22 @@ class PostingWriter implements ItemWriter<Decision> {
 
 	private final RunMeter meter;
 
-	PostingWriter(long run, RowLedger rows, RunLedger runs, RunMeter meter) {
+	private final TransactionTemplate transaction;
+
+	PostingWriter(long run, RowLedger rows, RunLedger runs, RunMeter meter, TransactionTemplate transaction) {
 		this.run = run;
 		this.rows = rows;
 		this.runs = runs;
 		this.meter = meter;
+		this.transaction = transaction;
 	}
 
 	@Override
-	public void write(Chunk<? extends Decision> chunk) {
-		this.rows.decide(this.run, chunk.getItems());
-		this.runs.saveTotals(this.run, this.meter.read());
+	public void write(Chunk<? extends List<Decision>> chunk) {
+		chunk.forEach((batch) -> this.transaction.executeWithoutResult((status) -> {
+			this.rows.decide(this.run, batch);
+			this.runs.saveTotals(this.run, this.meter.read());
+		}));
 	}
 
 }

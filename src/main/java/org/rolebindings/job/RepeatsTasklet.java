@@ -11,6 +11,8 @@ import org.rolebindings.api.StopSwitch;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
 import org.rolebindings.ledger.RepeatLedger;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunPosition;
 
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -19,7 +21,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Decides the rows that repeat or contradict an earlier one. It may be repeated as a
- * whole at any time, so it needs no checkpoint.
+ * whole at any time until all of them are found.
  */
 class RepeatsTasklet implements Tasklet {
 
@@ -29,6 +31,8 @@ class RepeatsTasklet implements Tasklet {
 
 	private final Path state;
 
+	private final RunLedger runs;
+
 	private final RepeatLedger ledger;
 
 	private final StagedSlots slots;
@@ -37,10 +41,11 @@ class RepeatsTasklet implements Tasklet {
 
 	private final StopSwitch stop;
 
-	RepeatsTasklet(long run, Path state, RepeatLedger ledger, StagedSlots slots, ImportProgress progress,
-			StopSwitch stop) {
+	RepeatsTasklet(long run, Path state, RunLedger runs, RepeatLedger ledger, StagedSlots slots,
+			ImportProgress progress, StopSwitch stop) {
 		this.run = run;
 		this.state = state;
+		this.runs = runs;
 		this.ledger = ledger;
 		this.slots = slots;
 		this.progress = progress;
@@ -49,6 +54,14 @@ class RepeatsTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+		if (this.runs.get(this.run).position() != RunPosition.REPEATS_FOUND) {
+			findRepeats();
+			this.runs.reached(this.run, RunPosition.REPEATS_FOUND);
+		}
+		return RepeatStatus.FINISHED;
+	}
+
+	private void findRepeats() {
 		if (this.slots.areCompleteFor(this.run)) {
 			try (StagedSlots staged = this.slots; LineNumberFile shared = staged.shared()) {
 				decide(new RepeatSearch(staged.folder()), new SharedLines(shared));
@@ -59,7 +72,6 @@ class RepeatsTasklet implements Tasklet {
 				decide(new RepeatSearch(scratch.folder()), new AllLines());
 			}
 		}
-		return RepeatStatus.FINISHED;
 	}
 
 	private void decide(RepeatSearch search, LedgerLines lines) {

@@ -37,22 +37,25 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The job and its flow: the file is staged in the ledger, repeated lines are decided,
  * what is in place already is found, the rest is posted, the reports are written. Each
- * step can be restarted by itself.
+ * step does what the ledger says is left to do. Only staging writes within the
+ * transaction of its chunks; the others have none that could wait for a request.
  */
 @Configuration(proxyBeanMethods = false)
 public class RoleBindingImportJobConfiguration {
 
 	static final String JOB = "roleBindingImport";
 
-	static final String REPEATS = "repeats";
+	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
 
 	@Bean
 	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
@@ -85,32 +88,24 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	Step repeats(JobRepository repository, PlatformTransactionManager transactions, RepeatsTasklet repeatsTasklet,
-			ForceAfterStep forceAfterStep) {
-		return new StepBuilder(REPEATS, repository).tasklet(repeatsTasklet, transactions)
+	Step repeats(JobRepository repository, RepeatsTasklet repeatsTasklet, ForceAfterStep forceAfterStep) {
+		return new StepBuilder("repeats", repository).tasklet(repeatsTasklet, NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}
 
-	/**
-	 * It is taken anew at each start: what is in the account may be another thing then.
-	 */
 	@Bean
-	Step compare(JobRepository repository, PlatformTransactionManager transactions, CompareTasklet compareTasklet,
-			ForceAfterStep forceAfterStep) {
-		return new StepBuilder("compare", repository).tasklet(compareTasklet, transactions)
+	Step compare(JobRepository repository, CompareTasklet compareTasklet, ForceAfterStep forceAfterStep) {
+		return new StepBuilder("compare", repository).tasklet(compareTasklet, NO_TRANSACTION)
 			.listener(forceAfterStep)
-			.allowStartIfComplete(true)
 			.build();
 	}
 
 	@Bean
-	Step post(JobRepository repository, PlatformTransactionManager transactions, PostingReader postingReader,
-			PostingWriter postingWriter, Durability durability, StopSwitch stop) {
-		// About a block is in doubt after a crash anyhow, so smaller chunks would spare
-		// little
-		return new StepBuilder("post", repository).<Decision, Decision>chunk(PostingReader.BLOCK)
-			.transactionManager(transactions)
+	Step post(JobRepository repository, PostingReader postingReader, PostingWriter postingWriter, Durability durability,
+			StopSwitch stop) {
+		return new StepBuilder("post", repository).<List<Decision>, List<Decision>>chunk(1)
+			.transactionManager(NO_TRANSACTION)
 			.reader(postingReader)
 			.writer(postingWriter)
 			.listener(postingReader)
@@ -119,17 +114,15 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	Step report(JobRepository repository, PlatformTransactionManager transactions, ReportTasklet reportTasklet,
-			ForceAfterStep forceAfterStep) {
-		return new StepBuilder("report", repository).tasklet(reportTasklet, transactions)
+	Step report(JobRepository repository, ReportTasklet reportTasklet, ForceAfterStep forceAfterStep) {
+		return new StepBuilder("report", repository).tasklet(reportTasklet, NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}
 
 	@Bean
-	Step reportAborted(JobRepository repository, PlatformTransactionManager transactions,
-			ReportTasklet abortedReportTasklet, ForceAfterStep forceAfterStep) {
-		return new StepBuilder("reportAborted", repository).tasklet(abortedReportTasklet, transactions)
+	Step reportAborted(JobRepository repository, ReportTasklet abortedReportTasklet, ForceAfterStep forceAfterStep) {
+		return new StepBuilder("reportAborted", repository).tasklet(abortedReportTasklet, NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}
@@ -147,7 +140,7 @@ public class RoleBindingImportJobConfiguration {
 			ImportProperties properties, RunLedger runs, RowLedger rows, StagedSlots slots, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
 		RunIdentity identity = runs.get(run).identity();
-		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, rows, slots, stop);
+		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, slots, stop);
 	}
 
 	@Bean
@@ -169,8 +162,8 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
-			RepeatLedger ledger, StagedSlots slots, ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, properties.state(), ledger, slots, progress, stop);
+			RunLedger runs, RepeatLedger ledger, StagedSlots slots, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, properties.state(), runs, ledger, slots, progress, stop);
 	}
 
 	@Bean
@@ -200,8 +193,8 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	PostingWriter postingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunLedger runs,
-			RunMeter meter) {
-		return new PostingWriter(run, rows, runs, meter);
+			RunMeter meter, PlatformTransactionManager transactions) {
+		return new PostingWriter(run, rows, runs, meter, new TransactionTemplate(transactions));
 	}
 
 	@Bean
@@ -234,7 +227,7 @@ public class RoleBindingImportJobConfiguration {
 			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
 			ImportProgress progress, Clock clock, OldRuns oldRuns) {
 		RunPruning pruning = new RunPruning(properties.kept(), oldRuns, jobRepository, stop, progress, clock);
-		JobRunner jobs = new JobRunner(jobOperator, jobRepository, roleBindingImport, ending, health, stop);
+		JobRunner jobs = new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
 		return new Importer(properties, endpoint, preflight, runs, state, reports, jobs, pruning, meter, stop, progress,
 				clock);
 	}

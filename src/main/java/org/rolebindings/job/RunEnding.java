@@ -11,9 +11,6 @@ import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-
 /**
  * Ends a run, for now or for good: its reports first, then its status. A crash between
  * the two leaves a run that is resumed and whose reports are written again.
@@ -45,23 +42,8 @@ final class RunEnding {
 		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
 		this.runs.end(run, status, now);
 		if (status == RunStatus.COMPLETED) {
-			rememberOnceCommitted(run);
-		}
-	}
-
-	private void rememberOnceCommitted(long run) {
-		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
 			this.completed = run;
-			return;
 		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				RunEnding.this.completed = run;
-			}
-
-		});
 	}
 
 	/** Whether this run has ended as COMPLETED, and the database knows it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.rolebindings.api.StopSwitch;
 import org.rolebindings.ledger.OldRuns;
+import org.rolebindings.ledger.OldRuns.OldRun;
 
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -67,23 +68,30 @@ final class RunPruning {
 
 	private int removeThoseThatEnded(Instant before) {
 		int removed = 0;
-		for (long run : this.runs.endedBefore(before)) {
+		for (OldRun run : this.runs.endedBefore(before)) {
 			if (this.stop.isThrown()) {
 				break;
 			}
-			remove(run);
+			removeJobs(run);
+			this.runs.remove(run.number());
 			removed++;
 		}
 		return removed;
 	}
 
-	private void remove(long run) {
+	private void removeJobs(OldRun run) {
+		remove(StartParameters.ofRun(run.number()));
+		for (int start = 0; start <= run.resumes(); start++) {
+			remove(StartParameters.identifying(run.number(), start));
+		}
+	}
+
+	private void remove(JobParametersBuilder parameters) {
 		JobInstance instance = this.jobs.getJobInstance(RoleBindingImportJobConfiguration.JOB,
-				new JobParametersBuilder().addLong("run", run).toJobParameters());
+				parameters.toJobParameters());
 		if (instance != null) {
 			this.jobs.deleteJobInstance(instance);
 		}
-		this.runs.remove(run);
 	}
 
 }

@@ -12,6 +12,8 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.InputFile;
 import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunPosition;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -42,6 +44,8 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 
 	private final long run;
 
+	private final RunLedger runs;
+
 	private final RowLedger rows;
 
 	private final StagedSlots slots;
@@ -54,12 +58,15 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 
 	private long stagedLine;
 
-	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RowLedger rows, StagedSlots slots,
-			StopSwitch stop) {
+	private boolean readToItsEnd;
+
+	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RunLedger runs, RowLedger rows,
+			StagedSlots slots, StopSwitch stop) {
 		this.file = file;
 		this.options = options;
 		this.sha256 = sha256;
 		this.run = run;
+		this.runs = runs;
 		this.rows = rows;
 		this.slots = slots;
 		this.stop = stop;
@@ -72,6 +79,9 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 
 	@Override
 	public void open(ExecutionContext executionContext) {
+		if (this.runs.get(this.run).position() != RunPosition.STAGING) {
+			return;
+		}
 		this.stagedLine = this.rows.lastStagedLine(this.run);
 		if (this.stagedLine == 0) {
 			this.slots.begin();
@@ -79,8 +89,15 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 		this.reader = CsvRecordReader.open(this.file, this.options);
 	}
 
+	/**
+	 * Reads the next block of rows.
+	 * @return at least one row; {@code null} if all of them are staged, or the run stops
+	 */
 	@Override
 	public @Nullable List<InputRow> read() {
+		if (this.reader == null) {
+			return null;
+		}
 		List<InputRow> block = new ArrayList<>(MAX_ROWS);
 		int characters = 0;
 		while (block.size() < MAX_ROWS && characters < MAX_CHARACTERS) {
@@ -103,6 +120,7 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 				if (!records.sha256().equals(this.sha256)) {
 					throw this.file.changed();
 				}
+				this.readToItsEnd = true;
 				return null;
 			}
 			if (row.line() > this.stagedLine) {
@@ -115,7 +133,8 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 
 	/** The step has ended. */
 	void ended(StepExecution stepExecution) {
-		if (stepExecution.getStatus() == BatchStatus.COMPLETED) {
+		if (this.readToItsEnd && stepExecution.getStatus() == BatchStatus.COMPLETED) {
+			this.runs.reached(this.run, RunPosition.STAGED);
 			this.slots.complete(this.run);
 		}
 	}

@@ -11,22 +11,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What may have left this machine. Everything here is on disk before it happens, on a
- * connection of its own, so that neither a crash nor the rollback of a chunk forgets it.
+ * What may have left this machine. Everything here is on disk before it happens, so that
+ * no crash forgets it.
  */
 public final class InFlightLedger {
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate ownConnection;
+	private final TransactionTemplate transaction;
 
 	private final Durability durability;
 
 	private final Doubts doubts;
 
-	InFlightLedger(JdbcTemplate jdbc, TransactionTemplate ownConnection, Durability durability) {
+	InFlightLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
 		this.jdbc = jdbc;
-		this.ownConnection = ownConnection;
+		this.transaction = transaction;
 		this.durability = durability;
 		this.doubts = new Doubts(jdbc);
 	}
@@ -83,7 +83,7 @@ public final class InFlightLedger {
 	 * sent is in doubt from now on, whichever run it was.
 	 */
 	public void recover() {
-		this.ownConnection.executeWithoutResult((status) -> this.doubts.recover());
+		this.transaction.executeWithoutResult((status) -> this.doubts.recover());
 		this.durability.force();
 	}
 
@@ -100,7 +100,7 @@ public final class InFlightLedger {
 				since.put(row.line(), row.doubtSince());
 			}
 		});
-		this.ownConnection.executeWithoutResult((status) -> {
+		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.add(run, since);
 			this.jdbc.batchUpdate("""
 					UPDATE import_row SET attempts = ?, binding_id = NULL, previous_role_id = NULL
@@ -115,7 +115,7 @@ public final class InFlightLedger {
 	}
 
 	private void durably(String sql, Object... arguments) {
-		this.ownConnection.executeWithoutResult((status) -> this.jdbc.update(sql, arguments));
+		this.transaction.executeWithoutResult((status) -> this.jdbc.update(sql, arguments));
 		this.durability.force();
 	}
 

@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger on the application's data source. */
@@ -62,30 +61,23 @@ public class LedgerConfiguration {
 
 	@Bean
 	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
-		return new RepeatLedger(jdbc, ownConnection(transactionManager));
+		return new RepeatLedger(jdbc, new TransactionTemplate(transactionManager));
 	}
 
 	@Bean
 	UnchangedLedger unchangedLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
-		return new UnchangedLedger(jdbc, ownConnection(transactionManager));
+		return new UnchangedLedger(jdbc, new TransactionTemplate(transactionManager));
 	}
 
 	@Bean
 	InFlightLedger inFlightLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
 			Durability durability) {
-		return new InFlightLedger(jdbc, ownConnection(transactionManager), durability);
+		return new InFlightLedger(jdbc, new TransactionTemplate(transactionManager), durability);
 	}
 
 	@Bean
 	ReportLedger reportLedger(JdbcTemplate jdbc) {
 		return new ReportLedger(jdbc);
-	}
-
-	/** What must be durable while a chunk's transaction is still open. */
-	private static TransactionTemplate ownConnection(PlatformTransactionManager transactionManager) {
-		TransactionTemplate template = new TransactionTemplate(transactionManager);
-		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		return template;
 	}
 
 }

@@ -62,6 +62,7 @@ final class LedgerSchema {
 		new RowIdMigration(dataSource).run(version);
 		if (version < VERSION) {
 			addClaims(jdbc);
+			addPosition(jdbc);
 			createTables(dataSource);
 			createIndexes(dataSource);
 			new DoubtMigration(dataSource).run();
@@ -77,6 +78,25 @@ final class LedgerSchema {
 		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
 		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
 			.update();
+	}
+
+	/** From version 3, in which Spring Batch's steps told how far a run had come. */
+	private static void addPosition(JdbcClient jdbc) {
+		int unused = jdbc
+			.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS position VARCHAR(16) DEFAULT 'STAGING' NOT NULL")
+			.update();
+		moveTo(RunPosition.STAGED, "stage", jdbc);
+		moveTo(RunPosition.REPEATS_FOUND, "repeats", jdbc);
+	}
+
+	private static void moveTo(RunPosition position, String step, JdbcClient jdbc) {
+		int unused = jdbc.sql("""
+				UPDATE import_run SET position = ? WHERE run IN (
+					SELECT CAST(p.parameter_value AS BIGINT)
+					FROM batch_job_execution_params p
+						JOIN batch_step_execution s ON s.job_execution_id = p.job_execution_id
+					WHERE p.parameter_name = 'run' AND s.step_name = ? AND s.status = 'COMPLETED')
+				""").param(position.name()).param(step).update();
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

@@ -29,6 +29,15 @@ public final class OldRuns {
 
 	private long removedRows;
 
+	/**
+	 * A run that may go.
+	 *
+	 * @param number its number
+	 * @param resumes how often it was resumed
+	 */
+	public record OldRun(long number, int resumes) {
+	}
+
 	OldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, Runnable compaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
@@ -40,16 +49,17 @@ public final class OldRuns {
 	 * Finds the runs that may go. The newest one stays, because the next run's number is
 	 * counted from it, and so does one whose claimed file has not been filed away yet.
 	 * @param time what ended, or was started and never ended, before it is old
-	 * @return their numbers, oldest first
+	 * @return the runs, oldest first
 	 */
-	public List<Long> endedBefore(Instant time) {
+	public List<OldRun> endedBefore(Instant time) {
 		// That it was started before, too, says no more, but has an index
-		return this.jdbc.queryForList("""
-				SELECT run FROM import_run
+		return this.jdbc.query("""
+				SELECT run, resumes FROM import_run
 				WHERE started_at < ? AND COALESCE(ended_at, started_at) < ? AND (claim IS NULL OR filed)
 					AND run <> (SELECT MAX(run) FROM import_run)
 				ORDER BY started_at, run
-				""", Long.class, Times.toDatabase(time), Times.toDatabase(time));
+				""", (results, number) -> new OldRun(results.getLong(1), results.getInt(2)), Times.toDatabase(time),
+				Times.toDatabase(time));
 	}
 
 	/**

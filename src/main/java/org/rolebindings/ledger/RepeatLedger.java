@@ -15,11 +15,11 @@ public final class RepeatLedger {
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate ownConnection;
+	private final TransactionTemplate transaction;
 
-	RepeatLedger(JdbcTemplate jdbc, TransactionTemplate ownConnection) {
+	RepeatLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
-		this.ownConnection = ownConnection;
+		this.transaction = transaction;
 	}
 
 	/**
@@ -62,7 +62,7 @@ public final class RepeatLedger {
 	 * @param repeats the lines that repeat an earlier one
 	 */
 	public void write(long run, List<Repeat> repeats) {
-		this.ownConnection.executeWithoutResult((status) -> {
+		this.transaction.executeWithoutResult((status) -> {
 			int[][] updated = this.jdbc.batchUpdate("""
 					UPDATE import_row SET outcome = ?, duplicate_of = ?, error_code = ?, message = ?
 					WHERE row_id = ? AND outcome IS NULL

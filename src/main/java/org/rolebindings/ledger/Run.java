@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was first started
  * @param endedAt when it ended or stopped, or {@code null} while it runs
  * @param resumes how often it was resumed
+ * @param position how far its file is in the ledger
  * @param totals what it sent so far, over all starts
  */
 public record Run(long number, RunStatus status, RunIdentity identity, String fileName, String header,
-		String reportFolder, Instant startedAt, @Nullable Instant endedAt, int resumes, RunTotals totals) {
+		String reportFolder, Instant startedAt, @Nullable Instant endedAt, int resumes, RunPosition position,
+		RunTotals totals) {
 
 	/**
 	 * Whether there is something left to do, which another start takes up.

@@ -79,7 +79,7 @@ public final class RunLedger {
 			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
 			long number = Objects.requireNonNull(last) + 1;
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
-					Times.stored(startedAt), null, 0, RunTotals.NONE);
+					Times.stored(startedAt), null, 0, RunPosition.STAGING, RunTotals.NONE);
 			insert(run);
 			RowSums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
@@ -118,6 +118,15 @@ public final class RunLedger {
 				"UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1 WHERE run = ?",
 				run.number());
 		return get(run.number());
+	}
+
+	/**
+	 * Remembers how far a run's file is in the ledger.
+	 * @param number the run
+	 * @param position what is there now
+	 */
+	public void reached(long number, RunPosition position) {
+		this.jdbc.update("UPDATE import_run SET position = ? WHERE run = ?", position.name(), number);
 	}
 
 	/**
@@ -176,12 +185,12 @@ public final class RunLedger {
 		RunIdentity identity = run.identity();
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, totals, claim)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					header, report_folder, started_at, resumes, position, totals, claim)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
-				Times.toDatabase(run.startedAt()), run.resumes(), this.json.writeValueAsString(run.totals()),
-				identity.claim());
+				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
+				this.json.writeValueAsString(run.totals()), identity.claim());
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
@@ -196,7 +205,8 @@ public final class RunLedger {
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),
-				results.getInt("resumes"), this.json.readValue(results.getString("totals"), RunTotals.class));
+				results.getInt("resumes"), RunPosition.valueOf(results.getString("position")),
+				this.json.readValue(results.getString("totals"), RunTotals.class));
 	}
 
 }

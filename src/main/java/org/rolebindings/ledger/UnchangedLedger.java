@@ -14,11 +14,11 @@ public final class UnchangedLedger {
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate ownConnection;
+	private final TransactionTemplate transaction;
 
-	UnchangedLedger(JdbcTemplate jdbc, TransactionTemplate ownConnection) {
+	UnchangedLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
-		this.ownConnection = ownConnection;
+		this.transaction = transaction;
 	}
 
 	/**
@@ -29,7 +29,7 @@ public final class UnchangedLedger {
 	 * @return how many of them are decided now and were not before
 	 */
 	public long write(long run, List<InPlace> lines) {
-		Long decided = this.ownConnection.execute((status) -> {
+		Long decided = this.transaction.execute((status) -> {
 			int[][] updated = this.jdbc.batchUpdate("""
 					UPDATE import_row SET outcome = 'UNCHANGED', binding_id = ?, previous_role_id = NULL
 					WHERE row_id = ? AND outcome IS NULL

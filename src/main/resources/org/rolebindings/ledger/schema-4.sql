@@ -20,7 +20,9 @@ CREATE TABLE IF NOT EXISTS import_run (
 	-- The claim on a file of the inbox; a run without one is told by its file's content.
 	claim VARCHAR(64),
 	-- Whether that file is where it belongs, so that nobody asks for its run any more.
-	filed BOOLEAN DEFAULT FALSE NOT NULL
+	filed BOOLEAN DEFAULT FALSE NOT NULL,
+	-- How far the file is in the ledger.
+	position VARCHAR(16) DEFAULT 'STAGING' NOT NULL
 );
 
 -- An undecided row has no outcome. Until then binding_id and previous_role_id are what an

@@ -58,11 +58,8 @@ class ApiConfigurationTests {
 				.open(OnConflict.FAIL, new NoJournal(),
 						() -> new InFlightWindow.Block(blocks.remove(), TestBindings.MARKED_AT), (decision) -> {
 						})) {
-				Decision decision = window.next();
-				while (decision != null) {
-					decisions.add(decision);
-					decision = window.next();
-				}
+				assertThat(window.next(decisions::add)).hasSize(1);
+				assertThat(window.next(decisions::add)).isEmpty();
 			}
 			assertThat(decisions).extracting(Decision::outcome).containsExactly(Outcome.CREATED);
 			assertThat(context.getBean(RequestMeter.class).read().byStatus()).containsOnlyKeys("200", "201");

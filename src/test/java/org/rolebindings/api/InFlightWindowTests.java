@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,8 +79,8 @@ class InFlightWindowTests {
 	@Test
 	void nextWhenThereAreNoRowsReturnsNull() {
 		InFlightWindow window = open(2);
-		assertThat(window.next()).isNull();
-		assertThat(window.next()).isNull();
+		assertThat(next(window)).isNull();
+		assertThat(next(window)).isNull();
 		assertThat(window.unsettled()).isEmpty();
 		assertThat(this.draws).hasValue(1);
 	}
@@ -91,7 +92,7 @@ class InFlightWindowTests {
 		InFlightWindow window = open(4);
 		assertThat(lines(drain(window))).containsExactlyInAnyOrderElementsOf(range(2, 501));
 		assertThat(this.witnessed).extracting(Decision::line).containsExactlyInAnyOrderElementsOf(range(2, 501));
-		assertThat(window.next()).isNull();
+		assertThat(next(window)).isNull();
 		assertThat(window.unsettled()).isEmpty();
 	}
 
@@ -115,10 +116,43 @@ class InFlightWindowTests {
 		block(2, 3);
 		this.api.holdBack(2);
 		InFlightWindow window = open(2);
-		assertThat(window.next()).returns(3L, Decision::line);
+		assertThat(next(window)).returns(3L, Decision::line);
 		this.api.release();
-		assertThat(window.next()).returns(2L, Decision::line);
-		assertThat(window.next()).isNull();
+		assertThat(next(window)).returns(2L, Decision::line);
+		assertThat(next(window)).isNull();
+	}
+
+	@Test
+	void nextWhenThereIsTimeHandsOnFullBatches() {
+		block(2, 501);
+		InFlightWindow window = open(new WindowLimits(4, AMPLE, 200, AMPLE), this::draw);
+		assertThat(nextBatch(window)).hasSize(200);
+		assertThat(nextBatch(window)).hasSize(200);
+		assertThat(nextBatch(window)).hasSize(100);
+		assertThat(nextBatch(window)).isEmpty();
+	}
+
+	@Test
+	void nextWhenTheTimeIsOverHandsOnFewerButNeverNone() {
+		block(2, 3);
+		this.api.holdBack(3);
+		InFlightWindow window = open(new WindowLimits(2, AMPLE, 200, Duration.ZERO), this::draw);
+		assertThat(lines(nextBatch(window))).containsExactly(2L);
+		this.api.release();
+		assertThat(lines(nextBatch(window))).containsExactly(3L);
+	}
+
+	@Test
+	void nextWhenASenderMeetsADefectHandsOnAllOfTheBatchBefore() {
+		block(2, 50);
+		this.api.onCreate = (line) -> {
+			if (line == 4) {
+				throw new IllegalArgumentException("a defect");
+			}
+		};
+		InFlightWindow window = open(new WindowLimits(1, AMPLE, 200, AMPLE), this::draw);
+		assertThat(lines(nextBatch(window))).containsExactly(2L, 3L);
+		assertThatIllegalArgumentException().isThrownBy(() -> next(window)).withMessage("a defect");
 	}
 
 	@Test
@@ -127,7 +161,7 @@ class InFlightWindowTests {
 		this.random = LONG;
 		this.api.fail(2, 425);
 		InFlightWindow window = open(1);
-		assertThat(window.next()).returns(3L, Decision::line);
+		assertThat(next(window)).returns(3L, Decision::line);
 		assertThat(this.api.created).containsExactly(2L, 3L);
 	}
 
@@ -247,7 +281,7 @@ class InFlightWindowTests {
 		block(2, 3);
 		stop();
 		InFlightWindow window = open(2);
-		assertThat(window.next()).isNull();
+		assertThat(next(window)).isNull();
 		assertThat(this.draws).hasValue(0);
 		assertThat(window.unsettled()).isEmpty();
 	}
@@ -288,9 +322,9 @@ class InFlightWindowTests {
 			}
 		};
 		InFlightWindow window = open(1);
-		assertThat(window.next()).returns(2L, Decision::line);
+		assertThat(next(window)).returns(2L, Decision::line);
 		this.api.awaitAttempts(6, 1);
-		assertThat(window.next()).returns(3L, Decision::line);
+		assertThat(next(window)).returns(3L, Decision::line);
 		assertThat(window.unsettled()).extracting(UnsettledRow::line).containsExactlyInAnyOrder(4L, 5L, 6L);
 		assertThat(window.unsettled()).allMatch((row) -> MARK.equals(row.doubtSince()) && row.attempts() == 1);
 	}
@@ -327,10 +361,10 @@ class InFlightWindowTests {
 			}
 		};
 		InFlightWindow window = open(1);
-		assertThat(window.next()).returns(2L, Decision::line);
-		assertThat(window.next()).returns(3L, Decision::line);
-		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
-		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
+		assertThat(next(window)).returns(2L, Decision::line);
+		assertThat(next(window)).returns(3L, Decision::line);
+		assertThatIllegalArgumentException().isThrownBy(() -> next(window)).withMessage("a defect");
+		assertThatIllegalArgumentException().isThrownBy(() -> next(window)).withMessage("a defect");
 		assertThat(this.api.created).containsExactly(2L, 3L, 4L);
 		assertThat(window.unsettled()).containsExactly(new UnsettledRow(4, 1, MARK));
 		assertThat(this.stop.reason()).as("so that the gate lets nothing leave").contains(StopReason.FAILURE);
@@ -346,13 +380,13 @@ class InFlightWindowTests {
 			}
 		};
 		InFlightWindow window = open(2);
-		SideThread<Decision> asking = SideThread.start(window::next);
+		SideThread<Decision> asking = SideThread.start(() -> next(window));
 		this.api.awaitAttempts(2, 1);
 		this.api.awaitAttempts(3, 1);
 		this.api.joinSenderOf(3);
 		this.api.release();
 		assertThat(asking.get()).returns(2L, Decision::line);
-		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("a defect");
+		assertThatIllegalArgumentException().isThrownBy(() -> next(window)).withMessage("a defect");
 		assertThat(this.api.created).containsExactlyInAnyOrder(2L, 3L);
 	}
 
@@ -362,7 +396,8 @@ class InFlightWindowTests {
 		this.api.onCreate = (line) -> {
 			throw new StackOverflowError("an error");
 		};
-		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(open(2)::next).withMessage("an error");
+		InFlightWindow window = open(2);
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> next(window)).withMessage("an error");
 	}
 
 	@Test
@@ -370,7 +405,7 @@ class InFlightWindowTests {
 		InFlightWindow window = open(2, AMPLE, () -> {
 			throw new IllegalArgumentException("no block");
 		});
-		assertThatIllegalArgumentException().isThrownBy(window::next).withMessage("no block");
+		assertThatIllegalArgumentException().isThrownBy(() -> next(window)).withMessage("no block");
 	}
 
 	@Test
@@ -379,7 +414,7 @@ class InFlightWindowTests {
 		this.api.holdBack(2);
 		InFlightWindow window = open(1);
 		SideThread<Boolean> asking = SideThread.start(() -> {
-			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(window::next);
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> next(window));
 			return Thread.currentThread().isInterrupted();
 		});
 		this.api.awaitAttempts(2, 1);
@@ -403,7 +438,7 @@ class InFlightWindowTests {
 		block(2, 100);
 		this.api.holdBack(3);
 		InFlightWindow window = open(1);
-		assertThat(window.next()).returns(2L, Decision::line);
+		assertThat(next(window)).returns(2L, Decision::line);
 		this.api.awaitAttempts(3, 1);
 		window.close();
 		this.api.release();
@@ -416,10 +451,14 @@ class InFlightWindowTests {
 	}
 
 	private InFlightWindow open(int senders, Duration grace, InFlightWindow.Source source) {
+		return open(new WindowLimits(senders, grace, 1, AMPLE), source);
+	}
+
+	private InFlightWindow open(WindowLimits limits, InFlightWindow.Source source) {
 		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(), new RequestMeter(),
 				TestWatch.idleProbe(this.api, this.stop), TestBindings.clockAtTheMark());
-		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, senders, grace,
-				source, this.witnessed::add);
+		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, limits, source,
+				this.witnessed::add);
 		this.windows.add(window);
 		return window;
 	}
@@ -442,12 +481,22 @@ class InFlightWindowTests {
 
 	private static List<Decision> drain(InFlightWindow window) {
 		List<Decision> decisions = new ArrayList<>();
-		Decision decision = window.next();
+		Decision decision = next(window);
 		while (decision != null) {
 			decisions.add(decision);
-			decision = window.next();
+			decision = next(window);
 		}
 		return decisions;
+	}
+
+	private static @Nullable Decision next(InFlightWindow window) {
+		return nextBatch(window).stream().findFirst().orElse(null);
+	}
+
+	private static List<Decision> nextBatch(InFlightWindow window) {
+		List<Decision> told = new ArrayList<>();
+		assertThat(window.next(told::add)).isEqualTo(told);
+		return told;
 	}
 
 	private static List<Long> range(long from, long to) {

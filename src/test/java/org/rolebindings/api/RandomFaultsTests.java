@@ -38,7 +38,7 @@ class RandomFaultsTests implements UpdateJournal {
 
 	private static final int ROWS = 60;
 
-	private static final int SENDERS = 8;
+	private static final WindowLimits LIMITS = new WindowLimits(8, Duration.ofHours(1), 5, Duration.ofHours(1));
 
 	private static final RetryRules RULES = new RetryRules(4, () -> 0);
 
@@ -105,7 +105,7 @@ class RandomFaultsTests implements UpdateJournal {
 		rows.forEach(undrawn::add);
 		BindingPlacer placer = new BindingPlacer(account, onConflict, this, new RequestMeter(),
 				TestWatch.idleProbe(account, stop), TestBindings.clockAtTheMark());
-		try (InFlightWindow window = new InFlightWindow(placer, RULES, stop, SENDERS, Duration.ofHours(1), () -> {
+		try (InFlightWindow window = new InFlightWindow(placer, RULES, stop, LIMITS, () -> {
 			List<UndecidedRow> block = new ArrayList<>();
 			while (block.size() < 7 && !undrawn.isEmpty()) {
 				block.add(undrawn.remove());
@@ -113,11 +113,11 @@ class RandomFaultsTests implements UpdateJournal {
 			return new InFlightWindow.Block(block, TestBindings.MARKED_AT);
 		}, (decision) -> {
 		})) {
-			Decision decision = window.next();
-			while (decision != null) {
-				assertThat(this.decisions.put(decision.line(), decision)).isNull();
-				decision = window.next();
+			List<Decision> batch;
+			do {
+				batch = window.next((decision) -> assertThat(this.decisions.put(decision.line(), decision)).isNull());
 			}
+			while (!batch.isEmpty());
 			return window.unsettled();
 		}
 	}

@@ -1,16 +1,27 @@
 package org.rolebindings.job;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.api.WindowLimits;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
+import org.rolebindings.testing.ReportFiles;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * What an import asks of the database around its posting. It is counted and not timed, so
@@ -52,6 +63,21 @@ class DatabaseTrafficTests {
 		assertThat(more.posting() - less.posting()).isBetween(4, 4 * 11);
 	}
 
+	/**
+	 * A database of a team ends transactions that are idle for a few seconds, and a
+	 * request may take longer.
+	 */
+	@Test
+	void postingUsesNoConnectionWhileARequestIsOnItsWay() {
+		try (GeneratedAccount account = new GeneratedAccount(0, 1);
+				Start start = new Installation(this.folder, account.baseUrl()).start()) {
+			HikariPoolMXBean pool = start.get(HikariDataSource.class).getHikariPoolMXBean();
+			account.onCreate = () -> Awaitility.await().until(() -> pool.getActiveConnections() == 0);
+			ReportFiles reports = Start.reports(start.run(account.write(this.folder.resolve("x.csv"), 0, 3)));
+			assertThat(reports.counts()).containsExactly(entry("CREATED", 3L));
+		}
+	}
+
 	@Test
 	void searchForRepeatsReadsNothingBackWhereNothingCanRepeat() {
 		assertThat(traffic(CsvRows.writeMany(this.folder.resolve("x.csv"), 2 * BLOCK)).readBack()).isZero();
@@ -76,9 +102,22 @@ class DatabaseTrafficTests {
 		assertThat(more.reporting() - less.reporting()).isEqualTo(BLOCK / PAGE);
 	}
 
+	/** As on a machine that is never too slow for a full batch. */
+	@Configuration(proxyBeanMethods = false)
+	static class FullBatches {
+
+		@Bean
+		@Primary
+		WindowLimits fullBatches() {
+			return new WindowLimits(8, Duration.ofSeconds(10), CHUNK, Duration.ofHours(1));
+		}
+
+	}
+
 	private Traffic traffic(Path file) {
 		try (SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none());
-				Start start = new Installation(this.folder, sandbox.baseUrl()).start(StatementCounter.class)) {
+				Start start = new Installation(this.folder, sandbox.baseUrl()).start(StatementCounter.class,
+						FullBatches.class)) {
 			StatementCounter counter = start.get(StatementCounter.class);
 			int[] counted = new int[2];
 			start.progress().at(ImportProgress.Phase.POSTING, 0, () -> {

@@ -56,6 +56,10 @@ final class GeneratedAccount implements AutoCloseable {
 	volatile IntConsumer onPage = (page) -> {
 	};
 
+	/** Has something done before a create is answered. */
+	volatile Runnable onCreate = () -> {
+	};
+
 	/** The status of the nth page of all bindings. */
 	volatile IntFunction<Integer> pageStatus = (page) -> 200;
 
@@ -132,6 +136,7 @@ final class GeneratedAccount implements AutoCloseable {
 
 	private void create(HttpExchange exchange, JsonNode wanted) throws IOException {
 		this.creates.incrementAndGet();
+		this.onCreate.run();
 		int number = number(wanted.path("resource_id").asString(), "Space:s");
 		if (number < this.size) {
 			answer(exchange, 409, JSON.createObjectNode());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.test.JobOperatorTestUtils;
@@ -63,8 +65,11 @@ class RoleBindingImportJobTests {
 
 	private long starts;
 
+	private final RecordingProgress progress;
+
 	RoleBindingImportJobTests(@Autowired JobOperatorTestUtils job, @Autowired RunLedger runs,
-			@Autowired ReportLedger rows) {
+			@Autowired ReportLedger rows, @Autowired RecordingProgress progress) {
+		this.progress = progress;
 		this.job = job;
 		this.runs = runs;
 		this.rows = rows;
@@ -90,8 +95,11 @@ class RoleBindingImportJobTests {
 	@BeforeEach
 	void startRun() throws IOException {
 		String space = String.valueOf(1 + sandbox.requests());
-		this.file = CsvRows.write(folder.resolve("x.csv"), CsvRows.row("1:a", "1", space),
-				CsvRows.row("1:a", "1", space), "not,an,id,here");
+		startRun(CsvRows.row("1:a", "1", space), CsvRows.row("1:a", "1", space), "not,an,id,here");
+	}
+
+	private void startRun(String... rows) throws IOException {
+		this.file = CsvRows.write(folder.resolve("x.csv"), rows);
 		InputFile input = InputFile.of(this.file);
 		ImportProperties properties = properties();
 		try (CsvRecordReader reader = CsvRecordReader.open(input, properties.csv())) {
@@ -151,6 +159,40 @@ class RoleBindingImportJobTests {
 		assertThat(step("post")).isEqualTo(BatchStatus.COMPLETED);
 		assertThat(sandbox.requests()).isEqualTo(requests);
 		assertThat(outcomes()).containsEntry(Outcome.CREATED, 1L);
+	}
+
+	/** As a start of the program does with a run that was stopped. */
+	@Test
+	void jobWhenStoppedIsContinuedByAnotherInstanceThatRepeatsNothing() throws Exception {
+		startRun(IntStream.range(0, 3_500).mapToObj((i) -> CsvRows.row("1:a", "" + i, "9")).toArray(String[]::new));
+		this.progress.at(ImportProgress.Phase.POSTING, 1, this::stopJob);
+		assertThat(this.job.startJob(start(0)).getStatus()).isEqualTo(BatchStatus.STOPPED);
+		long open = outcomes().getOrDefault(Outcome.PENDING, 0L);
+		assertThat(open).isBetween(1L, 3_499L);
+		JobExecution continued = this.job.startJob(start(1));
+		assertThat(continued.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(outcomes()).containsEntry(Outcome.CREATED, 3_500L);
+		assertThat(continued.getStepExecutions()).filteredOn((step) -> step.getStepName().equals("stage"))
+			.extracting(StepExecution::getReadCount)
+			.as("what is staged is not read again")
+			.containsExactly(0L);
+	}
+
+	private JobParameters start(int start) {
+		return new JobParametersBuilder(this.parameters).addLong("start", (long) start).toJobParameters();
+	}
+
+	private void stopJob() {
+		this.job.getJobRepository()
+			.findRunningJobExecutions(RoleBindingImportJobConfiguration.JOB)
+			.forEach((running) -> {
+				try {
+					assertThat(this.job.getJobOperator().stop(running)).isTrue();
+				}
+				catch (JobExecutionNotRunningException ex) {
+					throw new AssertionError(ex);
+				}
+			});
 	}
 
 	/** A failed step stops all that the application does afterwards. */

@@ -79,7 +79,13 @@ class RunPruningTests {
 	}
 
 	@Test
-	void runWhenOthersAreOlderThanTheyAreKeptRemovesThemAndLeavesTheirReports() {
+	void runWhenOthersAreOlderThanTheyAreKeptRemovesAllTheirStartsAndLeavesTheirReports() {
+		for (int rows : new int[] { 5, 0 }) {
+			try (Start start = this.installation.start()) {
+				start.progress().at(Phase.POSTING, rows, start::stop);
+				start.run(this.file);
+			}
+		}
 		this.installation.run(this.file);
 		this.installation.run(this.file);
 		assertThat(importNextYear("90d")).isEqualTo(3);

@@ -301,31 +301,14 @@ class InFlightLedgerTests {
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE binding_id IS NOT NULL")).isZero();
 	}
 
-	@Test
-	void whatIsMarkedAndJournalledOutlivesTheRollbackOfTheChunk() {
-		this.ledger.stage(this.run, 2, 3, 4);
-		this.ledger.inVain((status) -> {
-			this.ledger.created(this.run, 2);
-			this.inFlight.mark(this.run, 4, FIRST);
-			this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
-		});
-		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L, 3L, 4L);
-		assertThat(this.ledger.journalled(this.run, 3)).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
-		this.inFlight.recover();
-		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L, 3L, 4L);
-	}
-
 	/** A copy of the file is what a crash at that moment would leave. */
 	@Test
-	void whatIsMarkedAndJournalledIsInTheFileWhileTheChunkIsOpen() {
+	void whatIsMarkedAndJournalledIsInTheFileAtOnce() {
 		this.ledger.stage(this.run, 2, 3, 4);
 		Path crashed = this.folder.resolve("crashed");
-		this.ledger.inVain((status) -> {
-			this.ledger.created(this.run, 2);
-			this.inFlight.mark(this.run, 3, FIRST);
-			this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
-			copyState(crashed);
-		});
+		this.inFlight.mark(this.run, 3, FIRST);
+		this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
+		copyState(crashed);
 		try (OpenLedger copy = new OpenLedger(crashed)) {
 			copy.inFlight().recover();
 			assertThat(copy.doubts(this.run)).containsOnlyKeys(2L, 3L);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -84,15 +85,14 @@ class OldRunsTests {
 		long broken = run(DAY.plusSeconds(3));
 		ended(RunStatus.COMPLETED, DAY.plusSeconds(10));
 		ended(RunStatus.COMPLETED, DAY.plusSeconds(11));
-		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(10))).containsExactly(completed, stopped, failed,
-				broken);
+		assertThat(endedBefore(DAY.plusSeconds(10))).containsExactly(completed, stopped, failed, broken);
 	}
 
 	@Test
 	void endedBeforeLeavesTheNewestSoThatNoNumberIsUsedTwice() {
 		ended(RunStatus.COMPLETED, DAY);
 		long newest = ended(RunStatus.COMPLETED, DAY);
-		this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1)).forEach(this.ledger.oldRuns()::remove);
+		endedBefore(DAY.plusSeconds(1)).forEach(this.ledger.oldRuns()::remove);
 		assertThat(run(DAY)).isEqualTo(newest + 1);
 	}
 
@@ -104,7 +104,7 @@ class OldRunsTests {
 		this.ledger.runs().filed("another");
 		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).isEmpty();
 		this.ledger.runs().filed("a");
-		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).containsExactly(claimed);
+		assertThat(endedBefore(DAY.plusSeconds(1))).containsExactly(claimed);
 	}
 
 	@Test
@@ -182,7 +182,8 @@ class OldRunsTests {
 		ended(RunStatus.COMPLETED, DAY);
 		this.ledger.jdbc().update("""
 				INSERT INTO import_run SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
-					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed
+					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
+					position
 				FROM import_run, SYSTEM_RANGE(1, 1000)
 				""");
 		assertThat(
@@ -206,6 +207,10 @@ class OldRunsTests {
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
 		open();
 		assertThat(this.ledger.runs().get(old + 1).status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	private List<Long> endedBefore(Instant time) {
+		return this.ledger.oldRuns().endedBefore(time).stream().map(OldRuns.OldRun::number).toList();
 	}
 
 }

@@ -77,12 +77,6 @@ class RepeatLedgerTests {
 		assertThat(this.ledger.report(this.run)).isEqualTo(before);
 	}
 
-	@Test
-	void writeOutlivesTheRollbackOfTheStepsTransaction() {
-		this.ledger.inVain((status) -> write());
-		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L, 9L);
-	}
-
 	private void write() {
 		this.ledger.repeats().write(this.run, List.of(new Repeat(4, 2, true), new Repeat(7, 2, false)));
 	}

@@ -66,7 +66,7 @@ class RunLedgerTests {
 		reopen();
 		assertThat(this.ledger.runs().get(1)).isEqualTo(started)
 			.isEqualTo(new Run(1, RunStatus.RUNNING, identity, "t\u00e4m.csv", "\"a,b\",c", "t\u00e4m-1",
-					STARTED.plusMillis(1), null, 0, RunTotals.NONE));
+					STARTED.plusMillis(1), null, 0, RunPosition.STAGING, RunTotals.NONE));
 	}
 
 	@Test

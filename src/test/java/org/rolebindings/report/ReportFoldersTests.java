@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
 
@@ -210,7 +211,7 @@ class ReportFoldersTests {
 
 	private static Run run(long number, String reportFolder, Instant startedAt, RunIdentity identity) {
 		return new Run(number, RunStatus.RUNNING, identity, "x.csv", "", reportFolder, startedAt, null, 0,
-				RunTotals.NONE);
+				RunPosition.STAGING, RunTotals.NONE);
 	}
 
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
 
@@ -117,7 +118,7 @@ class RunSummaryTests {
 
 	private static Run run(RunTotals totals) {
 		return new Run(3, RunStatus.RUNNING, TestLedger.IDENTITY, "x.csv", "", "x-3", TestLedger.STARTED, null, 0,
-				totals);
+				RunPosition.REPEATS_FOUND, totals);
 	}
 
 }

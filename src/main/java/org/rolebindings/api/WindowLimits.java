@@ -1,0 +1,28 @@
+package org.rolebindings.api;
+
+import java.time.Duration;
+
+/**
+ * How much a window does at a time.
+ *
+ * @param senders the rows in flight, at least 1
+ * @param grace how long what is in flight may take to be answered once the run stops
+ * @param batch the most decisions that are handed on together, at least 1
+ * @param batchTime after this time fewer are handed on, so that a slow run does not keep
+ * minutes of work in memory
+ */
+public record WindowLimits(int senders, Duration grace, int batch, Duration batchTime) {
+
+	/** How long what is in flight may take at the end of a run. */
+	static final Duration GRACE = Duration.ofSeconds(10);
+
+	/**
+	 * The limits of an import.
+	 * @param senders the value of {@code --concurrency}
+	 * @return a grace of 10 seconds, and batches of 1,000 decisions or two seconds
+	 */
+	public static WindowLimits ofSenders(int senders) {
+		return new WindowLimits(senders, GRACE, 1_000, Duration.ofSeconds(2));
+	}
+
+}

@@ -1,0 +1,29 @@
+package org.rolebindings.job;
+
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/** The parameters that tell the job instances of a run's starts apart. */
+final class StartParameters {
+
+	static final String RUN = "run";
+
+	private static final String START = "start";
+
+	private StartParameters() {
+	}
+
+	/**
+	 * Names a start of a run.
+	 * @param run the run's number
+	 * @param start how often the run was resumed before, 0 or more
+	 */
+	static JobParametersBuilder identifying(long run, int start) {
+		return ofRun(run).addLong(START, (long) start);
+	}
+
+	/** Names a run: until schema 4 it had one job instance for all its starts. */
+	static JobParametersBuilder ofRun(long run) {
+		return new JobParametersBuilder().addLong(RUN, run);
+	}
+
+}
