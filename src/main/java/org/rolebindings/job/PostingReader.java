@@ -15,6 +15,7 @@ import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunStart;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -32,7 +33,7 @@ class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionLi
 	/** How many rows are drawn, and marked as in flight, at a time. */
 	static final int BLOCK = 1_000;
 
-	private final long run;
+	private final RunStart start;
 
 	private final OnConflict onConflict;
 
@@ -56,9 +57,9 @@ class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionLi
 
 	private long lastLine;
 
-	PostingReader(long run, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight, WindowFactory windows,
+	PostingReader(RunStart start, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight, WindowFactory windows,
 			ServerClock serverClock, StopSwitch stop, FailureLimit failureLimit, ImportProgress progress) {
-		this.run = run;
+		this.start = start;
 		this.onConflict = onConflict;
 		this.rows = rows;
 		this.inFlight = inFlight;
@@ -76,12 +77,12 @@ class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionLi
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		long undecided = this.rows.undecidedRows(this.run);
+		long undecided = this.rows.undecidedRows(this.start.run());
 		if (this.failureLimit.isSet()) {
-			this.failureLimit.begin(this.rows.failedRows(this.run), undecided);
+			this.failureLimit.begin(this.rows.failedRows(this.start.run()), undecided);
 		}
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.run), new Rows(),
+		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.start.run()), new Rows(),
 				this.failureLimit::count);
 	}
 
@@ -101,15 +102,16 @@ class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionLi
 	}
 
 	private void signOfLife() {
-		this.inFlight.signOfLife(this.run, this.serverClock.latestEffect());
+		this.inFlight.signOfLife(this.start, this.serverClock.latestEffect());
 	}
 
 	private InFlightWindow.Block nextBlock() {
-		List<UndecidedRow> block = this.rows.undecidedAfter(this.run, this.lastLine, BLOCK);
+		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK);
 		Instant markedAt = this.serverClock.now();
 		if (!block.isEmpty()) {
-			this.lastLine = block.get(block.size() - 1).line();
-			this.inFlight.mark(this.run, this.lastLine, markedAt);
+			long upToLine = block.get(block.size() - 1).line();
+			this.inFlight.mark(this.start, this.lastLine, upToLine, markedAt);
+			this.lastLine = upToLine;
 		}
 		return new InFlightWindow.Block(block, markedAt);
 	}
@@ -149,7 +151,7 @@ class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionLi
 	void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
 			signOfLife();
-			this.inFlight.settle(this.run, openWindow().unsettled());
+			this.inFlight.settle(this.start, openWindow().unsettled());
 		}
 	}
 

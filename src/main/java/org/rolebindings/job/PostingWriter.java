@@ -5,6 +5,7 @@ import java.util.List;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStart;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -16,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class PostingWriter implements ItemWriter<List<Decision>> {
 
-	private final long run;
+	private final RunStart start;
 
 	private final RowLedger rows;
 
@@ -26,8 +27,8 @@ class PostingWriter implements ItemWriter<List<Decision>> {
 
 	private final TransactionTemplate transaction;
 
-	PostingWriter(long run, RowLedger rows, RunLedger runs, RunMeter meter, TransactionTemplate transaction) {
-		this.run = run;
+	PostingWriter(RunStart start, RowLedger rows, RunLedger runs, RunMeter meter, TransactionTemplate transaction) {
+		this.start = start;
 		this.rows = rows;
 		this.runs = runs;
 		this.meter = meter;
@@ -37,8 +38,8 @@ class PostingWriter implements ItemWriter<List<Decision>> {
 	@Override
 	public void write(Chunk<? extends List<Decision>> chunk) {
 		chunk.forEach((batch) -> this.transaction.executeWithoutResult((status) -> {
-			this.rows.decide(this.run, batch);
-			this.runs.saveTotals(this.run, this.meter.read());
+			this.rows.decide(this.start, batch);
+			this.runs.saveTotals(this.start.run(), this.meter.read());
 		}));
 	}
 

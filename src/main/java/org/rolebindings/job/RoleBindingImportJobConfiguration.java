@@ -24,6 +24,7 @@ import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.StateHealth;
 import org.rolebindings.ledger.StateLock;
@@ -182,19 +183,21 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	PostingReader postingReader(@Value("#{jobParameters['run']}") long run, RunLedger runs, RowLedger rows,
-			InFlightLedger inFlight, WindowFactory windows, ServerClock serverClock, StopSwitch stop,
-			ImportProperties properties, ImportProgress progress) {
+	PostingReader postingReader(@Value("#{jobParameters['run']}") long run,
+			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
+			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
+			ImportProgress progress) {
 		RunIdentity identity = runs.get(run).identity();
-		return new PostingReader(run, ImportProperties.onConflict(identity), rows, inFlight, windows, serverClock, stop,
-				new FailureLimit(properties.maxFailures(), stop), progress);
+		return new PostingReader(new RunStart(run, start), ImportProperties.onConflict(identity), rows, inFlight,
+				windows, serverClock, stop, new FailureLimit(properties.maxFailures(), stop), progress);
 	}
 
 	@Bean
 	@StepScope
-	PostingWriter postingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows, RunLedger runs,
-			RunMeter meter, PlatformTransactionManager transactions) {
-		return new PostingWriter(run, rows, runs, meter, new TransactionTemplate(transactions));
+	PostingWriter postingWriter(@Value("#{jobParameters['run']}") long run,
+			@Value("#{jobParameters['start']}") int start, RowLedger rows, RunLedger runs, RunMeter meter,
+			PlatformTransactionManager transactions) {
+		return new PostingWriter(new RunStart(run, start), rows, runs, meter, new TransactionTemplate(transactions));
 	}
 
 	@Bean

@@ -2,17 +2,13 @@ package org.rolebindings.ledger;
 
 import java.util.List;
 
-import javax.sql.DataSource;
-
 import org.rolebindings.binding.Binding;
+
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * From version 3, in which a row of one run was in doubt, to version 4, in which a
- * binding is. What a crash breaks off is repeated: the doubts move in one transaction,
- * and the rest is done only if it is not done yet.
+ * binding is. The doubts move in one transaction.
  */
 final class DoubtMigration {
 
@@ -21,31 +17,25 @@ final class DoubtMigration {
 
 	private static final int PAGE = 1_000;
 
-	private final DataSource dataSource;
-
 	private final JdbcTemplate jdbc;
 
-	DoubtMigration(DataSource dataSource) {
-		this.dataSource = dataSource;
-		this.jdbc = new JdbcTemplate(dataSource);
+	/**
+	 * Prepares the move.
+	 * @param jdbc a connection with a transaction, which is committed afterwards
+	 */
+	DoubtMigration(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
 	}
 
 	void run() {
-		new TransactionTemplate(new JdbcTransactionManager(this.dataSource)).executeWithoutResult((status) -> {
-			moveRows();
-			if (isInheritedDoubtThere()) {
-				moveInherited();
-			}
-			this.jdbc.update("""
-					MERGE INTO sign_of_life t USING (
-						SELECT u.run, %s AS latest_effect FROM import_run u
-						WHERE u.run IN (SELECT run FROM in_flight_mark UNION SELECT run FROM doubt)) s
-					ON t.run = s.run
-					WHEN NOT MATCHED THEN INSERT (run, latest_effect) VALUES (s.run, s.latest_effect)
-					""".formatted(LATEST_EFFECT));
-		});
-		this.jdbc.execute("DROP TABLE IF EXISTS inherited_doubt");
-		this.jdbc.execute("ALTER TABLE import_run DROP COLUMN IF EXISTS successor");
+		moveRows();
+		moveInherited();
+		this.jdbc.update("""
+				INSERT INTO sign_of_life (run, start_number, latest_effect)
+				SELECT u.run, 0, %s FROM import_run u
+				WHERE u.run IN (SELECT run FROM in_flight_mark UNION SELECT run FROM doubt)
+					AND u.run NOT IN (SELECT run FROM sign_of_life)
+				""".formatted(LATEST_EFFECT));
 	}
 
 	private void moveRows() {
@@ -64,8 +54,8 @@ final class DoubtMigration {
 
 	private long move(long rowId, Binding binding) {
 		this.jdbc.update("""
-				INSERT INTO doubt (run, row_id, binding_hash, since, former_binding_id, former_role_id)
-				SELECT ?, row_id, ?, doubt_since, binding_id, previous_role_id FROM import_row
+				INSERT INTO doubt (run, start_number, row_id, binding_hash, since, former_binding_id, former_role_id)
+				SELECT ?, 0, row_id, ?, doubt_since, binding_id, previous_role_id FROM import_row
 				WHERE row_id = ? AND outcome IS NULL
 				""", RowId.run(rowId), binding.hash(), rowId);
 		this.jdbc.update("""
@@ -73,12 +63,6 @@ final class DoubtMigration {
 				""", rowId);
 		this.jdbc.update("UPDATE import_row SET doubt_since = NULL WHERE row_id = ?", rowId);
 		return rowId;
-	}
-
-	private boolean isInheritedDoubtThere() {
-		return !this.jdbc
-			.queryForList("SELECT 1 FROM information_schema.tables WHERE table_name = 'INHERITED_DOUBT'", Long.class)
-			.isEmpty();
 	}
 
 	/**
@@ -103,8 +87,8 @@ final class DoubtMigration {
 				"SELECT role_id, user_id, resource_type, resource_id FROM import_row WHERE row_id = ?",
 				Guarded.rows((results, number) -> Bindings.read(results, 1)), rowId);
 		bindings.forEach((binding) -> this.jdbc.update("""
-				INSERT INTO doubt (run, row_id, binding_hash, since, former_binding_id, former_role_id)
-				SELECT ?, ?, ?, doubt_since, binding_id, previous_role_id FROM inherited_doubt
+				INSERT INTO doubt (run, start_number, row_id, binding_hash, since, former_binding_id, former_role_id)
+				SELECT ?, 0, ?, ?, doubt_since, binding_id, previous_role_id FROM inherited_doubt
 				WHERE run = ? AND line = ?
 				""", RowId.run(rowId), rowId, binding.hash(), run, line));
 	}

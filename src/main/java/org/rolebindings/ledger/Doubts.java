@@ -27,6 +27,10 @@ final class Doubts {
 
 	private final JdbcTemplate jdbc;
 
+	/** A range of rows that may have left. */
+	private record Mark(RunStart owner, long afterLine, long upToLine, Instant markedAt) {
+	}
+
 	Doubts(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
@@ -41,49 +45,52 @@ final class Doubts {
 	 * the doubts of such starts. The state is held by this process alone.
 	 */
 	void recover() {
-		this.jdbc.queryForList("SELECT DISTINCT run FROM in_flight_mark ORDER BY run", Long.class)
-			.forEach(this::markUndecided);
+		this.jdbc.query("""
+				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
+				ORDER BY run, up_to_line, start_number
+				""", Guarded.rows((results, number) -> readMark(results))).forEach(this::doubtUndecided);
+		this.jdbc.update("DELETE FROM in_flight_mark");
 		closeEnded();
+	}
+
+	private static Mark readMark(ResultSet results) throws SQLException {
+		return new Mark(new RunStart(results.getLong(1), results.getInt(2)), results.getLong(3), results.getLong(4),
+				Objects.requireNonNull(Times.read(results, 5)));
 	}
 
 	private void closeEnded() {
 		this.jdbc.update("""
-				UPDATE doubt SET latest_effect = (SELECT s.latest_effect FROM sign_of_life s WHERE s.run = doubt.run)
+				UPDATE doubt SET latest_effect = (
+					SELECT s.latest_effect FROM sign_of_life s
+					WHERE s.run = doubt.run AND s.start_number = doubt.start_number)
 				WHERE latest_effect IS NULL
 				""");
 	}
 
 	/**
-	 * A row below the highest mark that is not decided may have left, at the earliest
-	 * when its own block was marked. That is the lowest mark that is not below it,
-	 * whatever the times say: the server's clock may have been set back between two
-	 * blocks.
+	 * A row of a marked range that is not decided may have left, at the earliest when the
+	 * range was marked.
 	 */
-	private void markUndecided(long run) {
-		long last = RowId.of(run, Objects.requireNonNull(
-				this.jdbc.queryForObject("SELECT MAX(up_to_line) FROM in_flight_mark WHERE run = ?", Long.class, run)));
-		long after = RowId.before(run);
+	private void doubtUndecided(Mark mark) {
+		long run = mark.owner().run();
+		long last = RowId.of(run, mark.upToLine());
+		long after = RowId.of(run, mark.afterLine());
 		List<DoubtfulRow> page;
 		do {
 			page = this.jdbc.query("""
-					SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id, (
-						SELECT m.marked_at FROM in_flight_mark m WHERE m.run = ? AND m.up_to_line >= row_id - ?
-							ORDER BY m.run, m.up_to_line FETCH FIRST ROW ONLY)
+					SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id
 					FROM import_row
 					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""",
-					Guarded.rows((results, number) -> readRow(results, Objects.requireNonNull(Times.read(results, 8)))),
-					run, RowId.before(run), after, last, PAGE);
-			insert(run, page);
+					""", Guarded.rows((results, number) -> readRow(results, mark.markedAt())), after, last, PAGE);
+			insert(mark.owner(), page);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
 		}
 		while (page.size() == PAGE);
 		this.jdbc.update("""
 				UPDATE import_row SET binding_id = NULL, previous_role_id = NULL
 				WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND previous_role_id IS NOT NULL
-				""", RowId.before(run), last);
-		forgetMarks(run);
+				""", RowId.of(run, mark.afterLine()), last);
 	}
 
 	private static DoubtfulRow readRow(ResultSet results, Instant since) throws SQLException {
@@ -91,27 +98,27 @@ final class Doubts {
 				results.getString(7));
 	}
 
-	void forgetMarks(long run) {
-		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
+	void forgetMarks(RunStart owner) {
+		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ? AND start_number = ?", owner.run(), owner.number());
 	}
 
 	/** Forgets all about a run that is removed. */
 	void forget(long run) {
-		forgetMarks(run);
+		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 		this.jdbc.update("DELETE FROM doubt WHERE run = ?", run);
 		this.jdbc.update("DELETE FROM sign_of_life WHERE run = ?", run);
 	}
 
 	/**
-	 * Adds doubts that the present start leaves, about rows that are not decided yet.
+	 * Adds doubts that a start leaves, about rows that are not decided yet.
 	 * @param since for each line when a request of it left
 	 */
-	void add(long run, Map<Long, Instant> since) {
+	void add(RunStart start, Map<Long, Instant> since) {
 		if (since.isEmpty()) {
 			return;
 		}
-		Object[] rowIds = since.keySet().stream().map((line) -> RowId.of(run, line)).toArray();
-		insert(run, this.jdbc.query("""
+		Object[] rowIds = since.keySet().stream().map((line) -> RowId.of(start.run(), line)).toArray();
+		insert(start, this.jdbc.query("""
 				SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id
 				FROM import_row WHERE row_id = ANY(?) AND outcome IS NULL ORDER BY row_id
 				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
@@ -119,20 +126,21 @@ final class Doubts {
 						Objects.requireNonNull(since.get(RowId.line(results.getLong(1))))))));
 	}
 
-	private void insert(long run, List<DoubtfulRow> rows) {
+	private void insert(RunStart start, List<DoubtfulRow> rows) {
 		if (rows.isEmpty()) {
 			return;
 		}
 		this.jdbc.batchUpdate("""
-				INSERT INTO doubt (run, row_id, binding_hash, since, former_binding_id, former_role_id)
-				VALUES (?, ?, ?, ?, ?, ?)
+				INSERT INTO doubt (run, start_number, row_id, binding_hash, since, former_binding_id, former_role_id)
+				VALUES (?, ?, ?, ?, ?, ?, ?)
 				""", rows, rows.size(), (statement, row) -> {
-			statement.setLong(1, run);
-			statement.setLong(2, row.rowId());
-			statement.setLong(3, row.binding().hash());
-			statement.setObject(4, Times.toDatabase(row.since()), Types.TIMESTAMP_WITH_TIMEZONE);
-			statement.setString(5, row.formerId());
-			statement.setString(6, row.formerRole());
+			statement.setLong(1, start.run());
+			statement.setInt(2, start.number());
+			statement.setLong(3, row.rowId());
+			statement.setLong(4, row.binding().hash());
+			statement.setObject(5, Times.toDatabase(row.since()), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setString(6, row.formerId());
+			statement.setString(7, row.formerRole());
 		});
 	}
 

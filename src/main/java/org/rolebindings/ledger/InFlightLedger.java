@@ -32,27 +32,36 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Marks a block of rows as in flight. When this returns the mark is on disk and the
+	 * Marks a range of rows as in flight. When this returns the mark is on disk and the
 	 * rows may leave.
-	 * @param run the run
-	 * @param upToLine the line of the block's last row
+	 * @param owner who sends them
+	 * @param afterLine a line above all of the rows, and not above any that is marked
+	 * @param upToLine the line of the last row
 	 * @param markedAt the time, on the server's clock
 	 */
-	public void mark(long run, long upToLine, Instant markedAt) {
-		durably("INSERT INTO in_flight_mark (run, up_to_line, marked_at) VALUES (?, ?, ?)", run, upToLine,
-				Times.toDatabase(markedAt));
+	public void mark(RunStart owner, long afterLine, long upToLine, Instant markedAt) {
+		durably("INSERT INTO in_flight_mark (run, start_number, after_line, up_to_line, marked_at) VALUES (?, ?, ?, ?, ?)",
+				owner.run(), owner.number(), afterLine, upToLine, Times.toDatabase(markedAt));
 	}
 
 	/**
-	 * Stores a sign of life of the present start. What it leaves in doubt was carried out
-	 * by that time or not at all.
-	 * @param run the run
+	 * Stores a sign of life. What the start leaves in doubt was carried out by that time
+	 * or not at all.
+	 * @param start who gives it
 	 * @param latestEffect the latest time at which the server carries out what leaves in
 	 * the next ten seconds, on the server's clock
 	 */
-	public void signOfLife(long run, Instant latestEffect) {
-		durably("MERGE INTO sign_of_life (run, latest_effect) KEY (run) VALUES (?, ?)", run,
-				Times.toDatabase(latestEffect));
+	public void signOfLife(RunStart start, Instant latestEffect) {
+		this.transaction.executeWithoutResult((status) -> {
+			int updated = this.jdbc.update(
+					"UPDATE sign_of_life SET latest_effect = ? WHERE run = ? AND start_number = ?",
+					Times.toDatabase(latestEffect), start.run(), start.number());
+			if (updated == 0) {
+				this.jdbc.update("INSERT INTO sign_of_life (latest_effect, run, start_number) VALUES (?, ?, ?)",
+						Times.toDatabase(latestEffect), start.run(), start.number());
+			}
+		});
+		this.durability.force();
 	}
 
 	/**
@@ -89,11 +98,11 @@ public final class InFlightLedger {
 
 	/**
 	 * Ends a start in good order: saves the rows that left and were not decided, and
-	 * clears the marks of all others.
-	 * @param run the run
+	 * clears its marks.
+	 * @param owner who marked the rows
 	 * @param unsettled the rows that left, with their attempts and their doubt as of now
 	 */
-	public void settle(long run, List<UnsettledRow> unsettled) {
+	public void settle(RunStart owner, List<UnsettledRow> unsettled) {
 		Map<Long, Instant> since = new HashMap<>();
 		unsettled.forEach((row) -> {
 			if (row.doubtSince() != null) {
@@ -101,15 +110,15 @@ public final class InFlightLedger {
 			}
 		});
 		this.transaction.executeWithoutResult((status) -> {
-			this.doubts.add(run, since);
+			this.doubts.add(owner, since);
 			this.jdbc.batchUpdate("""
 					UPDATE import_row SET attempts = ?, binding_id = NULL, previous_role_id = NULL
 					WHERE row_id = ? AND outcome IS NULL
 					""", unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
 				statement.setInt(1, row.attempts());
-				statement.setLong(2, RowId.of(run, row.line()));
+				statement.setLong(2, RowId.of(owner.run(), row.line()));
 			});
-			this.doubts.forgetMarks(run);
+			this.doubts.forgetMarks(owner);
 		});
 		this.durability.force();
 	}

@@ -1,44 +1,61 @@
 package org.rolebindings.ledger;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.sql.DataSource;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** The tables of the ledger, and which version of the program they are of. */
+/**
+ * The tables of the ledger and of Spring Batch, and which version of the program they are
+ * of. The scripts in {@code schema} are Flyway's; a new database is made by the same
+ * scripts without it, so that only a start that has something to migrate loads it.
+ */
 final class LedgerSchema {
 
-	static final int VERSION = 4;
+	static final int VERSION = 5;
+
+	/** Earlier versions are brought to this one without Flyway. */
+	private static final int FLYWAYS_FIRST = 3;
+
+	/** Where the scripts are, for Flyway. */
+	static final String SCRIPTS = "classpath:org/rolebindings/ledger/schema";
+
+	private static final Resource BATCH = script("V1__tables_of_spring_batch.sql");
+
+	private static final Resource VERSION_3 = script("V3__runs_and_rows.sql");
+
+	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
+			script("V5__former_doubts_removed.sql"));
 
 	private LedgerSchema() {
 	}
 
+	private static Resource script(String name) {
+		return new ClassPathResource("schema/" + name, LedgerSchema.class);
+	}
+
 	/**
-	 * Creates Spring Batch's tables and the ledger's.
+	 * Creates all tables.
 	 * @param dataSource a new database
 	 */
 	static void create(DataSource dataSource) {
-		run(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"), dataSource);
-		createTables(dataSource);
-		createIndexes(dataSource);
+		run(BATCH, dataSource);
+		createVersion3(dataSource);
+		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
 	}
 
-	/** Creates the tables of this version that are not there. */
-	static void createTables(DataSource dataSource) {
-		run(new ClassPathResource("schema-4.sql", LedgerSchema.class), dataSource);
-	}
-
-	private static void createIndexes(DataSource dataSource) {
-		run(new ClassPathResource("indexes-4.sql", LedgerSchema.class), dataSource);
+	/** Creates the tables of version 3 that are not there. */
+	static void createVersion3(DataSource dataSource) {
+		run(VERSION_3, dataSource);
 	}
 
 	private static void run(Resource script, DataSource dataSource) {
-		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(script), dataSource);
+		new ResourceDatabasePopulator(script).execute(dataSource);
 	}
 
 	/**
@@ -59,15 +76,17 @@ final class LedgerSchema {
 			throw new ForeignStateException("The state was written by a newer version of this program (schema "
 					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder.");
 		}
-		new RowIdMigration(dataSource).run(version);
-		if (version < VERSION) {
+		if (version < FLYWAYS_FIRST) {
 			addClaims(jdbc);
-			addPosition(jdbc);
-			createTables(dataSource);
-			createIndexes(dataSource);
-			new DoubtMigration(dataSource).run();
-			int unused = jdbc.sql("UPDATE ledger_schema SET version = " + VERSION).update();
-			unused = jdbc.sql("CHECKPOINT SYNC").update();
+		}
+		new RowIdMigration(dataSource).run(version);
+		if (version < FLYWAYS_FIRST) {
+			createVersion3(dataSource);
+			int unused = jdbc.sql("UPDATE ledger_schema SET version = " + FLYWAYS_FIRST).update();
+		}
+		if (version < VERSION) {
+			LedgerMigration.run(dataSource, Math.max(version, FLYWAYS_FIRST));
+			int unused = jdbc.sql("CHECKPOINT SYNC").update();
 		}
 	}
 
@@ -78,25 +97,6 @@ final class LedgerSchema {
 		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
 		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
 			.update();
-	}
-
-	/** From version 3, in which Spring Batch's steps told how far a run had come. */
-	private static void addPosition(JdbcClient jdbc) {
-		int unused = jdbc
-			.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS position VARCHAR(16) DEFAULT 'STAGING' NOT NULL")
-			.update();
-		moveTo(RunPosition.STAGED, "stage", jdbc);
-		moveTo(RunPosition.REPEATS_FOUND, "repeats", jdbc);
-	}
-
-	private static void moveTo(RunPosition position, String step, JdbcClient jdbc) {
-		int unused = jdbc.sql("""
-				UPDATE import_run SET position = ? WHERE run IN (
-					SELECT CAST(p.parameter_value AS BIGINT)
-					FROM batch_job_execution_params p
-						JOIN batch_step_execution s ON s.job_execution_id = p.job_execution_id
-					WHERE p.parameter_name = 'run' AND s.step_name = ? AND s.status = 'COMPLETED')
-				""").param(position.name()).param(step).update();
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

@@ -36,7 +36,7 @@ final class RowIdMigration {
 			if (!isOldTableAside()) {
 				execute("ALTER TABLE import_row RENAME TO " + OLD);
 			}
-			LedgerSchema.createTables(this.dataSource);
+			LedgerSchema.createVersion3(this.dataSource);
 			new TransactionTemplate(new JdbcTransactionManager(this.dataSource))
 				.executeWithoutResult((status) -> copyRows());
 			execute("CHECKPOINT SYNC");

@@ -152,10 +152,10 @@ public final class RowLedger {
 	/**
 	 * Writes what was decided. Doubts that are decided with it are removed, and those
 	 * that are not stay for later runs.
-	 * @param run the run
+	 * @param start who decided it
 	 * @param decisions the decisions
 	 */
-	public void decide(long run, List<? extends Decision> decisions) {
+	public void decide(RunStart start, List<? extends Decision> decisions) {
 		Map<Long, Instant> since = new HashMap<>();
 		List<Long> decided = new ArrayList<>();
 		decisions.forEach((decision) -> {
@@ -165,7 +165,7 @@ public final class RowLedger {
 			decided.addAll(decision.decidedDoubts());
 		});
 		this.doubts.remove(decided);
-		this.doubts.add(run, since);
+		this.doubts.add(start, since);
 		int[][] updated = this.jdbc.batchUpdate("""
 				UPDATE import_row SET outcome = ?, error_code = ?, http_status = ?, message = ?, attempts = ?,
 					binding_id = ?, previous_role_id = ?, request_id = ?
@@ -179,9 +179,9 @@ public final class RowLedger {
 			statement.setString(6, decision.bindingId());
 			statement.setString(7, decision.previousRoleId());
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
-			statement.setLong(9, RowId.of(run, decision.line()));
+			statement.setLong(9, RowId.of(start.run(), decision.line()));
 		});
-		RowSums.addDecided(this.jdbc, run, updated, decisions, (decision) -> DecidedRow.of(decision,
+		RowSums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
 				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
 	}
 

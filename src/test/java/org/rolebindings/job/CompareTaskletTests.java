@@ -22,6 +22,7 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.UnchangedLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +88,7 @@ class CompareTaskletTests {
 
 	@Test
 	void compareWhenRowsAreInDoubtLeavesThemToThePosting() {
-		this.start.get(InFlightLedger.class).mark(this.run, 301, Instant.now());
+		this.start.get(InFlightLedger.class).mark(new RunStart(this.run, 0), 0, 301, Instant.now());
 		compare();
 		assertThat(undecided()).isEqualTo(300);
 		assertThat(this.start.get(RowLedger.class).undecidedAfter(this.run, 0, ROWS))

@@ -57,7 +57,7 @@ class DamagedStateTests {
 			long run = ledger.start();
 			for (long line = 2; line < ROWS; line += 500) {
 				ledger.stage(run, LongStream.range(line, line + 500).toArray());
-				ledger.inFlight().mark(run, line + 499, OpenLedger.MARKED);
+				ledger.mark(run, line + 499, OpenLedger.MARKED);
 				ledger.created(run, LongStream.range(line, line + 250).toArray());
 			}
 			ledger.durability().force();

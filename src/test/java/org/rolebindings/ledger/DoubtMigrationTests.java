@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.FormerBinding;
 import org.springframework.core.io.ClassPathResource;
@@ -22,6 +22,7 @@ import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Tests that the doubts of a state of version 3 outlive its migration. */
 class DoubtMigrationTests {
@@ -45,8 +46,9 @@ class DoubtMigrationTests {
 		this.state = Files.createDirectory(this.folder.resolve("state"));
 		inDatabase((jdbc) -> {
 			DatabasePopulatorUtils.execute(
-					new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"),
-							new ClassPathResource("schema-3.sql", DoubtMigrationTests.class)),
+					new ResourceDatabasePopulator(
+							new ClassPathResource("schema/V1__tables_of_spring_batch.sql", LedgerSchema.class),
+							new ClassPathResource("schema/V3__runs_and_rows.sql", LedgerSchema.class)),
 					Objects.requireNonNull(jdbc.getDataSource()));
 			run(jdbc, 1, "ABANDONED", "ab", ENDED.toString(), 2L);
 			row(jdbc, 1, 2, "doubt_since = '" + SINCE + "', binding_id = 'Bnd2', previous_role_id = 'Rol9'");
@@ -56,9 +58,28 @@ class DoubtMigrationTests {
 					Times.toDatabase(SINCE));
 			run(jdbc, 3, "RUNNING", "cd", null, null);
 			row(jdbc, 3, 4, "attempts = 0");
+			steps(jdbc, 1, "stage", "repeats", "compare");
+			steps(jdbc, 2);
+			steps(jdbc, 3, "stage");
 			jdbc.update("INSERT INTO in_flight_mark (run, up_to_line, marked_at) VALUES (3, 4, ?)",
 					Times.toDatabase(SINCE));
 		});
+	}
+
+	/** The steps that Spring Batch has seen the end of. */
+	private static void steps(JdbcTemplate jdbc, int run, String... steps) {
+		jdbc.update("INSERT INTO batch_job_instance VALUES (?, 0, 'roleBindingImport', ?)", run, "key" + run);
+		jdbc.update("""
+				INSERT INTO batch_job_execution (job_execution_id, version, job_instance_id, create_time, status)
+				VALUES (?, 0, ?, CURRENT_TIMESTAMP, 'STARTED')
+				""", run, run);
+		jdbc.update("INSERT INTO batch_job_execution_params VALUES (?, 'run', 'java.lang.Long', ?, 'Y')", run, run);
+		for (String step : steps) {
+			jdbc.update("""
+					INSERT INTO batch_step_execution (version, step_name, job_execution_id, create_time, status)
+					VALUES (0, ?, ?, CURRENT_TIMESTAMP, 'COMPLETED')
+					""", step, run);
+		}
 	}
 
 	private static void run(JdbcTemplate jdbc, int run, String status, String sha256, @Nullable String endedAt,
@@ -92,28 +113,69 @@ class DoubtMigrationTests {
 		assertDoubtsAreKept();
 	}
 
-	/** With the old table and column there yet, without the table, and without both. */
-	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2 })
-	void openWhenTheMigrationWasBrokenOffGoesOnWithIt(int done) {
+	/** A kill between any two statements of ours or of Flyway's. */
+	@Test
+	void openWhenTheMigrationWasKilledAtAnyStatementGoesOnWithIt() throws Exception {
+		byte[] before = Files.readAllBytes(this.state.resolve("ledger.mv.db"));
+		int statements = 0;
+		while (isKilledAfter(statements)) {
+			assertDoubtsAreKept();
+			try (Stream<Path> files = Files.list(this.state)) {
+				for (Path file : files.toList()) {
+					Files.delete(file);
+				}
+			}
+			Files.write(this.state.resolve("ledger.mv.db"), before);
+			statements++;
+		}
+		assertThat(statements).isGreaterThan(30);
+		assertDoubtsAreKept();
+	}
+
+	private boolean isKilledAfter(int statements) {
+		AtomicBoolean killed = new AtomicBoolean();
+		inDatabase((jdbc) -> {
+			try {
+				LedgerMigration.run(DyingDatabase.after(statements, Objects.requireNonNull(jdbc.getDataSource())), 3);
+			}
+			catch (RuntimeException ex) {
+				killed.set(true);
+			}
+		});
+		return killed.get();
+	}
+
+	@Test
+	void openWhenItsHistoryIsNewerRefuses() {
 		new OpenLedger(this.state).close();
 		inDatabase((jdbc) -> {
-			if (done < 2) {
-				jdbc.execute("ALTER TABLE import_run ADD COLUMN successor BIGINT");
-			}
-			if (done < 1) {
-				jdbc.execute("""
-						CREATE TABLE inherited_doubt (run BIGINT NOT NULL, line BIGINT NOT NULL,
-							doubt_since TIMESTAMP(3) WITH TIME ZONE NOT NULL, binding_id VARCHAR(1048576),
-							previous_role_id VARCHAR(1048576), PRIMARY KEY (run, line))""");
-			}
-			jdbc.execute("UPDATE ledger_schema SET version = 3");
+			jdbc.update("""
+					INSERT INTO "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+						"installed_by", "execution_time", "success")
+					VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 'SA', 1, TRUE)
+					""");
+			jdbc.execute("UPDATE ledger_schema SET version = 4");
 		});
+		assertThatException().isThrownBy(() -> new OpenLedger(this.state))
+			.havingRootCause()
+			.isInstanceOf(ForeignStateException.class)
+			.withMessageContaining("newer version");
+	}
+
+	@Test
+	void openWhenAMigrationFailedBeforeTriesItAgain() {
+		inDatabase((jdbc) -> jdbc.execute("CREATE VIEW doubt AS SELECT 1 AS id"));
+		assertThatException().isThrownBy(() -> new OpenLedger(this.state));
+		inDatabase((jdbc) -> jdbc.execute("DROP VIEW doubt"));
 		assertDoubtsAreKept();
 	}
 
 	private void assertDoubtsAreKept() {
 		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			assertThat(ledger.runs().get(1).position()).isEqualTo(RunPosition.REPEATS_FOUND);
+			assertThat(ledger.runs().get(2).position()).isEqualTo(RunPosition.STAGING);
+			assertThat(ledger.runs().get(3).position()).isEqualTo(RunPosition.STAGED);
+			assertThat(ledger.runs().get(3).isUnfinished()).isTrue();
 			ledger.inFlight().recover();
 			long later = ledger.start();
 			ledger.stage(later, 2, 3, 4, 5);

@@ -41,7 +41,8 @@ class DurabilityTests {
 		Durability durability = new Durability(
 				() -> committed.add(onAnotherConnection("SELECT COUNT(*) FROM in_flight_mark")));
 		TransactionTemplate transaction = this.ledger.transaction();
-		new InFlightLedger(this.ledger.jdbc(), transaction, durability).mark(1, 2, OpenLedger.MARKED);
+		new InFlightLedger(this.ledger.jdbc(), transaction, durability).mark(OpenLedger.firstStart(1), 0, 2,
+				OpenLedger.MARKED);
 		assertThat(committed).containsExactly(1L);
 	}
 

@@ -79,7 +79,7 @@ final class HoldingProcess implements AutoCloseable {
 		long run = ledger.start();
 		ledger.stage(run, 2, 3, 4);
 		ledger.created(run, 2);
-		ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
+		ledger.mark(run, 3, OpenLedger.MARKED);
 		ledger.lock().workingOn(run, "x.csv");
 	}
 

@@ -74,9 +74,9 @@ class InFlightLedgerTests {
 	@Test
 	void recoverGivesEachUndecidedRowTheTimeOfItsOwnBlock() {
 		this.ledger.stage(this.run, 2, 3, 5, 8, 9, 12, 13);
-		this.inFlight.mark(this.run, 3, FIRST);
-		this.inFlight.mark(this.run, 8, SECOND);
-		this.inFlight.mark(this.run, 12, THIRD);
+		this.ledger.mark(this.run, 3, FIRST);
+		this.ledger.mark(this.run, 8, SECOND);
+		this.ledger.mark(this.run, 12, THIRD);
 		this.ledger.created(this.run, 2, 9);
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, FIRST), entry(5L, SECOND), entry(8L, SECOND),
@@ -88,8 +88,8 @@ class InFlightLedgerTests {
 	@Test
 	void recoverWhenTheClockWasSetBackStillGivesEachRowTheTimeOfItsOwnBlock() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.mark(this.run, 2, THIRD);
-		this.inFlight.mark(this.run, 3, FIRST);
+		this.ledger.mark(this.run, 2, THIRD);
+		this.ledger.mark(this.run, 3, FIRST);
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, THIRD), entry(3L, FIRST));
 	}
@@ -97,9 +97,9 @@ class InFlightLedgerTests {
 	@Test
 	void recoverWhenRepeatedKeepsTheEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3, 4);
-		this.inFlight.mark(this.run, 3, FIRST);
+		this.ledger.mark(this.run, 3, FIRST);
 		this.inFlight.recover();
-		this.inFlight.mark(this.run, 4, SECOND);
+		this.ledger.mark(this.run, 4, SECOND);
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST), entry(3L, FIRST), entry(4L, SECOND));
 	}
@@ -107,7 +107,7 @@ class InFlightLedgerTests {
 	@Test
 	void recoverCutsTheTimeDownToMilliseconds() {
 		this.ledger.stage(this.run, 2);
-		this.inFlight.mark(this.run, 2, FIRST.plusNanos(999_999));
+		this.ledger.mark(this.run, 2, FIRST.plusNanos(999_999));
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 	}
@@ -118,7 +118,7 @@ class InFlightLedgerTests {
 			.stage(this.run, List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MISSING_VALUE, "x."),
 					OpenLedger.valid(4)));
 		this.ledger.repeats().write(this.run, List.of(new Repeat(4, 2, true)));
-		this.inFlight.mark(this.run, 4, FIRST);
+		this.ledger.mark(this.run, 4, FIRST);
 		this.inFlight.recover();
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM doubt")).isEqualTo(1);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L);
@@ -129,8 +129,8 @@ class InFlightLedgerTests {
 		long other = startElsewhere();
 		this.ledger.stage(this.run, 2);
 		this.ledger.stage(other, 2);
-		this.inFlight.mark(this.run, 2, FIRST);
-		this.inFlight.mark(other, 2, SECOND);
+		this.ledger.mark(this.run, 2, FIRST);
+		this.ledger.mark(other, 2, SECOND);
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 		assertThat(this.ledger.doubts(other)).containsExactly(entry(2L, SECOND));
@@ -147,8 +147,8 @@ class InFlightLedgerTests {
 	void undecidedAfterHasTheDoubtsAboutTheSameBindingOfWhicheverRunAndSpelling() {
 		Binding binding = binding("Um9sZTox", "VXNlcjo/Pz8+", "U3BhY2U6MQ==");
 		stage(this.run, 2, binding);
-		this.inFlight.signOfLife(this.run, THIRD);
-		this.inFlight.mark(this.run, 2, FIRST);
+		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD);
+		this.ledger.mark(this.run, 2, FIRST);
 		long other = this.ledger
 			.start(new RunIdentity("00".repeat(32), OpenLedger.IDENTITY.target(), "update", "abort", ";"),
 					OpenLedger.STARTED)
@@ -166,7 +166,7 @@ class InFlightLedgerTests {
 	@Test
 	void undecidedAfterWhenOnlyTheHashIsTheSameHasNoDoubt() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.mark(this.run, 2, FIRST);
+		this.ledger.mark(this.run, 2, FIRST);
 		this.inFlight.recover();
 		this.ledger.jdbc().update("UPDATE doubt SET binding_hash = ?", OpenLedger.binding(3).hash());
 		assertThat(this.ledger.undecided(this.run, 3).doubts()).isEmpty();
@@ -175,12 +175,12 @@ class InFlightLedgerTests {
 	@Test
 	void recoverGivesEachStartsDoubtTheUpperBoundOfThatStart() {
 		this.ledger.stage(this.run, 2);
-		this.inFlight.signOfLife(this.run, SECOND);
-		this.inFlight.mark(this.run, 2, FIRST);
+		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), SECOND);
+		this.ledger.mark(this.run, 2, FIRST);
 		this.inFlight.recover();
-		this.inFlight.signOfLife(this.run, THIRD.plusSeconds(40));
-		this.inFlight.signOfLife(this.run, THIRD.plusSeconds(50));
-		this.inFlight.mark(this.run, 2, THIRD);
+		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD.plusSeconds(40));
+		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD.plusSeconds(50));
+		this.ledger.mark(this.run, 2, THIRD);
 		this.inFlight.recover();
 		assertThat(this.ledger.undecided(this.run, 2).doubts()).extracting(Doubt::since, Doubt::until)
 			.containsExactly(tuple(FIRST, SECOND), tuple(THIRD, THIRD.plusSeconds(50)));
@@ -189,11 +189,11 @@ class InFlightLedgerTests {
 	@Test
 	void decideWhenARowFailedInDoubtKeepsThatForALaterRun() {
 		this.ledger.stage(this.run, 2);
-		this.inFlight.signOfLife(this.run, THIRD);
+		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
 		this.ledger.rows()
-			.decide(this.run, List.of(new Decision(2, Outcome.FAILED, null, null, ErrorCode.FORBIDDEN, 403, "No.", null,
-					1, SECOND, List.of())));
+			.decide(OpenLedger.firstStart(this.run), List.of(new Decision(2, Outcome.FAILED, null, null,
+					ErrorCode.FORBIDDEN, 403, "No.", null, 1, SECOND, List.of())));
 		long later = this.ledger.start();
 		this.ledger.stage(later, 2);
 		this.inFlight.recover();
@@ -212,8 +212,8 @@ class InFlightLedgerTests {
 	void settleForgetsWhatARowThatIsNotInDoubtSetOutToReplace() {
 		this.ledger.stage(this.run, 2);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
-		this.inFlight.settle(this.run, List.of(new UnsettledRow(2, 1, null)));
-		this.inFlight.mark(this.run, 2, SECOND);
+		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of(new UnsettledRow(2, 1, null)));
+		this.ledger.mark(this.run, 2, SECOND);
 		this.inFlight.recover();
 		assertThat(this.ledger.former(this.run, 2)).isNull();
 	}
@@ -222,7 +222,7 @@ class InFlightLedgerTests {
 	@Test
 	void recoverWhenManyRowsAreInDoubtKeepsAllOfThem() {
 		this.ledger.stage(this.run, LongStream.rangeClosed(2, 2_501).toArray());
-		this.inFlight.mark(this.run, 2_501, FIRST);
+		this.ledger.mark(this.run, 2_501, FIRST);
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).hasSize(2_500);
 		assertThat(this.ledger.jdbc()
@@ -243,7 +243,7 @@ class InFlightLedgerTests {
 	@Test
 	void decideEndsADoubt() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.mark(this.run, 3, FIRST);
+		this.ledger.mark(this.run, 3, FIRST);
 		this.inFlight.recover();
 		this.ledger.created(this.run, 2);
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM doubt")).isEqualTo(1);
@@ -253,8 +253,9 @@ class InFlightLedgerTests {
 	@Test
 	void settleSavesAttemptsAndDoubtAndClearsTheMarks() {
 		this.ledger.stage(this.run, 2, 3, 4, 5);
-		this.inFlight.mark(this.run, 5, FIRST);
-		this.inFlight.settle(this.run, List.of(new UnsettledRow(3, 4, SECOND), new UnsettledRow(4, 2, null)));
+		this.ledger.mark(this.run, 5, FIRST);
+		this.inFlight.settle(OpenLedger.firstStart(this.run),
+				List.of(new UnsettledRow(3, 4, SECOND), new UnsettledRow(4, 2, null)));
 		this.inFlight.recover();
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, SECOND));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::attempts).containsExactly(0, 4, 2, 0);
@@ -264,10 +265,10 @@ class InFlightLedgerTests {
 	@Test
 	void settleWhenNothingIsUnsettledKeepsEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.mark(this.run, 2, FIRST);
+		this.ledger.mark(this.run, 2, FIRST);
 		this.inFlight.recover();
-		this.inFlight.mark(this.run, 3, SECOND);
-		this.inFlight.settle(this.run, List.of());
+		this.ledger.mark(this.run, 3, SECOND);
+		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 		assertThat(this.ledger.marks()).isZero();
 	}
@@ -275,9 +276,9 @@ class InFlightLedgerTests {
 	@Test
 	void settleKeepsWhatAnUpdateSetOutToReplace() {
 		this.ledger.stage(this.run, 2);
-		this.inFlight.mark(this.run, 2, FIRST);
+		this.ledger.mark(this.run, 2, FIRST);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
-		this.inFlight.settle(this.run, List.of(new UnsettledRow(2, 1, FIRST)));
+		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of(new UnsettledRow(2, 1, FIRST)));
 		assertThat(this.ledger.former(this.run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9"));
 	}
 
@@ -286,7 +287,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2);
 		this.ledger.created(this.run, 2);
 		ReportRow before = this.ledger.report(this.run, 2);
-		this.inFlight.settle(this.run, List.of(new UnsettledRow(2, 7, FIRST)));
+		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of(new UnsettledRow(2, 7, FIRST)));
 		assertThat(this.ledger.report(this.run, 2)).isEqualTo(before);
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM doubt")).isZero();
 	}
@@ -306,7 +307,7 @@ class InFlightLedgerTests {
 	void whatIsMarkedAndJournalledIsInTheFileAtOnce() {
 		this.ledger.stage(this.run, 2, 3, 4);
 		Path crashed = this.folder.resolve("crashed");
-		this.inFlight.mark(this.run, 3, FIRST);
+		this.ledger.mark(this.run, 3, FIRST);
 		this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
 		copyState(crashed);
 		try (OpenLedger copy = new OpenLedger(crashed)) {
@@ -346,7 +347,7 @@ class InFlightLedgerTests {
 			}
 			this.ledger.transaction().executeWithoutResult((status) -> {
 				this.ledger.runs().saveTotals(this.run, RunTotals.NONE);
-				this.inFlight.mark(this.run, 513, FIRST);
+				this.ledger.mark(this.run, 513, FIRST);
 			});
 			for (Future<?> update : updates) {
 				update.get(2, TimeUnit.MINUTES);

@@ -112,11 +112,11 @@ class OldRunsTests {
 		long old = ended(RunStatus.STOPPED, DAY);
 		long other = ended(RunStatus.STOPPED, DAY);
 		for (long run : new long[] { old, other }) {
-			this.ledger.inFlight().mark(run, 3, OpenLedger.MARKED);
+			this.ledger.mark(run, 3, OpenLedger.MARKED);
 			this.ledger.jdbc()
 				.update("INSERT INTO doubt (run, row_id, binding_hash, since) VALUES (?, 2, 1, CURRENT_TIMESTAMP)",
 						run);
-			this.ledger.inFlight().signOfLife(run, OpenLedger.MARKED);
+			this.ledger.inFlight().signOfLife(OpenLedger.firstStart(run), OpenLedger.MARKED);
 		}
 		this.ledger.oldRuns().remove(old);
 		removeRows();

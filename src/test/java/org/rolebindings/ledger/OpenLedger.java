@@ -135,8 +135,18 @@ final class OpenLedger implements AutoCloseable {
 		return Id.parse(text).orElseThrow();
 	}
 
+	/** Marks the rows after those that are marked already. */
+	void mark(long run, long upToLine, Instant markedAt) {
+		long after = count("SELECT COALESCE(MAX(up_to_line), 0) FROM in_flight_mark WHERE run = " + run);
+		inFlight().mark(firstStart(run), after, upToLine, markedAt);
+	}
+
+	static RunStart firstStart(long run) {
+		return new RunStart(run, 0);
+	}
+
 	void created(long run, long... lines) {
-		rows().decide(run,
+		rows().decide(firstStart(run),
 				Arrays.stream(lines)
 					.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null,
 							1, null, doubtIds(run, line)))
@@ -152,7 +162,7 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	void failed(long run, long line, ErrorCode code, int status, String message) {
-		rows().decide(run,
+		rows().decide(firstStart(run),
 				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, "req-" + line, 3)));
 	}
 

@@ -67,7 +67,7 @@ class PowerLossTests {
 	void markHoldsWithoutPower() {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2), OpenLedger.valid(3), OpenLedger.valid(4)));
-		this.inFlight.mark(run, 3, OpenLedger.MARKED);
+		this.inFlight.mark(OpenLedger.firstStart(run), 0, 3, OpenLedger.MARKED);
 		decide(run, 2);
 		withoutPower((left) -> {
 			left.inFlight().recover();
@@ -80,7 +80,7 @@ class PowerLossTests {
 	void formerRoleHoldsWithoutPower() {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2)));
-		this.inFlight.mark(run, 2, OpenLedger.MARKED);
+		this.inFlight.mark(OpenLedger.firstStart(run), 0, 2, OpenLedger.MARKED);
 		this.inFlight.journal(run).beforeUpdate(2, "Bnd2", "Rol9");
 		withoutPower((left) -> assertThat(left.journalled(run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9")));
 		this.inFlight.journal(run).nothingToUpdate(2);
@@ -91,14 +91,14 @@ class PowerLossTests {
 	void recoveryAndSettlementHoldWithoutPower() {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2), OpenLedger.valid(3)));
-		this.inFlight.mark(run, 3, OpenLedger.MARKED);
+		this.inFlight.mark(OpenLedger.firstStart(run), 0, 3, OpenLedger.MARKED);
 		this.inFlight.recover();
 		withoutPower((left) -> {
 			assertThat(left.doubts(run)).isEqualTo(Map.of(2L, OpenLedger.MARKED, 3L, OpenLedger.MARKED));
 			assertThat(left.marks()).isZero();
 		});
-		this.inFlight.mark(run, 3, OpenLedger.MARKED.plusSeconds(1));
-		this.inFlight.settle(run, List.of());
+		this.inFlight.mark(OpenLedger.firstStart(run), 0, 3, OpenLedger.MARKED.plusSeconds(1));
+		this.inFlight.settle(OpenLedger.firstStart(run), List.of());
 		withoutPower((left) -> assertThat(left.marks()).isZero());
 	}
 
@@ -122,7 +122,7 @@ class PowerLossTests {
 	void bequestHoldsWithoutPower() {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2)));
-		this.inFlight.mark(run, 2, OpenLedger.MARKED);
+		this.inFlight.mark(OpenLedger.firstStart(run), 0, 2, OpenLedger.MARKED);
 		long successor = start();
 		withoutPower((left) -> {
 			assertThat(left.runs().get(run).status()).isEqualTo(RunStatus.ABANDONED);
@@ -168,7 +168,7 @@ class PowerLossTests {
 	}
 
 	private void decide(long run, int... lines) {
-		this.rows.decide(run, IntStream.of(lines)
+		this.rows.decide(OpenLedger.firstStart(run), IntStream.of(lines)
 			.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null, 1))
 			.toList());
 	}

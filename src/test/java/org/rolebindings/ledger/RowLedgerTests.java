@@ -125,7 +125,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2, 3);
 		Decision updated = new Decision(2, Outcome.UPDATED, "Bnd2", "Rol9", null, null, null, null, 4);
 		Decision failed = new Decision(3, Outcome.FAILED, null, null, ErrorCode.FORBIDDEN, 403, "No.", "req-3", 1);
-		this.ledger.rows().decide(this.run, List.of(updated, failed));
+		this.ledger.rows().decide(OpenLedger.firstStart(this.run), List.of(updated, failed));
 		assertThat(this.ledger.report(this.run)).containsExactly(
 				new ReportRow(2, "row 2", Outcome.UPDATED, Outcome.UPDATED, null, null, null, 4, "Bnd2", "Rol9", null),
 				new ReportRow(3, "row 3", Outcome.FAILED, Outcome.FAILED, ErrorCode.FORBIDDEN, 403, "No.", 1, null,
@@ -160,7 +160,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2);
 		String endless = start + letter.repeat(10_000);
 		this.ledger.rows()
-			.decide(this.run, List
+			.decide(OpenLedger.firstStart(this.run), List
 				.of(new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400, endless, endless, 1)));
 		ReportRow row = this.ledger.report(this.run, 2);
 		assertShortened(row.message(), start, letter, 8192);
@@ -181,8 +181,8 @@ class RowLedgerTests {
 	void decideWhenTextsJustFitKeepsThem() {
 		this.ledger.stage(this.run, 2);
 		this.ledger.rows()
-			.decide(this.run, List.of(new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400,
-					"m".repeat(8192), "r".repeat(1024), 1)));
+			.decide(OpenLedger.firstStart(this.run), List.of(new Decision(2, Outcome.FAILED, null, null,
+					ErrorCode.BAD_REQUEST, 400, "m".repeat(8192), "r".repeat(1024), 1)));
 		assertThat(this.ledger.report(this.run, 2).message()).isEqualTo("m".repeat(8192));
 		assertThat(this.ledger.report(this.run, 2).requestId()).isEqualTo("r".repeat(1024));
 	}
@@ -194,7 +194,8 @@ class RowLedgerTests {
 		this.ledger.inFlight().journal(this.run).beforeUpdate(2, id, id);
 		assertThat(this.ledger.journalled(this.run, 2)).isEqualTo(new FormerBinding(id, id));
 		this.ledger.rows()
-			.decide(this.run, List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));
+			.decide(OpenLedger.firstStart(this.run),
+					List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));
 		assertThat(this.ledger.report(this.run, 2).bindingId()).isEqualTo(id);
 	}
 

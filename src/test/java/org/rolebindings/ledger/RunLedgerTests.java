@@ -214,7 +214,7 @@ class RunLedgerTests {
 	void startWhenTheAbandonedRunHadRowsInFlightHandsTheirDoubtOn() {
 		long first = this.ledger.start();
 		this.ledger.stage(first, 2, 3, 4, 5);
-		this.ledger.inFlight().mark(first, 4, OpenLedger.MARKED);
+		this.ledger.mark(first, 4, OpenLedger.MARKED);
 		this.ledger.inFlight().journal(first).beforeUpdate(3, "Bnd3", "Rol9");
 		this.ledger.created(first, 2);
 		long second = this.ledger.start();
@@ -231,8 +231,9 @@ class RunLedgerTests {
 	void startWhenTheAbandonedRunWasStoppedInGoodOrderHandsOnOnlyWhatIsInDoubt() {
 		long first = this.ledger.start();
 		this.ledger.stage(first, 2, 3, 4);
-		this.ledger.inFlight().mark(first, 4, OpenLedger.MARKED);
-		this.ledger.inFlight().settle(first, List.of(new UnsettledRow(3, 2, OpenLedger.MARKED.plusSeconds(9))));
+		this.ledger.mark(first, 4, OpenLedger.MARKED);
+		this.ledger.inFlight()
+			.settle(OpenLedger.firstStart(first), List.of(new UnsettledRow(3, 2, OpenLedger.MARKED.plusSeconds(9))));
 		this.ledger.runs().end(first, RunStatus.STOPPED, STARTED);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2, 3, 4);
@@ -248,7 +249,7 @@ class RunLedgerTests {
 		this.ledger.stage(second, 2, 3, 4);
 		this.ledger.inFlight().recover();
 		this.ledger.created(second, 2);
-		this.ledger.inFlight().mark(second, 4, OpenLedger.MARKED.plusSeconds(100));
+		this.ledger.mark(second, 4, OpenLedger.MARKED.plusSeconds(100));
 		long third = this.ledger.start();
 		this.ledger.stage(third, 2, 3, 4);
 		this.ledger.inFlight().recover();
@@ -307,7 +308,7 @@ class RunLedgerTests {
 
 	private void leaveInDoubt(long run, long... lines) {
 		this.ledger.stage(run, lines);
-		this.ledger.inFlight().mark(run, lines[lines.length - 1], OpenLedger.MARKED);
+		this.ledger.mark(run, lines[lines.length - 1], OpenLedger.MARKED);
 	}
 
 }

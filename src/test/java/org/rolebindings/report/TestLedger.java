@@ -27,6 +27,7 @@ import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStart;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -113,13 +114,13 @@ final class TestLedger implements AutoCloseable {
 	}
 
 	void succeeded(Run run, long line, Outcome outcome, @Nullable String bindingId, @Nullable String previousRoleId) {
-		rows().decide(run.number(),
+		rows().decide(new RunStart(run.number(), 0),
 				List.of(new Decision(line, outcome, bindingId, previousRoleId, null, null, null, null, 1)));
 	}
 
 	void failed(Run run, long line, ErrorCode code, @Nullable Integer status, String message,
 			@Nullable String requestId) {
-		rows().decide(run.number(),
+		rows().decide(new RunStart(run.number(), 0),
 				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, requestId, 8)));
 	}
 
