@@ -31,7 +31,8 @@ class PackagedJarUsageIT {
 	@BeforeEach
 	void logWhatIsLoaded() {
 		this.loaded = this.folder.resolve("classes.log");
-		this.program = new Program(this.folder).jvm("-Xlog:class+load:file=" + this.loaded);
+		// A JVM with an AOT cache loads what is in there before the program begins
+		this.program = Program.ofJar(this.folder).jvm("-Xlog:class+load:file=" + this.loaded);
 	}
 
 	@ParameterizedTest

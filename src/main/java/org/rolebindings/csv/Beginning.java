@@ -57,7 +57,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 		if (foreign != null) {
 			throw new UnreadableFileException(file.name(), foreign);
 		}
-		LineScanner lines = new LineScanner(file.name(), input);
+		LineScanner lines = new LineScanner(file, input);
 		Character named = Preamble.read(lines).delimiter();
 		char delimiter = (wanted != null) ? wanted : (named != null) ? named : otherwise;
 		RecordParser records = new RecordParser(file.name(), lines, delimiter);

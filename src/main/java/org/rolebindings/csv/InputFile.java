@@ -86,19 +86,25 @@ public record InputFile(Path path, String name) {
 	}
 
 	/**
-	 * The command that converts a file of another encoding, to be pasted into a shell.
+	 * The command that converts the file from another encoding, to be pasted into a
+	 * shell. It has the path that the user gave. A file of an inbox has only its name,
+	 * because it does not stay where it is.
 	 */
-	static String conversion(String name, String encoding) {
+	String conversion(String encoding) {
 		String iconv = "iconv -f " + encoding + " -t UTF-8";
-		if (name.equals(STDIN)) {
+		if (this.name.equals(STDIN)) {
 			return iconv;
 		}
-		int end = name.toLowerCase(Locale.ROOT).endsWith(".csv") ? name.length() - ".csv".length() : name.length();
-		return iconv + " " + forShell(name) + " > " + forShell(name.substring(0, end) + "-utf8.csv");
+		String from = this.path.endsWith(this.name) ? this.path.toString() : this.name;
+		int end = from.toLowerCase(Locale.ROOT).endsWith(".csv") ? from.length() - ".csv".length() : from.length();
+		return iconv + " " + forShell(from) + " > " + forShell(from.substring(0, end) + "-utf8.csv");
 	}
 
 	private static String forShell(String name) {
-		return name.matches("[A-Za-z0-9_.][A-Za-z0-9_.-]*") ? name : "'./" + name.replace("'", "'\\''") + "'";
+		if (name.matches("[A-Za-z0-9_./][A-Za-z0-9_./-]*")) {
+			return name;
+		}
+		return (name.startsWith("/") ? "'" : "'./") + name.replace("'", "'\\''") + "'";
 	}
 
 	/**

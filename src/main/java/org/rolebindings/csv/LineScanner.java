@@ -17,7 +17,7 @@ final class LineScanner implements Closeable {
 
 	private static final int BLOCK = 1 << 16;
 
-	private final String file;
+	private final InputFile file;
 
 	private final Utf8Input input;
 
@@ -41,7 +41,7 @@ final class LineScanner implements Closeable {
 
 	private @Nullable String unended;
 
-	LineScanner(String file, Utf8Input input) {
+	LineScanner(InputFile file, Utf8Input input) {
 		this.file = file;
 		this.input = input;
 	}
@@ -94,7 +94,7 @@ final class LineScanner implements Closeable {
 				return endsAfter(i, 1);
 			}
 			if (c == '\0') {
-				throw new UnreadableFileException(this.file, this.number + 1,
+				throw new UnreadableFileException(this.file.name(), this.number + 1,
 						"there is a NUL byte, which no CSV has; export the file again, as CSV in UTF-8.");
 			}
 		}
@@ -123,19 +123,20 @@ final class LineScanner implements Closeable {
 			this.ended = !this.input.read(target);
 		}
 		catch (CharacterCodingException ex) {
-			throw new UnreadableFileException(this.file, this.number + 1,
+			throw new UnreadableFileException(this.file.name(), this.number + 1,
 					"there are bytes that are not UTF-8; " + conversion() + "save the file as CSV in UTF-8.", ex);
 		}
 		catch (IOException ex) {
-			throw new InaccessibleFileException(this.file, this.number + 1, ex);
+			throw new InaccessibleFileException(this.file.name(), this.number + 1, ex);
 		}
 		this.limit = target.position();
 	}
 
 	/** What to do if the bytes are those of the encoding that Windows programs write. */
 	private String conversion() {
-		return this.input.isLikelyWindows1252() ? "it looks like Windows-1252. Convert it with `"
-				+ InputFile.conversion(this.file, "WINDOWS-1252") + "`, or " : "";
+		return this.input.isLikelyWindows1252()
+				? "it looks like Windows-1252. Convert it with `" + this.file.conversion("WINDOWS-1252") + "`, or "
+				: "";
 	}
 
 	/** Goes back to before the line; the next one is this one again. */

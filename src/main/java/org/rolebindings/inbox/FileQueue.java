@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class FileQueue {
 
 	/**
-	 * A file without a row waits this many times as long as others, because its writer
-	 * may pause after the header.
+	 * A file that shows that rows are missing waits this many times as long as others:
+	 * its writer may pause after the header, or after reserving the room.
 	 */
 	private static final int SETTLES_WITHOUT_ROWS = 30;
 
@@ -139,21 +139,26 @@ final class FileQueue {
 		}
 		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
 		wait = (wait.compareTo(LONGEST_WITHOUT_ROWS) > 0) ? LONGEST_WITHOUT_ROWS : wait;
-		if (now - file.stillSince() >= wait.toNanos() || !hasNoRow(path)) {
+		String lack = (now - file.stillSince() < wait.toNanos()) ? lack(path) : null;
+		if (lack == null) {
 			return false;
 		}
-		leave(path, path + " has no row yet, so the watcher waits; if it does not change for " + wait.toSeconds()
+		leave(path, path + lack + ", so the watcher waits; if it does not change for " + wait.toSeconds()
 				+ " s, it is imported as it is.");
 		return true;
 	}
 
-	private static boolean hasNoRow(Path path) {
+	/** What shows that rows are missing, or {@code null}. */
+	private static @Nullable String lack(Path path) {
 		try {
-			return FirstLines.haveNoRow(path);
+			if (FirstLines.endInNuls(path)) {
+				return " ends in NUL bytes, as if somebody were still copying it";
+			}
+			return FirstLines.haveNoRow(path) ? " has no row yet" : null;
 		}
 		catch (IOException ex) {
 			// The claim or the import will say so
-			return false;
+			return null;
 		}
 	}
 

@@ -2,21 +2,39 @@ package org.rolebindings.inbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks for rows at the beginning of a file that somebody may still be writing. */
+/** Looks whether the rows of a file that somebody may still be writing are there. */
 final class FirstLines {
 
 	/** A file of more bytes than this has a row. */
 	private static final int MAX_BYTES = 1 << 16;
 
+	private static final int NULS = 16;
+
 	private static final List<String> COLUMNS = List.of("roleid", "userid", "resourcetype", "resourceid");
 
 	private FirstLines() {
+	}
+
+	/**
+	 * Whether a file ends in NUL bytes: a program that copies it has reserved the room
+	 * and not filled it yet. A few of them may be the end of UTF-16, or of a zip.
+	 * @throws IOException if it cannot be read
+	 */
+	static boolean endInNuls(Path file) throws IOException {
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			ByteBuffer last = ByteBuffer.allocate(NULS);
+			return channel.size() >= NULS && channel.position(channel.size() - NULS).read(last) == NULS
+					&& Arrays.equals(last.array(), new byte[NULS]);
+		}
 	}
 
 	/**

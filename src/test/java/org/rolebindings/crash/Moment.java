@@ -24,6 +24,8 @@ enum Moment {
 
 	RUN_NOT_COMMITTED(Leaves.NO_RUN, "org.rolebindings.ledger.RunLedger#insert:after:1"),
 
+	RUN_WITH_ITS_SUMS_NOT_COMMITTED(Leaves.NO_RUN, "org.rolebindings.ledger.RowSums#begin:after:1"),
+
 	RUN_WITHOUT_A_JOB(Leaves.A_RUN, "org.rolebindings.ledger.RunLedger#start:after:1"),
 
 	JOB_WITHOUT_AN_EXECUTION(Leaves.A_RUN, repository("createJobExecution", "before")),
@@ -31,6 +33,8 @@ enum Moment {
 	EXECUTION_THAT_DID_NOT_BEGIN(Leaves.A_RUN, repository("createJobExecution", "after")),
 
 	STEP_THAT_DID_NOT_BEGIN(Leaves.A_RUN, repository("createStepExecution", "after")),
+
+	FIRST_ROWS_STAGED_WITHOUT_THEIR_SUM(Leaves.A_RUN, "org.rolebindings.ledger.RowSums#addTo:before:1"),
 
 	FIRST_ROWS_STAGED_NOT_COMMITTED(Leaves.A_RUN, "org.rolebindings.job.StagingWriter#write:after:1"),
 
@@ -67,6 +71,10 @@ enum Moment {
 
 	DECIDED_BY_THE_LISTING(Needs.MANY_ROWS, Leaves.A_RUN, "org.rolebindings.ledger.UnchangedLedger#write:after:1"),
 
+	BEFORE_THE_SIGN_OF_LIFE(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#signOfLife:before:1"),
+
+	AFTER_THE_SIGN_OF_LIFE(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#signOfLife:after:1"),
+
 	BEFORE_THE_MARK(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#mark:before:1"),
 
 	AFTER_THE_MARK(Leaves.A_RUN, "org.rolebindings.ledger.InFlightLedger#mark:after:1"),
@@ -88,6 +96,12 @@ enum Moment {
 	LANDED_NOT_ASKED_FOR(Leaves.A_RUN, "org.rolebindings.api.RowsInFlight#give:after:25"),
 
 	BEFORE_DECISIONS_ARE_WRITTEN(Leaves.A_RUN, "org.rolebindings.job.PostingWriter#write:before:1"),
+
+	BEFORE_THE_DOUBTS_THAT_STAY(Leaves.A_RUN,
+			"org.rolebindings.ledger.RowLedger#decide:before:1 > org.rolebindings.ledger.Doubts#add:before:1"),
+
+	DECISIONS_WRITTEN_SUMS_NOT(Leaves.A_RUN,
+			"org.rolebindings.ledger.RowLedger#decide:before:1 > org.rolebindings.ledger.RowSums#addTo:before:1"),
 
 	DECISIONS_WRITTEN_TOTALS_NOT(Leaves.A_RUN, "org.rolebindings.ledger.RowLedger#decide:after:1"),
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -133,6 +135,26 @@ class InputFileTests {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> InputFile.spool(InputStream.nullInputStream(), none))
 			.withMessageStartingWith("stdin: it cannot be copied to " + none);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			x.csv            | x.csv            | x.csv > x-utf8.csv
+			data/x.CSV       | x.CSV            | data/x.CSV > data/x-utf8.csv
+			/data/x          | x                | /data/x > /data/x-utf8.csv
+			/data/my file.csv| my file.csv      | '/data/my file.csv' > '/data/my file-utf8.csv'
+			-x.csv           | -x.csv           | './-x.csv' > './-x-utf8.csv'
+			p/0a1b-x.csv     | x.csv            | x.csv > x-utf8.csv
+			""")
+	void conversionHasThePathThatTheUserGave(String path, String name, String files) {
+		assertThat(new InputFile(Path.of(path), name).conversion("WINDOWS-1252"))
+			.isEqualTo("iconv -f WINDOWS-1252 -t UTF-8 " + files);
+	}
+
+	@Test
+	void conversionOfStandardInputReadsStandardInput() {
+		assertThat(new InputFile(Path.of("/tmp/stdin-1.csv"), "stdin").conversion("WINDOWS-1252"))
+			.isEqualTo("iconv -f WINDOWS-1252 -t UTF-8");
 	}
 
 	private static String permissions(Path file) {

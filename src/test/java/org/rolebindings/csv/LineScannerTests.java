@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +68,7 @@ class LineScannerTests {
 	@Test
 	void nextWhenFileCannotBeReadOnNamesTheLine() {
 		InputStream broken = StubInput.broken("Input/output error");
-		LineScanner scanner = new LineScanner("x.csv", new Utf8Input(
+		LineScanner scanner = new LineScanner(new InputFile(Path.of("x.csv"), "x.csv"), new Utf8Input(
 				new SequenceInputStream(new ByteArrayInputStream(new byte[] { 'a', '\n', 'b' }), broken)));
 		assertThat(scanner.next(ROOM)).isTrue();
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> scanner.next(ROOM))
@@ -83,7 +84,8 @@ class LineScannerTests {
 	}
 
 	private static LineScanner scanner(String text) {
-		return new LineScanner("x.csv", new Utf8Input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+		return new LineScanner(new InputFile(Path.of("x.csv"), "x.csv"),
+				new Utf8Input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
 	}
 
 	private static List<String> lines(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +107,7 @@ class RecordParserTests {
 	}
 
 	private static LineScanner scanner(InputStream in) {
-		return new LineScanner("x.csv", new Utf8Input(in));
+		return new LineScanner(new InputFile(Path.of("x.csv"), "x.csv"), new Utf8Input(in));
 	}
 
 	private static InputStream bytes(String text) {

@@ -90,8 +90,9 @@ class UnreadableCsvTests {
 		byte[] bytes = (HEADER + ROW + "\n" + "Rol1,Usr1,SPACE,\"a\nSp\u00e41\"\n" + ROW)
 			.getBytes(StandardCharsets.ISO_8859_1);
 		assertUnreadable(bytes,
-				"x.csv, line 5: there are bytes that are not UTF-8; it looks like Windows-1252. Convert it with `iconv -f "
-						+ "WINDOWS-1252 -t UTF-8 x.csv > x-utf8.csv`, or save the file as CSV in UTF-8.");
+				"x.csv, line 5: there are bytes that are not UTF-8; it looks like Windows-1252. Convert it with `"
+						+ new InputFile(this.folder.resolve("x.csv"), "x.csv").conversion("WINDOWS-1252")
+						+ "`, or save the file as CSV in UTF-8.");
 	}
 
 	@ParameterizedTest

@@ -161,6 +161,30 @@ class FileQueueTests {
 		assertThat(claimNext().name()).isEqualTo("x.csv");
 	}
 
+	/** The size does not change when the rest comes, so nobody would notice it later. */
+	@Test
+	void nextWhenAFileEndsInNulBytesWaitsLongerAndSaysSo() throws IOException {
+		Path file = Files.writeString(this.inbox.resolve("x.csv"),
+				"role_id,user_id,resource_type,resource_id\nRol1,Usr1,SPACE,Spa1\n" + "\0".repeat(21));
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE.multipliedBy(20));
+		assertThat(this.queue.next()).isNull();
+		assertThat(this.listener.remarks).singleElement().asString().contains("x.csv ends in NUL bytes", "60 s");
+		Files.writeString(file, "role_id,user_id,resource_type,resource_id\n" + "Rol1,Usr1,SPACE,Spa1\n".repeat(2));
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		assertThat(claimNext().name()).isEqualTo("x.csv");
+	}
+
+	@Test
+	void nextWhenAFileOfUtf16EndsInOneNulByteDoesNotWaitLonger() throws IOException {
+		Files.write(this.inbox.resolve("x.csv"), "role_id,user_id,resource_type,resource_id\nRol1,Usr1,SPACE,Spa1\n"
+			.getBytes(StandardCharsets.UTF_16LE));
+		assertThat(this.queue.next()).isNull();
+		pass(SETTLE);
+		assertThat(claimNext().name()).isEqualTo("x.csv");
+	}
+
 	@Test
 	void nextWhenTheRowsCameWhileItWaitedTakesTheFileOnceItIsStill() throws IOException {
 		Path file = Files.writeString(this.inbox.resolve("x.csv"), "");
