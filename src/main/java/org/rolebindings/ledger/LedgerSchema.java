@@ -19,6 +19,9 @@ final class LedgerSchema {
 
 	static final int VERSION = 5;
 
+	/** What is half migrated has this version, so that no earlier program uses it. */
+	private static final int MIGRATING = 4;
+
 	/** Earlier versions are brought to this one without Flyway. */
 	private static final int FLYWAYS_FIRST = 3;
 
@@ -47,6 +50,9 @@ final class LedgerSchema {
 		run(BATCH, dataSource);
 		createVersion3(dataSource);
 		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
+		// Last: if it is there, all tables are
+		JdbcClient jdbc = JdbcClient.create(dataSource);
+		int unused = jdbc.sql("CREATE TABLE ledger_schema AS SELECT " + VERSION + " AS version").update();
 	}
 
 	/** Creates the tables of version 3 that are not there. */
@@ -82,10 +88,12 @@ final class LedgerSchema {
 		new RowIdMigration(dataSource).run(version);
 		if (version < FLYWAYS_FIRST) {
 			createVersion3(dataSource);
-			int unused = jdbc.sql("UPDATE ledger_schema SET version = " + FLYWAYS_FIRST).update();
+			setVersion(FLYWAYS_FIRST, jdbc);
 		}
 		if (version < VERSION) {
-			LedgerMigration.run(dataSource, Math.max(version, FLYWAYS_FIRST));
+			setVersion(MIGRATING, jdbc);
+			LedgerMigration.run(dataSource, (version <= MIGRATING) ? FLYWAYS_FIRST : version);
+			setVersion(VERSION, jdbc);
 			int unused = jdbc.sql("CHECKPOINT SYNC").update();
 		}
 	}
@@ -97,6 +105,10 @@ final class LedgerSchema {
 		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
 		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
 			.update();
+	}
+
+	private static void setVersion(int version, JdbcClient jdbc) {
+		int unused = jdbc.sql("UPDATE ledger_schema SET version = " + version).update();
 	}
 
 	private static boolean isPresent(JdbcClient jdbc) {

@@ -122,7 +122,7 @@ class RoleBindingImportJobTests {
 
 	@Test
 	void jobGoesThroughItsStepsInOrder() throws Exception {
-		JobExecution execution = this.job.startJob(this.parameters);
+		JobExecution execution = this.job.startJob(start(0));
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		assertThat(execution.getStepExecutions()).extracting(StepExecution::getStepName)
 			.containsExactly("stage", "repeats", "compare", "post", "report");

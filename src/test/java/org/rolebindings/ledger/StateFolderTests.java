@@ -166,7 +166,7 @@ class StateFolderTests {
 
 	/** What a crash leaves while the database is being made. */
 	@ParameterizedTest
-	@ValueSource(ints = { -1, 0, 9, 14, 17, 24, 33 })
+	@ValueSource(ints = { -1, 0, 9, 14, 17, 24, 30 })
 	void openWhenItWasBrokenOffWhileMakingTheDatabaseBeginsAnew(int statements) throws IOException {
 		Path state = Files.createDirectory(this.folder.resolve("state"));
 		List<String> script = script();

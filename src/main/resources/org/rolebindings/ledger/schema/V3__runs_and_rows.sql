@@ -74,6 +74,3 @@ CREATE TABLE IF NOT EXISTS removed_run (
 CREATE INDEX IF NOT EXISTS import_run_claim ON import_run (claim);
 CREATE INDEX IF NOT EXISTS import_run_status ON import_run (status);
 CREATE INDEX IF NOT EXISTS import_run_started ON import_run (started_at);
-
--- The version, last: if it is there, all of the above is.
-CREATE TABLE IF NOT EXISTS ledger_schema AS SELECT 3 AS version;

@@ -1,6 +1,4 @@
--- Every statement can run again after a kill. Earlier versions of the program refuse this one, and
--- what is half migrated.
-UPDATE ledger_schema SET version = 4;
+-- Every statement can run again after a kill.
 
 -- How far the file of a run is in the ledger; until version 3 the steps of Spring Batch told that.
 ALTER TABLE import_run ADD COLUMN IF NOT EXISTS position VARCHAR(16) DEFAULT 'STAGING' NOT NULL;

@@ -1,5 +1,3 @@
 -- The column doubt_since of import_row is not used any more: H2 would copy all rows to drop it.
 DROP TABLE IF EXISTS inherited_doubt;
 ALTER TABLE import_run DROP COLUMN IF EXISTS successor;
-
-UPDATE ledger_schema SET version = 5;
