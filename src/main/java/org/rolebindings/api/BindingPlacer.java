@@ -3,9 +3,10 @@ package org.rolebindings.api;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.PlacementAction;
 import org.rolebindings.binding.UpdateJournal;
 
 /**
@@ -13,7 +14,7 @@ import org.rolebindings.binding.UpdateJournal;
  * on the resource already, looks it up and compares. A 409 is never taken at its word,
  * and a row that may be in place is never FAILED before a look-up does not see it there.
  */
-final class BindingPlacer {
+final class BindingPlacer implements RowAttempt {
 
 	private final RoleBindingsApi api;
 
@@ -42,13 +43,8 @@ final class BindingPlacer {
 		this.serverClock = serverClock;
 	}
 
-	/**
-	 * Gives a row one turn, which is one attempt unless the server asks to wait.
-	 * @param row the row
-	 * @return what came of it
-	 * @throws SendingStoppedException if the run stops
-	 */
-	Turn place(RowInFlight row) {
+	@Override
+	public AttemptResult make(RowInFlight row) {
 		row.leavesAfter(this.probe.changesAnswered());
 		try {
 			return row.looksUpNext() ? lookUp(row) : create(row);
@@ -58,7 +54,7 @@ final class BindingPlacer {
 		}
 	}
 
-	private Turn create(RowInFlight row) {
+	private AttemptResult create(RowInFlight row) {
 		Instant leftAt = this.serverClock.now();
 		try {
 			RoleBinding made = this.api.create(CreateRoleBindingRequest.of(row.binding()));
@@ -82,7 +78,7 @@ final class BindingPlacer {
 	}
 
 	/** FAILED, or in doubt FAILED unless a look-up finds the row in place. */
-	private Turn refused(RowInFlight row, Refusal refusal) {
+	private AttemptResult refused(RowInFlight row, Refusal refusal) {
 		if (!row.doubt().exists()) {
 			return row.failed(refusal, null);
 		}
@@ -90,7 +86,7 @@ final class BindingPlacer {
 		return lookUp(row);
 	}
 
-	private Turn lookUp(RowInFlight row) {
+	private AttemptResult lookUp(RowInFlight row) {
 		row.lookUpNext(true);
 		RoleBinding found;
 		try {
@@ -111,17 +107,18 @@ final class BindingPlacer {
 		if (!found.isLegible()) {
 			return row.failed(Refusal.illegible(row.binding()), null);
 		}
-		return found.hasRole(row.binding().roleId()) ? inPlace(row, found) : otherRole(row, found);
+		PlacementAction action = PlacementAction.decide(row.binding().roleId(), found.existing(), this.onConflict);
+		return (action == PlacementAction.NONE) ? inPlace(row, found) : otherRole(row, found, action);
 	}
 
 	/**
 	 * Goes on if the look-up sees no binding there.
 	 * @param noUser whether the account does not have the user at all
 	 */
-	private Turn notSeen(RowInFlight row, boolean noUser) {
+	private AttemptResult notSeen(RowInFlight row, boolean noUser) {
 		if (row.updateNotFound() != null) {
 			Duration pause = row.waitLonger();
-			return (pause != null) ? new Turn.Again(pause) : createAgain(row);
+			return (pause != null) ? new AttemptResult.RetryAfter(pause) : createAgain(row);
 		}
 		ApiException conflict = row.conflict();
 		if (conflict != null) {
@@ -135,7 +132,7 @@ final class BindingPlacer {
 	}
 
 	/** There is a binding, but this key does not see it, or does not see it yet. */
-	private Turn hiddenConflict(RowInFlight row, ApiException conflict) {
+	private AttemptResult hiddenConflict(RowInFlight row, ApiException conflict) {
 		Patience patience = row.patience();
 		if (patience == null) {
 			boolean many = this.hidden.add(row.binding().resourceId());
@@ -158,7 +155,7 @@ final class BindingPlacer {
 	}
 
 	/** The binding that was to be updated is gone. */
-	private Turn createAgain(RowInFlight row) {
+	private AttemptResult createAgain(RowInFlight row) {
 		if (row.former() != null) {
 			this.journal.nothingToUpdate(row.line());
 			row.replaces(null);
@@ -167,16 +164,16 @@ final class BindingPlacer {
 		boolean notFound = row.updateNotFound() != null;
 		row.meetUpdateNotFound(null);
 		row.lookUpNext(false);
-		Turn turn = this.retries.after(row,
+		AttemptResult result = this.retries.after(row,
 				new ApiException(409, "this key no longer sees the binding", null, null, null));
 		if (notFound) {
 			// A create follows whatever --max-attempts says
 			row.lookUpNext(false);
 		}
-		return turn;
+		return result;
 	}
 
-	private Turn inPlace(RowInFlight row, RoleBinding found) {
+	private AttemptResult inPlace(RowInFlight row, RoleBinding found) {
 		forgetHiddenConflict(row);
 		String formerRole = row.doubt().formerRole(found.id());
 		if (formerRole != null) {
@@ -186,33 +183,34 @@ final class BindingPlacer {
 		return row.decided(outcome, found.id(), null);
 	}
 
-	private Turn otherRole(RowInFlight row, RoleBinding found) {
+	private AttemptResult otherRole(RowInFlight row, RoleBinding found, PlacementAction action) {
 		ApiException notFound = row.updateNotFound();
-		FormerBinding former = row.former();
+		ExistingBinding former = row.former();
 		if (notFound != null && former != null && former.isNamed(found.id())) {
 			return mayNotChange(row, found, notFound);
 		}
 		forgetHiddenConflict(row);
 		row.meetConflict(null);
-		return switch (this.onConflict) {
+		return switch (action) {
 			case FAIL -> row.failed(Refusal.otherRole(found.roleId()), found);
 			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
 			case UPDATE -> {
 				Refusal refusal = row.refusal();
 				yield (refusal != null) ? row.failed(refusal.seeing(found.roleId()), found) : update(row, found);
 			}
+			case CREATE, NONE -> throw new IllegalArgumentException(action + " is not for another role");
 		};
 	}
 
 	/** An update was answered with 404, and yet its binding is there. */
-	private static Turn mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
+	private static AttemptResult mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
 		Duration pause = row.waitLonger();
-		return (pause != null) ? new Turn.Again(pause)
+		return (pause != null) ? new AttemptResult.RetryAfter(pause)
 				: row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
 	}
 
-	private Turn update(RowInFlight row, RoleBinding found) {
-		FormerBinding former = new FormerBinding(found.id(), found.roleId());
+	private AttemptResult update(RowInFlight row, RoleBinding found) {
+		ExistingBinding former = found.existing();
 		this.journal.beforeUpdate(row.line(), former.id(), former.roleId());
 		row.replaces(former);
 		row.meetUpdateNotFound(null);

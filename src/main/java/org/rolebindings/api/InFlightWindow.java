@@ -71,7 +71,7 @@ public final class InFlightWindow implements AutoCloseable {
 
 	}
 
-	InFlightWindow(BindingPlacer placer, RetryRules rules, StopSwitch stop, WindowLimits limits, Source source,
+	InFlightWindow(RowAttempt attempt, RetryRules rules, StopSwitch stop, WindowLimits limits, Source source,
 			Consumer<Decision> witness) {
 		this.rules = rules;
 		this.stop = stop;
@@ -83,7 +83,7 @@ public final class InFlightWindow implements AutoCloseable {
 		try {
 			Executor threads = SenderThreads.create();
 			for (int i = 0; i < limits.senders(); i++) {
-				threads.execute(new Sender(i, this.rows, placer, witness));
+				threads.execute(new Sender(i, this.rows, attempt, witness));
 			}
 		}
 		catch (OutOfMemoryError ex) {

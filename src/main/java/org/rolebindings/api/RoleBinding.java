@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -23,6 +24,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId,
 		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
 
+	/** What this is, without its user and resource. */
+	ExistingBinding existing() {
+		return new ExistingBinding(this.id, this.roleId);
+	}
+
 	/** Whether it says which binding and which role this is. */
 	boolean isLegible() {
 		return !this.id.isEmpty() && !this.roleId.isEmpty();
@@ -30,17 +36,13 @@ record RoleBinding(String id, String roleId, String userId, String resourceType,
 
 	/** Whether this is about the user and the resource that a row names. */
 	boolean isIn(Binding wanted) {
-		return this.resourceType.equals(wanted.resourceType().name()) && same(this.userId, wanted.userId())
-				&& same(this.resourceId, wanted.resourceId());
+		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelled(this.userId)
+				&& wanted.resourceId().isSpelled(this.resourceId);
 	}
 
 	/** Whether this has the role that a row asks for. */
 	boolean hasRole(Id roleId) {
-		return same(this.roleId, roleId);
-	}
-
-	private static boolean same(String text, Id id) {
-		return text.equals(id.text()) || Id.parse(text).map(id::equals).orElse(false);
+		return roleId.isSpelled(this.roleId);
 	}
 
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 
 /**
  * What may have put a row in place although nobody heard of it: requests of earlier
@@ -21,7 +21,7 @@ final class RowDoubt {
 
 	private @Nullable Instant since;
 
-	private @Nullable FormerBinding updated;
+	private @Nullable ExistingBinding updated;
 
 	RowDoubt(List<Doubt> earlier) {
 		this.earlier = earlier;
@@ -32,7 +32,7 @@ final class RowDoubt {
 	 * @param leftAt when it left, on the server's clock
 	 * @param former the binding that it was to change, or {@code null} for a create
 	 */
-	void add(Instant leftAt, @Nullable FormerBinding former) {
+	void add(Instant leftAt, @Nullable ExistingBinding former) {
 		if (this.since == null) {
 			this.since = leftAt;
 		}
@@ -79,7 +79,7 @@ final class RowDoubt {
 		return this.earlier.stream()
 			.map(Doubt::former)
 			.filter((former) -> former != null && former.isNamed(bindingId))
-			.map(FormerBinding::roleId)
+			.map(ExistingBinding::roleId)
 			.findFirst()
 			.orElse(null);
 	}

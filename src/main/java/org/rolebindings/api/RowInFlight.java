@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
 
-/** A row on its way through its turns. One sender has it at a time. */
+/** A row on its way through its attempts. One sender has it at a time. */
 final class RowInFlight {
 
 	private final UndecidedRow row;
@@ -37,7 +37,7 @@ final class RowInFlight {
 
 	private int attemptsBeforeTurn;
 
-	private @Nullable FormerBinding former;
+	private @Nullable ExistingBinding former;
 
 	private boolean looksUpNext;
 
@@ -115,7 +115,7 @@ final class RowInFlight {
 	}
 
 	/**
-	 * A turn begins.
+	 * An attempt begins.
 	 * @param changesAnswered how many creates and updates had a proper answer so far
 	 */
 	void leavesAfter(long changesAnswered) {
@@ -124,7 +124,9 @@ final class RowInFlight {
 		}
 	}
 
-	/** How many creates and updates had a proper answer before the row's first turn. */
+	/**
+	 * How many creates and updates had a proper answer before the row's first attempt.
+	 */
 	long changesAnsweredBefore() {
 		return this.changesAnsweredBefore;
 	}
@@ -143,11 +145,11 @@ final class RowInFlight {
 	}
 
 	/** The binding that an update of the row set out to change. */
-	@Nullable FormerBinding former() {
+	@Nullable ExistingBinding former() {
 		return this.former;
 	}
 
-	void replaces(@Nullable FormerBinding binding) {
+	void replaces(@Nullable ExistingBinding binding) {
 		this.former = binding;
 	}
 
@@ -212,9 +214,9 @@ final class RowInFlight {
 		this.refusal = null;
 	}
 
-	Turn decided(Outcome outcome, String bindingId, @Nullable String previousRoleId) {
-		return new Turn.Decided(new Decision(line(), outcome, bindingId, previousRoleId, null, null, null, null,
-				attemptsUntilNow(), null, this.doubt.earlier()));
+	AttemptResult decided(Outcome outcome, String bindingId, @Nullable String previousRoleId) {
+		return new AttemptResult.Decided(new Decision(line(), outcome, bindingId, previousRoleId, null, null, null,
+				null, attemptsUntilNow(), null, this.doubt.earlier()));
 	}
 
 	/**
@@ -222,11 +224,11 @@ final class RowInFlight {
 	 * @param why the reason
 	 * @param there the binding of the user that was seen on the resource, or {@code null}
 	 */
-	Turn failed(Refusal why, @Nullable RoleBinding there) {
+	AttemptResult failed(Refusal why, @Nullable RoleBinding there) {
 		String id = (there != null) ? there.id() : null;
 		String role = (there != null) ? there.roleId() : null;
 		List<Long> decided = (there != null) ? this.doubt.earlier() : List.of();
-		return new Turn.Decided(new Decision(line(), Outcome.FAILED, id, role, why.code(), why.httpStatus(),
+		return new AttemptResult.Decided(new Decision(line(), Outcome.FAILED, id, role, why.code(), why.httpStatus(),
 				why.message(), why.requestId(), attemptsUntilNow(), this.doubt.sinceAfter(there), decided));
 	}
 

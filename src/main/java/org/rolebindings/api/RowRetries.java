@@ -24,21 +24,22 @@ final class RowRetries {
 	 * @return another turn, or none if not even a look-up is answered
 	 * @throws SendingStoppedException if the run stops
 	 */
-	Turn after(RowInFlight row, ApiException failure) {
+	AttemptResult after(RowInFlight row, ApiException failure) {
 		if (failure.status() == 401) {
 			throw new SendingStoppedException();
 		}
 		if (failure.asksToWait()) {
-			return new Turn.Again(row.throttled(failure, this.probe.properAnswers()));
+			return new AttemptResult.RetryAfter(row.throttled(failure, this.probe.properAnswers()));
 		}
 		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
 		if (counts && row.looksUpNext() && row.retry().ranOut() && row.refusal() != null) {
-			return row.lookUpMayFollow(failure) ? new Turn.Again(row.nextDelay()) : new Turn.SetAside();
+			return row.lookUpMayFollow(failure) ? new AttemptResult.RetryAfter(row.nextDelay())
+					: new AttemptResult.Unresolved();
 		}
 		if (counts) {
 			countAttempt(row, failure);
 		}
-		return new Turn.Again(row.nextDelay());
+		return new AttemptResult.RetryAfter(row.nextDelay());
 	}
 
 	private void countAttempt(RowInFlight row, ApiException failure) {
@@ -53,11 +54,11 @@ final class RowRetries {
 	}
 
 	/** Another create, whatever the number of attempts. */
-	Turn createAfter(RowInFlight row, Duration pause) {
+	AttemptResult createAfter(RowInFlight row, Duration pause) {
 		row.countAttempt();
 		this.meter.retried();
 		row.lookUpNext(false);
-		return new Turn.Again(pause);
+		return new AttemptResult.RetryAfter(pause);
 	}
 
 }

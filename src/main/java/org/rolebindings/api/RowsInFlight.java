@@ -104,11 +104,11 @@ final class RowsInFlight {
 		}
 	}
 
-	/** Gives a row back after its turn, and waits for the next one. */
-	@Nullable RowInFlight exchange(int sender, RowInFlight row, Turn turn) {
+	/** Gives a row back after an attempt, and waits for the next one. */
+	@Nullable RowInFlight exchange(int sender, RowInFlight row, AttemptResult result) {
 		this.lock.lock();
 		try {
-			give(sender, row, turn);
+			give(sender, row, result);
 			return awaitRow(sender);
 		}
 		finally {
@@ -139,13 +139,13 @@ final class RowsInFlight {
 		}
 	}
 
-	private void give(int sender, RowInFlight row, Turn turn) {
+	private void give(int sender, RowInFlight row, AttemptResult result) {
 		this.atSender[sender] = null;
 		this.flying--;
-		if (turn instanceof Turn.Decided decided) {
+		if (result instanceof AttemptResult.Decided decided) {
 			this.landed.add(new Landed(row, decided.decision()));
 		}
-		else if (turn instanceof Turn.Again again) {
+		else if (result instanceof AttemptResult.RetryAfter again) {
 			this.waiting.backOff(row, again.delay());
 			this.workThere.signal();
 		}

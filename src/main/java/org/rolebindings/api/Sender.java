@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.rolebindings.binding.Decision;
 
 /**
- * Takes rows, gives each a turn, and tells what came of it, until nothing is sent any
- * more.
+ * Takes rows, makes an attempt at each, and tells what came of it, until nothing is sent
+ * any more.
  */
 final class Sender implements Runnable {
 
@@ -14,14 +14,14 @@ final class Sender implements Runnable {
 
 	private final RowsInFlight rows;
 
-	private final BindingPlacer placer;
+	private final RowAttempt attempt;
 
 	private final Consumer<Decision> witness;
 
-	Sender(int number, RowsInFlight rows, BindingPlacer placer, Consumer<Decision> witness) {
+	Sender(int number, RowsInFlight rows, RowAttempt attempt, Consumer<Decision> witness) {
 		this.number = number;
 		this.rows = rows;
-		this.placer = placer;
+		this.attempt = attempt;
 		this.witness = witness;
 	}
 
@@ -30,7 +30,7 @@ final class Sender implements Runnable {
 		try {
 			RowInFlight row = this.rows.take(this.number);
 			while (row != null) {
-				row = this.rows.exchange(this.number, row, turn(row));
+				row = this.rows.exchange(this.number, row, attempt(row));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -38,16 +38,16 @@ final class Sender implements Runnable {
 		}
 	}
 
-	private Turn turn(RowInFlight row) {
+	private AttemptResult attempt(RowInFlight row) {
 		try {
-			Turn turn = this.placer.place(row);
-			if (turn instanceof Turn.Decided decided) {
+			AttemptResult result = this.attempt.make(row);
+			if (result instanceof AttemptResult.Decided decided) {
 				this.witness.accept(decided.decision());
 			}
-			return turn;
+			return result;
 		}
 		catch (SendingStoppedException ex) {
-			return new Turn.SetAside();
+			return new AttemptResult.Unresolved();
 		}
 	}
 

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  * if the start that left it has not ended
  * @param former the binding that a request set out to update, or {@code null}
  */
-public record Doubt(long id, Instant since, @Nullable Instant until, @Nullable FormerBinding former) {
+public record Doubt(long id, Instant since, @Nullable Instant until, @Nullable ExistingBinding former) {
 }

@@ -56,6 +56,15 @@ public final class Id {
 		return Optional.of(new Id(text, new String(decoded, 0, colon, StandardCharsets.US_ASCII), decoded));
 	}
 
+	/**
+	 * Whether a text is a spelling of this id.
+	 * @param other any text
+	 * @return whether it names the same thing
+	 */
+	public boolean isSpelled(String other) {
+		return this.text.equals(other) || parse(other).filter(this::equals).isPresent();
+	}
+
 	private static @Nullable String shortKind(String text) {
 		if (text.length() <= SHORT_PREFIX) {
 			return null;

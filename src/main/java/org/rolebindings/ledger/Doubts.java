@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UndecidedRow;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -195,7 +195,7 @@ final class Doubts {
 	private static Doubt readDoubt(ResultSet results) throws SQLException {
 		String formerRole = results.getString(5);
 		return new Doubt(results.getLong(1), Objects.requireNonNull(Times.read(results, 2)), Times.read(results, 3),
-				(formerRole != null) ? new FormerBinding(results.getString(4), formerRole) : null);
+				(formerRole != null) ? new ExistingBinding(results.getString(4), formerRole) : null);
 	}
 
 }

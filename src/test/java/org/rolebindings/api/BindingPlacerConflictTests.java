@@ -118,7 +118,7 @@ class BindingPlacerConflictTests extends PlacerTest {
 		lookUps(status(401));
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
-		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.turn(row));
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.attempt(row));
 	}
 
 	@Test
@@ -127,7 +127,7 @@ class BindingPlacerConflictTests extends PlacerTest {
 		lookUps(times(2 * MAX_ATTEMPTS, status(500)));
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
-		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
+		assertThat(placing.finish(row)).isEqualTo(new AttemptResult.Unresolved());
 		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, MAX_ATTEMPTS, null));
 		verifyRequests(1, 2 * MAX_ATTEMPTS, 0);
 	}

@@ -112,8 +112,8 @@ class BindingPlacerCreateTests extends PlacerTest {
 	void placeWhenAServerErrorHasNoReadableTimeBacksOffAlone() {
 		posts(status(503).withHeader("Retry-After", "0"));
 		Placing placing = new Placing(this.client, OnConflict.FAIL, new RetryRules(3, RetryRulesTests.MOST));
-		Turn turn = placing.turn(placing.begin(TestBindings.row()));
-		assertThat(turn).isEqualTo(new Turn.Again(Duration.ofMillis(500)));
+		AttemptResult result = placing.attempt(placing.begin(TestBindings.row()));
+		assertThat(result).isEqualTo(new AttemptResult.RetryAfter(Duration.ofMillis(500)));
 		assertThat(this.client.gate.closedFor()).isZero();
 	}
 
@@ -122,9 +122,9 @@ class BindingPlacerCreateTests extends PlacerTest {
 		posts(status(429).withHeader("Retry-After", "1000000000000"));
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
-		assertThat(placing.turn(row)).isInstanceOf(Turn.Again.class);
+		assertThat(placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(Kind.LONG_PAUSE);
-		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.turn(row));
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.attempt(row));
 		verifyRequests(1, 0, 0);
 	}
 
@@ -133,7 +133,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 		posts(status(401));
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
-		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.turn(row));
+		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.attempt(row));
 		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(Kind.DEAD_KEY);
 		assertThat(row.hasLeft()).isFalse();
 		verifyRequests(1, 0, 0);

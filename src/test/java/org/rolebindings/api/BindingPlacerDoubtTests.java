@@ -299,7 +299,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 	private void assertSetAsideInDoubt() {
 		Placing placing = placing(OnConflict.FAIL);
 		RowInFlight row = placing.begin(TestBindings.row());
-		assertThat(placing.finish(row)).isEqualTo(new Turn.SetAside());
+		assertThat(placing.finish(row)).isEqualTo(new AttemptResult.Unresolved());
 		assertThat(row.toUnsettled()).isEqualTo(new UnsettledRow(2, MAX_ATTEMPTS, MARK));
 	}
 

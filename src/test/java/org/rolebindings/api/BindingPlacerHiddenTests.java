@@ -235,14 +235,14 @@ class BindingPlacerHiddenTests extends PlacerTest {
 
 	private Decision decide(Placing placing) {
 		RowInFlight row = placing.begin(TestBindings.row());
-		Turn turn = placing.turn(row);
-		while (turn instanceof Turn.Again again) {
+		AttemptResult result = placing.attempt(row);
+		while (result instanceof AttemptResult.RetryAfter again) {
 			this.delays.add(again.delay());
 			this.client.passGate();
-			turn = placing.turn(row);
+			result = placing.attempt(row);
 		}
-		assertThat(turn).isInstanceOf(Turn.Decided.class);
-		return ((Turn.Decided) turn).decision();
+		assertThat(result).isInstanceOf(AttemptResult.Decided.class);
+		return ((AttemptResult.Decided) result).decision();
 	}
 
 	private Duration sum() {

@@ -28,13 +28,13 @@ class BindingPlacerOutageTests extends PlacerTest {
 		posts(answers);
 		lookUps(times(9, status(503)));
 		RowInFlight row = this.placing.begin(TestBindings.row());
-		for (int turn = 0; turn < 10; turn++) {
-			assertThat(this.placing.turn(row)).isInstanceOf(Turn.Again.class);
+		for (int result = 0; result < 10; result++) {
+			assertThat(this.placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 			this.client.passGate();
 		}
 		assertThat(row.attempts()).isEqualTo(1);
-		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(Turn.Decided.class,
-				(turn) -> assertThat(turn.decision()).returns(Outcome.CREATED, Decision::outcome)
+		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(AttemptResult.Decided.class,
+				(result) -> assertThat(result.decision()).returns(Outcome.CREATED, Decision::outcome)
 					.returns(2, Decision::attempts));
 	}
 
@@ -51,8 +51,8 @@ class BindingPlacerOutageTests extends PlacerTest {
 	void placeWhenSomebodyElseAnswersAndNobodyGetsThroughUsesUpNoAttempts() {
 		server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(403).withBody("<html>Sign in</html>")));
 		RowInFlight row = this.placing.begin(TestBindings.row());
-		for (int turn = 0; turn < 10; turn++) {
-			assertThat(this.placing.turn(row)).isInstanceOf(Turn.Again.class);
+		for (int result = 0; result < 10; result++) {
+			assertThat(this.placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 			this.client.passGate();
 		}
 		assertThat(row.attempts()).isZero();
@@ -66,10 +66,10 @@ class BindingPlacerOutageTests extends PlacerTest {
 		posts(page, made(), page, page, page);
 		lookUps(foundNone());
 		RowInFlight row = this.placing.begin(TestBindings.row());
-		assertThat(this.placing.turn(row)).isInstanceOf(Turn.Again.class);
+		assertThat(this.placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 		this.client.create();
-		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(Turn.Decided.class,
-				(turn) -> assertThat(turn.decision()).returns(Outcome.FAILED, Decision::outcome)
+		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(AttemptResult.Decided.class,
+				(result) -> assertThat(result.decision()).returns(Outcome.FAILED, Decision::outcome)
 					.returns(ErrorCode.UNEXPECTED_RESPONSE, Decision::errorCode)
 					.returns(403, Decision::httpStatus)
 					.extracting(Decision::message)

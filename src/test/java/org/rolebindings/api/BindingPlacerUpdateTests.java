@@ -201,7 +201,9 @@ class BindingPlacerUpdateTests extends PlacerTest {
 		assertThat(this.placing.decide(TestBindings.row())).isEqualTo(updatedAfter(1));
 	}
 
-	/** Without holding back the look-up that follows in the same turn, as a 429 would. */
+	/**
+	 * Without holding back the look-up that follows in the same result, as a 429 would.
+	 */
 	private static ResponseDefinitionBuilder asksToWait() {
 		return status(503).withHeader("Retry-After", "2");
 	}

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
@@ -150,11 +150,12 @@ class PlacementTableTests {
 				TestWatch.idleProbe(api, stop), TestBindings.clockAtTheMark());
 		RowInFlight row = new RowInFlight(new UndecidedRow(2, TestBindings.WANTED, 0, doubts(given)), MARK,
 				new RetryRules(8, () -> 0));
-		Turn turn = placer.place(row);
-		while (turn instanceof Turn.Again) {
-			turn = placer.place(row);
+		AttemptResult result = placer.make(row);
+		while (result instanceof AttemptResult.RetryAfter) {
+			result = placer.make(row);
 		}
-		assertThat(turn).isInstanceOfSatisfying(Turn.Decided.class, (decided) -> check(given, decided.decision()));
+		assertThat(result).isInstanceOfSatisfying(AttemptResult.Decided.class,
+				(decided) -> check(given, decided.decision()));
 	}
 
 	private static List<Doubt> doubts(Case given) {
@@ -163,7 +164,7 @@ class PlacementTableTests {
 			case NO, BY_A_CREATE_OF_THIS_START -> List.of();
 			case BY_A_MARK_OF_AN_EARLIER_START -> List.of(new Doubt(7, WINDOW, until, null));
 			case BY_AN_UPDATE_OF_AN_EARLIER_START -> List
-				.of(new Doubt(7, WINDOW, until, new FormerBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
+				.of(new Doubt(7, WINDOW, until, new ExistingBinding(TestBindings.BINDING_ID, TestBindings.OTHER_ROLE)));
 		};
 	}
 

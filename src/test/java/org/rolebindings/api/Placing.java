@@ -57,16 +57,16 @@ final class Placing implements UpdateJournal {
 		return new RowInFlight(row, TestBindings.MARKED_AT, this.rules);
 	}
 
-	Turn turn(RowInFlight row) {
-		return this.placer.place(row);
+	AttemptResult attempt(RowInFlight row) {
+		return this.placer.make(row);
 	}
 
 	/** Goes on until the row is decided or set aside. */
-	Turn finish(RowInFlight row) {
+	AttemptResult finish(RowInFlight row) {
 		for (int turns = 0; turns < TOO_MANY; turns++) {
-			Turn turn = turn(row);
-			if (!(turn instanceof Turn.Again)) {
-				return turn;
+			AttemptResult result = attempt(row);
+			if (!(result instanceof AttemptResult.RetryAfter)) {
+				return result;
 			}
 			Duration pause = this.client.passGate();
 			if (!pause.isZero()) {
@@ -78,7 +78,7 @@ final class Placing implements UpdateJournal {
 
 	/** Goes on until the row is decided. */
 	Decision decide(UndecidedRow row) {
-		if (finish(begin(row)) instanceof Turn.Decided decided) {
+		if (finish(begin(row)) instanceof AttemptResult.Decided decided) {
 			return decided.decision();
 		}
 		throw new AssertionError("The row is set aside.");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.api.StopReason.Kind;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
@@ -42,7 +42,7 @@ class RandomFaultsTests implements UpdateJournal {
 
 	private static final RetryRules RULES = new RetryRules(4, () -> 0);
 
-	private final Map<Long, FormerBinding> formers = new ConcurrentHashMap<>();
+	private final Map<Long, ExistingBinding> formers = new ConcurrentHashMap<>();
 
 	private final Map<Long, Decision> decisions = new HashMap<>();
 
@@ -94,7 +94,7 @@ class RandomFaultsTests implements UpdateJournal {
 
 	/** The row as the ledger has it for the second start. */
 	private UndecidedRow next(UndecidedRow row, int attempts, boolean inDoubt) {
-		FormerBinding former = this.formers.get(row.line());
+		ExistingBinding former = this.formers.get(row.line());
 		Doubt doubt = new Doubt(row.line(), TestBindings.MARKED_AT, TestBindings.MARKED_AT.plusSeconds(60), former);
 		return new UndecidedRow(row.line(), row.binding(), attempts, inDoubt ? List.of(doubt) : List.of());
 	}
@@ -156,7 +156,7 @@ class RandomFaultsTests implements UpdateJournal {
 
 	@Override
 	public void beforeUpdate(long line, String bindingId, String formerRoleId) {
-		this.formers.put(line, new FormerBinding(bindingId, formerRoleId));
+		this.formers.put(line, new ExistingBinding(bindingId, formerRoleId));
 	}
 
 	@Override

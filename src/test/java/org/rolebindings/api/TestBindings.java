@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
@@ -54,7 +54,7 @@ final class TestBindings {
 			return new UndecidedRow(2, WANTED, 0, List.of());
 		}
 		return new UndecidedRow(2, WANTED, 0, List.of(new Doubt(7, doubtSince, null,
-				(formerRoleId != null) ? new FormerBinding(BINDING_ID, formerRoleId) : null)));
+				(formerRoleId != null) ? new ExistingBinding(BINDING_ID, formerRoleId) : null)));
 	}
 
 	/** A server's clock that stands still. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Doubt;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -187,7 +187,7 @@ class DoubtMigrationTests {
 			assertThat(ledger.undecided(later, 2).doubts()).singleElement()
 				.returns(SINCE, Doubt::since)
 				.returns(ENDED.plus(Duration.ofHours(1)), Doubt::until)
-				.returns(new FormerBinding("Bnd2", "Rol9"), Doubt::former);
+				.returns(new ExistingBinding("Bnd2", "Rol9"), Doubt::former);
 			assertThat(ledger.undecided(later, 4).doubts()).singleElement()
 				.satisfies((doubt) -> assertThat(doubt.until()).isAfter(ENDED));
 			assertThat(ledger.count("SELECT COUNT(*) FROM import_row WHERE doubt_since IS NOT NULL")).isZero();

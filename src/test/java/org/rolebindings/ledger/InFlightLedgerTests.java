@@ -22,7 +22,7 @@ import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
@@ -200,7 +200,7 @@ class InFlightLedgerTests {
 		assertThat(this.ledger.undecided(later, 2).doubts()).singleElement()
 			.returns(SECOND, Doubt::since)
 			.returns(THIRD, Doubt::until)
-			.returns(new FormerBinding("Bnd2", "Rol9"), Doubt::former);
+			.returns(new ExistingBinding("Bnd2", "Rol9"), Doubt::former);
 		this.ledger.oldRuns().remove(this.run);
 		assertThat(this.ledger.undecided(later, 2).doubts()).isEmpty();
 	}
@@ -279,7 +279,7 @@ class InFlightLedgerTests {
 		this.ledger.mark(this.run, 2, FIRST);
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
 		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of(new UnsettledRow(2, 1, FIRST)));
-		assertThat(this.ledger.former(this.run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9"));
+		assertThat(this.ledger.former(this.run, 2)).isEqualTo(new ExistingBinding("Bnd2", "Rol9"));
 	}
 
 	@Test
@@ -313,7 +313,7 @@ class InFlightLedgerTests {
 		try (OpenLedger copy = new OpenLedger(crashed)) {
 			copy.inFlight().recover();
 			assertThat(copy.doubts(this.run)).containsOnlyKeys(2L, 3L);
-			assertThat(copy.former(this.run, 3)).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
+			assertThat(copy.former(this.run, 3)).isEqualTo(new ExistingBinding("Bnd3", "Rol9"));
 		}
 	}
 
@@ -358,7 +358,7 @@ class InFlightLedgerTests {
 		}
 		assertThat(this.ledger.undecided(this.run)).hasSize(lines.length)
 			.allSatisfy((row) -> assertThat(this.ledger.journalled(this.run, row.line()))
-				.isEqualTo(new FormerBinding("Bnd" + row.line(), "Rol" + row.line())));
+				.isEqualTo(new ExistingBinding("Bnd" + row.line(), "Rol" + row.line())));
 	}
 
 }

@@ -18,7 +18,7 @@ import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
@@ -184,15 +184,15 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	/** What an update of an earlier start set out to replace. */
-	@Nullable FormerBinding former(long run, long line) {
+	@Nullable ExistingBinding former(long run, long line) {
 		return undecided(run, line).doubts().get(0).former();
 	}
 
 	/** What an update of the present start sets out to replace. */
-	@Nullable FormerBinding journalled(long run, long line) {
+	@Nullable ExistingBinding journalled(long run, long line) {
 		return jdbc().query("""
 				SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ? AND previous_role_id IS NOT NULL
-				""", (results, number) -> new FormerBinding(results.getString(1), results.getString(2)),
+				""", (results, number) -> new ExistingBinding(results.getString(1), results.getString(2)),
 				RowId.of(run, line))
 			.stream()
 			.findFirst()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -82,7 +82,7 @@ class PowerLossTests {
 		this.rows.stage(run, List.of(OpenLedger.valid(2)));
 		this.inFlight.mark(OpenLedger.firstStart(run), 0, 2, OpenLedger.MARKED);
 		this.inFlight.journal(run).beforeUpdate(2, "Bnd2", "Rol9");
-		withoutPower((left) -> assertThat(left.journalled(run, 2)).isEqualTo(new FormerBinding("Bnd2", "Rol9")));
+		withoutPower((left) -> assertThat(left.journalled(run, 2)).isEqualTo(new ExistingBinding("Bnd2", "Rol9")));
 		this.inFlight.journal(run).nothingToUpdate(2);
 		withoutPower((left) -> assertThat(left.journalled(run, 2)).isNull());
 	}

@@ -16,7 +16,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
@@ -192,7 +192,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2);
 		String id = "B".repeat(20_000);
 		this.ledger.inFlight().journal(this.run).beforeUpdate(2, id, id);
-		assertThat(this.ledger.journalled(this.run, 2)).isEqualTo(new FormerBinding(id, id));
+		assertThat(this.ledger.journalled(this.run, 2)).isEqualTo(new ExistingBinding(id, id));
 		this.ledger.rows()
 			.decide(OpenLedger.firstStart(this.run),
 					List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UnsettledRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -222,7 +222,7 @@ class RunLedgerTests {
 		this.ledger.inFlight().recover();
 		assertThat(this.ledger.doubts(second)).containsExactly(entry(3L, OpenLedger.MARKED),
 				entry(4L, OpenLedger.MARKED));
-		assertThat(this.ledger.former(second, 3)).isEqualTo(new FormerBinding("Bnd3", "Rol9"));
+		assertThat(this.ledger.former(second, 3)).isEqualTo(new ExistingBinding("Bnd3", "Rol9"));
 		assertThat(this.ledger.former(second, 4)).isNull();
 		assertThat(this.ledger.marks()).isZero();
 	}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.FormerBinding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.springframework.core.io.ClassPathResource;
@@ -173,7 +173,7 @@ class SchemaMigrationTests {
 								null),
 						new ReportRow(6, LONG, Outcome.PENDING, Outcome.PENDING, null, null, null, 0, null, null,
 								null));
-				assertThat(ledger.former(run, 5)).isEqualTo(new FormerBinding("Bnd5", "Rol5"));
+				assertThat(ledger.former(run, 5)).isEqualTo(new ExistingBinding("Bnd5", "Rol5"));
 				assertThat(ledger.doubts(run)).containsExactly(entry(5L, OpenLedger.MARKED));
 				long users = 10 * run;
 				assertThat(ledger.undecided(run)).extracting(UndecidedRow::binding)
