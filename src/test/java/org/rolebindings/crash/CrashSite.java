@@ -30,8 +30,6 @@ final class CrashSite implements AutoCloseable {
 
 	private final Path agent;
 
-	private final Accounts accounts = new Accounts();
-
 	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
 
 	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
@@ -58,7 +56,7 @@ final class CrashSite implements AutoCloseable {
 
 	/** Begins an import into an account of its own. */
 	MortalImport begin(Scenario scenario) {
-		Account account = this.accounts.take(scenario.file(), scenario.server());
+		Account account = new Account(scenario.file(), scenario.server());
 		try {
 			return new MortalImport(Files.createTempDirectory(this.folder, "import"), this.agent, scenario, account);
 		}
@@ -104,7 +102,6 @@ final class CrashSite implements AutoCloseable {
 	@Override
 	public void close() {
 		this.workers.shutdown();
-		this.accounts.close();
 	}
 
 }
