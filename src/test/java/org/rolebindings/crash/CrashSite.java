@@ -28,8 +28,6 @@ final class CrashSite implements AutoCloseable {
 
 	private final Path folder;
 
-	private final Path agent;
-
 	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
 
 	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
@@ -38,7 +36,6 @@ final class CrashSite implements AutoCloseable {
 
 	CrashSite(Path folder) {
 		this.folder = folder;
-		this.agent = AgentJar.in(folder);
 	}
 
 	/** A test that has begun already when it is asked for its result. */
@@ -58,7 +55,7 @@ final class CrashSite implements AutoCloseable {
 	MortalImport begin(Scenario scenario) {
 		Account account = new Account(scenario.file(), scenario.server());
 		try {
-			return new MortalImport(Files.createTempDirectory(this.folder, "import"), this.agent, scenario, account);
+			return new MortalImport(Files.createTempDirectory(this.folder, "import"), scenario, account);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
