@@ -39,6 +39,9 @@ final class StateDatabase {
 	 */
 	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
 
+	/** A new database counts only once it is whole, so its tables are written together. */
+	private static final String LATE_WRITES = ";WRITE_DELAY=10000";
+
 	private static final String USER = "sa";
 
 	static {
@@ -91,7 +94,8 @@ final class StateDatabase {
 		}
 		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
 		Files.deleteIfExists(made);
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME), USER, "", true);
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(
+				url(NEW_NAME).replace(";WRITE_DELAY=0", LATE_WRITES), USER, "", true);
 		try {
 			LedgerSchema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);

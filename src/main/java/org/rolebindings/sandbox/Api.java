@@ -19,7 +19,7 @@ final class Api {
 		return new FrontDoor(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
 	}
 
-	private static Router routes(BindingStore store, JsonBody body) {
+	static Router routes(BindingStore store, JsonBody body) {
 		RoleBindingsEndpoint bindings = new RoleBindingsEndpoint(store, body);
 		RoleBindingEndpoint binding = new RoleBindingEndpoint(store, body);
 		DirectoryEndpoint directory = new DirectoryEndpoint();

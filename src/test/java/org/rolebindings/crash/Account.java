@@ -1,86 +1,90 @@
 package org.rolebindings.crash;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.rolebindings.binding.ResourceType;
 import org.rolebindings.crash.ImportFile.Wanted;
 import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
-import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.TestAccount;
 
 /** A sandbox in which some of the bindings that a file asks for are there already. */
 final class Account implements AutoCloseable {
 
-	/**
-	 * Who looks at {@code created_at} leaves two seconds of room, and a clock that counts
-	 * whole seconds another one.
-	 */
-	private static final Duration OLD = Duration.ofSeconds(4);
+	/** No clock takes for new what was there so long before. */
+	private static final Duration AGE = Duration.ofHours(1);
 
-	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	private static final SandboxProperties DUMB = new SandboxProperties(Duration.ZERO, null, 0, 1);
 
-	private final SandboxServer server;
+	private final Instant openedAt = Instant.now();
 
-	private final Instant filledAt;
+	private final TestAccount sandbox;
+
+	private volatile Runnable afterRequest = () -> {
+	};
+
+	private volatile int mostBindings = Integer.MAX_VALUE;
 
 	Account(ImportFile file, SandboxProperties properties) {
-		this.server = SandboxServer.start(0, properties);
-		file.thereBefore().forEach(this::create);
-		this.filledAt = Instant.now();
+		this.sandbox = new TestAccount(file.thereBefore().stream().map(this::old).toList(), properties,
+				this::requestCame);
 	}
 
-	private void create(Wanted binding) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v2/role-bindings"))
-			.header("Authorization", "Bearer any")
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(binding.json()))
-			.build();
-		int status = 0;
-		while (status != 201 && status != 409) {
-			try {
-				status = HTTP.send(request, BodyHandlers.discarding()).statusCode();
-			}
-			catch (IOException ex) {
-				// The answer is lost, as it may be here
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+	private void requestCame() {
+		this.afterRequest.run();
+		if (bindings().size() >= this.mostBindings) {
+			put(bindings(), DUMB);
 		}
 	}
 
-	/** Returns when no clock takes what was there before for new. */
-	void awaitAge() {
-		try {
-			Thread.sleep(Math.max(0, Duration.between(Instant.now(), this.filledAt.plus(OLD)).toMillis()));
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private SandboxBinding old(Wanted wanted) {
+		Instant createdAt = this.openedAt.minus(AGE);
+		return new SandboxBinding("", wanted.role(), wanted.user(), ResourceType.valueOf(wanted.type()),
+				wanted.resource(), createdAt, createdAt);
+	}
+
+	/** Has something done after each request, before it is answered. */
+	void afterRequest(Runnable action) {
+		this.afterRequest = action;
+	}
+
+	/**
+	 * Answers nothing any more, though it does what it is asked to, once it holds so many
+	 * bindings. The requests have to come one at a time.
+	 */
+	void fallSilentAt(int bindings) {
+		this.mostBindings = bindings;
+	}
+
+	/** Goes back to what the account held at another time. */
+	void put(List<SandboxBinding> bindings, SandboxProperties properties) {
+		this.mostBindings = Integer.MAX_VALUE;
+		this.sandbox.put(bindings, properties);
 	}
 
 	URI baseUrl() {
-		return this.server.baseUrl();
+		return this.sandbox.baseUrl();
 	}
 
 	long requests() {
-		return this.server.requests();
+		return this.sandbox.requests();
+	}
+
+	List<SandboxBinding> bindings() {
+		return this.sandbox.bindings();
 	}
 
 	/** The role of each user on each resource, and whether it was there before. */
 	Map<String, String> contents() {
 		Map<String, String> contents = new TreeMap<>();
-		for (SandboxBinding binding : this.server.bindings()) {
-			String age = binding.createdAt().isAfter(this.filledAt) ? " (new)" : " (old)";
+		for (SandboxBinding binding : bindings()) {
+			String age = binding.createdAt().isBefore(this.openedAt) ? " (old)" : " (new)";
 			if (contents.put(slot(binding), binding.roleId() + age) != null) {
 				throw new AssertionError("There are two bindings for " + slot(binding));
 			}
@@ -91,7 +95,7 @@ final class Account implements AutoCloseable {
 	/** What the ids stand for; they are given by order, which is another each time. */
 	Map<String, String> slotsById() {
 		Map<String, String> slots = new HashMap<>();
-		this.server.bindings().forEach((binding) -> slots.put(binding.id(), slot(binding)));
+		bindings().forEach((binding) -> slots.put(binding.id(), slot(binding)));
 		return slots;
 	}
 
@@ -101,7 +105,7 @@ final class Account implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.close();
+		this.sandbox.close();
 	}
 
 }

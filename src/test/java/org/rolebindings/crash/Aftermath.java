@@ -38,6 +38,16 @@ record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> 
 		return comparable;
 	}
 
+	/** The same, but for which run put a binding in place. */
+	Aftermath whoeverPlaced() {
+		List<Map<String, String>> rows = this.succeeded.stream().map((row) -> {
+			Map<String, String> placed = new TreeMap<>(row);
+			placed.keySet().removeAll(List.of("outcome", "previous_role_id"));
+			return placed;
+		}).toList();
+		return new Aftermath(rows, this.failed, Map.of(), this.errors, this.account);
+	}
+
 	int rows() {
 		return this.succeeded.size() + this.failed.size();
 	}

@@ -28,10 +28,6 @@ final class CrashSite implements AutoCloseable {
 
 	private final Path folder;
 
-	private final Path agent;
-
-	private final Accounts accounts = new Accounts();
-
 	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
 
 	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
@@ -40,7 +36,6 @@ final class CrashSite implements AutoCloseable {
 
 	CrashSite(Path folder) {
 		this.folder = folder;
-		this.agent = AgentJar.in(folder);
 	}
 
 	/** A test that has begun already when it is asked for its result. */
@@ -58,9 +53,9 @@ final class CrashSite implements AutoCloseable {
 
 	/** Begins an import into an account of its own. */
 	MortalImport begin(Scenario scenario) {
-		Account account = this.accounts.take(scenario.file(), scenario.server());
+		Account account = new Account(scenario.file(), scenario.server());
 		try {
-			return new MortalImport(Files.createTempDirectory(this.folder, "import"), this.agent, scenario, account);
+			return new MortalImport(Files.createTempDirectory(this.folder, "import"), scenario, account);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -104,7 +99,6 @@ final class CrashSite implements AutoCloseable {
 	@Override
 	public void close() {
 		this.workers.shutdown();
-		this.accounts.close();
 	}
 
 }

@@ -3,14 +3,18 @@ package org.rolebindings.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.rolebindings.testing.Program;
 import org.rolebindings.testing.ReportFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * One command that is given again and again, in one folder and to one account, until it
@@ -23,17 +27,14 @@ final class MortalImport implements AutoCloseable {
 
 	private final Path folder;
 
-	private final Path agent;
-
 	private final Account account;
 
 	private final Program program;
 
 	private final String[] command;
 
-	MortalImport(Path folder, Path agent, Scenario scenario, Account account) {
+	MortalImport(Path folder, Scenario scenario, Account account) {
 		this.folder = folder;
-		this.agent = agent;
 		this.account = account;
 		this.program = new Program(folder);
 		scenario.file().writeTo(folder);
@@ -43,27 +44,44 @@ final class MortalImport implements AutoCloseable {
 		this.command = arguments.toArray(String[]::new);
 	}
 
-	Account account() {
-		return this.account;
-	}
-
-	/** Gives the command, to a process that dies at the moment. */
-	void dieAt(String point) {
-		assertThat(diesAt(point)).as("Dies at %s", point).isTrue();
-	}
-
-	/** Gives the command, to a process that dies at the moment if it comes. */
-	boolean diesAt(String point) {
-		List<String> options = List.of("-javaagent:" + this.agent + "=" + point);
-		Program.Result result = this.program.startWith(options, this.command).result();
-		boolean killed = result.code() == KILLED;
-		if (killed) {
+	/**
+	 * Gives the command, to a process that is killed once there is a sign. After a file
+	 * has appeared, the process may be faster and come to its end.
+	 */
+	void killAt(Sign sign, String... more) {
+		List<String> arguments = new ArrayList<>(List.of(this.command));
+		arguments.addAll(List.of(more));
+		CompletableFuture<Process> started = new CompletableFuture<>();
+		AtomicInteger requests = new AtomicInteger();
+		this.account.afterRequest(() -> {
+			if (requests.incrementAndGet() == sign.requests()) {
+				kill(started.join());
+			}
+		});
+		Program.Running running = this.program.start(arguments.toArray(String[]::new));
+		started.complete(running.process());
+		if (sign.requests() == 0) {
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.until(() -> sign.isThere(this.folder) || !running.process().isAlive());
+			kill(running.process());
+		}
+		Program.Result result = running.result();
+		this.account.afterRequest(() -> {
+		});
+		if (sign.requests() > 0 || result.code() == KILLED) {
+			assertThat(result.code()).as("Killed once %s: %s", sign, result).isEqualTo(KILLED);
 			Figures.killed();
 		}
 		else {
 			assertThat(result.code()).as(result.err()).isLessThan(2);
 		}
-		return killed;
+	}
+
+	/** Returns when the process does nothing any more. */
+	private static void kill(Process process) {
+		Process killed = process.destroyForcibly().onExit().join();
+		assertThat(killed.isAlive()).isFalse();
 	}
 
 	Program.Running start() {

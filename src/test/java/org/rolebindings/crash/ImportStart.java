@@ -1,0 +1,109 @@
+package org.rolebindings.crash;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.rolebindings.api.ApiConfiguration;
+import org.rolebindings.api.ApiEndpoint;
+import org.rolebindings.api.ApiKey;
+import org.rolebindings.api.ApiProperties;
+import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.csv.InputFile;
+import org.rolebindings.job.ImportProgress;
+import org.rolebindings.job.ImportProperties;
+import org.rolebindings.job.Importer;
+import org.rolebindings.job.RoleBindingImportJobConfiguration;
+import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.report.ReportConfiguration;
+import org.rolebindings.report.ReportProperties;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts imports in this JVM: what they consist of, without a command line. */
+final class ImportStart {
+
+	private ImportStart() {
+	}
+
+	/**
+	 * Imports a file.
+	 * @param folder where the state and the reports are
+	 * @param file the file
+	 * @param target the API
+	 * @param options the values of options by their names
+	 * @return the folder with its reports
+	 */
+	static Path run(Path folder, Path file, URI target, Map<String, String> options) {
+		Map<String, Object> properties = new HashMap<>();
+		properties.put("spring.batch.job.enabled", "false");
+		properties.put("spring.batch.jdbc.initialize-schema", "never");
+		properties.put("role-bindings.state", folder.resolve("state").toString());
+		properties.put("role-bindings.reports", folder.resolve("reports").toString());
+		properties.put("role-bindings.base-url", target.toString());
+		options.forEach((name, value) -> properties.put("role-bindings." + name, value));
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("options", properties));
+			context.register(Parts.class);
+			context.refresh();
+			return context.getBean(Importer.class).run(InputFile.of(file)).reports().folder();
+		}
+	}
+
+	/** An import's parts. */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+			JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class })
+	@EnableConfigurationProperties({ ApiProperties.class, ImportProperties.class, LedgerProperties.class,
+			PatienceProperties.class, ReportProperties.class })
+	@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
+			RoleBindingImportJobConfiguration.class })
+	static class Parts {
+
+		@Bean
+		ApiEndpoint apiEndpoint(ApiProperties properties) {
+			return new ApiEndpoint(properties.target(), ApiKey.of("any"));
+		}
+
+		@Bean
+		ImportProgress importProgress() {
+			return new NobodyWatches();
+		}
+
+	}
+
+	/** Shows nothing. */
+	private static final class NobodyWatches implements ImportProgress {
+
+		@Override
+		public void note(String sentence) {
+		}
+
+		@Override
+		public void begin(Phase phase, long rows) {
+		}
+
+		@Override
+		public void advance() {
+		}
+
+		@Override
+		public void failed(long line, ErrorCode code, String message) {
+		}
+
+	}
+
+}
