@@ -87,8 +87,8 @@ class CrashIT {
 	/** Neither of the runs has decided anything before the end. */
 	private static void assertFreshStartSurvives() {
 		try (MortalImport disturbed = site.begin(UPDATE)) {
-			disturbed.killAt(Sign.requests(40));
-			disturbed.killAt(Sign.requests(20), "--fresh");
+			disturbed.killAt(Sign.requests(12));
+			disturbed.killAt(Sign.requests(8), "--fresh");
 			assertEnds(UPDATE, disturbed, "x-2");
 		}
 	}
