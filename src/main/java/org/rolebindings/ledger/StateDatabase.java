@@ -37,10 +37,14 @@ final class StateDatabase {
 	 * next start can overwrite data that was moved, and H2 then falls back to a version
 	 * from before all runs.
 	 */
-	private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
+	private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
 
-	/** A new database counts only once it is whole, so its tables are written together. */
-	private static final String LATE_WRITES = ";WRITE_DELAY=10000";
+	private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
+
+	/**
+	 * A new database counts only once it is whole, so its tables are written together.
+	 */
+	private static final String WRITES_LATE = ";WRITE_DELAY=10000";
 
 	private static final String USER = "sa";
 
@@ -94,8 +98,8 @@ final class StateDatabase {
 		}
 		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
 		Files.deleteIfExists(made);
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(
-				url(NEW_NAME).replace(";WRITE_DELAY=0", LATE_WRITES), USER, "", true);
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME) + WRITES_LATE, USER, "",
+				true);
 		try {
 			LedgerSchema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -131,7 +135,7 @@ final class StateDatabase {
 
 	private StateDataSource connect() {
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl(url(NAME));
+		config.setJdbcUrl(url(NAME) + WRITES_AT_ONCE);
 		config.setUsername(USER);
 		config.setPoolName(NAME);
 		config.setExceptionOverride(this.health.watch());
@@ -157,7 +161,8 @@ final class StateDatabase {
 	 * moves that into its place, so that the database is whole at any moment.
 	 */
 	private void compact() {
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME), USER, "", true);
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + WRITES_AT_ONCE, USER, "",
+				true);
 		try {
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			jdbc.execute(isHalfEmpty(jdbc) ? "SHUTDOWN COMPACT" : "SHUTDOWN");
