@@ -20,29 +20,36 @@ import org.springframework.util.FileSystemUtils;
  */
 final class SignalStop implements AutoCloseable {
 
+	/** What to say if the signal comes before there is something to stop. */
+	static final String NOTHING_SENT = "Stopped by a signal before anything was sent.";
+
 	private static final StopReason SIGNAL = new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal.");
 
 	private final CountDownLatch commandEnded = new CountDownLatch(1);
 
 	private final Thread hook = new Thread(this::signalled, "signal-stop");
 
+	private final IntConsumer earlyEnd;
+
 	private @Nullable Consumer<StopReason> stop;
 
 	private @Nullable Path scratch;
-
-	private IntConsumer earlyEnd = (exitCode) -> {
-	};
 
 	private boolean signalled;
 
 	private volatile int exitCode;
 
-	private SignalStop() {
+	private SignalStop(IntConsumer earlyEnd) {
+		this.earlyEnd = earlyEnd;
 	}
 
-	/** Begins to listen. */
-	static SignalStop install() {
-		SignalStop signalStop = new SignalStop();
+	/**
+	 * Begins to listen.
+	 * @param earlyEnd does something if the signal comes before there is something to
+	 * stop; it takes the exit code
+	 */
+	static SignalStop install(IntConsumer earlyEnd) {
+		SignalStop signalStop = new SignalStop(earlyEnd);
 		Runtime.getRuntime().addShutdownHook(signalStop.hook);
 		Signals.handle(signalStop::exit);
 		return signalStop;
@@ -51,14 +58,6 @@ final class SignalStop implements AutoCloseable {
 	/** Removes a folder if the signal comes before there is something to stop. */
 	synchronized void removing(Path folder) {
 		this.scratch = folder;
-	}
-
-	/**
-	 * Does something if the signal comes before there is something to stop.
-	 * @param action takes the exit code
-	 */
-	synchronized void atEarlyEnd(IntConsumer action) {
-		this.earlyEnd = action;
 	}
 
 	/**
