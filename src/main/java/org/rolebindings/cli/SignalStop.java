@@ -25,6 +25,10 @@ final class SignalStop implements AutoCloseable {
 
 	private static final StopReason SIGNAL = new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal.");
 
+	private static final Object INSTALLING = new Object();
+
+	private static @Nullable SignalStop installed;
+
 	private final CountDownLatch commandEnded = new CountDownLatch(1);
 
 	private final Thread hook = new Thread(this::signalled, "signal-stop");
@@ -44,14 +48,38 @@ final class SignalStop implements AutoCloseable {
 	}
 
 	/**
+	 * Has a signal end the process at once until a command listens itself. If the signal
+	 * comes first, that command never gets to it.
+	 * @param action is done before the end; it takes the exit code
+	 */
+	static void endBeforeInstall(IntConsumer action) {
+		Signals.handle((code) -> {
+			synchronized (INSTALLING) {
+				if (installed == null) {
+					action.accept(code);
+					System.out.flush();
+					Runtime.getRuntime().halt(code);
+				}
+				else {
+					installed.exitCode = code;
+				}
+			}
+			System.exit(code);
+		});
+	}
+
+	/**
 	 * Begins to listen.
 	 * @param earlyEnd does something if the signal comes before there is something to
 	 * stop; it takes the exit code
 	 */
 	static SignalStop install(IntConsumer earlyEnd) {
 		SignalStop signalStop = new SignalStop(earlyEnd);
-		Runtime.getRuntime().addShutdownHook(signalStop.hook);
-		Signals.handle(signalStop::exit);
+		synchronized (INSTALLING) {
+			installed = signalStop;
+			Runtime.getRuntime().addShutdownHook(signalStop.hook);
+			Signals.handle(signalStop::exit);
+		}
 		return signalStop;
 	}
 
