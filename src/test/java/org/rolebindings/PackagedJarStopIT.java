@@ -1,20 +1,26 @@
 package org.rolebindings;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -140,6 +146,47 @@ class PackagedJarStopIT {
 		posting.signal("TERM");
 		assertThat(posting.result().code()).isEqualTo(143);
 		assertThat(temporary).isEmptyDirectory();
+	}
+
+	/** The key is read before there is anything to stop. */
+	@ParameterizedTest
+	@SuppressWarnings("try") // held open, not used
+	@ValueSource(strings = { "import x.csv", "watch" })
+	void whenTerminatedBeforeTheKeyIsReadSaysThatNothingWasSent(String command) throws Exception {
+		CsvRows.writeMany(this.folder.resolve("x.csv"), 1);
+		Path key = this.folder.resolve("key");
+		assertThat(new ProcessBuilder("mkfifo", key.toString()).start().waitFor()).isZero();
+		List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+		arguments.addAll(
+				List.of("--base-url", this.sandbox.baseUrl().toString(), "--api-key-file", "key", "--output", "json"));
+		// A pipe that is open at both ends, and from which nothing comes
+		try (RandomAccessFile held = new RandomAccessFile(key.toFile(), "rw")) {
+			Program.Running starting = this.program.start(arguments.toArray(String[]::new));
+			awaitThat(() -> hasOpened(starting, key) || !starting.process().isAlive());
+			starting.signal("TERM");
+			Program.Result result = starting.result();
+			assertThat(result.code()).isEqualTo(143);
+			assertThat(result.err()).endsWith("role-bindings: Stopped by a signal before anything was sent.\n");
+			assertThat(result.out()).contains("\"exit_code\":143");
+		}
+		assertThat(this.sandbox.requests()).isZero();
+	}
+
+	private static boolean hasOpened(Program.Running running, Path file) throws IOException {
+		Path descriptors = Path.of("/proc", String.valueOf(running.process().pid()), "fd");
+		try (Stream<Path> open = Files.list(descriptors)) {
+			return open.anyMatch((descriptor) -> {
+				try {
+					return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+				}
+				catch (IOException ex) {
+					return false;
+				}
+			});
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
 	}
 
 	private Program.Running start() {

@@ -101,6 +101,15 @@ class PackagedJarWaitsIT {
 	}
 
 	@Test
+	void importWhenTheFirstRequestFailsSaysInItsFirstLineWhereItGoes() {
+		SERVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(503)));
+		Program.Result result = start("--outage-timeout", "2s").result();
+		assertThat(result.code()).isEqualTo(3);
+		assertThat(result.errorLines()).first()
+			.isEqualTo("No proper answer from " + SERVER.baseUrl() + " yet (status 503); trying again.");
+	}
+
+	@Test
 	void importWhenThePauseIsLongerThanAllowedStopsAndSaysWhenToComeBack() {
 		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "6")));
 		Program.Result result = start("--max-pause", "5s").result();

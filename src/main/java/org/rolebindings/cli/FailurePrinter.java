@@ -62,6 +62,17 @@ final class FailurePrinter {
 	}
 
 	/**
+	 * Tells that a signal came before there was something to stop.
+	 * @param sentence says so
+	 * @param exitCode what the command ends with
+	 * @param next the command to run next, or {@code null}
+	 */
+	void printStopped(String sentence, int exitCode, @Nullable String next) {
+		this.messages.error(sentence);
+		printJson(sentence, exitCode, next);
+	}
+
+	/**
 	 * Tells what is wrong with the command line.
 	 * @param lines what it is, then what to type
 	 */

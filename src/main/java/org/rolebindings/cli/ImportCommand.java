@@ -51,11 +51,10 @@ final class ImportCommand implements Command, Callable<Integer> {
 				Clock.systemUTC());
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
 		NextCommand next = new NextCommand(this.spec);
-		try (SignalStop signals = SignalStop.install()) {
-			signals.atEarlyEnd((exitCode) -> {
-				metrics.write(exitCode);
-				failures.printJson("Stopped by a signal.", exitCode, next.again());
-			});
+		try (SignalStop signals = SignalStop.install((code) -> {
+			metrics.write(code);
+			failures.printStopped(SignalStop.NOTHING_SENT, code, next.again());
+		})) {
 			int exitCode;
 			try {
 				exitCode = run(settings, signals, metrics);

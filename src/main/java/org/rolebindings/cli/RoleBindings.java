@@ -1,6 +1,7 @@
 package org.rolebindings.cli;
 
 import java.util.List;
+import java.util.Set;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParameterException;
  * anything is started.
  */
 public final class RoleBindings {
+
+	private static final Set<String> SENDING = Set.of("import", "watch");
 
 	private RoleBindings() {
 	}
@@ -23,7 +26,16 @@ public final class RoleBindings {
 		StandardOutput output = StandardOutput.install();
 		Messages messages = new Messages(System.err, LogFormat.requested(List.of(args), System.getenv()));
 		Shortage.endAtUncaughtErrors(messages);
+		listenUntilTheCommandDoes(List.of(args), messages);
 		System.exit(output.exitCode(run(args, messages), messages));
+	}
+
+	/** On a busy machine it takes seconds until the command listens for signals. */
+	private static void listenUntilTheCommandDoes(List<String> args, Messages messages) {
+		if (!args.isEmpty() && SENDING.contains(args.get(0))) {
+			SignalStop.endBeforeInstall((exitCode) -> new FailurePrinter(System.out, messages, args, System.getenv())
+				.printStopped(SignalStop.NOTHING_SENT, exitCode, NextCommand.shown(args)));
+		}
 	}
 
 	/**

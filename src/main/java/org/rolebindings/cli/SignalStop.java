@@ -20,45 +20,72 @@ import org.springframework.util.FileSystemUtils;
  */
 final class SignalStop implements AutoCloseable {
 
+	/** What to say if the signal comes before there is something to stop. */
+	static final String NOTHING_SENT = "Stopped by a signal before anything was sent.";
+
 	private static final StopReason SIGNAL = new StopReason(StopReason.Kind.SIGNAL, "Stopped by a signal.");
+
+	private static final Object INSTALLING = new Object();
+
+	private static @Nullable SignalStop installed;
 
 	private final CountDownLatch commandEnded = new CountDownLatch(1);
 
 	private final Thread hook = new Thread(this::signalled, "signal-stop");
 
+	private final IntConsumer earlyEnd;
+
 	private @Nullable Consumer<StopReason> stop;
 
 	private @Nullable Path scratch;
-
-	private IntConsumer earlyEnd = (exitCode) -> {
-	};
 
 	private boolean signalled;
 
 	private volatile int exitCode;
 
-	private SignalStop() {
+	private SignalStop(IntConsumer earlyEnd) {
+		this.earlyEnd = earlyEnd;
 	}
 
-	/** Begins to listen. */
-	static SignalStop install() {
-		SignalStop signalStop = new SignalStop();
-		Runtime.getRuntime().addShutdownHook(signalStop.hook);
-		Signals.handle(signalStop::exit);
+	/**
+	 * Has a signal end the process at once until a command listens itself. If the signal
+	 * comes first, that command never gets to it.
+	 * @param action is done before the end; it takes the exit code
+	 */
+	static void endBeforeInstall(IntConsumer action) {
+		Signals.handle((code) -> {
+			synchronized (INSTALLING) {
+				if (installed == null) {
+					action.accept(code);
+					System.out.flush();
+					Runtime.getRuntime().halt(code);
+				}
+				else {
+					installed.exitCode = code;
+				}
+			}
+			System.exit(code);
+		});
+	}
+
+	/**
+	 * Begins to listen.
+	 * @param earlyEnd does something if the signal comes before there is something to
+	 * stop; it takes the exit code
+	 */
+	static SignalStop install(IntConsumer earlyEnd) {
+		SignalStop signalStop = new SignalStop(earlyEnd);
+		synchronized (INSTALLING) {
+			installed = signalStop;
+			Runtime.getRuntime().addShutdownHook(signalStop.hook);
+			Signals.handle(signalStop::exit);
+		}
 		return signalStop;
 	}
 
 	/** Removes a folder if the signal comes before there is something to stop. */
 	synchronized void removing(Path folder) {
 		this.scratch = folder;
-	}
-
-	/**
-	 * Does something if the signal comes before there is something to stop.
-	 * @param action takes the exit code
-	 */
-	synchronized void atEarlyEnd(IntConsumer action) {
-		this.earlyEnd = action;
 	}
 
 	/**

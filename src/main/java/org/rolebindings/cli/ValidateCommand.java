@@ -41,8 +41,8 @@ final class ValidateCommand implements Command, Callable<Integer> {
 		settings.check(CliProperties.class, CsvSettings.class, ReportProperties.class);
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
 		NextCommand next = new NextCommand(this.spec);
-		try (SignalStop signals = SignalStop.install()) {
-			signals.atEarlyEnd((exitCode) -> failures.printJson("Stopped by a signal.", exitCode, next.again()));
+		try (SignalStop signals = SignalStop
+			.install((code) -> failures.printStopped("Stopped by a signal.", code, next.again()))) {
 			try {
 				return validate(settings, signals);
 			}

@@ -54,7 +54,10 @@ final class WatchCommand implements Command, Callable<Integer> {
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(SETTINGS);
-		try (SignalStop signals = SignalStop.install();
+		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
+		NextCommand next = new NextCommand(this.spec);
+		try (SignalStop signals = SignalStop
+			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
 				Watching watching = Watching.in(application, this.messages)) {
 			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);

@@ -78,8 +78,8 @@ class FileAgeTests {
 	private void check(Instant written, @Nullable Duration longest) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("x.csv"), "role_id\n");
 		Files.setLastModifiedTime(file, FileTime.from(written));
-		try (SignalStop signals = SignalStop.install();
-				FileArgument argument = FileArgument.open(file.toString(), signals)) {
+		try (SignalStop signals = SignalStop.install((exitCode) -> {
+		}); FileArgument argument = FileArgument.open(file.toString(), signals)) {
 			new FileAge(new AgeLimit(longest), Clock.fixed(NOW, ZoneOffset.UTC)).check(argument);
 		}
 	}
