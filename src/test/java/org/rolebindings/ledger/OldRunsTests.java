@@ -114,7 +114,7 @@ class OldRunsTests {
 		for (long run : new long[] { old, other }) {
 			this.ledger.mark(run, 3, OpenLedger.MARKED);
 			this.ledger.jdbc()
-				.update("INSERT INTO doubt (run, row_id, binding_hash, since) VALUES (?, 2, 1, CURRENT_TIMESTAMP)",
+				.update("INSERT INTO doubt (run, start_number, row_id, binding_hash, since) VALUES (?, 0, 2, 1, CURRENT_TIMESTAMP)",
 						run);
 			this.ledger.inFlight().signOfLife(OpenLedger.firstStart(run), OpenLedger.MARKED);
 		}
