@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiKey;
-import org.rolebindings.ledger.FileProblem;
+import org.rolebindings.files.FileProblem;
 
 /** Where the API key comes from: a file, standard input, or the environment. */
 final class ApiKeys {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.FileProblem;
+import org.rolebindings.files.FileProblem;
 import org.rolebindings.metrics.MetricsFile;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.metrics.RunEnd;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.rolebindings.csv.TemporaryFiles;
-import org.rolebindings.ledger.OwnerOnly;
+import org.rolebindings.files.OwnerOnly;
 
 import org.springframework.util.FileSystemUtils;
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.rolebindings.files.OwnerOnly;
 
 /**
  * H2's files, made for their owner alone: a new database, and the file into which H2

@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
 
 /**
- * A count of rows and a sum of their hashes, whatever their order. The hash is FNV-1a
- * (Fowler, Noll, Vo) over the hash codes of the values, which the Java API specifies: a
- * single changed character always changes it.
+ * A count of rows and a sum of their hashes modulo 2^62, whatever their order. The hash
+ * is FNV-1a (Fowler, Noll, Vo) over the hash codes of the values, which the Java API
+ * specifies: a single changed character always changes it.
  */
 final class RowSum {
+
+	/** 2^62: the sum of two hashes is then a BIGINT in any database. */
+	static final long MODULUS = 1L << 62;
 
 	private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
@@ -69,7 +72,7 @@ final class RowSum {
 
 	private void end() {
 		this.rows++;
-		this.sum ^= this.hash;
+		this.sum = (this.sum + (this.hash & (MODULUS - 1))) % MODULUS;
 	}
 
 }

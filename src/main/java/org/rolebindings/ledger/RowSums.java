@@ -61,10 +61,11 @@ final class RowSums {
 	/** Adds rows that are written in the same transaction. */
 	void addTo(JdbcTemplate jdbc, long run) {
 		jdbc.update("""
-				UPDATE row_sums SET staged = staged + ?, staged_sum = BITXOR(staged_sum, CAST(? AS BIGINT)),
-					decided = decided + ?, decided_sum = BITXOR(decided_sum, CAST(? AS BIGINT))
+				UPDATE row_sums SET staged = staged + ?, staged_sum = MOD(staged_sum + ?, %1$s),
+					decided = decided + ?, decided_sum = MOD(decided_sum + ?, %1$s)
 				WHERE run = ?
-				""", this.staged.rows(), this.staged.sum(), this.decided.rows(), this.decided.sum(), run);
+				""".formatted(RowSum.MODULUS), this.staged.rows(), this.staged.sum(), this.decided.rows(),
+				this.decided.sum(), run);
 	}
 
 	/**

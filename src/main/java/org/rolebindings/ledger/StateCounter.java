@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
+import org.rolebindings.files.OwnerOnly;
+
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;

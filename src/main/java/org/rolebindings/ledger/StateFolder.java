@@ -8,6 +8,9 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.rolebindings.files.FileProblem;
+import org.rolebindings.files.OwnerOnly;
+
 import org.springframework.dao.DataAccessException;
 
 /**

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileProblem;
 
 import org.springframework.core.NestedExceptionUtils;
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileProblem;
+import org.rolebindings.files.OwnerOnly;
 
 /**
  * Holds a state folder for this process alone, and tells others who holds it. What holds

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-import org.rolebindings.ledger.OwnerOnly;
+import org.rolebindings.files.OwnerOnly;
 
 /**
  * A file that shows up in its place whole or not at all: it is written beside it under a

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.OwnerOnly;
+import org.rolebindings.files.OwnerOnly;
 import org.rolebindings.ledger.Run;
 
 /**

@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.ledger.FileProblem;
+import org.rolebindings.files.FileProblem;
 
 /**
  * Reports cannot be written. The message is one line for a person: which path, why, and

@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,15 +38,23 @@ public final class OwnerOnly {
 		return attributes(place, FOLDER);
 	}
 
-	/** Gives an existing file these permissions, whatever it had. */
-	static void protect(Path file) throws IOException {
+	/**
+	 * Gives an existing file these permissions, whatever it had.
+	 * @param file the file; it need not exist
+	 * @throws IOException if they cannot be given
+	 */
+	public static void protect(Path file) throws IOException {
 		if (isSupported(file) && Files.exists(file)) {
 			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
 		}
 	}
 
-	/** The permissions of a folder; its owner's alone if there are none. */
-	static String permissions(Path folder) {
+	/**
+	 * The permissions of a folder.
+	 * @param folder the folder
+	 * @return nine characters; its owner's alone if there are none
+	 */
+	public static String permissions(Path folder) {
 		try {
 			return isSupported(folder) ? PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)) : FOLDER;
 		}
