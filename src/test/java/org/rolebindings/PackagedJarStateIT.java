@@ -66,7 +66,9 @@ class PackagedJarStateIT {
 		Program.Running stopped = startWaiting(holder);
 		stopped.signal("TERM");
 		assertThat(stopped.result().code()).isEqualTo(143);
-		assertThat(stopped.result().errorLines()).hasSize(1);
+		assertThat(stopped.result().errorLines()).hasSize(2)
+			.last()
+			.isEqualTo("role-bindings: Stopped by a signal before anything was sent.");
 
 		Program.Running waiting = startWaiting(holder);
 		first.signal("TERM");
