@@ -61,8 +61,8 @@ class PackagedJarNightlyIT {
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines()).singleElement()
 			.asString()
-			.startsWith("role-bindings: nightly.csv: it was last written 1d 3h ago, at ")
-			.contains("--max-age is 1d 2h");
+			.startsWith("role-bindings: nightly.csv: it was last written 1 d 3 h ago, at ")
+			.contains("--max-age is 1d2h");
 		assertThat(this.sandbox.requests()).isZero();
 		assertThat(run("--max-age", "28h").code()).isZero();
 	}

@@ -99,7 +99,7 @@ class PackagedJarStopIT {
 		posting.signal("INT");
 		Program.Result result = posting.result();
 		assertThat(result.code()).isEqualTo(130);
-		assertThat(result.out()).contains("stopped. Stopped by a signal.")
+		assertThat(result.out()).contains("stopped by a signal.")
 			.contains("the same command goes on")
 			.doesNotContain("Full thread dump");
 		assertEndsLikeAnUnbrokenRun(FEW);
@@ -198,7 +198,7 @@ class PackagedJarStopIT {
 		running.signal("TERM");
 		Program.Result result = running.result();
 		assertThat(result.code()).isEqualTo(143);
-		assertThat(result.out()).contains("stopped. Stopped by a signal.").contains("the same command goes on");
+		assertThat(result.out()).contains("stopped by a signal.").contains("the same command goes on");
 		assertThat(result.err()).doesNotContain("\tat ");
 		assertThat(report().summary().get("status").asString()).isEqualTo("STOPPED");
 	}

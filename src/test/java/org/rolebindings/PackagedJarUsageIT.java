@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.Program;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,6 +120,17 @@ class PackagedJarUsageIT {
 		Program.Result result = this.program.env(variable, value).run("import", "some.csv");
 		assertThat(result.code()).isEqualTo(2);
 		assertThat(result.errorLines()).singleElement().asString().startsWith("role-bindings: " + reason);
+	}
+
+	@Test
+	void sandboxWhenThePortIsInUseSaysWhatToDo() {
+		try (SandboxServer other = SandboxServer.start(0, SandboxProperties.none())) {
+			String port = String.valueOf(other.baseUrl().getPort());
+			Program.Result result = this.program.run("sandbox", "--port", port);
+			assertThat(result.code()).isEqualTo(2);
+			assertThat(result.errorLines()).containsExactly("role-bindings: --port: Port " + port
+					+ " on the loopback address is already in use. Name another one, or 0 for any free one.");
+		}
 	}
 
 	private void assertNothingIsStarted() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.JarOutputStream;
@@ -17,6 +18,7 @@ import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Tests for {@code bin/role-bindings}. */
 class RoleBindingsScriptIT {
@@ -61,6 +63,29 @@ class RoleBindingsScriptIT {
 		assertThat(result.err()).containsSubsequence("Standard output cannot be written: No space left on device",
 				"Standard output cannot be written", "Standard input is closed, but FILE is -", "Set LC_ALL=C.UTF-8",
 				"Standard output cannot be written");
+	}
+
+	/** As if somebody copied another jar over it, and not beside it. */
+	@Test
+	void jarWhenItIsOverwrittenWhileItRunsEndsWith3AndKeepsTheFile() throws IOException {
+		Path jar = Files.copy(Program.project("target/role-binding-import.jar"), this.folder.resolve("copy.jar"));
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Program.Running watch = new Program(this.folder)
+			.startCommand(List.of(java, "-jar", jar.toString(), "watch", "--sandbox", "--settle", "0s"));
+		try {
+			await().until(() -> Files.readString(watch.err()).contains("Watching "));
+			Files.write(jar, new byte[Math.toIntExact(Files.size(jar))], StandardOpenOption.WRITE);
+			CsvRows.write(this.folder.resolve("inbox/x.csv"), CsvRows.row("1:a", "1", "1"));
+			Program.Result result = watch.result();
+			assertThat(result.code()).isEqualTo(3);
+			assertThat(result.err()).contains("A part of the program cannot be loaded")
+				.doesNotContain("defect", "\tat ");
+			assertThat(this.folder.resolve("inbox/failed")).isEmptyDirectory();
+			assertThat(this.folder.resolve("inbox/done")).isEmptyDirectory();
+		}
+		finally {
+			watch.process().destroyForcibly();
+		}
 	}
 
 	@ParameterizedTest

@@ -65,7 +65,7 @@ class TerminalIT {
 			terminal.press(PseudoTerminal.CTRL_C);
 			assertThat(terminal.exitCode()).isEqualTo(130);
 			assertThat(terminal.screen()).contains(REDRAWN + "\r\nRun 1 of x.csv")
-				.contains("stopped. Stopped by a signal.")
+				.contains("stopped by a signal.")
 				.contains("the same command goes on from there");
 		}
 		ReportFiles report = new ReportFiles(this.folder.resolve("reports/x-1"));

@@ -19,6 +19,8 @@ final class CommandHelp {
 
 	private static final String REFUSED = "Bad usage, configuration or input file; nothing was sent.";
 
+	private static final String TOO_LITTLE = "The machine gives too little: memory, threads, room for the output.";
+
 	private static final String DEFECT = "A defect of the program.";
 
 	private static final String INTERRUPTED = "Stopped by SIGINT or SIGTERM.";
@@ -66,6 +68,7 @@ final class CommandHelp {
 		codes.put("0", "Every row is valid.");
 		codes.put("1", "Some rows are invalid.");
 		codes.put("2", "Bad usage, configuration or input file.");
+		codes.put("3", TOO_LITTLE);
 		codes.put("70", DEFECT);
 		codes.put("130, 143", INTERRUPTED);
 		add(spec, codes, false, List.of("role-bindings validate bindings.csv",
@@ -75,6 +78,7 @@ final class CommandHelp {
 	static void ofWatch(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("2", "Bad usage or configuration.");
+		codes.put("3", TOO_LITTLE);
 		codes.put("4", "Another process watches the inbox.");
 		codes.put("70", DEFECT);
 		codes.put("130, 143", INTERRUPTED + " The same command goes on from there.");
@@ -85,6 +89,7 @@ final class CommandHelp {
 	static void ofSandbox(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("2", "Bad usage or configuration.");
+		codes.put("3", TOO_LITTLE);
 		codes.put("70", DEFECT);
 		codes.put("130, 143", INTERRUPTED);
 		add(spec, codes, false,

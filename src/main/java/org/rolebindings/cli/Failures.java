@@ -82,8 +82,8 @@ final class Failures {
 
 	/** What a person has to know of a known failure. */
 	static String sentence(Throwable known) {
-		if (known instanceof OutOfMemoryError error) {
-			return Shortage.describe(error);
+		if (Shortage.is(known)) {
+			return Shortage.describe(known);
 		}
 		if (known instanceof BindException bind) {
 			return SettingProblem.describe(bind);
@@ -119,7 +119,7 @@ final class Failures {
 	}
 
 	private static @Nullable ExitCode shortage(Throwable cause) {
-		return (cause instanceof OutOfMemoryError) ? ExitCode.STOPPED : null;
+		return Shortage.is(cause) ? ExitCode.STOPPED : null;
 	}
 
 	private static @Nullable ExitCode ofTheProgram(Throwable cause) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.InputFile;
 
 /**
@@ -50,13 +51,13 @@ final class FileAge {
 		if (age.compareTo(FUTURE) < 0) {
 			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
 					+ ": it was last written at " + written.truncatedTo(ChronoUnit.SECONDS) + ", which is "
-					+ words(age.negated()) + " in the future, so --max-age cannot tell how old it is. Correct the "
+					+ Wording.of(age.negated()) + " in the future, so --max-age cannot tell how old it is. Correct the "
 					+ "clock of this machine or the time of the file, and give the same command again.");
 		}
 		if (age.compareTo(longest) > 0) {
 			throw new InvalidSettingException(Quoting.legible(file.path().toString(), Integer.MAX_VALUE)
-					+ ": it was last written " + words(age) + " ago, at " + written.truncatedTo(ChronoUnit.SECONDS)
-					+ ", and --max-age is " + words(longest) + ". The export has not written it since. "
+					+ ": it was last written " + Wording.of(age) + " ago, at " + written.truncatedTo(ChronoUnit.SECONDS)
+					+ ", and --max-age is " + Wording.ofSetting(longest) + ". The export has not written it since. "
 					+ "Check the export, then give the same command again.");
 		}
 	}
@@ -64,25 +65,6 @@ final class FileAge {
 	static InvalidSettingException ofStandardInput() {
 		return new InvalidSettingException(
 				"--max-age needs a file, but FILE is -, and standard input has no age. Name a file, or leave --max-age out.");
-	}
-
-	/** The two largest units that are not zero, like {@code 1d 3h}. */
-	private static String words(Duration time) {
-		long days = time.toDaysPart();
-		if (days > 0) {
-			return days + "d" + part(time.toHoursPart(), "h");
-		}
-		if (time.toHoursPart() > 0) {
-			return time.toHoursPart() + "h" + part(time.toMinutesPart(), "m");
-		}
-		if (time.toMinutesPart() > 0) {
-			return time.toMinutesPart() + "m" + part(time.toSecondsPart(), "s");
-		}
-		return time.toSecondsPart() + "s";
-	}
-
-	private static String part(int number, String unit) {
-		return (number > 0) ? " " + number + unit : "";
 	}
 
 }

@@ -30,7 +30,7 @@ final class Options {
 		return group("%nThe API%n", 30, List.of(
 				value("--base-url", "URL",
 						"The API's address; plain http only to this machine. "
-								+ "Default: ARIZE_BASE_URL, else%nhttps://api.arize.com."),
+								+ "Default: ARIZE_BASE_URL, else%n  https://api.arize.com."),
 				value("--region", "NAME",
 						"us-central-1a, us-east-1b, eu-west-1a or ca-central-1a, instead of --base-url. "
 								+ "Default: ARIZE_REGION."),

@@ -93,7 +93,8 @@ final class ResultPrinter {
 
 	private static String howEnded(RunSummary summary, @Nullable StopReason stopped) {
 		if (stopped != null) {
-			return "stopped. " + stopped.message();
+			return (stopped.kind() == StopReason.Kind.SIGNAL) ? "stopped by a signal."
+					: "stopped. " + stopped.message();
 		}
 		if (summary.status() == RunStatus.FAILED) {
 			return "nothing was posted, because rows are invalid (--on-invalid abort)";

@@ -68,7 +68,8 @@ final class SandboxCommand implements Command, Callable<Integer> {
 			throw new InvalidSettingException(String.valueOf(ex.getMessage()));
 		}
 		catch (UncheckedIOException ex) {
-			throw new InvalidSettingException("--port: " + ex.getMessage());
+			throw new InvalidSettingException(
+					"--port: " + ex.getMessage() + " Name another one, or 0 for any free one.");
 		}
 	}
 

@@ -1,8 +1,8 @@
 package org.rolebindings.cli;
 
 /**
- * The machine, or the container, does not give what the program needs. That is no defect,
- * and the same command goes on once it does.
+ * The machine, or the container, does not give what the program needs: threads, memory or
+ * the rest of its own jar. That is no defect, and the same command goes on once it does.
  */
 final class Shortage {
 
@@ -11,12 +11,23 @@ final class Shortage {
 	private Shortage() {
 	}
 
+	/** Whether an error, without regard to its causes, is one. */
+	static boolean is(Throwable error) {
+		return error instanceof OutOfMemoryError || error instanceof ClassFormatError
+				|| (error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException);
+	}
+
 	/**
 	 * Says what is missing and how much is needed.
 	 * @param error what the JVM says
 	 * @return sentences for a person
 	 */
-	static String describe(OutOfMemoryError error) {
+	static String describe(Throwable error) {
+		if (!(error instanceof OutOfMemoryError)) {
+			return "A part of the program cannot be loaded (" + error.getMessage()
+					+ "), because its jar was replaced or damaged while it ran. Start it again; the same command goes on "
+					+ "from there.";
+		}
 		if (String.valueOf(error.getMessage()).contains("native thread")) {
 			return "The system gives no more threads: a limit on processes or threads is reached (ulimit -u, or a "
 					+ "container's pids limit). An import needs --concurrency and about 50 more, 66 by default. "
@@ -28,13 +39,26 @@ final class Shortage {
 				+ "set JAVA_OPTS=-Xmx256m, or give the container 512 MiB; the same command goes on from there.";
 	}
 
-	/** Ends the process, like a crash, if a thread runs out of memory. */
+	/**
+	 * Ends the process, like a crash, if a thread cannot go on for such a reason or if
+	 * the calling thread ends by an exception. The JVM by itself would end with 1, which
+	 * means that rows failed.
+	 */
 	static void endAtUncaughtErrors(Messages messages) {
+		Thread main = Thread.currentThread();
 		Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
+		// No class can be loaded any more if the jar is gone
+		int stopped = ExitCode.STOPPED.code();
+		int defect = ExitCode.DEFECT.code();
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-			if (failure instanceof OutOfMemoryError error) {
-				messages.error(describe(error));
-				Runtime.getRuntime().halt(ExitCode.STOPPED.code());
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (is(cause)) {
+					Throwable shortage = cause;
+					end(stopped, () -> messages.error(describe(shortage)));
+				}
+			}
+			if (thread == main) {
+				end(defect, () -> messages.defect(failure));
 			}
 			if (otherwise != null) {
 				otherwise.uncaughtException(thread, failure);
@@ -43,6 +67,15 @@ final class Shortage {
 				messages.defect(failure);
 			}
 		});
+	}
+
+	private static void end(int exitCode, Runnable last) {
+		try {
+			last.run();
+		}
+		finally {
+			Runtime.getRuntime().halt(exitCode);
+		}
 	}
 
 }

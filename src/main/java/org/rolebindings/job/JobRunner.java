@@ -144,9 +144,14 @@ final class JobRunner {
 		return reason;
 	}
 
-	/** The machine gives no more threads or memory; with more, the run goes on. */
+	/**
+	 * The machine gives no more threads or memory, or not the rest of the program's jar;
+	 * once it does, the run goes on.
+	 */
 	private static boolean isShortage(Throwable failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof OutOfMemoryError;
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		return cause instanceof OutOfMemoryError || cause instanceof ClassNotFoundException
+				|| cause instanceof ClassFormatError;
 	}
 
 	/** A claimed file that changed is staged anew, by another run. */

@@ -21,6 +21,9 @@ class CommandHelpTests {
 		String help = help(command, "--help");
 		assertThat(help).contains("\nExit codes\n", "\nVariables of the environment\n  ", "ROLE_BINDINGS_...",
 				"\nDurations\n", "\nExamples\n  role-bindings " + command);
+		assertThat(help).containsPattern("\n  2 +\\S").containsPattern("\n  3 +\\S").containsPattern("\n  70 +\\S");
+		assertThat(help.lines()).filteredOn((line) -> line.contains("https:"))
+			.allSatisfy((line) -> assertThat(line).startsWith(" ".repeat(31) + "https:"));
 		assertThat(help.lines()).allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(80));
 		assertThat(help("help", command)).isEqualTo(help);
 	}

@@ -84,6 +84,11 @@ class FailuresTests {
 				arguments(new DataAccessResourceFailureException("H2", new OutOfMemoryError("Metaspace")), 3,
 						"The memory is used up: Metaspace"),
 				arguments(
+						new BeanCreationException("x",
+								new NoClassDefFoundError("a/B").initCause(new ClassNotFoundException("a.B"))),
+						3, "A part of the program cannot be loaded (a/B), because its jar was replaced or damaged"),
+				arguments(new ClassFormatError("Incompatible magic value"), 3, "(Incompatible magic value)"),
+				arguments(
 						new IllegalStateException(
 								catchThrowable(() -> VendorAddress.from(Map.of("ARIZE_API_HOST", "")))),
 						2, "ARIZE_API_HOST is empty"));
@@ -100,7 +105,8 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { NullPointerException.class, StackOverflowError.class, ClassCastException.class })
+	@ValueSource(classes = { NullPointerException.class, StackOverflowError.class, ClassCastException.class,
+			NoClassDefFoundError.class })
 	void tellWhenTheProgramIsToBlameIsADefect(Class<? extends Throwable> type) throws ReflectiveOperationException {
 		assertThat(tell(type.getConstructor().newInstance())).isEqualTo(70);
 	}

@@ -39,7 +39,7 @@ class FileAgeTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> check(NOW.minus(LIMIT).minusMillis(1), LIMIT))
 			.withMessage(this.folder.resolve("x.csv")
-					+ ": it was last written 1d 2h ago, at 2026-02-28T00:29:59Z, and --max-age is 1d 2h. "
+					+ ": it was last written 1 d 2 h ago, at 2026-02-28T00:29:59Z, and --max-age is 1d2h. "
 					+ "The export has not written it since. Check the export, then give the same command again.");
 	}
 
@@ -53,7 +53,7 @@ class FileAgeTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> check(NOW.plus(Duration.ofMinutes(61)), LIMIT))
 			.withMessage(this.folder.resolve("x.csv")
-					+ ": it was last written at 2026-03-01T03:31:00Z, which is 1h 1m in the future, so --max-age "
+					+ ": it was last written at 2026-03-01T03:31:00Z, which is 1 h 1 min in the future, so --max-age "
 					+ "cannot tell how old it is. Correct the clock of this machine or the time of the file, and give the "
 					+ "same command again.");
 	}

@@ -74,7 +74,7 @@ class DeploymentIT {
 		Program.Result result = cron();
 		assertThat(result.errorLines()).singleElement()
 			.asString()
-			.contains("bindings.csv: it was last written 1d 3h ago");
+			.contains("bindings.csv: it was last written 1 d 3 h ago");
 		assertThat(this.sandbox.requests()).isZero();
 	}
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.job.ImportProgress.Phase;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.sandbox.SandboxBinding;
@@ -26,6 +28,7 @@ import org.rolebindings.testing.ReportFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests that an import which was broken off, and then repeated, ends as one that was not.
@@ -194,6 +197,30 @@ class InterruptionTests {
 		assertThat(reports.number("/outcomes/CREATED") + reports.number("/outcomes/UNCHANGED"))
 			.isEqualTo(this.sandbox.bindings().size());
 		assertThat(reports.number("/outcomes/CREATED")).isGreaterThan(this.sandbox.bindings().size() - made);
+	}
+
+	/** Threads and memory that the machine does not give, and a jar that was replaced. */
+	static List<Arguments> shortages() {
+		LinkageError lost = new NoClassDefFoundError("org/rolebindings/X");
+		lost.initCause(new ClassNotFoundException("org.rolebindings.X"));
+		return List.of(arguments(Phase.READING, 1500, new OutOfMemoryError("Java heap space")),
+				arguments(Phase.POSTING, 700, new OutOfMemoryError("unable to create native thread")),
+				arguments(Phase.POSTING, 700, lost), arguments(Phase.REPORTING, 0, new ClassFormatError("X")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("shortages")
+	void runWhenTheMachineGivesTooLittleIsStoppedAndGoesOnLater(Phase phase, long rows, Error shortage) {
+		try (Start start = this.installation.start()) {
+			start.progress().at(phase, rows, () -> {
+				throw shortage;
+			});
+			assertThatExceptionOfType(RunBrokenOffException.class).isThrownBy(() -> start.run(this.file))
+				.withStackTraceContaining(shortage.toString());
+		}
+		assertThat(new ReportFiles(this.folder.resolve("reports/x-1")).summary().get("status").asString())
+			.isEqualTo("STOPPED");
+		assertEndsLikeAnUnbrokenRun();
 	}
 
 	@Test
