@@ -95,7 +95,7 @@ public final class InFlightWindow implements AutoCloseable {
 
 	/**
 	 * Waits for the next decisions.
-	 * @param witness is told of each of them as it comes
+	 * @param witness takes each decision as soon as it is there
 	 * @return at most 1,000 decisions, and fewer after two seconds; none if all rows are
 	 * decided or set aside, or the run stops and what was in flight is answered or has
 	 * had ten seconds for it

@@ -52,7 +52,8 @@ public final class OwnerOnly {
 	/**
 	 * The permissions of a folder.
 	 * @param folder the folder
-	 * @return nine characters; its owner's alone if there are none
+	 * @return nine characters like {@code rwxr-x---}; those of a private folder if the
+	 * file system has none
 	 */
 	public static String permissions(Path folder) {
 		try {

@@ -35,7 +35,8 @@ public final class InFlightLedger {
 	 * Marks a range of rows as in flight. When this returns the mark is on disk and the
 	 * rows may leave.
 	 * @param owner who sends them
-	 * @param afterLine a line above all of the rows, and not above any that is marked
+	 * @param afterLine the range begins after this line, which ends the range before it
+	 * or is 0
 	 * @param upToLine the line of the last row
 	 * @param markedAt the time, on the server's clock
 	 */

@@ -12,7 +12,7 @@ final class SettableClock extends Clock {
 
 	private volatile @Nullable Instant instant;
 
-	/** Shows a time, or the machine's from now on if there is none. */
+	/** Shows this time from now on; the time of the machine if it is {@code null}. */
 	void set(@Nullable Instant instant) {
 		this.instant = instant;
 	}

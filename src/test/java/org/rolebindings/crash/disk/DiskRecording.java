@@ -81,7 +81,7 @@ public final class DiskRecording implements AutoCloseable {
 
 		/**
 		 * Makes the change.
-		 * @param recorder is told of it afterwards
+		 * @param recorder takes the change once it is made
 		 */
 		T make(Recorder recorder) throws IOException;
 

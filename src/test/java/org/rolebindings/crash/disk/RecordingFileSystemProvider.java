@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's files, for the JVM's system property
- * {@code java.nio.file.spi.DefaultFileSystemProvider}. A {@link DiskRecording} is told of
- * what changes below its folder.
+ * {@code java.nio.file.spi.DefaultFileSystemProvider}. A {@link DiskRecording} gets what
+ * changes below its folder.
  */
 public final class RecordingFileSystemProvider extends FileSystemProvider {
 
