@@ -62,8 +62,9 @@ final class JobRunner {
 	}
 
 	/**
-	 * A run that is complete in the database stays so if the database then fails: only
-	 * the framework's notes about it are missing, and another start would be a new run.
+	 * A run whose rows are all decided and reported is complete, even if the database
+	 * fails at its end. If the database did not keep the end, the next start of the run
+	 * writes the same reports again.
 	 */
 	private ImportResult completed(Run run, RuntimeException failure) {
 		if (this.health.hasFailed() && this.ending.hasCompleted(run.number())) {

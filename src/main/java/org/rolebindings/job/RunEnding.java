@@ -40,13 +40,16 @@ final class RunEnding {
 	void end(long run, RunStatus status, BooleanSupplier giveUp) {
 		Instant now = saveTotals(run);
 		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
-		this.runs.end(run, status, now);
 		if (status == RunStatus.COMPLETED) {
 			this.completed = run;
 		}
+		this.runs.end(run, status, now);
 	}
 
-	/** Whether this run has ended as COMPLETED, and the database knows it. */
+	/**
+	 * Returns whether all rows of this run are decided and its reports are written. If
+	 * the database fails at the run's end, nobody knows whether it kept that end.
+	 */
 	boolean hasCompleted(long run) {
 		return this.completed == run;
 	}
