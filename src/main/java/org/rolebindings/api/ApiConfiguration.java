@@ -58,7 +58,7 @@ public class ApiConfiguration {
 						ProxySettings.from(System.getenv())),
 				endpoint.key(), new Deadlines(properties.timeout(), runningClock), gate, meter, serverClock, watch,
 				json);
-		stop.onStop(() -> exchange.endWithin(WindowLimits.GRACE));
+		stop.onStop(() -> exchange.endWithin(StopSwitch.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 
@@ -70,23 +70,6 @@ public class ApiConfiguration {
 	@Bean
 	ApiPreflight apiPreflight(RoleBindingsApi api, ApiEndpoint endpoint, RetryRules rules, StopSwitch stop) {
 		return new ApiPreflight(api, endpoint.target(), rules, stop);
-	}
-
-	@Bean
-	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop,
-			ApiProperties properties) {
-		return new AccountListing(api, rules, watch, stop, properties.concurrency());
-	}
-
-	@Bean
-	WindowLimits windowLimits(ApiProperties properties) {
-		return WindowLimits.ofSenders(properties.concurrency());
-	}
-
-	@Bean
-	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop, ServerClock serverClock) {
-		return new WindowFactory(api, rules, limits, meter, watch, stop, serverClock);
 	}
 
 }

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class StopSwitch {
 
+	/** How long requests in flight may take to be answered once a run stops. */
+	public static final Duration GRACE = Duration.ofSeconds(10);
+
 	private static final Logger LOGGER = LoggerFactory.getLogger(StopSwitch.class);
 
 	private final AtomicReference<StopReason> reason = new AtomicReference<>();

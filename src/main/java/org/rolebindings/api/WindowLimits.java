@@ -13,16 +13,13 @@ import java.time.Duration;
  */
 public record WindowLimits(int senders, Duration grace, int batch, Duration batchTime) {
 
-	/** How long what is in flight may take at the end of a run. */
-	static final Duration GRACE = Duration.ofSeconds(10);
-
 	/**
 	 * The limits of an import.
 	 * @param senders the value of {@code --concurrency}
 	 * @return a grace of 10 seconds, and batches of 1,000 decisions or two seconds
 	 */
 	public static WindowLimits ofSenders(int senders) {
-		return new WindowLimits(senders, GRACE, 1_000, Duration.ofSeconds(2));
+		return new WindowLimits(senders, StopSwitch.GRACE, 1_000, Duration.ofSeconds(2));
 	}
 
 }

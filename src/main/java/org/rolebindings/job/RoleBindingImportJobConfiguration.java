@@ -7,6 +7,8 @@ import java.util.List;
 import org.rolebindings.api.AccountListing;
 import org.rolebindings.api.ApiEndpoint;
 import org.rolebindings.api.ApiPreflight;
+import org.rolebindings.api.ListingConfiguration;
+import org.rolebindings.api.PlacingConfiguration;
 import org.rolebindings.api.RequestMeter;
 import org.rolebindings.api.ServerClock;
 import org.rolebindings.api.StopSwitch;
@@ -42,6 +44,7 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,16 +55,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction of its chunks; the others have none that could wait for a request.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({ ListingConfiguration.class, PlacingConfiguration.class })
 public class RoleBindingImportJobConfiguration {
-
-	static final String JOB = "roleBindingImport";
 
 	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
 
 	@Bean
 	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
 			Step compare, Step post, Step report, Step reportAborted) {
-		return new JobBuilder(JOB, repository).start(stage)
+		return new JobBuilder(StartParameters.JOB, repository).start(stage)
 			.next(repeats)
 			.next(invalidRowsGate)
 			.on(InvalidRowsGate.ABORT)

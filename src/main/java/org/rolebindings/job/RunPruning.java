@@ -87,8 +87,7 @@ final class RunPruning {
 	}
 
 	private void remove(JobParametersBuilder parameters) {
-		JobInstance instance = this.jobs.getJobInstance(RoleBindingImportJobConfiguration.JOB,
-				parameters.toJobParameters());
+		JobInstance instance = this.jobs.getJobInstance(StartParameters.JOB, parameters.toJobParameters());
 		if (instance != null) {
 			this.jobs.deleteJobInstance(instance);
 		}

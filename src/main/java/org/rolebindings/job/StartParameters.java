@@ -2,8 +2,10 @@ package org.rolebindings.job;
 
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
-/** The parameters that tell the job instances of a run's starts apart. */
+/** The job's name, and the parameters that tell the instances of a run's starts apart. */
 final class StartParameters {
+
+	static final String JOB = "roleBindingImport";
 
 	static final String RUN = "run";
 

@@ -4,42 +4,21 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger on the application's data source. */
+/** The ledger in the store. */
 @Configuration(proxyBeanMethods = false)
+@Import(StoreConfiguration.class)
 public class LedgerConfiguration {
 
 	@Bean
-	StateFolder stateFolder(LedgerProperties properties) {
-		return StateFolder.at(properties.state());
-	}
-
-	@Bean
-	StateLock stateLock(StateFolder folder, LedgerProperties properties, ObjectProvider<StateNotice> notice) {
-		return folder.lock(properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
-		}));
-	}
-
-	@Bean
-	StateHealth stateHealth(StateFolder folder) {
-		return folder.health();
-	}
-
-	/** It is closed before the lock is, which it is made with. */
-	@Bean
-	DataSource dataSource(StateFolder folder, StateLock lock) {
-		return folder.open();
-	}
-
-	@Bean
-	Durability durability(StateFolder folder, DataSource dataSource) {
-		return new Durability(folder.count(dataSource)::force);
+	Schema schema() {
+		return new LedgerSchema();
 	}
 
 	@Bean

@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  * of. The scripts in {@code schema} are Flyway's; a new database is made by the same
  * scripts without it, so that only a start that has something to migrate loads it.
  */
-final class LedgerSchema {
+final class LedgerSchema implements Schema {
 
 	static final int VERSION = 5;
 
@@ -35,18 +35,12 @@ final class LedgerSchema {
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
 			script("V5__former_doubts_removed.sql"));
 
-	private LedgerSchema() {
-	}
-
 	private static Resource script(String name) {
 		return new ClassPathResource("schema/" + name, LedgerSchema.class);
 	}
 
-	/**
-	 * Creates all tables.
-	 * @param dataSource a new database
-	 */
-	static void create(DataSource dataSource) {
+	@Override
+	public void create(DataSource dataSource) {
 		run(BATCH, dataSource);
 		createVersion3(dataSource);
 		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
@@ -64,14 +58,8 @@ final class LedgerSchema {
 		new ResourceDatabasePopulator(script).execute(dataSource);
 	}
 
-	/**
-	 * Looks whether a database is one of this program, and brings one of an earlier
-	 * version to this one.
-	 * @param dataSource the state database
-	 * @param folder where it is
-	 * @throws ForeignStateException if it is not, or is of a later version
-	 */
-	static void bringUpToDate(DataSource dataSource, Path folder) {
+	@Override
+	public boolean bringUpToDate(DataSource dataSource, Path folder) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		if (!isPresent(jdbc)) {
 			throw ForeignStateException.damaged(folder,
@@ -94,8 +82,8 @@ final class LedgerSchema {
 			setVersion(MIGRATING, jdbc);
 			LedgerMigration.run(dataSource, (version <= MIGRATING) ? FLYWAYS_FIRST : version);
 			setVersion(VERSION, jdbc);
-			int unused = jdbc.sql("CHECKPOINT SYNC").update();
 		}
+		return version < VERSION;
 	}
 
 	/**

@@ -64,11 +64,14 @@ final class StateDatabase {
 
 	private final Path file;
 
+	private final Schema schema;
+
 	private final StateHealth health;
 
-	StateDatabase(Path folder, StateHealth health) {
+	StateDatabase(Path folder, Schema schema, StateHealth health) {
 		this.folder = folder;
 		this.file = folder.resolve(FILE);
+		this.schema = schema;
 		this.health = health;
 	}
 
@@ -101,7 +104,7 @@ final class StateDatabase {
 		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME) + WRITES_LATE, USER, "",
 				true);
 		try {
-			LedgerSchema.create(dataSource);
+			this.schema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			jdbc.execute(StateCounter.TABLE);
 			jdbc.execute("CHECKPOINT SYNC");
@@ -142,7 +145,9 @@ final class StateDatabase {
 		try {
 			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {
-				LedgerSchema.bringUpToDate(dataSource, this.folder);
+				if (this.schema.bringUpToDate(dataSource, this.folder)) {
+					new JdbcTemplate(dataSource).execute("CHECKPOINT SYNC");
+				}
 				return dataSource;
 			}
 			catch (RuntimeException ex) {

@@ -72,17 +72,18 @@ final class StateFolder {
 
 	/**
 	 * Opens the database, and makes it if there is none. The folder has to be locked.
+	 * @param schema its tables
 	 * @return the database, with all tables
 	 * @throws StateInUseException if another process uses it all the same
 	 * @throws StateUnwritableException if there is one that cannot be written at present
 	 * @throws ForeignStateException if it cannot be used
 	 */
-	StateDataSource open() {
+	StateDataSource open(Schema schema) {
 		try {
 			for (String file : List.of(StateDatabase.FILE, StateLock.FILE, StateCounter.FILE)) {
 				OwnerOnly.protect(this.folder.resolve(file));
 			}
-			return new StateDatabase(this.folder, this.health).open();
+			return new StateDatabase(this.folder, schema, this.health).open();
 		}
 		catch (IOException ex) {
 			throw new ForeignStateException(

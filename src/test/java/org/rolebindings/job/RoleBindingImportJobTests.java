@@ -183,16 +183,14 @@ class RoleBindingImportJobTests {
 	}
 
 	private void stopJob() {
-		this.job.getJobRepository()
-			.findRunningJobExecutions(RoleBindingImportJobConfiguration.JOB)
-			.forEach((running) -> {
-				try {
-					assertThat(this.job.getJobOperator().stop(running)).isTrue();
-				}
-				catch (JobExecutionNotRunningException ex) {
-					throw new AssertionError(ex);
-				}
-			});
+		this.job.getJobRepository().findRunningJobExecutions(StartParameters.JOB).forEach((running) -> {
+			try {
+				assertThat(this.job.getJobOperator().stop(running)).isTrue();
+			}
+			catch (JobExecutionNotRunningException ex) {
+				throw new AssertionError(ex);
+			}
+		});
 	}
 
 	/** A failed step stops all that the application does afterwards. */

@@ -307,7 +307,7 @@ class DamagedStateTests {
 	void openWhenTheDatabasesCountCannotBeReadSaysSo() {
 		new OpenLedger(this.state).close();
 		StateFolder folder = StateFolder.at(this.state);
-		try (StateDataSource dataSource = folder.open()) {
+		try (StateDataSource dataSource = folder.open(new LedgerSchema())) {
 			new JdbcTemplate(dataSource).execute("DROP TABLE state_count");
 			new JdbcTemplate(dataSource).execute("CREATE TABLE state_count AS SELECT 'x' AS counted");
 			assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> folder.count(dataSource))

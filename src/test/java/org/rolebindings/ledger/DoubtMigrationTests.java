@@ -140,7 +140,7 @@ class DoubtMigrationTests {
 		inDatabase((jdbc) -> {
 			try {
 				DataSource dying = DyingDatabase.after(statements, Objects.requireNonNull(jdbc.getDataSource()));
-				LedgerSchema.bringUpToDate(dying, this.state);
+				new LedgerSchema().bringUpToDate(dying, this.state);
 			}
 			catch (RuntimeException ex) {
 				killed.set(true);

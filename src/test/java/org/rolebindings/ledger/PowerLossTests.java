@@ -48,7 +48,7 @@ class PowerLossTests {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl(PowerlessDisk.url(this.folder.resolve("ledger")));
 		this.dataSource.setUsername("sa");
-		LedgerSchema.create(this.dataSource);
+		new LedgerSchema().create(this.dataSource);
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
 		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		jdbc.execute(StateCounter.TABLE);

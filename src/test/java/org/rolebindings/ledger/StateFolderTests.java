@@ -117,7 +117,8 @@ class StateFolderTests {
 	void openWhenAnotherProcessHeldTheStateFindsWhatItLeftWhenItWasKilled() throws IOException, InterruptedException {
 		Path state = this.folder.resolve("state");
 		try (HoldingProcess holder = HoldingProcess.start(state)) {
-			assertThatExceptionOfType(StateInUseException.class).isThrownBy(() -> StateFolder.at(state).open())
+			assertThatExceptionOfType(StateInUseException.class)
+				.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
 				.withMessageStartingWith("Another process is using the state in " + state + ": it has not said");
 			holder.kill();
 		}
@@ -135,7 +136,8 @@ class StateFolderTests {
 		try (OpenLedger ledger = new OpenLedger(state)) {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
+		assertThatExceptionOfType(ForeignStateException.class)
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
 			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 5); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
@@ -146,7 +148,8 @@ class StateFolderTests {
 	@Test
 	void openWhenTheFolderIsAFileSaysSo() throws IOException {
 		Path state = Files.createFile(this.folder.resolve("state"));
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
+		assertThatExceptionOfType(ForeignStateException.class)
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
 			.withMessage("--state is " + state
 					+ ", but that folder cannot be made: something else is in its place; name another folder.");
 	}
@@ -159,7 +162,8 @@ class StateFolderTests {
 		Path file = state.resolve("ledger.mv.db");
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 		assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
-		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> StateFolder.at(state).open())
+		assertThatExceptionOfType(ForeignStateException.class)
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
 			.withMessage("--state is " + state
 					+ ", but ledger.mv.db in it is not writable; make it writable, or use another folder.");
 	}
