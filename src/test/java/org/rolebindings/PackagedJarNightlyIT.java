@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.ledger.Run;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
@@ -111,7 +112,7 @@ class PackagedJarNightlyIT {
 		assertThat(lines).allSatisfy((line) -> assertThat(line.propertyNames()).contains("@timestamp", "@version",
 				"message", "logger_name", "thread_name", "level", "level_value"));
 		assertThat(lines).extracting((line) -> line.get("logger_name").asString())
-			.contains("org.rolebindings.cli.Messages", "org.rolebindings.api.HttpExchange");
+			.contains("org.rolebindings.cli.console.Messages", "org.rolebindings.api.http.HttpExchange");
 		assertThat(lines).filteredOn((line) -> line.has("line")).hasSize(10).first().satisfies((line) -> {
 			assertThat(line.get("line").isInt()).isTrue();
 			assertThat(line.get("error_code").asString()).isEqualTo("MISSING_VALUE");

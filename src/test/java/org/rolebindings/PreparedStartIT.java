@@ -26,7 +26,7 @@ class PreparedStartIT {
 
 	private static final Path JDK = Path.of(System.getProperty("java.home"));
 
-	private static final String FROM_ARCHIVE = "org.rolebindings.cli.Options source: shared objects file";
+	private static final String FROM_ARCHIVE = "org.rolebindings.cli.settings.Options source: shared objects file";
 
 	private static final String PREPARED = "org\\.rolebindings\\.cli\\.Options source: "
 			+ "(shared objects file|file:.*/target/start/)";
@@ -150,7 +150,7 @@ class PreparedStartIT {
 		Path log = this.folder.resolve("classes.log");
 		assertVersion(program.env("JAVA_OPTS", "-Xlog:class+load:file=" + log)
 			.runCommand(List.of(checkout.script().toString(), "--version")));
-		assertThat(log).content().contains("org.rolebindings.cli.Options ").doesNotContain(FROM_ARCHIVE);
+		assertThat(log).content().contains("org.rolebindings.cli.settings.Options ").doesNotContain(FROM_ARCHIVE);
 		// What only calls a JDK may call another one the next time
 		Checkout.await(() -> checkout.prepared(".given-up").size() == 1 && checkout.prepared(".making").isEmpty());
 	}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where a redirect leads to, or {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId,
+public record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId,
 		@Nullable String location) {
 
 	private static final int MAX_BODY = 4 << 20;
@@ -33,7 +33,7 @@ record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable 
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
 	 * @param hangUp closes the connection; a body that is only closed is read to its end
 	 */
-	static Answer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp) throws IOException {
+	public static Answer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp) throws IOException {
 		return new Answer(response.getCode(), body(response.getEntity(), hangUp),
 				RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), answeredAt),
 				header(response, "X-Request-Id"), header(response, HttpHeaders.LOCATION));

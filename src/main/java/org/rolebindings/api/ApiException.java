@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * An exchange that did not bring the answer that was asked for: the server refused, asked
  * to wait or failed, or there was no readable answer at all.
  */
-final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException {
 
 	/** In place of a status, if the API gave no answer. */
-	static final int NO_ANSWER = 0;
+	public static final int NO_ANSWER = 0;
 
 	private final int status;
 
@@ -21,7 +21,7 @@ final class ApiException extends RuntimeException {
 
 	private final @Nullable ForeignPage page;
 
-	ApiException(int status, String message, @Nullable Duration retryAfter, @Nullable String requestId,
+	public ApiException(int status, String message, @Nullable Duration retryAfter, @Nullable String requestId,
 			@Nullable Throwable cause) {
 		super(message, cause, false, false);
 		this.status = status;
@@ -38,12 +38,12 @@ final class ApiException extends RuntimeException {
 		this.page = page;
 	}
 
-	static ApiException noAnswer(String message, Throwable cause) {
+	public static ApiException noAnswer(String message, Throwable cause) {
 		return new ApiException(NO_ANSWER, message, null, null, cause);
 	}
 
 	/** The API gave no answer, but something in front of it sent a page. */
-	static ApiException foreign(ForeignPage page, @Nullable Duration retryAfter, @Nullable String requestId) {
+	public static ApiException foreign(ForeignPage page, @Nullable Duration retryAfter, @Nullable String requestId) {
 		return new ApiException(page, retryAfter, requestId);
 	}
 
@@ -57,12 +57,12 @@ final class ApiException extends RuntimeException {
 	}
 
 	/** The page that came in place of the API's answer, or {@code null}. */
-	@Nullable ForeignPage page() {
+	public @Nullable ForeignPage page() {
 		return this.page;
 	}
 
 	/** The status that arrived, whoever sent it, or {@code null} if nothing did. */
-	@Nullable Integer httpStatus() {
+	public @Nullable Integer httpStatus() {
 		if (this.page != null) {
 			return this.page.status();
 		}
@@ -70,22 +70,22 @@ final class ApiException extends RuntimeException {
 	}
 
 	/** How long the server asks to wait; more than zero, or {@code null}. */
-	@Nullable Duration retryAfter() {
+	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
 	}
 
-	@Nullable String requestId() {
+	public @Nullable String requestId() {
 		return this.requestId;
 	}
 
 	/** Whether the request may have been carried out all the same. */
-	boolean leavesDoubt() {
+	public boolean leavesDoubt() {
 		return this.status == NO_ANSWER || this.status == 408 || this.status >= 500
 				|| (this.status >= 200 && this.status < 300);
 	}
 
 	/** Whether the same request may be answered otherwise later. */
-	boolean isWorthAnotherAttempt() {
+	public boolean isWorthAnotherAttempt() {
 		return switch (this.status) {
 			case 408, 425, 429 -> true;
 			case 501 -> false;
@@ -94,7 +94,7 @@ final class ApiException extends RuntimeException {
 	}
 
 	/** Whether the answer decides the row, unless it is in place all the same. */
-	boolean isRefusal() {
+	public boolean isRefusal() {
 		return switch (this.status) {
 			case 401, 409 -> false;
 			default -> !isWorthAnotherAttempt();
@@ -102,12 +102,12 @@ final class ApiException extends RuntimeException {
 	}
 
 	/** Whether the server asks to wait; such an answer is no attempt at a row. */
-	boolean asksToWait() {
+	public boolean asksToWait() {
 		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt() && !isProperAnswer());
 	}
 
 	/** Whether the service lives: any answer but those of an overload or an outage. */
-	boolean isProperAnswer() {
+	public boolean isProperAnswer() {
 		return switch (this.status) {
 			case NO_ANSWER, 408, 425, 429 -> false;
 			default -> this.status < 500;

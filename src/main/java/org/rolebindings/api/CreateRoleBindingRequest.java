@@ -11,10 +11,10 @@ import org.rolebindings.binding.Binding;
  * @param resourceType SPACE or PROJECT
  * @param resourceId the space or the project
  */
-record CreateRoleBindingRequest(@JsonProperty("role_id") String roleId, @JsonProperty("user_id") String userId,
+public record CreateRoleBindingRequest(@JsonProperty("role_id") String roleId, @JsonProperty("user_id") String userId,
 		@JsonProperty("resource_type") String resourceType, @JsonProperty("resource_id") String resourceId) {
 
-	static CreateRoleBindingRequest of(Binding binding) {
+	public static CreateRoleBindingRequest of(Binding binding) {
 		return new CreateRoleBindingRequest(binding.roleId().text(), binding.userId().text(),
 				binding.resourceType().name(), binding.resourceId().text());
 	}

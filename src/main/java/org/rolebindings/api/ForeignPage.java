@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param status the status of the page
  * @param looks what it looks like, for a person
  */
-record ForeignPage(int status, String looks) {
+public record ForeignPage(int status, String looks) {
 
 	private static final int MAX_LOOKED_AT = 4_096;
 
@@ -38,7 +38,7 @@ record ForeignPage(int status, String looks) {
 	 * @param hide takes out what must not be shown
 	 * @return the page, or {@code null} if the API wrote the answer
 	 */
-	static @Nullable ForeignPage of(Answer answer, JsonMapper json, UnaryOperator<String> hide) {
+	public static @Nullable ForeignPage of(Answer answer, JsonMapper json, UnaryOperator<String> hide) {
 		boolean empty = answer.body().length == 0;
 		if (answer.status() == 429 || answer.status() == 503
 				|| (empty ? !isRedirect(answer) : isObject(answer, json))) {
@@ -48,12 +48,12 @@ record ForeignPage(int status, String looks) {
 	}
 
 	/** Whether the server failed or was busy, rather than somebody else in its place. */
-	boolean isServerFailure() {
+	public boolean isServerFailure() {
 		return this.status >= 500 || this.status == 408 || this.status == 425;
 	}
 
 	/** What arrived, for a person. */
-	String arrival() {
+	public String arrival() {
 		return "status " + this.status + " with " + this.looks;
 	}
 

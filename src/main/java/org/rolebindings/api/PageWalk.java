@@ -5,7 +5,7 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /** Goes through a listing, page by page. */
-final class PageWalk {
+public final class PageWalk {
 
 	private final RoleBindingsApi api;
 
@@ -21,7 +21,7 @@ final class PageWalk {
 
 	private boolean lost;
 
-	PageWalk(RoleBindingsApi api, ResourceType type, @Nullable Id user) {
+	public PageWalk(RoleBindingsApi api, ResourceType type, @Nullable Id user) {
 		this.api = api;
 		this.type = type;
 		this.user = user;
@@ -31,7 +31,7 @@ final class PageWalk {
 	 * Fetches the next page; after a failure the same one again.
 	 * @throws ApiException if it is not answered
 	 */
-	RoleBindingPage next() {
+	public RoleBindingPage next() {
 		RoleBindingPage page = this.api.list(this.type, this.user, RoleBindingsApi.MAX_PAGE, this.cursor);
 		RoleBindingPage.Pagination pagination = page.pagination();
 		this.cursor = pagination.nextCursor();
@@ -41,7 +41,7 @@ final class PageWalk {
 	}
 
 	/** Whether the last page was the last one of all. */
-	boolean isOver() {
+	public boolean isOver() {
 		return this.over;
 	}
 
@@ -49,7 +49,7 @@ final class PageWalk {
 	 * Whether there should be more, but the last page does not say where, or says where
 	 * the walk has been already.
 	 */
-	boolean isLost() {
+	public boolean isLost() {
 		return this.lost;
 	}
 

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the vendor's name for the problem; anything but a text is ignored
  * @param requestId the server's name for the request
  */
-record Problem(@JsonProperty("title") @Nullable String title, @JsonProperty("detail") @Nullable String detail,
+public record Problem(@JsonProperty("title") @Nullable String title, @JsonProperty("detail") @Nullable String detail,
 		@JsonProperty("error_code") @Nullable Object errorCode,
 		@JsonProperty("request_id") @Nullable String requestId) {
 
 	/** What the server says, or {@code null} if it says nothing. */
-	@Nullable String sentence() {
+	public @Nullable String sentence() {
 		String sentence = text(text(null, this.title), this.detail);
 		if (!(this.errorCode instanceof String code) || code.isBlank()) {
 			return sentence;

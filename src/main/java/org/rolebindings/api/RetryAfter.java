@@ -24,7 +24,7 @@ final class RetryAfter {
 	 * @param answeredAt the answer's {@code Date}, or the own clock's time
 	 * @return how long to wait; {@code null} for zero, the past and what cannot be read
 	 */
-	static @Nullable Duration parse(@Nullable String value, Instant answeredAt) {
+	public static @Nullable Duration parse(@Nullable String value, Instant answeredAt) {
 		if (value == null || value.isBlank()) {
 			return null;
 		}

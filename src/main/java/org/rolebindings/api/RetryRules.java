@@ -17,7 +17,7 @@ import org.springframework.retry.policy.SimpleRetryPolicy;
  * The back-off is exponential with full jitter: a random time between zero and a limit
  * that doubles from half a second to half a minute.
  */
-final class RetryRules {
+public final class RetryRules {
 
 	static final Duration FIRST_LIMIT = Duration.ofMillis(500);
 
@@ -29,7 +29,7 @@ final class RetryRules {
 
 	private final RandomGenerator random;
 
-	RetryRules(int maxAttempts, RandomGenerator random) {
+	public RetryRules(int maxAttempts, RandomGenerator random) {
 		this.policy = new SimpleRetryPolicy(maxAttempts, new WorthAnotherAttempt());
 		this.backOff.setInitialInterval(FIRST_LIMIT.toMillis());
 		this.backOff.setMultiplier(2);
@@ -37,30 +37,30 @@ final class RetryRules {
 		this.random = random;
 	}
 
-	Attempts begin() {
+	public Attempts begin() {
 		return new Attempts();
 	}
 
 	/** The attempts at one thing. */
-	final class Attempts {
+	public final class Attempts {
 
 		private final RetryContext context = RetryRules.this.policy.open(null);
 
 		private final BackOffContext backOffContext = RetryRules.this.backOff.start(this.context);
 
 		/** Counts a failed attempt and tells whether there may be another one. */
-		boolean mayFollow(ApiException failure) {
+		public boolean mayFollow(ApiException failure) {
 			RetryRules.this.policy.registerThrowable(this.context, failure);
 			return RetryRules.this.policy.canRetry(this.context);
 		}
 
 		/** Whether the last failure was the last attempt. */
-		boolean ranOut() {
+		public boolean ranOut() {
 			return !RetryRules.this.policy.canRetry(this.context);
 		}
 
 		/** How long to wait before the next attempt. */
-		Duration nextDelay() {
+		public Duration nextDelay() {
 			AtomicLong limit = new AtomicLong();
 			RetryRules.this.backOff.withSleeper(limit::set).backOff(this.backOffContext);
 			return Duration.ofMillis(RetryRules.this.random.nextLong(limit.get() + 1));

@@ -21,27 +21,27 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param updatedAt when it was last changed, on the server's clock, or {@code null}
  */
 @JsonDeserialize(using = RoleBindingReader.class)
-record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId,
+public record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId,
 		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
 
 	/** What this is, without its user and resource. */
-	ExistingBinding existing() {
+	public ExistingBinding existing() {
 		return new ExistingBinding(this.id, this.roleId);
 	}
 
 	/** Whether it says which binding and which role this is. */
-	boolean isLegible() {
+	public boolean isLegible() {
 		return !this.id.isEmpty() && !this.roleId.isEmpty();
 	}
 
 	/** Whether this is about the user and the resource that a row names. */
-	boolean isIn(Binding wanted) {
+	public boolean isIn(Binding wanted) {
 		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelled(this.userId)
 				&& wanted.resourceId().isSpelled(this.resourceId);
 	}
 
 	/** Whether this has the role that a row asks for. */
-	boolean hasRole(Id roleId) {
+	public boolean hasRole(Id roleId) {
 		return roleId.isSpelled(this.roleId);
 	}
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * on what are left out
  * @param pagination whether and where it goes on
  */
-record RoleBindingPage(
+public record RoleBindingPage(
 		@JsonProperty(value = "role_bindings",
 				required = true) @JsonDeserialize(using = RoleBindingsReader.class) List<RoleBinding> roleBindings,
 		@JsonProperty(value = "pagination", required = true) Pagination pagination) {

@@ -8,7 +8,7 @@ import org.rolebindings.binding.ResourceType;
  * The part of the API that an import calls. Every method is one exchange; it waits for
  * the gate before, and counts in the meter after.
  */
-interface RoleBindingsApi {
+public interface RoleBindingsApi {
 
 	/** The most bindings that a page may have. */
 	int MAX_PAGE = 100;

@@ -7,5 +7,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param roleId the new role
  */
-record UpdateRoleBindingRequest(@JsonProperty("role_id") String roleId) {
+public record UpdateRoleBindingRequest(@JsonProperty("role_id") String roleId) {
 }

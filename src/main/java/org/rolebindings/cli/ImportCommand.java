@@ -5,16 +5,34 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.rolebindings.api.ApiProperties;
-import org.rolebindings.api.PatienceProperties;
-import org.rolebindings.api.StopSwitch;
-import org.rolebindings.job.ImportProperties;
-import org.rolebindings.job.ImportResult;
-import org.rolebindings.job.Importer;
-import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.cli.app.Application;
+import org.rolebindings.cli.app.EndMetrics;
+import org.rolebindings.cli.app.ImportApplication;
+import org.rolebindings.cli.console.ConsoleProgress;
+import org.rolebindings.cli.console.FailurePrinter;
+import org.rolebindings.cli.console.Failures;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.console.ResultPrinter;
+import org.rolebindings.cli.process.InvalidSettingException;
+import org.rolebindings.cli.process.SignalStop;
+import org.rolebindings.cli.settings.AgeLimit;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.FileAge;
+import org.rolebindings.cli.settings.FileArgument;
+import org.rolebindings.cli.settings.FileCommands;
+import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.job.run.Importer;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.LedgerProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import FILE}: puts every row of a file in place. */
@@ -24,7 +42,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	private final CommandSpec spec;
 
-	ImportCommand(Messages messages) {
+	public ImportCommand(Messages messages) {
 		this.messages = messages;
 		this.spec = FileCommands.spec(this,
 				"Puts every row of a CSV in place, and writes reports that tell what became of each row. "

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 

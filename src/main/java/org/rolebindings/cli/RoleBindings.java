@@ -3,6 +3,17 @@ package org.rolebindings.cli;
 import java.util.List;
 import java.util.Set;
 
+import org.rolebindings.cli.console.FailurePrinter;
+import org.rolebindings.cli.console.Failures;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.console.Shortage;
+import org.rolebindings.cli.console.StandardOutput;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.process.NativeEncoding;
+import org.rolebindings.cli.process.SignalStop;
+import org.rolebindings.cli.process.Version;
+import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

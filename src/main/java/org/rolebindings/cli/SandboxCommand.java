@@ -7,10 +7,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-import org.rolebindings.sandbox.AccessKeys;
-import org.rolebindings.sandbox.KeysFile;
+import org.rolebindings.cli.app.Application;
+import org.rolebindings.cli.app.SandboxApplication;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.process.InvalidSettingException;
+import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.ServingProperties;
+import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.keys.KeysFile;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sandbox}: serves the API's stand-in until the process is ended. */

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.key.ApiKeys;
+import org.rolebindings.cli.settings.FileArgument;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;

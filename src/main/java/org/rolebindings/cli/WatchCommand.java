@@ -3,16 +3,28 @@ package org.rolebindings.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.rolebindings.api.ApiProperties;
-import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.cli.app.Application;
+import org.rolebindings.cli.app.WatchApplication;
+import org.rolebindings.cli.console.FailurePrinter;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.process.SignalStop;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.cli.watch.ClaimedImports;
+import org.rolebindings.cli.watch.Watching;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.Watcher;
-import org.rolebindings.job.ImportProperties;
-import org.rolebindings.ledger.LedgerProperties;
+import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.status.StatusProperties;
+import org.rolebindings.store.LedgerProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

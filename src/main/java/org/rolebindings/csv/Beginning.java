@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * A file that is open and has been read up to its first record, which should be the

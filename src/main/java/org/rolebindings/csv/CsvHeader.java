@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * The columns of a file: where the four that a binding needs are, and which are carried
@@ -171,7 +172,7 @@ public final class CsvHeader {
 	/**
 	 * The names of the columns that are carried into the reports, as they were read.
 	 * @return comma-separated text without a line end, to stand over the rows'
-	 * {@linkplain org.rolebindings.binding.InputRow#carried() fields}
+	 * {@linkplain org.rolebindings.binding.validation.InputRow#carried() fields}
 	 */
 	public String carried() {
 		return this.carried;

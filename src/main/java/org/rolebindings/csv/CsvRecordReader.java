@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.csv.source.FileState;
+import org.rolebindings.csv.source.InaccessibleFileException;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * Reads a CSV file row by row, in memory that does not grow with the file. What it takes

@@ -10,6 +10,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.csv.source.InaccessibleFileException;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * Finds the delimiter with which the header of a file has the required columns. If there

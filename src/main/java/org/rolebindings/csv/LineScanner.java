@@ -7,7 +7,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Blanks;
+import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.csv.source.InaccessibleFileException;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * Cuts a file's characters into lines and counts them. LF, CRLF and a lone CR end a line;

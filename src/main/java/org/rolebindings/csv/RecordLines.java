@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.BitSet;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
  * Feeds the CSV parser one line at a time. The parser buffers what it is given, but asks

@@ -9,7 +9,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Blanks;
+import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 /** Parses a file record by record, and knows on which line each begins. */
 final class RecordParser implements Closeable {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
 
 /** Makes a row of a record's fields, and says what is wrong with the record's form. */
 final class RowMapper {

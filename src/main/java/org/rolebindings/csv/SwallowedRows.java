@@ -3,9 +3,9 @@ package org.rolebindings.csv;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.rolebindings.binding.Blanks;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.validation.Blanks;
 
 /**
  * Finds records of several lines, one of whose values contains what looks like other

@@ -16,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Blanks;
+import org.rolebindings.binding.validation.Blanks;
 
 /**
  * The characters of a UTF-8 stream, and the digest of its bytes. Unlike an

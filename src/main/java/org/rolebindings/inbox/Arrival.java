@@ -3,6 +3,8 @@ package org.rolebindings.inbox;
 import java.nio.file.Path;
 import java.util.Comparator;
 
+import org.rolebindings.files.FileStamp;
+
 /**
  * A file in the inbox.
  *

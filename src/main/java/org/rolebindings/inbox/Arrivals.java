@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.rolebindings.files.FileStamp;
+
 /**
  * The files that lie in the inbox, and which of them nobody writes to any more. Stillness
  * is measured here, by a clock that cannot be set, and not told from a file's time.

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileStamp;
 
 /**
  * What there is to import, in order: the files that are claimed already, then those that

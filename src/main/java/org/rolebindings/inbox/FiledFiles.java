@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
+import org.rolebindings.files.FileStamp;
+
 /**
  * Remembers the files that were filed away, for a day. A writer that paused for longer
  * than {@code --settle} goes on writing to the file there, and nobody reads that.

@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.FileStamp;
+import org.rolebindings.files.FittingName;
+
 /**
  * Where a file is says what has become of it: {@code processing} from its claim on,
  * {@code done} or {@code failed} at last. Each move is a rename, which happens or does

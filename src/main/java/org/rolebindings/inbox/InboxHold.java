@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileStamp;
 
 /**
  * Holds an inbox for one watcher: by a lock of the system, which ends with the process,

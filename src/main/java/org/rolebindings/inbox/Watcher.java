@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileStamp;
 
 /**
  * Watches an inbox: claims one file after the other, oldest first, has it imported and

@@ -15,6 +15,11 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.ledger.sql.Bindings;
+import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.Times;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

@@ -7,6 +7,10 @@ import java.util.Map;
 
 import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.Times;
+import org.rolebindings.store.Durability;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +28,7 @@ public final class InFlightLedger {
 
 	private final Doubts doubts;
 
-	InFlightLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
+	public InFlightLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.durability = durability;

@@ -4,6 +4,12 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
+import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.store.Durability;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateDataSource;
+import org.rolebindings.store.StoreConfiguration;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -3,6 +3,10 @@ package org.rolebindings.ledger;
 import java.time.Instant;
 import java.util.List;
 
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.Times;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,7 +42,7 @@ public final class OldRuns {
 	public record OldRun(long number, int resumes) {
 	}
 
-	OldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, Runnable compaction) {
+	public OldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, Runnable compaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.compaction = compaction;

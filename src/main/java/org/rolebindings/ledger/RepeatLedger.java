@@ -5,6 +5,11 @@ import java.util.stream.LongStream;
 
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
+import org.rolebindings.ledger.sql.Bindings;
+import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.RowSums;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;

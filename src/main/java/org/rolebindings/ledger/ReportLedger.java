@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
+import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.RowSums;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -13,11 +13,17 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.ledger.sql.Bindings;
+import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.RowSums;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of the runs, on their way from staged to decided. */
@@ -31,7 +37,7 @@ public final class RowLedger {
 
 	private final Doubts doubts;
 
-	RowLedger(JdbcTemplate jdbc) {
+	public RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 		this.doubts = new Doubts(jdbc);
 	}

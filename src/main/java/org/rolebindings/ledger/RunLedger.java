@@ -9,9 +9,14 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.Times;
+import org.rolebindings.store.Durability;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The runs: which there are, which goes on, and how each ended. */
 public final class RunLedger {
@@ -24,7 +29,7 @@ public final class RunLedger {
 
 	private final JsonMapper json = new JsonMapper();
 
-	RunLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
+	public RunLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.durability = durability;

@@ -3,6 +3,10 @@ package org.rolebindings.ledger;
 import java.util.List;
 
 import org.rolebindings.binding.InPlace;
+import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.RowSums;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

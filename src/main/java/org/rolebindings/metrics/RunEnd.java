@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.report.RunSummary;
+import org.rolebindings.report.summary.RunSummary;
 
 /**
  * How a command or a file's turn ended.

@@ -12,7 +12,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.report.RunSummary;
+import org.rolebindings.report.summary.RunSummary;
 
 /**
  * The end of a run as metrics. All of them are gauges, because each run begins to count

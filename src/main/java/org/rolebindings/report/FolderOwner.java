@@ -6,6 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import org.rolebindings.ledger.Run;
+import org.rolebindings.report.summary.RunMark;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.report.summary.SummaryJson;
 
 /** Whose reports are in a folder, as its summary says. */
 enum FolderOwner {

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.report.summary.RunSummary;
+
 /**
  * The reports of one folder. They are written aside, and nothing in the folder changes
  * before all of them are complete and on the disk. Closing the set gives up what was not

@@ -9,6 +9,8 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.report.summary.RowCounts;
+import org.rolebindings.report.summary.RunSummary;
 
 /** Puts each row into the report that it belongs in, and counts the rows. */
 final class RowReports implements AutoCloseable {

@@ -13,6 +13,8 @@ import org.rolebindings.ledger.ReportRow;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.summary.RowCounts;
+import org.rolebindings.report.summary.RunSummary;
 
 /**
  * Writes the reports of runs from the ledger: always whole, in the file's order and in

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.EnumSet;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.RunKind;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.report.summary.RunOptions;
+import org.rolebindings.report.summary.RunSummary;
 
 /**
  * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.report.summary.SummaryJson;
 
 /**
  * Reports that are in place.

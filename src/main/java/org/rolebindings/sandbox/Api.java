@@ -1,5 +1,15 @@
 package org.rolebindings.sandbox;
 
+import org.rolebindings.sandbox.bindings.BindingStore;
+import org.rolebindings.sandbox.endpoints.DirectoryEndpoint;
+import org.rolebindings.sandbox.endpoints.RoleBindingEndpoint;
+import org.rolebindings.sandbox.endpoints.RoleBindingsEndpoint;
+import org.rolebindings.sandbox.endpoints.Router;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.wire.Answers;
+import org.rolebindings.sandbox.wire.Json;
+import org.rolebindings.sandbox.wire.JsonBody;
+
 /** Puts the operations of the wire contract together. */
 final class Api {
 

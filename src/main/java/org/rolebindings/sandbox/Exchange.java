@@ -18,6 +18,10 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.sandbox.wire.Answer;
+import org.rolebindings.sandbox.wire.Body;
+import org.rolebindings.sandbox.wire.Request;
+import org.rolebindings.sandbox.wire.RequestIds;
 
 /**
  * Takes one request from the wire, has it dealt with once it is there in full, and puts

@@ -3,6 +3,14 @@ package org.rolebindings.sandbox;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.sandbox.endpoints.Endpoint;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.keys.KeyRights;
+import org.rolebindings.sandbox.wire.Answer;
+import org.rolebindings.sandbox.wire.Answers;
+import org.rolebindings.sandbox.wire.ProblemException;
+import org.rolebindings.sandbox.wire.ProblemType;
+import org.rolebindings.sandbox.wire.Request;
 
 /**
  * What each request passes before it gets to its endpoint, in this order: the key, the

@@ -6,6 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import org.rolebindings.sandbox.bindings.BindingStore;
+import org.rolebindings.sandbox.bindings.LaggingIndex;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.wire.HttpTransport;
+import org.rolebindings.sandbox.wire.RequestIds;
+
 /**
  * A stand-in of the API, in memory, on the loopback address. It is empty at the start.
  * All its threads are daemons: whoever wants it to serve has to stay alive.

@@ -3,7 +3,7 @@ package org.rolebindings.status;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.StopReason;
+import org.rolebindings.stop.StopReason;
 
 /** Asks the API, with the least that can be asked, whether the key is good. */
 @FunctionalInterface

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.status.model.Conditions;
+import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.WatchStatus;
 
 /**
  * Has the API asked while nothing is imported, so that a dead key is found out before

@@ -1,6 +1,10 @@
 package org.rolebindings.status;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.WatchStatus;
+import org.rolebindings.status.page.ReportsController;
+import org.rolebindings.status.page.StatusPageController;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.WatchStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

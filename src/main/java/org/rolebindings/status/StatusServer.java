@@ -3,6 +3,7 @@ package org.rolebindings.status;
 import java.util.Map;
 
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.WatchStatus;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;

@@ -11,9 +11,13 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.Outage;
+import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.History;
+import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.RunningImport;
+import org.rolebindings.status.model.WatchStatus;
 
 /**
  * The status in numbers for Prometheus, read all at once when they are asked for. No

@@ -5,7 +5,7 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /** An API without a server; a test says what it needs of it. */
-class FakeApi implements RoleBindingsApi {
+public class FakeApi implements RoleBindingsApi {
 
 	@Override
 	public RoleBinding create(CreateRoleBindingRequest request) {

@@ -12,7 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged at any level while this is open, and nowhere else. */
-final class RecordedLog implements AutoCloseable {
+public final class RecordedLog implements AutoCloseable {
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -22,7 +22,7 @@ final class RecordedLog implements AutoCloseable {
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	RecordedLog() {
+	public RecordedLog() {
 		this.root.iteratorForAppenders().forEachRemaining(this.others::add);
 		this.others.forEach(this.root::detachAppender);
 		this.root.setLevel(Level.TRACE);
@@ -30,7 +30,7 @@ final class RecordedLog implements AutoCloseable {
 		this.root.addAppender(this.appender);
 	}
 
-	String text() {
+	public String text() {
 		return this.appender.list.stream()
 			.map((event) -> event.getLoggerName() + " " + event.getFormattedMessage())
 			.collect(Collectors.joining("\n"));

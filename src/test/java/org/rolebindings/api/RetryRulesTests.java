@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link RetryRules}. */
-class RetryRulesTests {
+public class RetryRulesTests {
 
 	private static final List<Duration> LIMITS = Stream.of(500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000)
 		.map(Duration::ofMillis)
 		.toList();
 
 	/** A generator that always draws the most. */
-	static final RandomGenerator MOST = new RandomGenerator() {
+	public static final RandomGenerator MOST = new RandomGenerator() {
 
 		@Override
 		public long nextLong() {

@@ -3,8 +3,8 @@ package org.rolebindings.api;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,15 +20,15 @@ import org.rolebindings.binding.ResourceType;
  * An API without a server that knows a row by its user, and creates every binding unless
  * a test says otherwise for its line.
  */
-final class ScriptedApi extends FakeApi {
+public final class ScriptedApi extends FakeApi {
 
 	/** The lines for which there was a create, in the order in which they came. */
-	final List<Long> created = new CopyOnWriteArrayList<>();
+	public final List<Long> created = new CopyOnWriteArrayList<>();
 
-	LongConsumer onCreate = (line) -> {
+	public LongConsumer onCreate = (line) -> {
 	};
 
-	boolean listingFails;
+	public boolean listingFails;
 
 	private final Map<Long, Queue<Integer>> failures = new ConcurrentHashMap<>();
 
@@ -38,26 +38,26 @@ final class ScriptedApi extends FakeApi {
 
 	private final Map<Long, Thread> senders = new ConcurrentHashMap<>();
 
-	static Binding wanted(long line) {
+	public static Binding wanted(long line) {
 		return TestBindings.wanted(TestBindings.ROLE, "Usr" + line, TestBindings.SPACE);
 	}
 
 	/** Has the first creates of a line answered with these statuses. */
-	void fail(long line, Integer... statuses) {
+	public void fail(long line, Integer... statuses) {
 		this.failures.put(line, new ArrayDeque<>(List.of(statuses)));
 	}
 
 	/** Leaves the creates of a line unanswered until it is released; failures first. */
-	void holdBack(long line) {
+	public void holdBack(long line) {
 		this.held.put(line, new CountDownLatch(1));
 	}
 
-	void release() {
+	public void release() {
 		this.held.values().forEach(CountDownLatch::countDown);
 	}
 
 	/** Waits until there have been so many creates of a line. */
-	void awaitAttempts(long line, int times) {
+	public void awaitAttempts(long line, int times) {
 		AtomicInteger attempts = attempts(line);
 		while (attempts.get() < times) {
 			Thread.onSpinWait();
@@ -65,14 +65,14 @@ final class ScriptedApi extends FakeApi {
 	}
 
 	/** Waits until all threads that have created something have ended. */
-	void joinSenders() throws InterruptedException {
+	public void joinSenders() throws InterruptedException {
 		for (Thread sender : this.senders.values()) {
 			sender.join();
 		}
 	}
 
 	/** Waits until the thread that has created something for a line has ended. */
-	void joinSenderOf(long line) throws InterruptedException {
+	public void joinSenderOf(long line) throws InterruptedException {
 		Objects.requireNonNull(this.senders.get(line)).join();
 	}
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param <T> the type of the result
  */
-final class SideThread<T> {
+public final class SideThread<T> {
 
 	private final FutureTask<T> task;
 
@@ -23,11 +23,11 @@ final class SideThread<T> {
 		this.thread.start();
 	}
 
-	static <T> SideThread<T> start(Callable<T> work) {
+	public static <T> SideThread<T> start(Callable<T> work) {
 		return new SideThread<>(work);
 	}
 
-	static SideThread<Void> run(Runnable work) {
+	public static SideThread<Void> run(Runnable work) {
 		return new SideThread<>(() -> {
 			work.run();
 			return null;
@@ -35,13 +35,13 @@ final class SideThread<T> {
 	}
 
 	/** Returns once the thread waits for something. */
-	SideThread<T> awaitWaiting() {
+	public SideThread<T> awaitWaiting() {
 		return await(() -> this.thread.getState() == Thread.State.WAITING
 				|| this.thread.getState() == Thread.State.TIMED_WAITING);
 	}
 
 	/** Returns once something is so, which the thread brings about. */
-	SideThread<T> await(BooleanSupplier condition) {
+	public SideThread<T> await(BooleanSupplier condition) {
 		while (!condition.getAsBoolean()) {
 			if (this.task.isDone()) {
 				throw new AssertionError("The thread has ended before that.");
@@ -51,16 +51,16 @@ final class SideThread<T> {
 		return this;
 	}
 
-	void interrupt() {
+	public void interrupt() {
 		this.thread.interrupt();
 	}
 
-	boolean isDone() {
+	public boolean isDone() {
 		return this.task.isDone();
 	}
 
 	/** Waits for the thread and hands on what it returns or throws. */
-	T get() throws InterruptedException {
+	public T get() throws InterruptedException {
 		try {
 			return this.task.get();
 		}

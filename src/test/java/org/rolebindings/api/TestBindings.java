@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
@@ -15,41 +16,41 @@ import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
 
 /** What the tests ask for, and how the server tells it. */
-final class TestBindings {
+public final class TestBindings {
 
-	static final String ROLE = "Rol001";
+	public static final String ROLE = "Rol001";
 
-	static final String OTHER_ROLE = "Rol002";
+	public static final String OTHER_ROLE = "Rol002";
 
-	static final String USER = "Usr001";
+	public static final String USER = "Usr001";
 
-	static final String SPACE = "Spa001";
+	public static final String SPACE = "Spa001";
 
-	static final String BINDING_ID = "UmJuOjE=";
+	public static final String BINDING_ID = "UmJuOjE=";
 
-	static final Binding WANTED = wanted(ROLE, USER, SPACE);
+	public static final Binding WANTED = wanted(ROLE, USER, SPACE);
 
-	static final Instant MARKED_AT = Instant.parse("2026-03-01T12:00:00Z");
+	public static final Instant MARKED_AT = Instant.parse("2026-03-01T12:00:00Z");
 
-	static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+	public static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
 	private TestBindings() {
 	}
 
-	static Binding wanted(String role, String user, String space) {
+	public static Binding wanted(String role, String user, String space) {
 		return new Binding(id(role), id(user), ResourceType.SPACE, id(space));
 	}
 
-	static Id id(String text) {
+	public static Id id(String text) {
 		return Id.parse(text).orElseThrow();
 	}
 
 	/** A row of line 2 that has never been in flight. */
-	static UndecidedRow row() {
+	public static UndecidedRow row() {
 		return row(null, null);
 	}
 
-	static UndecidedRow row(@Nullable Instant doubtSince, @Nullable String formerRoleId) {
+	public static UndecidedRow row(@Nullable Instant doubtSince, @Nullable String formerRoleId) {
 		if (doubtSince == null) {
 			return new UndecidedRow(2, WANTED, 0, List.of());
 		}
@@ -58,27 +59,27 @@ final class TestBindings {
 	}
 
 	/** A server's clock that stands still. */
-	static ServerClock clockAtTheMark() {
+	public static ServerClock clockAtTheMark() {
 		return new ServerClock(Clock.fixed(MARKED_AT, ZoneOffset.UTC), () -> 0, Duration.ofSeconds(30));
 	}
 
 	/** A binding of the wanted user on the wanted space, as JSON. */
-	static String json(String role, Instant createdAt) {
+	public static String json(String role, Instant createdAt) {
 		return json(BINDING_ID, role, USER, SPACE, createdAt);
 	}
 
-	static String json(String bindingId, String role, String user, String space, Instant createdAt) {
+	public static String json(String bindingId, String role, String user, String space, Instant createdAt) {
 		return """
 				{"id":"%s","role_id":"%s","user_id":"%s","resource_type":"SPACE","resource_id":"%s",\
 				"created_at":"%s","updated_at":"%s"}""".formatted(bindingId, role, user, space, createdAt, createdAt);
 	}
 
 	/** The last page of a listing, as JSON. */
-	static String page(String... bindings) {
+	public static String page(String... bindings) {
 		return page(null, List.of(bindings));
 	}
 
-	static String page(@Nullable String nextCursor, List<String> bindings) {
+	public static String page(@Nullable String nextCursor, List<String> bindings) {
 		String pagination = (nextCursor != null) ? "{\"has_more\":true,\"next_cursor\":\"%s\"}".formatted(nextCursor)
 				: "{\"has_more\":false}";
 		return "{\"role_bindings\":[%s],\"pagination\":%s}".formatted(String.join(",", bindings), pagination);

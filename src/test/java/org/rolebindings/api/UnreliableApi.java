@@ -17,7 +17,7 @@ import org.rolebindings.binding.ResourceType;
  * was asked for, and fails after it. What it does for one user depends on the seed alone,
  * however the threads run.
  */
-final class UnreliableApi extends FakeApi {
+public final class UnreliableApi extends FakeApi {
 
 	static final Instant DURING_THE_RUN = TestBindings.MARKED_AT.plusSeconds(1);
 
@@ -39,22 +39,22 @@ final class UnreliableApi extends FakeApi {
 
 	private volatile boolean reliable;
 
-	UnreliableApi(long seed, int breakDownAt, Runnable onBreakDown) {
+	public UnreliableApi(long seed, int breakDownAt, Runnable onBreakDown) {
 		this.seed = seed;
 		this.breakDownAt = breakDownAt;
 		this.onBreakDown = onBreakDown;
 	}
 
-	void becomeReliable() {
+	public void becomeReliable() {
 		this.reliable = true;
 	}
 
-	void put(String user, String role, Instant createdAt) {
+	public void put(String user, String role, Instant createdAt) {
 		this.bindings.put(user, new RoleBinding("b-" + user, role, user, ResourceType.SPACE.name(), TestBindings.SPACE,
 				createdAt, createdAt));
 	}
 
-	@Nullable String role(String user) {
+	public @Nullable String role(String user) {
 		RoleBinding binding = this.bindings.get(user);
 		return (binding != null) ? binding.roleId() : null;
 	}

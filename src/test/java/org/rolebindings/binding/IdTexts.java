@@ -9,13 +9,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Ids as a file may spell them. */
-final class IdTexts {
+public final class IdTexts {
 
 	private IdTexts() {
 	}
 
 	/** An id in the standard alphabet, with padding. */
-	static String id(String plain) {
+	public static String id(String plain) {
 		return Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -27,7 +27,7 @@ final class IdTexts {
 				Base64.getUrlEncoder().withoutPadding().encodeToString(plain));
 	}
 
-	static Arbitrary<String> kinds() {
+	public static Arbitrary<String> kinds() {
 		return Arbitraries.strings().withCharRange('A', 'Z').withCharRange('a', 'z').ofMinLength(1).ofMaxLength(12);
 	}
 
@@ -44,7 +44,7 @@ final class IdTexts {
 	}
 
 	/** An id of one of these kinds, in any spelling. */
-	static Arbitrary<String> ofKinds(String... kinds) {
+	public static Arbitrary<String> ofKinds(String... kinds) {
 		return plain(Arbitraries.of(kinds)).flatMap((plain) -> Arbitraries.of(spellings(plain)));
 	}
 

@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;

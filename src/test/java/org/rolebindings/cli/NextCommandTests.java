@@ -8,13 +8,16 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link NextCommand}. */
-class NextCommandTests {
+public class NextCommandTests {
 
 	private static final String PROGRAM = "java -jar role-binding-import.jar ";
 
@@ -82,7 +85,7 @@ class NextCommandTests {
 			.isEqualTo("ARIZE_API_KEY=any " + PROGRAM + "import samples/bindings.csv --base-url http://127.0.0.1:8080");
 	}
 
-	static NextCommand parsed(String... arguments) {
+	public static NextCommand parsed(String... arguments) {
 		CommandSpec root = CommandSpec.create().name("role-bindings");
 		Messages messages = new Messages(System.err, LogFormat.TEXT);
 		Command command = arguments[0].equals("import") ? new ImportCommand(messages) : new ValidateCommand(messages);

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.settings.LogFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

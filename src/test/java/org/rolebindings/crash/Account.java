@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.crash.ImportFile.Wanted;
-import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.TestAccount;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 
 /** A sandbox in which some of the bindings that a file asks for are there already. */
 final class Account implements AutoCloseable {

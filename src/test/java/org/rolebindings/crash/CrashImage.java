@@ -3,7 +3,7 @@ package org.rolebindings.crash;
 import java.util.List;
 
 import org.rolebindings.crash.disk.DiskImage;
-import org.rolebindings.sandbox.SandboxBinding;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 
 /**
  * What is left if the process is killed at a moment.

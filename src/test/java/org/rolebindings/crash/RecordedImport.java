@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.rolebindings.crash.disk.DiskChange;
 import org.rolebindings.crash.disk.DiskImage;
 import org.rolebindings.crash.disk.DiskRecording;
-import org.rolebindings.sandbox.SandboxBinding;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

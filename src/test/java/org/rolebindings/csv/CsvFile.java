@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.csv.source.InputFile;
 
 /** A real file to read, and all that there is to read in it. */
 final class CsvFile {

@@ -22,8 +22,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.rolebindings.binding.Blanks;
-import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.csv.source.UnreadableFileException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.InputRow;
-import org.rolebindings.binding.Rejection;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** An input that does whatever a test wants at each read. */
-final class StubInput extends InputStream {
+public final class StubInput extends InputStream {
 
 	private final Read read;
 
-	StubInput(Read read) {
+	public StubInput(Read read) {
 		this.read = read;
 	}
 
@@ -22,7 +22,7 @@ final class StubInput extends InputStream {
 	}
 
 	/** Cannot be read. */
-	static StubInput broken(String reason) {
+	public static StubInput broken(String reason) {
 		return new StubInput((target, offset, length) -> {
 			throw new IOException(reason);
 		});
@@ -40,7 +40,7 @@ final class StubInput extends InputStream {
 	}
 
 	/** What {@link InputStream#read(byte[], int, int)} is to do. */
-	interface Read {
+	public interface Read {
 
 		int read(byte[] target, int offset, int length) throws IOException;
 

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rolebindings.ledger.StateUnwritableException;
+import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.store.StateUnwritableException;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the space i to a user who has some of them one after the other, and that is also the
  * order in which they are listed. It counts what it is asked.
  */
-final class GeneratedAccount implements AutoCloseable {
+public final class GeneratedAccount implements AutoCloseable {
 
 	static final String ROLE = "1:a";
 
@@ -46,14 +46,14 @@ final class GeneratedAccount implements AutoCloseable {
 
 	final AtomicInteger requests = new AtomicInteger();
 
-	final AtomicInteger pages = new AtomicInteger();
+	public final AtomicInteger pages = new AtomicInteger();
 
 	final AtomicInteger userPages = new AtomicInteger();
 
 	final AtomicInteger creates = new AtomicInteger();
 
 	/** Has something done before the nth page of all bindings is answered. */
-	volatile IntConsumer onPage = (page) -> {
+	public volatile IntConsumer onPage = (page) -> {
 	};
 
 	/** Has something done before a create is answered. */
@@ -82,7 +82,7 @@ final class GeneratedAccount implements AutoCloseable {
 	 * @param size the number of bindings
 	 * @param perUser how many of them a user has
 	 */
-	GeneratedAccount(int size, int perUser) {
+	public GeneratedAccount(int size, int perUser) {
 		this.size = size;
 		this.perUser = perUser;
 		try {
@@ -96,12 +96,12 @@ final class GeneratedAccount implements AutoCloseable {
 		this.server.start();
 	}
 
-	URI baseUrl() {
+	public URI baseUrl() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
 	/** A row that asks for the nth binding. */
-	String row(int number) {
+	public String row(int number) {
 		return CsvRows.row(ROLE, user(number), "s" + number);
 	}
 

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.report.RunSummary;
-import org.rolebindings.sandbox.SandboxBinding;
+import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;

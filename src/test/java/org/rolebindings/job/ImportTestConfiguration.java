@@ -1,14 +1,17 @@
 package org.rolebindings.job;
 
-import org.rolebindings.api.ApiConfiguration;
-import org.rolebindings.api.ApiEndpoint;
-import org.rolebindings.api.ApiKey;
-import org.rolebindings.api.ApiProperties;
-import org.rolebindings.api.PatienceProperties;
+import org.rolebindings.api.http.ApiConfiguration;
+import org.rolebindings.api.http.ApiEndpoint;
+import org.rolebindings.api.http.ApiKey;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.csv.CsvSettings;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.validate.FileValidationConfiguration;
 import org.rolebindings.ledger.LedgerConfiguration;
-import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
+import org.rolebindings.store.LedgerProperties;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

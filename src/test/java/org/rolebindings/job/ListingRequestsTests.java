@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rolebindings.api.StopReason;
-import org.rolebindings.job.ImportProgress.Phase;
+import org.rolebindings.job.progress.ImportProgress.Phase;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.stop.StopReason;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 

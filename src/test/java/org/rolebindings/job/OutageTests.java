@@ -11,8 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rolebindings.api.NotTheApiException;
-import org.rolebindings.api.StopReason;
+import org.rolebindings.api.outage.NotTheApiException;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.job.run.NothingStartedException;
+import org.rolebindings.stop.StopReason;
 import org.rolebindings.testing.CsvRows;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;

@@ -5,9 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.job.progress.ImportProgress;
 
 /** Remembers what it is told, and has something done at a moment of the import. */
-final class RecordingProgress implements ImportProgress {
+public final class RecordingProgress implements ImportProgress {
 
 	private final List<String> notes = new ArrayList<>();
 
@@ -26,7 +27,7 @@ final class RecordingProgress implements ImportProgress {
 	}
 
 	/** Has something done once so many rows of a phase are done, 0 for its beginning. */
-	void at(Phase phase, long rows, Runnable action) {
+	public void at(Phase phase, long rows, Runnable action) {
 		this.moment = new Moment(phase, rows, action);
 	}
 
@@ -67,7 +68,7 @@ final class RecordingProgress implements ImportProgress {
 		this.failures.add(line + ": " + code);
 	}
 
-	List<String> notes() {
+	public List<String> notes() {
 		return this.notes;
 	}
 
@@ -75,7 +76,7 @@ final class RecordingProgress implements ImportProgress {
 		return this.phases;
 	}
 
-	List<String> failures() {
+	public List<String> failures() {
 		return this.failures;
 	}
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import org.rolebindings.sandbox.KeysFile;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.keys.KeysFile;
 import org.rolebindings.testing.CsvRows;
 
 /**

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.csv.CsvRecordReader;
-import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
@@ -183,7 +185,7 @@ class RoleBindingImportJobTests {
 	}
 
 	private void stopJob() {
-		this.job.getJobRepository().findRunningJobExecutions(StartParameters.JOB).forEach((running) -> {
+		this.job.getJobRepository().findRunningJobExecutions("roleBindingImport").forEach((running) -> {
 			try {
 				assertThat(this.job.getJobOperator().stop(running)).isTrue();
 			}

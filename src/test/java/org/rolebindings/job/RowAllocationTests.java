@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.InputRow;
-import org.rolebindings.binding.RowValidator;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
-import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.testing.Allocations;
 import org.rolebindings.testing.CsvRows;
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.api.StopReason;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.stop.StopReason;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.rolebindings.api.StopReason;
-import org.rolebindings.api.StopSwitch;
-import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.job.run.Importer;
+import org.rolebindings.job.validate.FileValidator;
 import org.rolebindings.report.WrittenReports;
+import org.rolebindings.stop.StopReason;
+import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.testing.ReportFiles;
 
 import org.springframework.boot.WebApplicationType;
@@ -19,7 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One start of the program: what a process would be. */
-final class Start implements AutoCloseable {
+public final class Start implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
@@ -38,15 +41,15 @@ final class Start implements AutoCloseable {
 			.run(arguments.toArray(String[]::new)));
 	}
 
-	<T> T get(Class<T> type) {
+	public <T> T get(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	RecordingProgress progress() {
+	public RecordingProgress progress() {
 		return get(RecordingProgress.class);
 	}
 
-	ImportResult run(Path file) {
+	public ImportResult run(Path file) {
 		return get(Importer.class).run(InputFile.of(file));
 	}
 
@@ -54,12 +57,12 @@ final class Start implements AutoCloseable {
 		return get(Importer.class).runClaimed(InputFile.of(file), claim);
 	}
 
-	WrittenReports validate(Path file) {
+	public WrittenReports validate(Path file) {
 		return get(FileValidator.class).validate(InputFile.of(file));
 	}
 
 	/** Stops as a signal does. */
-	void stop() {
+	public void stop() {
 		get(StopSwitch.class).stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped by the test."));
 	}
 
@@ -80,7 +83,7 @@ final class Start implements AutoCloseable {
 		this.context.close();
 	}
 
-	static ReportFiles reports(ImportResult result) {
+	public static ReportFiles reports(ImportResult result) {
 		return new ReportFiles(result.reports().folder());
 	}
 

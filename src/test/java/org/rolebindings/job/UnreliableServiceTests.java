@@ -5,9 +5,9 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.sandbox.SandboxBinding;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 

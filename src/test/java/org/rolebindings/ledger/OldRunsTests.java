@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.ledger.sql.RowId;
+
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -197,7 +199,7 @@ class OldRunsTests {
 		this.ledger.stage(old, LongStream.rangeClosed(4, 100_000).toArray());
 		ended(RunStatus.COMPLETED, DAY);
 		close();
-		Path file = this.folder.resolve("state").resolve(StateDatabase.FILE);
+		Path file = this.folder.resolve("state").resolve("ledger.mv.db");
 		long before = Files.size(file);
 		open();
 		this.ledger.oldRuns().remove(old);

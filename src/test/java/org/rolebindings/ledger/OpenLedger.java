@@ -14,17 +14,23 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.store.Durability;
+import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StateHealth;
+import org.rolebindings.store.StateLock;
+
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -34,17 +40,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A ledger in an H2 file, opened as the program does, with short words for filling it.
  */
-final class OpenLedger implements AutoCloseable {
+public final class OpenLedger implements AutoCloseable {
 
-	static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip", ",");
+	public static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip",
+			",");
 
-	static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+	public static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
 
-	static final Instant MARKED = Instant.parse("2026-03-01T08:00:01.250Z");
+	public static final Instant MARKED = Instant.parse("2026-03-01T08:00:01.250Z");
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	OpenLedger(Path state) {
+	public OpenLedger(Path state) {
 		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
@@ -52,35 +59,35 @@ final class OpenLedger implements AutoCloseable {
 		this.context.refresh();
 	}
 
-	DataSource dataSource() {
+	public DataSource dataSource() {
 		return this.context.getBean(DataSource.class);
 	}
 
-	JdbcTemplate jdbc() {
+	public JdbcTemplate jdbc() {
 		return this.context.getBean(JdbcTemplate.class);
 	}
 
-	Durability durability() {
+	public Durability durability() {
 		return this.context.getBean(Durability.class);
 	}
 
-	StateHealth health() {
+	public StateHealth health() {
 		return this.context.getBean(StateHealth.class);
 	}
 
-	StateLock lock() {
+	public StateLock lock() {
 		return this.context.getBean(StateLock.class);
 	}
 
-	RunLedger runs() {
+	public RunLedger runs() {
 		return this.context.getBean(RunLedger.class);
 	}
 
-	RowLedger rows() {
+	public RowLedger rows() {
 		return this.context.getBean(RowLedger.class);
 	}
 
-	RepeatLedger repeats() {
+	public RepeatLedger repeats() {
 		return this.context.getBean(RepeatLedger.class);
 	}
 
@@ -88,23 +95,23 @@ final class OpenLedger implements AutoCloseable {
 		return this.context.getBean(OldRuns.class);
 	}
 
-	InFlightLedger inFlight() {
+	public InFlightLedger inFlight() {
 		return this.context.getBean(InFlightLedger.class);
 	}
 
-	TransactionTemplate transaction() {
+	public TransactionTemplate transaction() {
 		return new TransactionTemplate(this.context.getBean(JdbcTransactionManager.class));
 	}
 
 	/** Does something in a transaction that comes to nothing. */
-	void inVain(Consumer<TransactionStatus> action) {
+	public void inVain(Consumer<TransactionStatus> action) {
 		transaction().executeWithoutResult((status) -> {
 			action.accept(status);
 			status.setRollbackOnly();
 		});
 	}
 
-	long start() {
+	public long start() {
 		return start(IDENTITY, STARTED).number();
 	}
 
@@ -114,15 +121,15 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	/** Stages valid rows, whose fate is open. */
-	void stage(long run, long... lines) {
+	public void stage(long run, long... lines) {
 		rows().stage(run, Arrays.stream(lines).mapToObj(OpenLedger::valid).toList());
 	}
 
-	static CheckedRow valid(long line) {
+	public static CheckedRow valid(long line) {
 		return new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), binding(line), null);
 	}
 
-	static CheckedRow invalid(long line, ErrorCode code, String message) {
+	public static CheckedRow invalid(long line, ErrorCode code, String message) {
 		return new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), null,
 				new Rejection(code, message));
 	}
@@ -136,16 +143,16 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	/** Marks the rows after those that are marked already. */
-	void mark(long run, long upToLine, Instant markedAt) {
+	public void mark(long run, long upToLine, Instant markedAt) {
 		long after = count("SELECT COALESCE(MAX(up_to_line), 0) FROM in_flight_mark WHERE run = " + run);
 		inFlight().mark(firstStart(run), after, upToLine, markedAt);
 	}
 
-	static RunStart firstStart(long run) {
+	public static RunStart firstStart(long run) {
 		return new RunStart(run, 0);
 	}
 
-	void created(long run, long... lines) {
+	public void created(long run, long... lines) {
 		rows().decide(firstStart(run),
 				Arrays.stream(lines)
 					.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null,
@@ -161,21 +168,21 @@ final class OpenLedger implements AutoCloseable {
 			.toList();
 	}
 
-	void failed(long run, long line, ErrorCode code, int status, String message) {
+	public void failed(long run, long line, ErrorCode code, int status, String message) {
 		rows().decide(firstStart(run),
 				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, "req-" + line, 3)));
 	}
 
-	List<UndecidedRow> undecided(long run) {
+	public List<UndecidedRow> undecided(long run) {
 		return rows().undecidedAfter(run, 0, 10_000);
 	}
 
-	UndecidedRow undecided(long run, long line) {
+	public UndecidedRow undecided(long run, long line) {
 		return undecided(run).stream().filter((row) -> row.line() == line).findFirst().orElseThrow();
 	}
 
 	/** The undecided rows that are in doubt, and since when at the earliest. */
-	Map<Long, @Nullable Instant> doubts(long run) {
+	public Map<Long, @Nullable Instant> doubts(long run) {
 		Map<Long, @Nullable Instant> doubts = new TreeMap<>();
 		undecided(run).stream()
 			.filter((row) -> !row.doubts().isEmpty())
@@ -184,12 +191,12 @@ final class OpenLedger implements AutoCloseable {
 	}
 
 	/** What an update of an earlier start set out to replace. */
-	@Nullable ExistingBinding former(long run, long line) {
+	public @Nullable ExistingBinding former(long run, long line) {
 		return undecided(run, line).doubts().get(0).former();
 	}
 
 	/** What an update of the present start sets out to replace. */
-	@Nullable ExistingBinding journalled(long run, long line) {
+	public @Nullable ExistingBinding journalled(long run, long line) {
 		return jdbc().query("""
 				SELECT binding_id, previous_role_id FROM import_row WHERE row_id = ? AND previous_role_id IS NOT NULL
 				""", (results, number) -> new ExistingBinding(results.getString(1), results.getString(2)),
@@ -199,17 +206,17 @@ final class OpenLedger implements AutoCloseable {
 			.orElse(null);
 	}
 
-	long marks() {
+	public long marks() {
 		return count("SELECT COUNT(*) FROM in_flight_mark");
 	}
 
-	long count(String sql) {
+	public long count(String sql) {
 		Long count = jdbc().queryForObject(sql, Long.class);
 		return (count != null) ? count : 0;
 	}
 
 	/** All rows, as the reports see them. */
-	List<ReportRow> report(long run) {
+	public List<ReportRow> report(long run) {
 		List<ReportRow> rows = new ArrayList<>();
 		reports().forEachRow(run, rows::add);
 		return rows;

@@ -13,15 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+
 import org.springframework.dao.DuplicateKeyException;
 
 import static org.assertj.core.api.Assertions.assertThat;

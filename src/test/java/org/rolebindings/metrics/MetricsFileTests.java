@@ -21,10 +21,10 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.report.LatencySummary;
-import org.rolebindings.report.RequestSummary;
-import org.rolebindings.report.RunOptions;
-import org.rolebindings.report.RunSummary;
+import org.rolebindings.report.summary.LatencySummary;
+import org.rolebindings.report.summary.RequestSummary;
+import org.rolebindings.report.summary.RunOptions;
+import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -7,12 +7,12 @@ import java.util.Base64;
 import org.HdrHistogram.Histogram;
 
 /** Latencies as a run's totals have them. */
-final class Histograms {
+public final class Histograms {
 
 	private Histograms() {
 	}
 
-	static String encoded(long... micros) {
+	public static String encoded(long... micros) {
 		Histogram histogram = new Histogram(3_600_000_000L, 2);
 		Arrays.stream(micros).forEach(histogram::recordValue);
 		ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());

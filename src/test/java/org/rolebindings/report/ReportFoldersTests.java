@@ -23,6 +23,8 @@ import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.report.summary.RowCounts;
+import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.RunKind;
+import org.rolebindings.report.summary.RowCounts;
+import org.rolebindings.report.summary.RunOptions;
+import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

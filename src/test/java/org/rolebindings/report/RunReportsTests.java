@@ -24,7 +24,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
-import org.rolebindings.csv.InputFile;
+import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;

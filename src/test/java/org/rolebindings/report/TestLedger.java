@@ -10,17 +10,16 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Id;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.LedgerConfiguration;
-import org.rolebindings.ledger.LedgerProperties;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -28,19 +27,21 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
+import org.rolebindings.store.LedgerProperties;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A real ledger in an H2 file, with short words for filling it. */
-final class TestLedger implements AutoCloseable {
+public final class TestLedger implements AutoCloseable {
 
 	static final String HEADER = "role_id,user_id,resource_type,resource_id,team";
 
-	static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip", ",");
+	public static final RunIdentity IDENTITY = new RunIdentity("ab".repeat(32), "https://api.arize.com", "fail", "skip",
+			",");
 
-	static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
+	public static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
 
 	static final Instant ENDED = Instant.parse("2026-03-01T08:00:02.500Z");
 

@@ -7,12 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.binding.CheckedRow;
 import org.rolebindings.binding.ErrorCode;
-import org.rolebindings.binding.InputRow;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Rejection;
 import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,12 @@
 package org.rolebindings.sandbox;
 
 import org.junit.jupiter.api.Test;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.wire.Answer;
+import org.rolebindings.sandbox.wire.Answers;
+import org.rolebindings.sandbox.wire.Body;
+import org.rolebindings.sandbox.wire.Json;
+import org.rolebindings.sandbox.wire.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks that an answer is an error as the wire contract has it. */
-final class ProblemAssert extends AbstractAssert<ProblemAssert, HttpResponse<String>> {
+public final class ProblemAssert extends AbstractAssert<ProblemAssert, HttpResponse<String>> {
 
 	private static final String PAGE = "https://arize.com/docs/ax/rest-reference/errors";
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to a sandbox as any client would. */
-final class SandboxClient {
+public final class SandboxClient {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,7 +26,7 @@ final class SandboxClient {
 
 	private final String key;
 
-	SandboxClient(SandboxServer server) {
+	public SandboxClient(SandboxServer server) {
 		this(server, "any");
 	}
 
@@ -35,7 +35,7 @@ final class SandboxClient {
 		this.key = key;
 	}
 
-	static String id(String plain) {
+	public static String id(String plain) {
 		return Base64.getEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -61,7 +61,7 @@ final class SandboxClient {
 			.POST(BodyPublishers.ofString(content));
 	}
 
-	HttpResponse<String> get(String target) {
+	public HttpResponse<String> get(String target) {
 		return send(request(target));
 	}
 

@@ -5,6 +5,15 @@ import java.util.List;
 
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
+import org.rolebindings.sandbox.bindings.BindingStore;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.endpoints.Endpoint;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.wire.Answers;
+import org.rolebindings.sandbox.wire.HttpTransport;
+import org.rolebindings.sandbox.wire.Json;
+import org.rolebindings.sandbox.wire.JsonBody;
+import org.rolebindings.sandbox.wire.RequestIds;
 
 /**
  * A sandbox that is given bindings with the times they were created at, at its start and

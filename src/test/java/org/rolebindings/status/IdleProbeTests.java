@@ -7,9 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.rolebindings.api.StopReason;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.Ending;
+import org.rolebindings.status.model.Condition;
+import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.WatchStatus;
+import org.rolebindings.stop.StopReason;
 
 import org.springframework.boot.health.contributor.Status;
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-import org.rolebindings.api.AnswerWatch;
-import org.rolebindings.api.ApiConfiguration;
-import org.rolebindings.api.ApiEndpoint;
-import org.rolebindings.api.ApiKey;
-import org.rolebindings.api.ApiPreflight;
-import org.rolebindings.api.ApiProperties;
-import org.rolebindings.api.PatienceProperties;
-import org.rolebindings.api.RequestGate;
-import org.rolebindings.api.RequestMeter;
+import org.rolebindings.api.http.ApiConfiguration;
+import org.rolebindings.api.http.ApiEndpoint;
+import org.rolebindings.api.http.ApiKey;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.pace.RequestGate;
+import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 
@@ -20,7 +20,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The client of one import, and an API to which it can send something. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
 	private final SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none());
 
@@ -30,7 +30,7 @@ final class TestClient implements AutoCloseable {
 	 * A client.
 	 * @param rate the most requests a second
 	 */
-	TestClient(int rate) {
+	public TestClient(int rate) {
 		String address = this.sandbox.baseUrl().toString();
 		for (Object bean : List.of(new ApiProperties(address, null, null, null, 16, rate, 1, Duration.ofSeconds(30)),
 				new PatienceProperties(Duration.ofMinutes(1), Duration.ofMinutes(1)),
@@ -41,20 +41,20 @@ final class TestClient implements AutoCloseable {
 		this.context.refresh();
 	}
 
-	RequestGate gate() {
+	public RequestGate gate() {
 		return this.context.getBean(RequestGate.class);
 	}
 
-	AnswerWatch watch() {
+	public AnswerWatch watch() {
 		return this.context.getBean(AnswerWatch.class);
 	}
 
-	RequestMeter meter() {
+	public RequestMeter meter() {
 		return this.context.getBean(RequestMeter.class);
 	}
 
 	/** Sends one request, which is answered with 200. */
-	void send() {
+	public void send() {
 		this.context.getBean(ApiPreflight.class).check((heard) -> {
 			throw new AssertionError(heard);
 		});

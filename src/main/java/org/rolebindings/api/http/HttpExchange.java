@@ -1,0 +1,242 @@
+package org.rolebindings.api.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.Answer;
+import org.rolebindings.api.ApiException;
+import org.rolebindings.api.ForeignPage;
+import org.rolebindings.api.Problem;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.pace.RequestGate;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.stop.SendingStoppedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.scheduling.support.TaskUtils;
+
+/**
+ * One request and its answer: sent through the gate, bounded in time from connecting to
+ * the last byte, bounded in size, counted, and heard by those who watch the service.
+ */
+final class HttpExchange implements AutoCloseable {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(HttpExchange.class);
+
+	private static final int MAX_SERVER_TEXT = 500;
+
+	private final CloseableHttpClient client;
+
+	private final ApiKey key;
+
+	private final String authorization;
+
+	private final RequestGate gate;
+
+	private final RequestMeter meter;
+
+	private final DateHeader date;
+
+	private final AnswerWatch watch;
+
+	private final JsonMapper json;
+
+	private final Deadlines deadlines;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, RequestGate gate, RequestMeter meter,
+			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
+		this.client = client;
+		this.key = key;
+		this.authorization = key.authorization();
+		this.gate = gate;
+		this.meter = meter;
+		this.date = new DateHeader(serverClock);
+		this.watch = watch;
+		this.json = json;
+		this.deadlines = deadlines;
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "exchange-timer");
+			thread.setDaemon(true);
+			return thread;
+		}, new ThreadPoolExecutor.DiscardPolicy());
+		var unused = this.timer.scheduleWithFixedDelay(safe(watch::check), 1, 1, TimeUnit.SECONDS);
+		long period = this.deadlines.period().toMillis();
+		unused = this.timer.scheduleWithFixedDelay(safe(this.deadlines::look), period, period, TimeUnit.MILLISECONDS);
+	}
+
+	/** Logs what a task throws: the timer would drop it, and never run the task again. */
+	private static Runnable safe(Runnable task) {
+		return TaskUtils.decorateTaskWithErrorHandler(task, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER, true);
+	}
+
+	/**
+	 * Has all that is in flight end in a while, answered or not. Nothing can be sent
+	 * after that.
+	 * @param grace the time for the answers
+	 */
+	void endWithin(Duration grace) {
+		var unused = this.timer.schedule(safe(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
+				TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param request the request
+	 * @param expected the status that is asked for
+	 * @param type what the body of that answer is
+	 * @return the body
+	 * @throws ApiException if the answer is anything else
+	 * @throws SendingStoppedException if the run stops before the request leaves
+	 */
+	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
+		return send(this.gate.enter(), request, expected, type);
+	}
+
+	/**
+	 * The same for a request that finds out whether the service lives, which goes before
+	 * all others in an outage.
+	 */
+	<T> T sendFirst(HttpUriRequestBase request, int expected, Class<T> type) {
+		return send(this.gate.enterFirst(), request, expected, type);
+	}
+
+	private <T> T send(long departure, HttpUriRequestBase request, int expected, Class<T> type) {
+		boolean changes = !request.getMethod().equals(HttpGet.METHOD_NAME);
+		try {
+			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
+			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
+			this.watch.asked();
+			T body = read(exchange(request), expected, type);
+			this.watch.answered(departure);
+			if (changes) {
+				this.watch.changeAnswered();
+			}
+			if (expected == HttpStatus.SC_CREATED) {
+				this.gate.served(departure);
+			}
+			return body;
+		}
+		catch (ApiException ex) {
+			this.watch.failed(departure, ex);
+			if (changes && ex.isProperAnswer()) {
+				this.watch.changeAnswered();
+			}
+			throw ex;
+		}
+		finally {
+			this.gate.leave(departure);
+		}
+	}
+
+	private Answer exchange(HttpUriRequestBase request) {
+		long begun = System.nanoTime();
+		int status = ApiException.NO_ANSWER;
+		Deadlines.Deadline deadline = this.deadlines.begin(request);
+		try (deadline) {
+			HttpClientContext context = HttpClientContext.create();
+			Answer answer = this.client.execute(request, context, (response) -> receive(request, context, response));
+			status = answer.status();
+			return answer;
+		}
+		catch (IOException | IllegalStateException ex) {
+			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
+				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()), ex);
+			}
+			throw ApiException.noAnswer(shown(describe(ex)), ex);
+		}
+		finally {
+			Duration time = Duration.ofNanos(System.nanoTime() - begun);
+			this.meter.answered(status, time);
+			if (LOGGER.isDebugEnabled()) {
+				LOGGER.debug("{} {}: {} after {} ms", request.getMethod(), request.getRequestUri(),
+						(status != ApiException.NO_ANSWER) ? status : "no answer", time.toMillis());
+			}
+		}
+	}
+
+	private Answer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
+			throws IOException {
+		// What is said before there is TLS is said by the proxy.
+		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
+			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
+		}
+		Instant date = this.date.read(response);
+		return Answer.receive(response, (date != null) ? date : Instant.now(), request::abort);
+	}
+
+	private <T> T read(Answer answer, int expected, Class<T> type) {
+		T body = (answer.status() == expected) ? parse(answer, type) : null;
+		if (body != null) {
+			return body;
+		}
+		ForeignPage page = ForeignPage.of(answer, this.json, this.key::hiddenIn);
+		if (page != null) {
+			throw ApiException.foreign(page, answer.retryAfter(), requestId(answer, null));
+		}
+		if (answer.status() == expected) {
+			throw new ApiException(expected, "the answer cannot be read", null, requestId(answer, null), null);
+		}
+		throw refusal(answer);
+	}
+
+	private ApiException refusal(Answer answer) {
+		Problem problem = parse(answer, Problem.class);
+		String sentence = (problem != null) ? problem.sentence() : null;
+		return new ApiException(answer.status(), (sentence != null) ? shown(sentence) : "", answer.retryAfter(),
+				requestId(answer, problem), null);
+	}
+
+	private @Nullable String requestId(Answer answer, @Nullable Problem problem) {
+		String id = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
+		return (id != null) ? shown(id) : null;
+	}
+
+	/** The body, or {@code null} if it is not what it should be. */
+	private <T> @Nullable T parse(Answer answer, Class<T> type) {
+		try {
+			return this.json.readValue(answer.body(), type);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** A text of the server's, fit to be shown: legible, and without the key. */
+	private String shown(String text) {
+		return Quoting.legible(this.key.hiddenIn(text), MAX_SERVER_TEXT);
+	}
+
+	private static String describe(Exception failure) {
+		String message = failure.getMessage();
+		return (message != null) ? message : failure.getClass().getSimpleName();
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.client.close(CloseMode.IMMEDIATE);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * The HTTP client behind {@link org.rolebindings.api.RoleBindingsApi}: connections,
+ * time-outs, proxies, certificates, the key.
+ */
+@NullMarked
+package org.rolebindings.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.rolebindings.cli.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.csv.source.TemporaryFiles;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A command's Spring application. A sandboxed one keeps its state in a folder that goes
+ * with it.
+ */
+public final class Application implements AutoCloseable {
+
+	static {
+		// It would load the web server in the background, which only the status page has
+		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+	}
+
+	private final ConfigurableApplicationContext context;
+
+	private final @Nullable Path sandboxState;
+
+	private Application(ConfigurableApplicationContext context, @Nullable Path sandboxState) {
+		this.context = context;
+		this.sandboxState = sandboxState;
+	}
+
+	/** Starts an application that has nothing in common with another. */
+	public static Application start(Class<?> configuration, Settings settings, Messages messages) {
+		return start(configuration, settings, messages, Shared.NOTHING);
+	}
+
+	/**
+	 * Starts an application, with the messages as one of its beans.
+	 * @param configuration what it consists of
+	 * @param settings what the command is to do
+	 * @param messages goes on in the form that the settings ask for
+	 * @param shared what it has in common with others of this process
+	 * @return the application
+	 */
+	public static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
+		CliProperties cli = settings.bind(CliProperties.class);
+		messages.speak(cli.logFormat());
+		Path ownState = (cli.sandbox() && shared.sandboxState() == null) ? TemporaryFiles.folder("sandbox-") : null;
+		SpringApplication application = new SpringApplication(configuration);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setLogStartupInfo(false);
+		application.setRegisterShutdownHook(false);
+		application
+			.setEnvironment(settings.environment(derived(cli, (ownState != null) ? ownState : shared.sandboxState())));
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
+			shared.beans()
+				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));
+		});
+		try {
+			return new Application(application.run(), ownState);
+		}
+		catch (RuntimeException | Error ex) {
+			remove(ownState);
+			throw ex;
+		}
+	}
+
+	/** What follows from the settings. */
+	private static Map<String, Object> derived(CliProperties cli, @Nullable Path sandboxState) {
+		Map<String, Object> derived = new HashMap<>();
+		// Spelled in one way, because the configuration of logging reads it
+		derived.put("role-bindings.log-format", cli.logFormat().name().toLowerCase(Locale.ROOT));
+		if (cli.sandbox()) {
+			derived.put("role-bindings.state", String.valueOf(sandboxState));
+		}
+		if (cli.verbose()) {
+			derived.put("logging.level.org.rolebindings", "DEBUG");
+			derived.put("logging.level.org.springframework.batch.core.job", "INFO");
+			derived.put("logging.level.org.springframework.batch.core.step", "INFO");
+		}
+		return derived;
+	}
+
+	/**
+	 * What several applications of one process have in common.
+	 *
+	 * @param sandboxState the state of the sandboxed ones, which outlasts them;
+	 * {@code null} where each has its own
+	 * @param beans are there before all others, and outlast them
+	 */
+	public record Shared(@Nullable Path sandboxState, List<Object> beans) {
+
+		static final Shared NOTHING = new Shared(null, List.of());
+
+	}
+
+	public <T> T get(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		remove(this.sandboxState);
+	}
+
+	private static void remove(@Nullable Path sandboxState) {
+		try {
+			TemporaryFiles.remove(sandboxState);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package org.rolebindings.cli.app;
+
+import java.time.Clock;
+
+import org.rolebindings.api.http.ApiConfiguration;
+import org.rolebindings.api.http.ApiEndpoint;
+import org.rolebindings.api.http.ApiKey;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.pace.RequestGate;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.cli.console.ConsoleProgress;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.ProgressTee;
+import org.rolebindings.cli.key.ApiKeys;
+import org.rolebindings.cli.key.KeySource;
+import org.rolebindings.cli.settings.AgeLimit;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.DurationConverter;
+import org.rolebindings.cli.settings.FileAge;
+import org.rolebindings.job.RoleBindingImportJobConfiguration;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.report.ReportConfiguration;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.model.LiveImport;
+import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StateNotice;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.convert.ConversionService;
+
+/** The application behind {@code import}. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
+		PropertyPlaceholderAutoConfiguration.class })
+@EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
+		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
+@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
+		RoleBindingImportJobConfiguration.class })
+public class ImportApplication {
+
+	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
+
+	@Bean
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeySource keySource() {
+		return ApiKeys::read;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty("role-bindings.sandbox")
+	SandboxServer sandboxServer(SandboxProperties properties) {
+		return SandboxServer.start(0, properties);
+	}
+
+	@Bean
+	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties, KeySource keys,
+			ImportProgress progress) {
+		SandboxServer server = sandbox.getIfAvailable();
+		if (server != null) {
+			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
+		}
+		return new ApiEndpoint(properties.target(), keys.read(properties.apiKeyFile(), progress::note));
+	}
+
+	@Bean
+	FileAge fileAge(AgeLimit limit, Clock clock) {
+		return new FileAge(limit, clock);
+	}
+
+	@Bean
+	StateNotice stateNotice(CliProperties properties, Messages messages) {
+		return properties.quiet() ? (sentence) -> {
+		} : messages::note;
+	}
+
+	@Bean
+	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate, AnswerWatch watch) {
+		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
+				watch::outage);
+		watch.onOutage(progress);
+		return progress;
+	}
+
+	@Bean
+	@Primary
+	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
+			RequestMeter meter, AnswerWatch watch) {
+		LiveImport watched = live.getIfAvailable();
+		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
+	}
+
+}

@@ -1,0 +1,60 @@
+package org.rolebindings.cli.app;
+
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.key.WatchedKey;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.DurationConverter;
+import org.rolebindings.inbox.InboxProperties;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.metrics.MetricsFileProperties;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.status.StatusProperties;
+import org.rolebindings.store.LedgerProperties;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+
+/**
+ * What {@code watch} has beside the imports, each of which is an application of its own.
+ * It has the settings of those as well, so that a mistake in them is reported at once.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
+@EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
+		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+		PatienceProperties.class, SandboxProperties.class, StatusProperties.class })
+public class WatchApplication {
+
+	@Bean
+	static ConversionService conversionService() {
+		return DurationConverter.conversionService();
+	}
+
+	/** One for all files. */
+	@Bean
+	@ConditionalOnBooleanProperty("role-bindings.sandbox")
+	SandboxServer sandboxServer(SandboxProperties properties) {
+		return SandboxServer.start(0, properties);
+	}
+
+	@Bean
+	WatchedKey watchedKey(ApiProperties properties, CliProperties cli, Messages messages) {
+		WatchedKey key = new WatchedKey();
+		if (!cli.sandbox()) {
+			var unused = key.read(properties.apiKeyFile(), cli.quiet() ? (warning) -> {
+			} : messages::note);
+		}
+		return key;
+	}
+
+}

@@ -1,0 +1,5 @@
+/** The Spring applications behind the commands. */
+@NullMarked
+package org.rolebindings.cli.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package org.rolebindings.cli.console;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.outage.Outage;
+import org.rolebindings.api.outage.OutageListener;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.LogFormat;
+import org.rolebindings.job.progress.ImportProgress;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
+ * seconds elsewhere, and twenty failures. The twenty are spread over the codes, so that
+ * many failures of one code do not hide another one: the fewer are left, the fewer a code
+ * may use. Failures beyond that are printed at the end, if there is still room.
+ */
+public final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
+
+	private static final int FAILURES_TOLD = 20;
+
+	/** The part of what is left that a code may use up. */
+	private static final int SHARE = 5;
+
+	private final Messages messages;
+
+	private final boolean tells;
+
+	private final ProgressDisplay display;
+
+	private final Map<ErrorCode, Integer> countByCode = new EnumMap<>(ErrorCode.class);
+
+	private final List<Runnable> withheld = new ArrayList<>();
+
+	private @Nullable ErrorCode explained;
+
+	private long failures;
+
+	private int told;
+
+	private ConsoleProgress(Messages messages, boolean tells, ProgressDisplay display) {
+		this.messages = messages;
+		this.tells = tells;
+		this.display = display;
+	}
+
+	/**
+	 * Chooses what fits the settings and the terminal.
+	 * @param properties the settings
+	 * @param messages what is said beside it
+	 * @param err standard error
+	 * @param pause how long the server has asked to wait, zero if it has not
+	 * @param outage the outage that there is, or {@code null}
+	 */
+	public static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,
+			Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
+		boolean tells = !properties.quiet();
+		if (!tells || properties.noProgress()) {
+			return new ConsoleProgress(messages, tells, ProgressDisplay.NONE);
+		}
+		boolean bar = properties.logFormat() == LogFormat.TEXT && Terminal.isStandardError();
+		return new ConsoleProgress(messages, true,
+				bar ? new ProgressBarDisplay(err, pause, outage) : new ProgressLines(messages, pause, outage));
+	}
+
+	@Override
+	public void importing(String file, URI target, long rows) {
+		note("Importing " + Quoting.legible(file, Integer.MAX_VALUE) + " to " + target + ": " + Wording.of(rows)
+				+ ((rows == 1) ? " row." : " rows."));
+	}
+
+	@Override
+	public void note(String sentence) {
+		say(() -> this.messages.note(sentence));
+	}
+
+	@Override
+	public void begin(Phase phase, long rows) {
+		this.display.begin(switch (phase) {
+			case READING -> "Reading";
+			case COMPARING -> "Comparing";
+			case POSTING -> "Posting";
+			case REPORTING -> "Reporting";
+		}, rows);
+	}
+
+	@Override
+	public void advance() {
+		this.display.advance();
+	}
+
+	@Override
+	public void failed(long line, ErrorCode code, String text) {
+		this.failures++;
+		this.display.failures(this.failures);
+		if (code == this.explained) {
+			return;
+		}
+		int ofCode = this.countByCode.merge(code, 1, Integer::sum) - 1;
+		Runnable message = () -> this.messages.rowFailed(line, code, text);
+		if (this.told < FAILURES_TOLD && ofCode <= (FAILURES_TOLD - this.told) / SHARE) {
+			tell(message);
+		}
+		else if (this.withheld.size() < FAILURES_TOLD) {
+			this.withheld.add(message);
+		}
+	}
+
+	private void tell(Runnable message) {
+		this.told++;
+		say(message);
+	}
+
+	@Override
+	public void explained(ErrorCode code) {
+		this.explained = code;
+	}
+
+	/** Tells what may still be told, and that there is more. */
+	private void tellRest() {
+		this.withheld.stream().limit(FAILURES_TOLD - this.told).toList().forEach(this::tell);
+		this.withheld.clear();
+		if (this.failures > this.told) {
+			note("Further failures are only counted here; failed.csv will have them all.");
+			this.failures = this.told;
+		}
+	}
+
+	@Override
+	public void outageBegan(Outage outage) {
+		note(StringUtils.capitalize(outage.describe()) + ".");
+	}
+
+	@Override
+	public void outageEnded(Duration lasted) {
+		note("The service answers again, after " + lasted.toSeconds() + " s without a proper answer.");
+	}
+
+	private void say(Runnable message) {
+		if (this.tells) {
+			this.display.above(message);
+		}
+	}
+
+	@Override
+	public void close() {
+		tellRest();
+		this.display.close();
+	}
+
+}

@@ -1,0 +1,97 @@
+package org.rolebindings.cli.console;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.cli.settings.LogFormat;
+
+/**
+ * What the program itself says on standard error: lines of text for a person, or one JSON
+ * object to a line, like those of its log.
+ */
+public final class Messages {
+
+	private static final String PROGRAM = "role-bindings: ";
+
+	private static final String DEFECT = "This is a defect of the program. Please report it with what follows.";
+
+	private final PrintStream err;
+
+	private volatile LogFormat format;
+
+	/**
+	 * Speaks to a stream.
+	 * @param err standard error
+	 * @param format the form to begin with
+	 */
+	public Messages(PrintStream err, LogFormat format) {
+		this.err = err;
+		this.format = format;
+	}
+
+	/** Goes on in a form that the settings, once they are read, ask for. */
+	public void speak(LogFormat format) {
+		this.format = format;
+	}
+
+	/** The form that is spoken. */
+	LogFormat format() {
+		return this.format;
+	}
+
+	/** Something that a person should know. */
+	public void note(String sentence) {
+		note(sentence, Map.of());
+	}
+
+	/**
+	 * Something that a person should know.
+	 * @param sentence one line
+	 * @param fields what of it a program may look for; it is not in the text
+	 */
+	void note(String sentence, Map<String, ?> fields) {
+		say(sentence, () -> JsonLine.of(JsonLine.Level.INFO, sentence).with(fields));
+	}
+
+	/** A row is INVALID or FAILED. */
+	void rowFailed(long line, ErrorCode code, String message) {
+		say("line " + line + ": " + code + ": " + message,
+				() -> JsonLine.of(JsonLine.Level.WARN, message).with(Map.of("line", line, "error_code", code.name())));
+	}
+
+	/** The command has come to nothing, or not to its end. */
+	public void error(String sentence) {
+		error(List.of(sentence));
+	}
+
+	/** The same in several lines, the later ones saying what to do. */
+	void error(List<String> lines) {
+		say(PROGRAM + String.join(System.lineSeparator(), lines),
+				() -> JsonLine.of(JsonLine.Level.ERROR, String.join(" ", lines)));
+	}
+
+	/** The run stopped before its end. */
+	void stopped(String reason) {
+		String sentence = "Stopped: " + reason;
+		say(sentence, () -> JsonLine.of(JsonLine.Level.ERROR, sentence));
+	}
+
+	/** The program has a defect, which only its stack trace tells more about. */
+	void defect(Throwable failure) {
+		StringWriter text = new StringWriter();
+		failure.printStackTrace(new PrintWriter(text));
+		String trace = text.toString();
+		say(PROGRAM + DEFECT + System.lineSeparator() + trace.stripTrailing(),
+				() -> JsonLine.of(JsonLine.Level.ERROR, DEFECT).with(Map.of("stack_trace", trace)));
+	}
+
+	private void say(String text, Supplier<JsonLine> json) {
+		this.err.println((this.format == LogFormat.JSON) ? json.get().toString() : text);
+	}
+
+}

@@ -1,0 +1,132 @@
+package org.rolebindings.cli.console;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.cli.key.ApiKeys;
+import org.rolebindings.cli.settings.FileArgument;
+import org.rolebindings.cli.settings.FileCommands;
+import org.rolebindings.job.run.RunBrokenOffException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command to run next, as it can be pasted into a shell. */
+public final class NextCommand {
+
+	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+	private static final String FRESH = "--fresh";
+
+	private final CommandSpec spec;
+
+	/**
+	 * Begins from the command that was given.
+	 * @param spec the command, parsed
+	 */
+	public NextCommand(CommandSpec spec) {
+		this.spec = spec;
+	}
+
+	/** The command that was given. */
+	public String again() {
+		return shown(originalArguments());
+	}
+
+	/** The command that goes on with the run that the given command began. */
+	public String goOn() {
+		return shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
+	}
+
+	/** The same with another value of one option. */
+	public String goOnWith(String option, String value) {
+		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
+	}
+
+	/**
+	 * The command after a failure.
+	 * @param failure what the command failed at
+	 * @return the same command if it may get further by itself another time, else
+	 * {@code null}
+	 */
+	public @Nullable String after(Throwable failure) {
+		return switch (Failures.exitCode(failure)) {
+			case STOPPED -> (Failures.known(failure) instanceof RunBrokenOffException) ? goOn() : again();
+			case STATE_IN_USE -> again();
+			default -> null;
+		};
+	}
+
+	/** The import of a file that was validated. */
+	public String importOfValidated() {
+		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"), Map.of());
+	}
+
+	/**
+	 * The import of a {@code failed.csv}, which has the delimiter of the file.
+	 * @param failed the file
+	 * @param changed options with their new values
+	 */
+	public String importOf(Path failed, Map<String, String> changed) {
+		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+	}
+
+	/** Whether the command reads its rows from standard input. */
+	boolean readsStandardInput() {
+		return FileCommands.file(this.spec).equals(FileArgument.STDIN);
+	}
+
+	/** The import of the sample into a sandbox that serves. */
+	public String importInto(URI sandbox, String key) {
+		return ApiKeys.VARIABLE + "=" + key + " "
+				+ shown(List.of("import", "samples/bindings.csv", "--base-url", sandbox.toString()));
+	}
+
+	private List<String> originalArguments() {
+		return this.spec.root().commandLine().getParseResult().originalArgs();
+	}
+
+	private String importing(String file, Set<String> without, Map<String, String> changed) {
+		List<String> words = new ArrayList<>(List.of("import", file));
+		Map<String, String> toAdd = new TreeMap<>(changed);
+		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
+			if (!without.contains(option.longestName())) {
+				words.add(option.longestName());
+				if (option.arity().max() > 0) {
+					String value = toAdd.remove(option.longestName());
+					words.add((value != null) ? value : option.stringValues().get(0));
+				}
+			}
+		}
+		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
+		return shown(words);
+	}
+
+	/** A command of this program, as the program was called. */
+	public static String shown(List<String> words) {
+		return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" ", program() + " ", ""));
+	}
+
+	private static String program() {
+		String script = System.getProperty("role-bindings.command");
+		if (script != null) {
+			return script;
+		}
+		String started = System.getProperty("java.class.path", "");
+		boolean jar = !started.contains(File.pathSeparator) && started.matches(".*role-binding-import[^/]*\\.jar");
+		return "java -jar " + (jar ? quoted(started) : "role-binding-import.jar");
+	}
+
+	private static String quoted(String word) {
+		return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+	}
+
+}

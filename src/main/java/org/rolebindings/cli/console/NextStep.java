@@ -1,0 +1,125 @@
+package org.rolebindings.cli.console;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.cli.key.ApiKeys;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.stop.StopReason;
+
+/**
+ * What to do after a command.
+ *
+ * @param advice what to do, for a person, without a full stop
+ * @param command the command to run then
+ */
+record NextStep(String advice, String command) {
+
+	private static final String ON_CONFLICT = "--on-conflict";
+
+	private static final String MAX_FAILURES = "--max-failures";
+
+	/** What a row that failed needs. */
+	private enum Remedy {
+
+		CORRECTION, RIGHT, DECISION, REPETITION, LOOK;
+
+		static Remedy of(ErrorCode code) {
+			return switch (code) {
+				case FORBIDDEN, CONFLICT_HIDDEN -> RIGHT;
+				case ROLE_CONFLICT -> DECISION;
+				case RETRIES_EXHAUSTED -> REPETITION;
+				case UNEXPECTED_RESPONSE -> LOOK;
+				default -> CORRECTION;
+			};
+		}
+
+	}
+
+	/**
+	 * The step after an import.
+	 * @param result how the import ended
+	 * @param sandbox whether it went into a sandbox inside the process
+	 * @param next makes the commands
+	 * @return the step, or {@code null} if every row succeeded
+	 */
+	public static @Nullable NextStep afterImport(ImportResult result, boolean sandbox, NextCommand next) {
+		RunSummary summary = result.reports().summary();
+		StopReason stopped = result.stopped();
+		if (stopped != null) {
+			return sandbox ? new NextStep("a sandbox keeps no state, so the same command starts over", next.again())
+					: afterStop(stopped, summary, next);
+		}
+		if (summary.status() == RunStatus.FAILED) {
+			return new NextStep("correct the rows that " + failed(result.reports())
+					+ " names in the file that you imported, and import it again", next.again());
+		}
+		return summary.errors().isEmpty() ? null : afterFailures(failed(result.reports()), summary, next);
+	}
+
+	/** The step after a validation. */
+	static NextStep afterValidation(WrittenReports reports, NextCommand next) {
+		if (reports.summary().errors().isEmpty()) {
+			return new NextStep("import the file" + sameInput(next), next.importOfValidated());
+		}
+		return new NextStep("correct the rows that " + failed(reports)
+				+ " names in the file that you validated, and validate it again", next.again());
+	}
+
+	private static NextStep afterStop(StopReason stopped, RunSummary summary, NextCommand next) {
+		String goesOn = "the same command" + sameInput(next) + " goes on from there";
+		return switch (stopped.kind()) {
+			case DEAD_KEY -> new NextStep(
+					"set a valid key in " + ApiKeys.VARIABLE + " or --api-key-file; then " + goesOn, next.goOn());
+			case LONG_PAUSE -> new NextStep("after that pause " + goesOn, next.goOn());
+			case OUTAGE -> new NextStep("once the API answers again, " + goesOn, next.goOn());
+			case SIGNAL, FAILURE -> new NextStep(goesOn, next.goOn());
+			case TOO_MANY_FAILURES -> new NextStep(
+					"see in failed.csv why the rows failed; with a higher " + MAX_FAILURES
+							+ " the run goes on from there",
+					next.goOnWith(MAX_FAILURES,
+							String.valueOf(2 * summary.outcomes().getOrDefault(Outcome.FAILED, 1L))));
+		};
+	}
+
+	private static NextStep afterFailures(Path failed, RunSummary summary, NextCommand next) {
+		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
+		summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));
+		if (remedies.size() > 1) {
+			return new NextStep("see in " + failed + " what each row needs"
+					+ (remedies.contains(Remedy.DECISION) ? " (ROLE_CONFLICT: " + ON_CONFLICT + " update or keep)" : "")
+					+ ", then import that file", next.importOf(failed, Map.of()));
+		}
+		return switch (remedies.iterator().next()) {
+			case CORRECTION -> new NextStep("correct " + failed + ", and import it", next.importOf(failed, Map.of()));
+			case RIGHT ->
+				new NextStep("give the key the right that the messages in " + failed + " name, and import that file",
+						next.importOf(failed, Map.of()));
+			case DECISION ->
+				new NextStep(
+						"decide about the users who have another role: " + ON_CONFLICT + " update replaces it, "
+								+ ON_CONFLICT + " keep leaves it",
+						next.importOf(failed, Map.of(ON_CONFLICT, "update")));
+			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed, Map.of()));
+			case LOOK -> new NextStep("see in " + failed + " what the server answered, and import that file once "
+					+ "the API itself answers", next.importOf(failed, Map.of()));
+		};
+	}
+
+	private static String sameInput(NextCommand next) {
+		return next.readsStandardInput() ? " with the same input" : "";
+	}
+
+	private static Path failed(WrittenReports reports) {
+		return reports.folder().resolve("failed.csv");
+	}
+
+}

@@ -1,0 +1,48 @@
+package org.rolebindings.cli.console;
+
+/** Shows how many rows are done. */
+interface ProgressDisplay extends AutoCloseable {
+
+	/** Shows nothing. */
+	ProgressDisplay NONE = new ProgressDisplay() {
+
+		@Override
+		public void begin(String phase, long rows) {
+		}
+
+		@Override
+		public void advance() {
+		}
+
+		@Override
+		public void failures(long count) {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	};
+
+	/**
+	 * Begins a phase.
+	 * @param phase its name
+	 * @param rows how many rows it is about, -1 if that is not known
+	 */
+	void begin(String phase, long rows);
+
+	/** One more row is done. */
+	void advance();
+
+	/** So many rows failed so far. */
+	void failures(long count);
+
+	/** Prints something so that the display does not run into it. */
+	default void above(Runnable print) {
+		print.run();
+	}
+
+	@Override
+	void close();
+
+}

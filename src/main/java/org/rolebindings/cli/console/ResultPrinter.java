@@ -1,0 +1,148 @@
+package org.rolebindings.cli.console;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.LogFormat;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.stop.StopReason;
+
+/**
+ * Prints what came of a command: the table of outcomes, where the reports are, and what
+ * to do next.
+ */
+public final class ResultPrinter {
+
+	private static final int MILLIS_DIGITS = 3;
+
+	private final PrintStream out;
+
+	private final Messages messages;
+
+	private final CliProperties properties;
+
+	private final NextCommand next;
+
+	public ResultPrinter(PrintStream out, Messages messages, CliProperties properties, NextCommand next) {
+		this.out = out;
+		this.messages = messages;
+		this.properties = properties;
+		this.next = next;
+	}
+
+	/**
+	 * Prints the result of an import.
+	 * @param result how it ended
+	 * @param exitCode what the command ends with
+	 */
+	public void printImport(ImportResult result, int exitCode) {
+		RunSummary summary = result.reports().summary();
+		NextStep step = NextStep.afterImport(result, this.properties.sandbox(), this.next);
+		if (this.properties.output() == CliProperties.Output.JSON) {
+			printJson(result.reports(), exitCode, step);
+			if (result.stopped() != null) {
+				this.messages.stopped(result.stopped().message());
+			}
+			if (!this.properties.quiet()) {
+				NothingChanged.sentence(summary).ifPresent(this.messages::note);
+			}
+		}
+		else {
+			this.out.println();
+			this.out.println(ended(summary, result.stopped()));
+			NothingChanged.sentence(summary).ifPresent(this.out::println);
+			printText(result.reports(), step);
+		}
+		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
+			// Who reads the log need not read standard output
+			this.messages.note(ended(summary, result.stopped()), Map.of("run", Objects.requireNonNull(summary.run()),
+					"exit_code", exitCode, "outcomes", summary.outcomes()));
+		}
+	}
+
+	/** Prints the result of a validation and returns its exit code. */
+	public int printValidation(WrittenReports reports) {
+		RunSummary summary = reports.summary();
+		long invalid = summary.outcomes().getOrDefault(Outcome.INVALID, 0L);
+		int exitCode = ((invalid == 0) ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED).code();
+		NextStep step = NextStep.afterValidation(reports, this.next);
+		if (this.properties.output() == CliProperties.Output.JSON) {
+			printJson(reports, exitCode, step);
+		}
+		else {
+			this.out.println();
+			this.out.println(summary.file() + ": " + Wording.of(summary.rows(), "row") + ", "
+					+ ((invalid == 0) ? "none of them invalid" : Wording.of(invalid) + " of them invalid"));
+			printText(reports, step);
+		}
+		return exitCode;
+	}
+
+	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
+		return "Run " + summary.run() + " of " + summary.file() + " to " + summary.target() + ": "
+				+ howEnded(summary, stopped);
+	}
+
+	private static String howEnded(RunSummary summary, @Nullable StopReason stopped) {
+		if (stopped != null) {
+			return (stopped.kind() == StopReason.Kind.SIGNAL) ? "stopped by a signal."
+					: "stopped. " + stopped.message();
+		}
+		if (summary.status() == RunStatus.FAILED) {
+			return "nothing was posted, because rows are invalid (--on-invalid abort)";
+		}
+		Duration took = Duration.ofMillis(summary.durationSeconds().movePointRight(MILLIS_DIGITS).longValue());
+		return "completed in " + Wording.ofTaken(took) + ", " + Wording.ofRate(summary.rowsPerSecond().doubleValue())
+				+ " rows/s";
+	}
+
+	private void printJson(WrittenReports reports, int exitCode, @Nullable NextStep step) {
+		this.out.print(reports.toJson(exitCode, (step != null) ? step.command() : null));
+	}
+
+	private void printText(WrittenReports reports, @Nullable NextStep step) {
+		RunSummary summary = reports.summary();
+		this.out.println();
+		summary.outcomes().forEach((outcome, count) -> row(outcome.name(), count));
+		this.out.println(line("rows", summary.rows()));
+		if (!summary.errors().isEmpty()) {
+			this.out.println();
+			summary.errors().forEach((code, count) -> row(code.name(), count));
+		}
+		this.out.println();
+		this.out.println("Reports: " + reports.folder());
+		if (step != null) {
+			this.out.println("Next: " + step.advice() + ": " + step.command());
+		}
+	}
+
+	private void row(String name, long count) {
+		if (count > 0) {
+			this.out.println(line(name, count));
+		}
+	}
+
+	private static String line(String name, long count) {
+		return String.format(Locale.ROOT, "  %-22s %,12d", name, count);
+	}
+
+	public static ExitCode exitCode(RunSummary summary) {
+		return switch (summary.status()) {
+			case COMPLETED -> summary.errors().isEmpty() ? ExitCode.SUCCESS : ExitCode.ROWS_FAILED;
+			case FAILED -> ExitCode.USAGE;
+			default -> ExitCode.STOPPED;
+		};
+	}
+
+}

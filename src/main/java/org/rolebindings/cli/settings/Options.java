@@ -1,0 +1,160 @@
+package org.rolebindings.cli.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options, in groups as {@code --help} shows them. Each is also the configuration
+ * property {@code role-bindings.<name>}; what it takes is checked where the property is
+ * bound.
+ */
+public final class Options {
+
+	private Options() {
+	}
+
+	/** A command with its options. */
+	public static CommandSpec command(Object command, String description, List<ArgGroupSpec> options) {
+		CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+		spec.mixinStandardHelpOptions(true);
+		spec.usageMessage().description(description).abbreviateSynopsis(true).sortOptions(false);
+		options.forEach(spec::addArgGroup);
+		return spec;
+	}
+
+	public static ArgGroupSpec api() {
+		return group("%nThe API%n", 30, List.of(
+				value("--base-url", "URL",
+						"The API's address; plain http only to this machine. "
+								+ "Default: ARIZE_BASE_URL, else%n  https://api.arize.com."),
+				value("--region", "NAME",
+						"us-central-1a, us-east-1b, eu-west-1a or ca-central-1a, instead of --base-url. "
+								+ "Default: ARIZE_REGION."),
+				value("--api-key-file", "PATH",
+						"A file with the API key; - is standard input. " + "Default: the key in ARIZE_API_KEY."),
+				value("--ca-cert", "PATH",
+						"A PEM bundle of certificates to trust as well. Default: ARIZE_SSL_CA_CERT."),
+				value("--concurrency", "N", "The most requests in flight, 1 to 512. Default: 16."),
+				value("--rate", "N", "The most requests a second, 1 or more. Default: what the server takes."),
+				value("--max-attempts", "N",
+						"Attempts at one row, 1 to 100; an answer that asks to wait does not count. Default: 8."),
+				value("--timeout", "DURATION",
+						"The most time for one exchange, from connecting to the last byte. Default: 30s."),
+				value("--outage-timeout", "DURATION",
+						"Stop if there is no proper answer for so long, 1s to 24h. Default: 2m."),
+				value("--max-pause", "DURATION",
+						"Stop if the server asks to wait for longer, 0s to 24h. Default: 15m.")));
+	}
+
+	public static ArgGroupSpec sandbox() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(flag("--sandbox",
+				"Import into an API inside this process, which is empty at the start and gone at the end. "
+						+ "It needs no key and keeps no state."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 40, options);
+	}
+
+	public static ArgGroupSpec serving() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--port", "N", "The loopback port to listen on; 0 is any free one. Default: 0."));
+		options.add(value("--keys", "FILE",
+				"A JSON file that gives each key its rights: key, then space id or * for every other space, "
+						+ "then CREATE, READ and DELETE. Default: any key may do everything."));
+		options.addAll(sandboxBehaviour());
+		return group("%nThe sandbox%n", 40, options);
+	}
+
+	private static List<OptionSpec> sandboxBehaviour() {
+		return List.of(value("--sandbox-latency", "DURATION", "How long each of its answers takes. Default: 0s."),
+				value("--sandbox-rate", "N", "The most requests a second that it takes. Default: no limit."),
+				value("--sandbox-errors", "P",
+						"The share of requests that it answers with an error, 0 to 1. Default: 0."),
+				value("--sandbox-lost-answers", "P",
+						"The share of requests that it carries out without an answer, 0 to 1. Default: 0."));
+	}
+
+	public static ArgGroupSpec file() {
+		return file(List.of());
+	}
+
+	public static ArgGroupSpec importedFile() {
+		return file(List.of(value("--max-age", "DURATION",
+				"Refuse a file that was last written longer ago, 1s or more. Default: any age will do.")));
+	}
+
+	private static ArgGroupSpec file(List<OptionSpec> more) {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(value("--delimiter", "C",
+				"What separates two fields: one character, or \\t. Default: found in the header."));
+		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.addAll(more);
+		return group("%nThe file%n", 20, options);
+	}
+
+	public static ArgGroupSpec importing() {
+		return group("%nThe import%n", 10, List.of(
+				value("--on-conflict", "fail|keep|update",
+						"If the user already has another role on the resource: fail reports it, keep leaves it, "
+								+ "update replaces it. Default: fail."),
+				value("--on-invalid", "skip|abort",
+						"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
+								+ "Default: skip."),
+				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
+				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
+				flag("--fresh", "Start over; do not go on with an unfinished run."),
+				value("--resume-within", "DURATION",
+						"Go on with an unfinished run only if it is younger. Default: 7d."),
+				value("--keep", "DURATION",
+						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+				value("--wait", "DURATION",
+						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+				value("--metrics-file", "PATH",
+						"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
+								+ "textfile collector. Default: no file.")));
+	}
+
+	public static ArgGroupSpec inbox() {
+		return group("%nThe inbox%n", 5,
+				List.of(value("--inbox", "DIR", "The folder to watch; it is made if it is missing. Default: inbox."),
+						value("--settle", "DURATION",
+								"How long a file must stay unchanged before it is taken, 0s to 24h. Default: 2s."),
+						value("--http-port", "N", "Serve health, metrics and a status page on this port of the "
+								+ "loopback address; 0 is any free one. Default: not at all.")));
+	}
+
+	public static ArgGroupSpec output() {
+		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
+				value("--output", "text|json",
+						"json: one object, and nothing else, on standard output. Default: text."),
+				value("--log-format", "text|json",
+						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
+				flag("--no-progress", "No progress, but notes and failures."),
+				flag("--quiet", "Nothing on standard error but errors."),
+				flag("--verbose", "Log each request and each step as well.")));
+	}
+
+	private static OptionSpec value(String name, String label, String description) {
+		return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description).build();
+	}
+
+	private static OptionSpec flag(String name, String description) {
+		return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+	}
+
+	private static ArgGroupSpec group(String heading, int order, List<OptionSpec> options) {
+		ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+			.heading(heading)
+			.order(order)
+			.exclusive(false)
+			.validate(false)
+			.multiplicity("0..1");
+		options.forEach(group::addArg);
+		return group.build();
+	}
+
+}

@@ -1,0 +1,29 @@
+package org.rolebindings.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shows that a file was written to, or replaced. A rename does not change it.
+ *
+ * @param size in bytes
+ * @param modified when the file was last written to
+ * @param key which file it is, or {@code null} if the file system cannot tell
+ */
+public record FileStamp(long size, FileTime modified, @Nullable Object key) {
+
+	public static FileStamp of(BasicFileAttributes attributes) {
+		return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+	}
+
+	public static FileStamp of(Path path) throws IOException {
+		return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+	}
+
+}

@@ -1,0 +1,122 @@
+package org.rolebindings.job.compare;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.job.scratch.RecordFile;
+import org.rolebindings.job.scratch.RecordSort;
+import org.rolebindings.stop.StopRequestedException;
+import org.rolebindings.stop.StopSwitch;
+
+/**
+ * The rows that may or may not be in place, in a scratch file, so that memory does not
+ * grow with them.
+ */
+final class OpenRows implements Closeable {
+
+	private final Path folder;
+
+	private final StopSwitch stop;
+
+	private final RecordSort<SlotEntry> bySlot;
+
+	private RecordFile<SlotEntry> rows;
+
+	private RecordFile<FrequentUser> users;
+
+	private long count;
+
+	OpenRows(Path folder, StopSwitch stop) {
+		this.folder = folder;
+		this.stop = stop;
+		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER, stop);
+		this.rows = new RecordFile<>(folder, SlotEntry.FORMAT);
+		this.users = new RecordFile<>(folder, FrequentUser.FORMAT);
+	}
+
+	void add(SlotEntry row) {
+		this.rows.add(row);
+		this.count++;
+	}
+
+	/** How many rows are open. */
+	long count() {
+		return this.count;
+	}
+
+	/**
+	 * Compares the rows with what was listed. A row about whose slot something is known
+	 * is not open any more: it is in place, or has to be posted.
+	 * @param listed what was listed
+	 * @param unlisted the types that were not listed completely; rows about others are
+	 * not open any more either
+	 * @param inPlace is given the rows that are in place, in no order of their lines
+	 */
+	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+		takeFrequentUsers().close();
+		try (RecordFile<SlotEntry> before = this.rows) {
+			this.rows = new RecordFile<>(this.folder, SlotEntry.FORMAT);
+			this.count = 0;
+			this.bySlot.sort(List.of(before, listed), (sorted) -> compare(sorted, unlisted, inPlace));
+		}
+	}
+
+	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+		SlotEntry known = null;
+		SlotEntry lastOpen = null;
+		int open = 0;
+		while (sorted.hasNext()) {
+			if (this.stop.isThrown()) {
+				throw new StopRequestedException();
+			}
+			SlotEntry entry = sorted.next();
+			if (entry.isListed()) {
+				known = entry;
+			}
+			else if (known != null && known.isInSlotOf(entry)) {
+				if (known.hasRoleOf(entry)) {
+					inPlace.accept(new Sighting(entry.line(), known.text(), known.askedAt()));
+				}
+			}
+			else if (unlisted.contains(entry.type())) {
+				if (lastOpen != null && !lastOpen.isOfUserOf(entry)) {
+					noteUser(lastOpen, open);
+					open = 0;
+				}
+				add(entry);
+				lastOpen = entry;
+				open++;
+			}
+		}
+		noteUser(lastOpen, open);
+	}
+
+	private void noteUser(@Nullable SlotEntry row, int open) {
+		if (row != null && open >= FrequentUser.FEWEST_ROWS) {
+			this.users.add(new FrequentUser(row.type(), row.user(), open));
+		}
+	}
+
+	/**
+	 * Hands over the users whom many rows were about that were open after the last
+	 * comparison; who takes them closes the file.
+	 */
+	RecordFile<FrequentUser> takeFrequentUsers() {
+		RecordFile<FrequentUser> full = this.users;
+		this.users = new RecordFile<>(this.folder, FrequentUser.FORMAT);
+		return full;
+	}
+
+	@Override
+	public void close() {
+		this.rows.close();
+		this.users.close();
+	}
+
+}

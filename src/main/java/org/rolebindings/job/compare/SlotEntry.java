@@ -1,0 +1,129 @@
+package org.rolebindings.job.compare;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.WantedLine;
+import org.rolebindings.job.scratch.RecordFormat;
+import org.rolebindings.listing.ListedBinding;
+
+/**
+ * What a row wants, or what a listing has shown, for a user on a resource. It is made of
+ * identities, so that spelling plays no part.
+ *
+ * @param slot the resource type, the user and the resource; a user has at most one role
+ * in a slot
+ * @param role the role
+ * @param line the row's line, or 0 if it was listed
+ * @param text the row's user as it was written, or the id of the binding that was listed
+ * @param askedAt when it was asked for, in nanoseconds of a monotonic clock; 0 for a row
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by what sorts it
+record SlotEntry(byte[] slot, byte[] role, long line, String text, long askedAt) {
+
+	/** What was listed first, a later answer after an earlier one, then the row. */
+	static final Comparator<SlotEntry> ORDER = (one, other) -> {
+		int slots = Arrays.compareUnsigned(one.slot, other.slot);
+		int lines = (slots != 0) ? slots : Long.compare(one.line, other.line);
+		return (lines != 0) ? lines : Long.compare(one.askedAt, other.askedAt);
+	};
+
+	static final RecordFormat<SlotEntry> FORMAT = new Format();
+
+	private static final byte SPACE = 'S';
+
+	private static final byte PROJECT = 'P';
+
+	/** The type's mark comes before the user's length. */
+	private static final int USER_LENGTH_AT = 1;
+
+	static SlotEntry of(UndecidedRow row) {
+		return of(row.binding(), row.line(), row.binding().userId().text(), 0);
+	}
+
+	static SlotEntry of(ListedBinding listed, long askedAt) {
+		return of(listed.binding(), 0, listed.id(), askedAt);
+	}
+
+	private static SlotEntry of(Binding binding, long line, String text, long askedAt) {
+		WantedLine wanted = WantedLine.of(line, binding);
+		byte[] slot = new byte[USER_LENGTH_AT + wanted.slot().length];
+		slot[0] = mark(binding.resourceType());
+		System.arraycopy(wanted.slot(), 0, slot, USER_LENGTH_AT, wanted.slot().length);
+		return new SlotEntry(slot, wanted.role(), line, text, askedAt);
+	}
+
+	boolean isListed() {
+		return this.line == 0;
+	}
+
+	ResourceType type() {
+		return (this.slot[0] == SPACE) ? ResourceType.SPACE : ResourceType.PROJECT;
+	}
+
+	private static byte mark(ResourceType type) {
+		return switch (type) {
+			case SPACE -> SPACE;
+			case PROJECT -> PROJECT;
+		};
+	}
+
+	/** The user as a row has written it. */
+	Id user() {
+		return Id.parse(this.text).orElseThrow();
+	}
+
+	boolean isInSlotOf(SlotEntry other) {
+		return Arrays.equals(this.slot, other.slot);
+	}
+
+	boolean hasRoleOf(SlotEntry other) {
+		return Arrays.equals(this.role, other.role);
+	}
+
+	/** Whether both are about the same user and type; sorted, such are neighbours. */
+	boolean isOfUserOf(SlotEntry other) {
+		int end = userEnd();
+		return end == other.userEnd() && Arrays.equals(this.slot, 0, end, other.slot, 0, end);
+	}
+
+	private int userEnd() {
+		return USER_LENGTH_AT + Integer.BYTES + ByteBuffer.wrap(this.slot).getInt(USER_LENGTH_AT);
+	}
+
+	private static final class Format implements RecordFormat<SlotEntry> {
+
+		/** The objects around the bytes. */
+		private static final int OVERHEAD = 136;
+
+		@Override
+		public void write(DataOutput out, SlotEntry entry) throws IOException {
+			RecordFormat.write(out, entry.slot);
+			RecordFormat.write(out, entry.role);
+			out.writeLong(entry.line);
+			RecordFormat.write(out, entry.text);
+			out.writeLong(entry.askedAt);
+		}
+
+		@Override
+		public SlotEntry read(DataInput in) throws IOException {
+			return new SlotEntry(RecordFormat.readBytes(in), RecordFormat.readBytes(in), in.readLong(),
+					RecordFormat.readText(in), in.readLong());
+		}
+
+		@Override
+		public int sizeInMemory(SlotEntry entry) {
+			return OVERHEAD + entry.slot.length + entry.role.length + 2 * entry.text.length();
+		}
+
+	}
+
+}

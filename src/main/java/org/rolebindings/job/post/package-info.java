@@ -1,0 +1,5 @@
+/** Sends the rows that are not in place, and keeps each decision. */
+@NullMarked
+package org.rolebindings.job.post;
+
+import org.jspecify.annotations.NullMarked;

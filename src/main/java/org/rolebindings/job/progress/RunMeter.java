@@ -1,0 +1,40 @@
+package org.rolebindings.job.progress;
+
+import java.util.concurrent.TimeUnit;
+
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.ledger.RunTotals;
+
+/** What a run sent and how long it was at it, over all its starts. */
+public final class RunMeter {
+
+	private final RequestMeter requests;
+
+	private long busyMillisBefore;
+
+	private long startedAt = System.nanoTime();
+
+	public RunMeter(RequestMeter requests) {
+		this.requests = requests;
+	}
+
+	/** Goes on from what earlier starts of the run saved. */
+	public void goOnFrom(RunTotals earlier) {
+		this.requests.add(new RequestMeter.Reading(earlier.byStatus(), earlier.retries(), earlier.throttled(),
+				earlier.latencies()));
+		this.busyMillisBefore = earlier.busyMillis();
+	}
+
+	/** Begins to count the time. */
+	public void start() {
+		this.startedAt = System.nanoTime();
+	}
+
+	public RunTotals read() {
+		RequestMeter.Reading reading = this.requests.read();
+		long busyMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
+		return new RunTotals(reading.byStatus().values().stream().mapToLong(Long::longValue).sum(), reading.byStatus(),
+				reading.retries(), reading.throttled(), reading.latencies(), this.busyMillisBefore + busyMillis);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** What a run is at, and what it has sent. */
+@NullMarked
+package org.rolebindings.job.progress;
+
+import org.jspecify.annotations.NullMarked;

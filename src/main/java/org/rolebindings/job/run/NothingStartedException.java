@@ -1,0 +1,23 @@
+package org.rolebindings.job.run;
+
+import org.rolebindings.stop.StopReason;
+
+/** The import stopped before there was a run; nothing was posted. */
+public final class NothingStartedException extends RuntimeException {
+
+	private final StopReason reason;
+
+	NothingStartedException(StopReason reason) {
+		super(reason.message());
+		this.reason = reason;
+	}
+
+	/**
+	 * Why the import stopped.
+	 * @return the reason
+	 */
+	public StopReason reason() {
+		return this.reason;
+	}
+
+}

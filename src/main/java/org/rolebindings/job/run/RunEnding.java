@@ -1,0 +1,84 @@
+package org.rolebindings.job.run;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.RunReports;
+import org.rolebindings.report.WrittenReports;
+
+/**
+ * Ends a run, for now or for good: its reports first, then its status. A crash between
+ * the two leaves a run that is resumed and whose reports are written again.
+ */
+public final class RunEnding {
+
+	private final RunLedger runs;
+
+	private final RunReports reports;
+
+	private final RunMeter meter;
+
+	private final Clock clock;
+
+	private @Nullable WrittenReports written;
+
+	private volatile long completed;
+
+	public RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+		this.runs = runs;
+		this.reports = reports;
+		this.meter = meter;
+		this.clock = clock;
+	}
+
+	/** Ends a run whose rows are all in the ledger. */
+	void end(long run, RunStatus status, BooleanSupplier giveUp) {
+		Instant now = saveTotals(run);
+		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
+		if (status == RunStatus.COMPLETED) {
+			this.completed = run;
+		}
+		this.runs.end(run, status, now);
+	}
+
+	/**
+	 * Returns whether all rows of this run are decided and its reports are written. If
+	 * the database fails at the run's end, nobody knows whether it kept that end.
+	 */
+	boolean hasCompleted(long run) {
+		return this.completed == run;
+	}
+
+	/** Ends a run whose file was not read to its end. */
+	void endUnread(long run, RunStatus status) {
+		Instant now = saveTotals(run);
+		this.written = this.reports.writeSummary(this.runs.get(run), status, now);
+		this.runs.end(run, status, now);
+	}
+
+	/**
+	 * Returns when the run ends: never before its start, even if the clock was set back.
+	 */
+	private Instant saveTotals(long run) {
+		this.runs.saveTotals(run, this.meter.read());
+		// As the ledger keeps it, so that reports that are written again are the same
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		Instant startedAt = this.runs.get(run).startedAt();
+		return now.isBefore(startedAt) ? startedAt : now;
+	}
+
+	/** The reports of the run that was ended last. */
+	WrittenReports reports() {
+		if (this.written == null) {
+			throw new IllegalStateException("No run has been ended");
+		}
+		return this.written;
+	}
+
+}

@@ -1,0 +1,31 @@
+package org.rolebindings.job.run;
+
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/** The job's name, and the parameters that tell the instances of a run's starts apart. */
+public final class StartParameters {
+
+	public static final String JOB = "roleBindingImport";
+
+	static final String RUN = "run";
+
+	private static final String START = "start";
+
+	private StartParameters() {
+	}
+
+	/**
+	 * Names a start of a run.
+	 * @param run the run's number
+	 * @param start how often the run was resumed before, 0 or more
+	 */
+	static JobParametersBuilder identifying(long run, int start) {
+		return ofRun(run).addLong(START, (long) start);
+	}
+
+	/** Names a run: until schema 4 it had one job instance for all its starts. */
+	static JobParametersBuilder ofRun(long run) {
+		return new JobParametersBuilder().addLong(RUN, run);
+	}
+
+}

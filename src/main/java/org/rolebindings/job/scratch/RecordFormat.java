@@ -1,0 +1,47 @@
+package org.rolebindings.job.scratch;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How a record stands in a scratch file.
+ *
+ * @param <T> the type of the record
+ */
+public interface RecordFormat<T> {
+
+	void write(DataOutput out, T entry) throws IOException;
+
+	/**
+	 * Reads a record.
+	 * @throws java.io.EOFException if there are no more
+	 */
+	T read(DataInput in) throws IOException;
+
+	/** About how many bytes of the heap it takes. */
+	int sizeInMemory(T entry);
+
+	/** Writes bytes behind their number. */
+	static void write(DataOutput out, byte[] bytes) throws IOException {
+		out.writeInt(bytes.length);
+		out.write(bytes);
+	}
+
+	/** Writes a text of any length, unlike {@link DataOutput#writeUTF}. */
+	static void write(DataOutput out, String text) throws IOException {
+		write(out, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static byte[] readBytes(DataInput in) throws IOException {
+		byte[] bytes = new byte[in.readInt()];
+		in.readFully(bytes);
+		return bytes;
+	}
+
+	static String readText(DataInput in) throws IOException {
+		return new String(readBytes(in), StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,43 @@
+package org.rolebindings.job.stage;
+
+import java.util.List;
+
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.RowValidator;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.repeats.StagedSlots;
+
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Validates a block of rows of the file. A row that is INVALID goes on as such. */
+public class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>> {
+
+	private final RowValidator validator;
+
+	private final StagedSlots slots;
+
+	private final ImportProgress progress;
+
+	public StagingProcessor(RowValidator validator, StagedSlots slots, ImportProgress progress) {
+		this.validator = validator;
+		this.slots = slots;
+		this.progress = progress;
+	}
+
+	@Override
+	public List<CheckedRow> process(List<InputRow> block) {
+		return block.stream().map(this::check).toList();
+	}
+
+	private CheckedRow check(InputRow row) {
+		CheckedRow checked = this.validator.validate(row);
+		this.slots.add(checked);
+		this.progress.advance();
+		if (checked.rejection() != null) {
+			this.progress.failed(row.line(), checked.rejection().code(), checked.rejection().message());
+		}
+		return checked;
+	}
+
+}

@@ -1,0 +1,111 @@
+package org.rolebindings.ledger.schema;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.Schema;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/**
+ * The tables of the ledger and of Spring Batch, and which version of the program they are
+ * of. The scripts in {@code schema} are Flyway's; a new database is made by the same
+ * scripts without it, so that only a start that has something to migrate loads it.
+ */
+public final class LedgerSchema implements Schema {
+
+	static final int VERSION = 5;
+
+	/** What is half migrated has this version, so that no earlier program uses it. */
+	private static final int MIGRATING = 4;
+
+	/** Earlier versions are brought to this one without Flyway. */
+	private static final int FLYWAYS_FIRST = 3;
+
+	/** Where the scripts are, for Flyway. */
+	static final String SCRIPTS = "classpath:org/rolebindings/ledger/schema";
+
+	private static final Resource BATCH = script("V1__tables_of_spring_batch.sql");
+
+	private static final Resource VERSION_3 = script("V3__runs_and_rows.sql");
+
+	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
+			script("V5__former_doubts_removed.sql"));
+
+	private static Resource script(String name) {
+		return new ClassPathResource(name, LedgerSchema.class);
+	}
+
+	@Override
+	public void create(DataSource dataSource) {
+		run(BATCH, dataSource);
+		createVersion3(dataSource);
+		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
+		// Last: if it is there, all tables are
+		JdbcClient jdbc = JdbcClient.create(dataSource);
+		int unused = jdbc.sql("CREATE TABLE ledger_schema AS SELECT " + VERSION + " AS version").update();
+	}
+
+	/** Creates the tables of version 3 that are not there. */
+	static void createVersion3(DataSource dataSource) {
+		run(VERSION_3, dataSource);
+	}
+
+	private static void run(Resource script, DataSource dataSource) {
+		new ResourceDatabasePopulator(script).execute(dataSource);
+	}
+
+	@Override
+	public boolean bringUpToDate(DataSource dataSource, Path folder) {
+		JdbcClient jdbc = JdbcClient.create(dataSource);
+		if (!isPresent(jdbc)) {
+			throw ForeignStateException.damaged(folder,
+					"its database has no table ledger_schema; it is damaged, or another program's");
+		}
+		int version = jdbc.sql("SELECT MAX(version) FROM ledger_schema").query(Integer.class).single();
+		if (version > VERSION) {
+			throw new ForeignStateException("The state was written by a newer version of this program (schema "
+					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder.");
+		}
+		if (version < FLYWAYS_FIRST) {
+			addClaims(jdbc);
+		}
+		new RowIdMigration(dataSource).run(version);
+		if (version < FLYWAYS_FIRST) {
+			createVersion3(dataSource);
+			setVersion(FLYWAYS_FIRST, jdbc);
+		}
+		if (version < VERSION) {
+			setVersion(MIGRATING, jdbc);
+			LedgerMigration.run(dataSource, (version <= MIGRATING) ? FLYWAYS_FIRST : version);
+			setVersion(VERSION, jdbc);
+		}
+		return version < VERSION;
+	}
+
+	/**
+	 * From version 2, which knew no inbox, to version 3. A crash on the way repeats it.
+	 */
+	private static void addClaims(JdbcClient jdbc) {
+		int unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS claim VARCHAR(64)").update();
+		unused = jdbc.sql("ALTER TABLE import_run ADD COLUMN IF NOT EXISTS filed BOOLEAN DEFAULT FALSE NOT NULL")
+			.update();
+	}
+
+	private static void setVersion(int version, JdbcClient jdbc) {
+		int unused = jdbc.sql("UPDATE ledger_schema SET version = " + version).update();
+	}
+
+	private static boolean isPresent(JdbcClient jdbc) {
+		return jdbc.sql("SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'ledger_schema'")
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+}

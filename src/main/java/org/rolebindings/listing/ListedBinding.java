@@ -1,0 +1,43 @@
+package org.rolebindings.listing;
+
+import java.util.Optional;
+
+import org.rolebindings.api.RoleBinding;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.ResourceType;
+
+/**
+ * A binding that a listing has shown.
+ *
+ * @param id the binding's id
+ * @param binding who has which role on what
+ */
+public record ListedBinding(String id, Binding binding) {
+
+	/** No value of a row is longer, and so no row can ask for one that is. */
+	private static final int MAX_LENGTH = 4_096;
+
+	/**
+	 * Reads a binding of a page.
+	 * @return the binding, or empty if no row can ask for one like that: it is of another
+	 * type than was asked for, or an id of it is none
+	 */
+	static Optional<ListedBinding> of(RoleBinding listed, ResourceType type) {
+		if (!listed.resourceType().equals(type.name()) || listed.id().length() > MAX_LENGTH) {
+			return Optional.empty();
+		}
+		Optional<Id> role = id(listed.roleId());
+		Optional<Id> user = id(listed.userId());
+		Optional<Id> resource = id(listed.resourceId());
+		if (role.isEmpty() || user.isEmpty() || resource.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(new ListedBinding(listed.id(), new Binding(role.get(), user.get(), type, resource.get())));
+	}
+
+	private static Optional<Id> id(String text) {
+		return (text.length() <= MAX_LENGTH) ? Id.parse(text) : Optional.empty();
+	}
+
+}

@@ -1,0 +1,22 @@
+package org.rolebindings.listing;
+
+import org.rolebindings.api.RetryRules;
+import org.rolebindings.api.RoleBindingsApi;
+import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.stop.StopSwitch;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is in the account, read by the API's client. */
+@Configuration(proxyBeanMethods = false)
+public class ListingConfiguration {
+
+	@Bean
+	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop,
+			ApiProperties properties) {
+		return new AccountListing(api, rules, watch, stop, properties.concurrency());
+	}
+
+}

@@ -1,0 +1,255 @@
+package org.rolebindings.placing;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.rolebindings.api.ApiException;
+import org.rolebindings.api.CreateRoleBindingRequest;
+import org.rolebindings.api.RoleBinding;
+import org.rolebindings.api.RoleBindingsApi;
+import org.rolebindings.api.UpdateRoleBindingRequest;
+import org.rolebindings.api.http.ServerClock;
+import org.rolebindings.api.outage.ServiceProbe;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.PlacementAction;
+import org.rolebindings.binding.UpdateJournal;
+
+/**
+ * Puts a row in place: creates its binding and, if the server says that the user has one
+ * on the resource already, looks it up and compares. A 409 is never taken at its word,
+ * and a row that may be in place is never FAILED before a look-up does not see it there.
+ */
+final class BindingPlacer implements RowAttempt {
+
+	private final RoleBindingsApi api;
+
+	private final BindingLookUp lookUp;
+
+	private final OnConflict onConflict;
+
+	private final UpdateJournal journal;
+
+	private final ServiceProbe probe;
+
+	private final RowRetries retries;
+
+	private final ServerClock serverClock;
+
+	private final HiddenConflicts hidden = new HiddenConflicts();
+
+	BindingPlacer(RoleBindingsApi api, OnConflict onConflict, UpdateJournal journal, RequestMeter meter,
+			ServiceProbe probe, ServerClock serverClock) {
+		this.api = api;
+		this.lookUp = new BindingLookUp(api);
+		this.onConflict = onConflict;
+		this.journal = journal;
+		this.probe = probe;
+		this.retries = new RowRetries(probe, meter);
+		this.serverClock = serverClock;
+	}
+
+	@Override
+	public AttemptResult make(RowInFlight row) {
+		row.leavesAfter(this.probe.changesAnswered());
+		try {
+			return row.looksUpNext() ? lookUp(row) : create(row);
+		}
+		catch (ApiException ex) {
+			return this.retries.after(row, ex);
+		}
+	}
+
+	private AttemptResult create(RowInFlight row) {
+		Instant leftAt = this.serverClock.now();
+		try {
+			RoleBinding made = this.api.create(CreateRoleBindingRequest.of(row.binding()));
+			requireMatch(row, made, 201);
+			forgetHiddenConflict(row);
+			return row.decided(Outcome.CREATED, made.id(), null);
+		}
+		catch (ApiException ex) {
+			if (ex.leavesDoubt()) {
+				row.doubt().add(leftAt, null);
+			}
+			if (ex.status() == 409) {
+				row.meetConflict(ex);
+				return lookUp(row);
+			}
+			if (!ex.isRefusal()) {
+				throw ex;
+			}
+			return refused(row, Refusal.ofCreate(ex, row.binding()));
+		}
+	}
+
+	/** FAILED, or in doubt FAILED unless a look-up finds the row in place. */
+	private AttemptResult refused(RowInFlight row, Refusal refusal) {
+		if (!row.doubt().exists()) {
+			return row.failed(refusal, null);
+		}
+		row.failUnlessInPlace(refusal);
+		return lookUp(row);
+	}
+
+	private AttemptResult lookUp(RowInFlight row) {
+		row.lookUpNext(true);
+		RoleBinding found;
+		try {
+			found = this.lookUp.find(row.binding());
+		}
+		catch (ApiException ex) {
+			if (ex.status() == 404) {
+				return notSeen(row, true);
+			}
+			if (ex.isRefusal()) {
+				return row.failed(Refusal.ofLookUp(ex, row.binding()), null);
+			}
+			throw ex;
+		}
+		if (found == null) {
+			return notSeen(row, false);
+		}
+		if (!found.isLegible()) {
+			return row.failed(Refusal.illegible(row.binding()), null);
+		}
+		PlacementAction action = PlacementAction.decide(row.binding().roleId(), found.existing(), this.onConflict);
+		return (action == PlacementAction.NONE) ? inPlace(row, found) : otherRole(row, found, action);
+	}
+
+	/**
+	 * Goes on if the look-up sees no binding there.
+	 * @param noUser whether the account does not have the user at all
+	 */
+	private AttemptResult notSeen(RowInFlight row, boolean noUser) {
+		if (row.updateNotFound() != null) {
+			Duration pause = row.waitLonger();
+			return (pause != null) ? new AttemptResult.RetryAfter(pause) : createAgain(row);
+		}
+		ApiException conflict = row.conflict();
+		if (conflict != null) {
+			return hiddenConflict(row, conflict);
+		}
+		Refusal refusal = row.refusal();
+		if (refusal == null) {
+			return createAgain(row);
+		}
+		return row.failed(noUser ? refusal : refusal.seeingNone(row.doubt().exists()), null);
+	}
+
+	/** There is a binding, but this key does not see it, or does not see it yet. */
+	private AttemptResult hiddenConflict(RowInFlight row, ApiException conflict) {
+		Patience patience = row.patience();
+		if (patience == null) {
+			boolean many = this.hidden.add(row.binding().resourceId());
+			patience = many ? Patience.once() : Patience.usual();
+			row.waitFor(patience);
+		}
+		row.forgetConflict();
+		Duration pause = patience.next();
+		if (pause == null) {
+			return row.failed(Refusal.hidden(conflict, row.binding(), row.doubt().exists()), null);
+		}
+		return this.retries.createAfter(row, pause);
+	}
+
+	private void forgetHiddenConflict(RowInFlight row) {
+		if (row.updateNotFound() == null && row.patience() != null) {
+			this.hidden.remove(row.binding().resourceId());
+			row.waitFor(null);
+		}
+	}
+
+	/** The binding that was to be updated is gone. */
+	private AttemptResult createAgain(RowInFlight row) {
+		if (row.former() != null) {
+			this.journal.nothingToUpdate(row.line());
+			row.replaces(null);
+			row.doubt().forgetUpdate();
+		}
+		boolean notFound = row.updateNotFound() != null;
+		row.meetUpdateNotFound(null);
+		row.lookUpNext(false);
+		AttemptResult result = this.retries.after(row,
+				new ApiException(409, "this key no longer sees the binding", null, null, null));
+		if (notFound) {
+			// A create follows whatever --max-attempts says
+			row.lookUpNext(false);
+		}
+		return result;
+	}
+
+	private AttemptResult inPlace(RowInFlight row, RoleBinding found) {
+		forgetHiddenConflict(row);
+		String formerRole = row.doubt().formerRole(found.id());
+		if (formerRole != null) {
+			return row.decided(Outcome.UPDATED, found.id(), formerRole);
+		}
+		Outcome outcome = row.doubt().hasMade(found.createdAt()) ? Outcome.CREATED : Outcome.UNCHANGED;
+		return row.decided(outcome, found.id(), null);
+	}
+
+	private AttemptResult otherRole(RowInFlight row, RoleBinding found, PlacementAction action) {
+		ApiException notFound = row.updateNotFound();
+		ExistingBinding former = row.former();
+		if (notFound != null && former != null && former.isNamed(found.id())) {
+			return mayNotChange(row, found, notFound);
+		}
+		forgetHiddenConflict(row);
+		row.meetConflict(null);
+		return switch (action) {
+			case FAIL -> row.failed(Refusal.otherRole(found.roleId()), found);
+			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
+			case UPDATE -> {
+				Refusal refusal = row.refusal();
+				yield (refusal != null) ? row.failed(refusal.seeing(found.roleId()), found) : update(row, found);
+			}
+			case CREATE, NONE -> throw new IllegalArgumentException(action + " is not for another role");
+		};
+	}
+
+	/** An update was answered with 404, and yet its binding is there. */
+	private static AttemptResult mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
+		Duration pause = row.waitLonger();
+		return (pause != null) ? new AttemptResult.RetryAfter(pause)
+				: row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
+	}
+
+	private AttemptResult update(RowInFlight row, RoleBinding found) {
+		ExistingBinding former = found.existing();
+		this.journal.beforeUpdate(row.line(), former.id(), former.roleId());
+		row.replaces(former);
+		row.meetUpdateNotFound(null);
+		Instant leftAt = this.serverClock.now();
+		try {
+			RoleBinding updated = this.api.update(found.id(),
+					new UpdateRoleBindingRequest(row.binding().roleId().text()));
+			requireMatch(row, updated, 200);
+			return row.decided(Outcome.UPDATED, found.id(), found.roleId());
+		}
+		catch (ApiException ex) {
+			if (ex.leavesDoubt()) {
+				row.doubt().add(leftAt, former);
+			}
+			if (ex.status() == 404) {
+				row.meetUpdateNotFound(ex);
+				return lookUp(row);
+			}
+			if (!ex.isRefusal()) {
+				throw ex;
+			}
+			Refusal refusal = Refusal.ofUpdate(ex, row.binding());
+			return ex.leavesDoubt() ? refused(row, refusal) : row.failed(refusal.seeing(found.roleId()), found);
+		}
+	}
+
+	/** An answer about something else is as good as none. */
+	private static void requireMatch(RowInFlight row, RoleBinding answer, int status) {
+		if (!answer.isIn(row.binding()) || !answer.hasRole(row.binding().roleId())) {
+			throw new ApiException(status, "the answer is about another binding", null, null, null);
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+package org.rolebindings.placing;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.ApiException;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.ErrorCode;
+
+import static org.rolebindings.binding.Quoting.quoted;
+
+/**
+ * Why a row is FAILED, and what a person can do about it.
+ *
+ * @param code the reason, for a script
+ * @param httpStatus the status of the answer, or {@code null} if there was none
+ * @param reason what happened, for a person
+ * @param advice what to do about it, for a person
+ * @param requestId the server's name for the request
+ */
+record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, String advice, @Nullable String requestId) {
+
+	private static final String RIGHTS_TO_UPDATE = "ROLE_BINDING_CREATE and ROLE_BINDING_DELETE";
+
+	/** The server refused to create. */
+	static Refusal ofCreate(ApiException refusal, Binding wanted) {
+		return of(refusal, wanted, "ROLE_BINDING_CREATE");
+	}
+
+	/** The server refused to update. */
+	static Refusal ofUpdate(ApiException refusal, Binding wanted) {
+		return of(refusal, wanted, RIGHTS_TO_UPDATE);
+	}
+
+	private static Refusal of(ApiException refusal, Binding wanted, String rights) {
+		String said = said(refusal);
+		String user = quoted(wanted.userId().text());
+		String role = quoted(wanted.roleId().text());
+		String resource = resource(wanted);
+		return switch (refusal.status()) {
+			case 400 -> of(refusal, ErrorCode.BAD_REQUEST, "The server cannot read the role " + role + " for the user "
+					+ user + " on " + resource + said + ".", "Check the ids.");
+			case 403 -> of(refusal, ErrorCode.FORBIDDEN,
+					"The key may not give roles on " + resource + ", or it is not in this account" + said + ".",
+					"Check resource_id, and whether the key has " + rights + " there.");
+			case 404 -> of(refusal, ErrorCode.NOT_FOUND,
+					"The user " + user + " or the role " + role + " is not in this account" + said + ".",
+					"Check user_id and role_id.");
+			case 422 -> of(refusal, ErrorCode.UNPROCESSABLE, "The server will not give the role " + role
+					+ " to the user " + user + " on " + resource + said + ".", "Correct the row.");
+			default -> of(refusal, ErrorCode.UNEXPECTED_RESPONSE,
+					"The server answered " + refusal.status() + " for " + resource
+							+ ", a status that the API reference does not have" + said + ".",
+					"Check the address, or ask the vendor.");
+		};
+	}
+
+	/** The look-up of what is there was refused. */
+	static Refusal ofLookUp(ApiException refusal, Binding wanted) {
+		Refusal reason = ofCreate(refusal, wanted);
+		return of(refusal, reason.code(),
+				"The look-up of the bindings of the user " + quoted(wanted.userId().text()) + " was refused with "
+						+ refusal.status() + said(refusal) + ". The binding may be in place.",
+				"Look there yourself, or import again with a key that has ROLE_BINDING_READ.");
+	}
+
+	/** The look-up shows a binding there, but not which role or id it has. */
+	static Refusal illegible(Binding wanted) {
+		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200,
+				"The server lists a binding of the user " + quoted(wanted.userId().text()) + " on " + resource(wanted)
+						+ " without its id or role. The binding may be in place.",
+				"Look there yourself, or ask the vendor.", null);
+	}
+
+	static Refusal otherRole(String roleId) {
+		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
+				"The user already has the role " + quoted(roleId) + " on this resource.",
+				"Use --on-conflict update to replace it, --on-conflict keep to leave it.", null);
+	}
+
+	/**
+	 * Creates are answered with 409, and the look-ups see nothing.
+	 * @param inDoubt whether an earlier request of the row may have been carried out
+	 */
+	static Refusal hidden(ApiException conflict, Binding wanted, boolean inDoubt) {
+		return of(conflict, ErrorCode.CONFLICT_HIDDEN,
+				"The user " + quoted(wanted.userId().text()) + " already has a role on " + resource(wanted)
+						+ said(conflict) + ", but this key sees no binding there."
+						+ (inDoubt ? " It may be the role asked for: an earlier request got no clear answer." : ""),
+				"Import again with a key that has ROLE_BINDING_READ there.");
+	}
+
+	/** An update was answered with 404, and its binding is there with its former role. */
+	static Refusal mayNotChange(ApiException notFound, Binding wanted, String roleId) {
+		return of(notFound, ErrorCode.FORBIDDEN,
+				"The user has the role " + quoted(roleId) + " on " + resource(wanted)
+						+ ", and the key may not change it" + said(notFound) + ".",
+				"To update it, the key needs " + RIGHTS_TO_UPDATE + " there.");
+	}
+
+	/** No attempt may follow; what is in place has to be looked up. */
+	static Refusal attemptsRanOut(int attempts, ApiException last) {
+		String reason = ((attempts == 1) ? "The only attempt" : "Each of " + attempts + " attempts")
+				+ " failed; the last answer: " + AnswerWatch.heard(last) + ".";
+		return (last.page() != null)
+				? of(last, ErrorCode.UNEXPECTED_RESPONSE, reason,
+						"Have the proxy, firewall or sign-on let the request through, then import the row again.")
+				: of(last, ErrorCode.RETRIES_EXHAUSTED, reason, "Import the row again later.");
+	}
+
+	/**
+	 * This refusal after an empty look-up.
+	 * @param inDoubt whether an earlier request of the row may have been carried out
+	 */
+	Refusal seeingNone(boolean inDoubt) {
+		return with(inDoubt
+				? " An earlier request got no clear answer, and this key sees no binding there;"
+						+ " if it lacks ROLE_BINDING_READ on the resource, the binding may be in place."
+				: " Afterwards this key sees no binding there.");
+	}
+
+	/** This refusal after a look-up that found another role. */
+	Refusal seeing(String roleId) {
+		return with(" The user has the role " + quoted(roleId) + " there.");
+	}
+
+	private Refusal with(String addition) {
+		return new Refusal(this.code, this.httpStatus, this.reason + addition, this.advice, this.requestId);
+	}
+
+	/** The reason and the advice. */
+	String message() {
+		return this.reason + " " + this.advice;
+	}
+
+	private static String resource(Binding wanted) {
+		return wanted.resourceType() + " " + quoted(wanted.resourceId().text());
+	}
+
+	private static Refusal of(ApiException answer, ErrorCode code, String reason, String advice) {
+		return new Refusal(code, answer.httpStatus(), reason, advice, answer.requestId());
+	}
+
+	private static String said(ApiException answer) {
+		String message = answer.getMessage();
+		if (message == null || message.isEmpty()) {
+			return "";
+		}
+		return ": " + (message.endsWith(".") ? message.substring(0, message.length() - 1) : message);
+	}
+
+}

@@ -1,0 +1,74 @@
+package org.rolebindings.placing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that are at no sender: those that may leave now, in the order in which they
+ * were drawn, and those that back off, each with its due time. For one thread at a time.
+ */
+final class WaitingRows {
+
+	/** More rows are wanted if fewer than this are ready to leave. */
+	private static final int LOW_WATER = 1_000;
+
+	/** None are wanted if this many back off, so that memory stays bounded. */
+	private static final int MAX_BACKING_OFF = 10_000;
+
+	private final Queue<RowInFlight> ready = new ArrayDeque<>();
+
+	private final Queue<BackingOff> backingOff = new PriorityQueue<>(Comparator.comparingLong(BackingOff::dueAt));
+
+	private final long origin = System.nanoTime();
+
+	private record BackingOff(RowInFlight row, long dueAt) {
+	}
+
+	void add(RowInFlight row) {
+		this.ready.add(row);
+	}
+
+	void backOff(RowInFlight row, Duration delay) {
+		this.backingOff.add(new BackingOff(row, elapsed() + delay.toNanos()));
+	}
+
+	/** Takes a row that may leave now, or {@code null}. */
+	@Nullable RowInFlight poll() {
+		BackingOff first = this.backingOff.peek();
+		if (first != null && first.dueAt() <= elapsed()) {
+			this.backingOff.remove();
+			return first.row();
+		}
+		return this.ready.poll();
+	}
+
+	/** The nanoseconds until a row that backs off is due. */
+	long nanosToNext() {
+		BackingOff first = this.backingOff.peek();
+		return (first != null) ? first.dueAt() - elapsed() : Long.MAX_VALUE;
+	}
+
+	boolean isEmpty() {
+		return this.ready.isEmpty() && this.backingOff.isEmpty();
+	}
+
+	boolean areFew() {
+		return this.ready.size() < LOW_WATER && this.backingOff.size() < MAX_BACKING_OFF;
+	}
+
+	Stream<RowInFlight> backingOff() {
+		return this.backingOff.stream().map(BackingOff::row);
+	}
+
+	/** A time that can be compared with less and greater, unlike a bare nanoTime. */
+	private long elapsed() {
+		return System.nanoTime() - this.origin;
+	}
+
+}

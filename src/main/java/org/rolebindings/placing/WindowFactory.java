@@ -1,0 +1,61 @@
+package org.rolebindings.placing;
+
+import java.util.function.Consumer;
+
+import org.rolebindings.api.RetryRules;
+import org.rolebindings.api.RoleBindingsApi;
+import org.rolebindings.api.http.ServerClock;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.ServiceProbe;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.stop.StopSwitch;
+
+/** Opens a window through which a run's rows go to the API. */
+public final class WindowFactory {
+
+	private final RoleBindingsApi api;
+
+	private final RetryRules rules;
+
+	private final WindowLimits limits;
+
+	private final RequestMeter meter;
+
+	private final AnswerWatch watch;
+
+	private final StopSwitch stop;
+
+	private final ServerClock serverClock;
+
+	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter, AnswerWatch watch,
+			StopSwitch stop, ServerClock serverClock) {
+		this.api = api;
+		this.rules = rules;
+		this.limits = limits;
+		this.meter = meter;
+		this.watch = watch;
+		this.stop = stop;
+		this.serverClock = serverClock;
+	}
+
+	/**
+	 * Opens a window.
+	 * @param onConflict what to do if the user has another role
+	 * @param journal keeps what an update is about to replace
+	 * @param source draws the rows
+	 * @param witness hears of each decision at once, on the thread that made it and
+	 * before that one sends anything more
+	 * @return a window with {@code --concurrency} senders
+	 */
+	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,
+			Consumer<Decision> witness) {
+		this.watch.begin();
+		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
+				new ServiceProbe(this.api, this.watch), this.serverClock);
+		return new InFlightWindow(placer, this.rules, this.stop, this.limits, source, witness);
+	}
+
+}

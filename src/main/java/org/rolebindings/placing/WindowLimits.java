@@ -1,0 +1,27 @@
+package org.rolebindings.placing;
+
+import java.time.Duration;
+
+import org.rolebindings.stop.StopSwitch;
+
+/**
+ * How much a window does at a time.
+ *
+ * @param senders the rows in flight, at least 1
+ * @param grace how long what is in flight may take to be answered once the run stops
+ * @param batch the most decisions that are handed on together, at least 1
+ * @param batchTime after this time fewer are handed on, so that a slow run does not keep
+ * minutes of work in memory
+ */
+public record WindowLimits(int senders, Duration grace, int batch, Duration batchTime) {
+
+	/**
+	 * The limits of an import.
+	 * @param senders the value of {@code --concurrency}
+	 * @return a grace of 10 seconds, and batches of 1,000 decisions or two seconds
+	 */
+	public static WindowLimits ofSenders(int senders) {
+		return new WindowLimits(senders, StopSwitch.GRACE, 1_000, Duration.ofSeconds(2));
+	}
+
+}

@@ -1,0 +1,27 @@
+package org.rolebindings.report.summary;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.RunIdentity;
+
+/**
+ * The options that decide what becomes of a row.
+ *
+ * @param onConflict the value of {@code --on-conflict}, or {@code null} if it does not
+ * apply
+ * @param onInvalid the value of {@code --on-invalid}, or {@code null} if it does not
+ * apply
+ * @param delimiter what separates two fields
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid, String delimiter) {
+
+	/**
+	 * The options of an import.
+	 * @param run what makes it the same run
+	 */
+	static RunOptions of(RunIdentity run) {
+		return new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter());
+	}
+
+}

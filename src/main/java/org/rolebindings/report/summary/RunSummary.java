@@ -1,0 +1,117 @@
+package org.rolebindings.report.summary;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.RunTotals;
+
+/**
+ * A run in numbers: what is in {@code summary.json}, whose keys are these components in
+ * snake case and in this order.
+ *
+ * @param run the run's number, or {@code null} for what is no run
+ * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
+ * @param file the input file's name
+ * @param sha256 the digest of the file's bytes
+ * @param target the normalised base URL, or {@code null} if there is none
+ * @param startedAt when the run was first started
+ * @param endedAt when it ended or stopped, or {@code null} if a crash ended it
+ * @param durationSeconds the seconds from each start to its end, to the millisecond
+ * @param resumes how often the run was resumed
+ * @param rows the records of the file as far as they were read
+ * @param outcomes the rows by outcome, all outcomes of the kind with their counts
+ * @param errors the failed rows by code, without DUPLICATEs, the codes that occur
+ * @param requests what was sent
+ * @param latencyMs how long the exchanges took
+ * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
+ * there is no duration
+ * @param kind what was done with the rows
+ * @param options the options that decided what became of them
+ */
+public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
+		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
+		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
+		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
+		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind, RunOptions options) {
+
+	/** The name of a summary's file. */
+	public static final String FILE_NAME = "summary.json";
+
+	static final String MILLISECONDS = "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'";
+
+	private static final int DECIMALS = 3;
+
+	private static final long MILLIS_PER_SECOND = 1000;
+
+	/**
+	 * Checks the sum.
+	 * @throws IllegalArgumentException if the rows are not the sum of the outcomes
+	 */
+	public RunSummary {
+		status = (status == RunStatus.RUNNING) ? RunStatus.STOPPED : status;
+		long sum = outcomes.values().stream().mapToLong(Long::longValue).sum();
+		if (rows != sum) {
+			throw new IllegalArgumentException("There are " + rows + " rows and " + sum + " outcomes.");
+		}
+	}
+
+	public static RunSummary of(Run run, RunStatus status, @Nullable Instant endedAt, RowCounts counts) {
+		RunTotals totals = run.totals();
+		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
+				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
+				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
+				rate(counts, totals), counts.kind(), RunOptions.of(run.identity()));
+	}
+
+	/**
+	 * Sums up a validation, which is no run: it always starts over, and sends nothing.
+	 * @param file the input file's name
+	 * @param sha256 the digest of the file's bytes
+	 * @param startedAt when it was started
+	 * @param endedAt when it ended
+	 * @param counts the rows
+	 * @param options how the file was read
+	 * @return the summary of what is COMPLETED
+	 */
+	public static RunSummary ofNoRun(String file, String sha256, Instant startedAt, Instant endedAt, RowCounts counts,
+			RunOptions options) {
+		// The clock may have been set back meanwhile
+		Instant end = endedAt.isBefore(startedAt) ? startedAt : endedAt;
+		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, end).toMillis());
+		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, end, seconds(totals), 0,
+				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
+				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), options);
+	}
+
+	/**
+	 * The text of {@code summary.json}.
+	 * @return pretty-printed JSON with a line feed at its end
+	 */
+	public String toJson() {
+		return SummaryJson.write(this);
+	}
+
+	private static BigDecimal seconds(RunTotals totals) {
+		return BigDecimal.valueOf(totals.busyMillis(), DECIMALS).stripTrailingZeros();
+	}
+
+	private static BigDecimal rate(RowCounts counts, RunTotals totals) {
+		if (totals.busyMillis() == 0) {
+			return BigDecimal.ZERO;
+		}
+		return BigDecimal.valueOf(counts.decided() * MILLIS_PER_SECOND)
+			.divide(BigDecimal.valueOf(totals.busyMillis()), DECIMALS, RoundingMode.HALF_UP)
+			.stripTrailingZeros();
+	}
+
+}

@@ -1,0 +1,52 @@
+package org.rolebindings.report.summary;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A summary as JSON: pretty-printed, the same bytes on every system. */
+public final class SummaryJson {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.defaultPrettyPrinter(prettyPrinter())
+		.build();
+
+	private SummaryJson() {
+	}
+
+	public static String write(Object summary) {
+		return MAPPER.writeValueAsString(summary) + "\n";
+	}
+
+	/** Whose summary this is; {@link RunMark#NONE} if it is none. */
+	public static RunMark readMark(byte[] json) {
+		try {
+			RunMark mark = MAPPER.readValue(json, RunMark.class);
+			return (mark != null) ? mark : RunMark.NONE;
+		}
+		catch (JacksonException ex) {
+			return RunMark.NONE;
+		}
+	}
+
+	private static DefaultPrettyPrinter prettyPrinter() {
+		DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+		Separators separators = Separators.createDefaultInstance()
+			.withObjectNameValueSpacing(Separators.Spacing.AFTER)
+			.withObjectEmptySeparator("");
+		return new DefaultPrettyPrinter(separators).withObjectIndenter(indenter).withArrayIndenter(indenter);
+	}
+
+}

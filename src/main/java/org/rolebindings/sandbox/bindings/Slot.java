@@ -1,0 +1,79 @@
+package org.rolebindings.sandbox.bindings;
+
+import java.util.Arrays;
+
+import org.rolebindings.binding.Id;
+
+/**
+ * A user on a resource: what only one binding can be in. Slots are in the order of the
+ * ids' hashes, so that all slots of a user are neighbours and few comparisons have to
+ * decode an id; what an id is equal to does not depend on its spelling.
+ */
+public class Slot implements Comparable<Slot> {
+
+	private final String user;
+
+	private final String resource;
+
+	private final int userHash;
+
+	private final int resourceHash;
+
+	public Slot(Id user, Id resource) {
+		this(user.text(), user.hashCode(), resource.text(), resource.hashCode());
+	}
+
+	Slot(Id user, Id resource, TextPool pool) {
+		this(pool.share(user.text()), user.hashCode(), pool.share(resource.text()), resource.hashCode());
+	}
+
+	Slot(Slot other) {
+		this(other.user, other.userHash, other.resource, other.resourceHash);
+	}
+
+	private Slot(String user, int userHash, String resource, int resourceHash) {
+		this.user = user;
+		this.userHash = userHash;
+		this.resource = resource;
+		this.resourceHash = resourceHash;
+	}
+
+	/**
+	 * The place before all slots of a user.
+	 * @param user the user
+	 * @return a slot that no binding can be in
+	 */
+	static Slot before(Id user) {
+		return new Slot(user.text(), user.hashCode(), "", Integer.MIN_VALUE);
+	}
+
+	String user() {
+		return this.user;
+	}
+
+	String resource() {
+		return this.resource;
+	}
+
+	boolean isOf(Id user) {
+		return compare(this.userHash, this.user, user.hashCode(), user.text()) == 0;
+	}
+
+	@Override
+	public int compareTo(Slot other) {
+		int order = compare(this.userHash, this.user, other.userHash, other.user);
+		return (order != 0) ? order : compare(this.resourceHash, this.resource, other.resourceHash, other.resource);
+	}
+
+	private static int compare(int hash, String text, int otherHash, String otherText) {
+		if (hash != otherHash) {
+			return Integer.compare(hash, otherHash);
+		}
+		return text.equals(otherText) ? 0 : Arrays.compare(identity(text), identity(otherText));
+	}
+
+	private static byte[] identity(String text) {
+		return Id.parse(text).map(Id::identity).orElse(new byte[0]);
+	}
+
+}

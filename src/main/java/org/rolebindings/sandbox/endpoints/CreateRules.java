@@ -1,0 +1,75 @@
+package org.rolebindings.sandbox.endpoints;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.Id;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.sandbox.keys.KeyRights;
+import org.rolebindings.sandbox.keys.Right;
+import org.rolebindings.sandbox.wire.IdCheck;
+import org.rolebindings.sandbox.wire.ProblemException;
+import org.rolebindings.sandbox.wire.ProblemType;
+
+/**
+ * What a binding must satisfy before it is looked at who has it already, in the order of
+ * the wire contract: form (400), sense (422), access (403), existence (404).
+ */
+final class CreateRules {
+
+	static final List<String> FIELDS = List.of("role_id", "user_id", "resource_type", "resource_id");
+
+	private static final Map<ResourceType, Set<String>> KINDS = Map.of(ResourceType.SPACE, Set.of("Space"),
+			ResourceType.PROJECT, Set.of("Model", "Project"));
+
+	private CreateRules() {
+	}
+
+	/**
+	 * Makes a binding out of the fields of a request.
+	 * @param fields a value for each of {@link #FIELDS}
+	 * @param rights what the key may do
+	 * @return the binding
+	 * @throws ProblemException if the request breaks a rule
+	 */
+	static Binding check(Map<String, String> fields, KeyRights rights) {
+		Id role = IdCheck.read("role_id", fields.getOrDefault("role_id", ""), "Role");
+		Id user = IdCheck.read("user_id", fields.getOrDefault("user_id", ""), "User");
+		ResourceType type = resourceType(fields.getOrDefault("resource_type", ""));
+		Id resource = IdCheck.read("resource_id", fields.getOrDefault("resource_id", ""));
+		requireType(type, resource);
+		if (IdCheck.isForbidden(role) || IdCheck.isForbidden(user) || IdCheck.isForbidden(resource)
+				|| !rights.may(Right.CREATE, resource)) {
+			throw new ProblemException(ProblemType.ACCESS_FORBIDDEN,
+					"The key may not bind roles on " + Quoting.quoted(resource.text()) + ".");
+		}
+		IdCheck.requireExisting("role_id", role);
+		IdCheck.requireExisting("user_id", user);
+		IdCheck.requireExisting("resource_id", resource);
+		return new Binding(role, user, type, resource);
+	}
+
+	/**
+	 * Reads a resource type, in capitals as the wire contract has it.
+	 * @param text the value
+	 * @return the type
+	 * @throws ProblemException 400, if there is no such type
+	 */
+	static ResourceType resourceType(String text) {
+		return ResourceType.parse(text)
+			.filter((type) -> type.name().equals(text))
+			.orElseThrow(() -> ProblemException
+				.invalid("resource_type is " + Quoting.quoted(text) + "; it takes SPACE or PROJECT."));
+	}
+
+	private static void requireType(ResourceType type, Id resource) {
+		if (!KINDS.getOrDefault(type, Set.of()).contains(resource.kind())) {
+			throw new ProblemException(ProblemType.VALIDATION_ERROR, "resource_type is " + type + ", but resource_id "
+					+ Quoting.quoted(resource.text()) + " is the id of a " + resource.kind() + ".");
+		}
+	}
+
+}

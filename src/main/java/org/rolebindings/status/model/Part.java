@@ -1,0 +1,36 @@
+package org.rolebindings.status.model;
+
+import java.util.Locale;
+
+/** What has to be in order so that files can be imported. */
+public enum Part {
+
+	/** The API, with a key that it accepts. */
+	API("API"),
+
+	/** The inbox and the folders in it. */
+	INBOX("Inbox"),
+
+	/** The database with runs, rows and outcomes. */
+	DATABASE("Database"),
+
+	/** The folder of the reports. */
+	REPORTS("Reports");
+
+	private final String title;
+
+	Part(String title) {
+		this.title = title;
+	}
+
+	/** What a person calls it. */
+	public String title() {
+		return this.title;
+	}
+
+	/** What a machine calls it. */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,117 @@
+package org.rolebindings.status.model;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.Outage;
+import org.rolebindings.api.pace.RequestGate;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.job.progress.ImportProgress;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * An import that goes on. One thread tells how it gets on, others look.
+ */
+public final class RunningImport implements ImportProgress {
+
+	private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+	private final RequestGate gate;
+
+	private final RequestMeter meter;
+
+	private final AnswerWatch watch;
+
+	private final LongAdder failures = new LongAdder();
+
+	private volatile Stretch stretch = new Stretch(Phase.READING, -1, System.nanoTime(), new LongAdder());
+
+	private volatile @Nullable Long run;
+
+	private volatile @Nullable String note;
+
+	RunningImport(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
+		this.gate = gate;
+		this.meter = meter;
+		this.watch = watch;
+	}
+
+	/** A phase with what has been done of it. */
+	private record Stretch(Phase phase, long rows, long began, LongAdder done) {
+	}
+
+	/**
+	 * What somebody who looks sees.
+	 *
+	 * @param phase what it is at
+	 * @param done the rows of that phase that are done
+	 * @param rows the rows of that phase, or -1 if that is not known
+	 * @param perSecond the rows a second since the phase began
+	 * @param failures the rows that failed so far
+	 * @param run the run's number, or {@code null} if it is not known yet
+	 * @param note what a person was told last, or {@code null}
+	 * @param inFlight the requests in flight
+	 * @param requestsPerSecond how many may leave; infinite if there is no limit
+	 * @param pause how long the server has asked to wait, from now on
+	 * @param answered whether the service has given a proper answer
+	 * @param outage the outage that there is, or {@code null}
+	 */
+	public record View(Phase phase, long done, long rows, double perSecond, long failures, @Nullable Long run,
+			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
+			@Nullable Outage outage) {
+
+		/** What that says about the API, or {@code null} if it says nothing. */
+		@Nullable Condition condition() {
+			if (this.outage != null) {
+				return Condition.away(StringUtils.capitalize(this.outage.describe()) + ".");
+			}
+			return this.answered ? Condition.UP : null;
+		}
+
+	}
+
+	View view() {
+		Stretch now = this.stretch;
+		long done = now.done().sum();
+		double seconds = (System.nanoTime() - now.began()) / NANOS_PER_SECOND;
+		return new View(now.phase(), done, now.rows(), (seconds > 0) ? done / seconds : 0, this.failures.sum(),
+				this.run, this.note, this.gate.inFlight(), this.gate.perSecond(), this.gate.closedFor(),
+				this.watch.properAnswers() > 0, this.watch.outage());
+	}
+
+	/** What it has sent so far, by status. */
+	Map<String, Long> sent() {
+		return this.meter.sent();
+	}
+
+	@Override
+	public void running(long run) {
+		this.run = run;
+	}
+
+	@Override
+	public void note(String sentence) {
+		this.note = sentence;
+	}
+
+	@Override
+	public void begin(Phase phase, long rows) {
+		this.stretch = new Stretch(phase, rows, System.nanoTime(), new LongAdder());
+	}
+
+	@Override
+	public void advance() {
+		this.stretch.done().increment();
+	}
+
+	@Override
+	public void failed(long line, ErrorCode code, String message) {
+		this.failures.increment();
+	}
+
+}

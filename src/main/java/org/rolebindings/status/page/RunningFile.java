@@ -1,0 +1,80 @@
+package org.rolebindings.status.page;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.status.model.RunningImport;
+import org.rolebindings.status.model.WatchStatus;
+
+/**
+ * The file that is being imported, in words.
+ *
+ * @param file its name
+ * @param since when the attempt began
+ * @param run the run's number, or {@code null} if it is not known yet
+ * @param phase what the import is at
+ * @param done the rows of that phase that are done
+ * @param rows the rows of that phase, or {@code null} if that is not known
+ * @param progress all that in words
+ * @param failures how many rows failed so far
+ * @param failed whether any failed
+ * @param requests what goes out to the API
+ * @param pause how long the server has asked to wait, or {@code null} if it has not
+ * @param note what there was to say last, or {@code null}
+ */
+public record RunningFile(String file, Moment since, @Nullable Long run, String phase, long done, @Nullable Long rows,
+		String progress, String failures, boolean failed, String requests, @Nullable String pause,
+		@Nullable String note) {
+
+	static @Nullable RunningFile of(WatchStatus.@Nullable Current current, RunningImport.@Nullable View view) {
+		if (current == null) {
+			return null;
+		}
+		String file = StatusPage.shown(current.file().name());
+		Moment since = Moment.of(current.since());
+		if (view == null) {
+			return new RunningFile(file, since, null, "Starting", 0, null, "", "0", false, "none yet", null, null);
+		}
+		return new RunningFile(file, since, view.run(), phase(view), view.done(),
+				(view.rows() >= 0) ? (Long) view.rows() : null, progress(view), Wording.of(view.failures()),
+				view.failures() > 0, requests(view), pause(view.pause()),
+				(view.note() != null) ? StatusPage.shown(view.note()) : null);
+	}
+
+	private static String phase(RunningImport.View view) {
+		return switch (view.phase()) {
+			case READING -> "Reading the file";
+			case COMPARING -> "Comparing with the account";
+			case POSTING -> "Posting";
+			case REPORTING -> "Writing the reports";
+		};
+	}
+
+	private static String progress(RunningImport.View view) {
+		String of = (view.rows() >= 0) ? " of " + Wording.of(view.rows()) : "";
+		String rows = Wording.of(view.done()) + of + " rows";
+		return (view.outage() != null) ? rows
+				: rows + ", " + Wording.ofRate(view.perSecond()) + " a second" + timeLeft(view);
+	}
+
+	/** Nobody knows how fast it will be after a pause. */
+	private static String timeLeft(RunningImport.View view) {
+		if (view.rows() <= view.done() || view.done() == 0 || !view.pause().isZero()) {
+			return "";
+		}
+		return ", about " + Wording.of(Duration.ofSeconds(Math.round((view.rows() - view.done()) / view.perSecond())))
+				+ " left";
+	}
+
+	private static String requests(RunningImport.View view) {
+		String limit = Double.isFinite(view.requestsPerSecond())
+				? ", at most " + Wording.of(Math.round(view.requestsPerSecond())) + " a second" : "";
+		return Wording.of(view.inFlight()) + " in flight" + limit;
+	}
+
+	private static @Nullable String pause(Duration pause) {
+		return pause.isZero() ? null : Wording.of(pause.plusSeconds(1));
+	}
+
+}

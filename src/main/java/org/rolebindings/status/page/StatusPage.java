@@ -1,0 +1,110 @@
+package org.rolebindings.status.page;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.WatchStatus;
+
+/**
+ * What the page shows, in words.
+ *
+ * @param headline all in one short sentence
+ * @param mood how good the headline's news is, for a style sheet
+ * @param program the program's name and version
+ * @param target where the files are imported to
+ * @param inbox the folder that is watched, or {@code null} before it is
+ * @param troubles what is wrong
+ * @param running the file that is being imported, or {@code null} if there is none
+ * @param waiting how many files wait
+ * @param age for how long the first of them has been waiting
+ * @param first the names of the first of them
+ * @param files the last files, the latest first
+ */
+public record StatusPage(String headline, Mood mood, @Nullable String program, @Nullable String target,
+		@Nullable String inbox, List<Trouble> troubles, @Nullable RunningFile running, int waiting, String age,
+		List<String> first, List<FileLine> files) {
+
+	private static final int MOST_CHARACTERS = 300;
+
+	/** How good the news is. */
+	public enum Mood {
+
+		/** Nothing is known to be wrong. */
+		WELL,
+
+		/** Rows failed, or a file was put aside; a person should look at them. */
+		FAILURES,
+
+		/** Files cannot be imported. */
+		WRONG;
+
+		/** The name in a style sheet. */
+		public String style() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * What is wrong.
+	 *
+	 * @param part with what
+	 * @param problem what it is, and what to do
+	 */
+	public record Trouble(String part, String problem) {
+	}
+
+	public static StatusPage of(WatchStatus status) {
+		RunningFile running = RunningFile.of(status.current(), status.live().view());
+		Backlog.Look backlog = status.backlog();
+		List<Trouble> troubles = troubles(status);
+		Path inbox = status.inbox();
+		List<FileLine> files = status.history().latest().stream().map(FileLine::of).toList();
+		long failed = files.stream().filter(FileLine::failures).count();
+		return new StatusPage(headline(running, troubles, failed), mood(running, troubles, failed), status.program(),
+				status.target(), (inbox != null) ? shown(inbox.toString()) : null, troubles, running, backlog.files(),
+				Wording.of(backlog.oldest()), backlog.first().stream().map(StatusPage::shown).toList(), files);
+	}
+
+	private static Mood mood(@Nullable RunningFile running, List<Trouble> troubles, long failed) {
+		if (!troubles.isEmpty()) {
+			return Mood.WRONG;
+		}
+		return (failed > 0 || (running != null && running.failed())) ? Mood.FAILURES : Mood.WELL;
+	}
+
+	private static List<Trouble> troubles(WatchStatus status) {
+		List<Trouble> troubles = new ArrayList<>();
+		for (Part part : Part.values()) {
+			String problem = status.condition(part).problem();
+			if (problem != null) {
+				troubles.add(new Trouble(part.title(), problem));
+			}
+		}
+		return troubles;
+	}
+
+	private static String headline(@Nullable RunningFile running, List<Trouble> troubles, long failed) {
+		if (!troubles.isEmpty()) {
+			return "Something is wrong: see below.";
+		}
+		String now = (running != null) ? "Importing " + running.file() + "." : "Nothing is being imported.";
+		if (failed > 0) {
+			return now + " " + Wording.of(failed) + " of the last files had failures: see below.";
+		}
+		return (running != null) ? now : "All is well; nothing is being imported.";
+	}
+
+	/** A foreign text, on one line, without characters that turn its direction. */
+	static String shown(String text) {
+		return Quoting.legible(text, MOST_CHARACTERS);
+	}
+
+}

@@ -1,0 +1,216 @@
+package org.rolebindings.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The embedded database in a state folder. A new one is made under another name and moved
+ * into its place with all its tables, so that one without them is never taken for new.
+ */
+final class StateDatabase {
+
+	static final String FILE = "ledger.mv.db";
+
+	private static final String NAME = "ledger";
+
+	private static final String NEW_NAME = "ledger-new";
+
+	/**
+	 * By default H2 writes a commit up to half a second late, closes itself at SIGTERM
+	 * while it is still needed, and keeps a file of its own about errors. It also moves
+	 * data within the file when it closes. If a full disk or a crash interrupts that, the
+	 * next start can overwrite data that was moved, and H2 then falls back to a version
+	 * from before all runs.
+	 */
+	private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
+
+	private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
+
+	/**
+	 * A new database counts only once it is whole, so its tables are written together.
+	 */
+	private static final String WRITES_LATE = ";WRITE_DELAY=10000";
+
+	private static final String USER = "sa";
+
+	static {
+		// By default H2 looks each value up among those that were used before, to share
+		// it. Rows share few values, and the look-ups took a fifth of reading a row.
+		System.setProperty("h2.objectCache", "false");
+	}
+
+	/** H2's code for a file that another process has locked. */
+	private static final int LOCKED = 90020;
+
+	/** H2's code for another user or password. */
+	private static final int WRONG_PASSWORD = 28000;
+
+	private final Path folder;
+
+	private final Path file;
+
+	private final Schema schema;
+
+	private final StateHealth health;
+
+	StateDatabase(Path folder, Schema schema, StateHealth health) {
+		this.folder = folder;
+		this.file = folder.resolve(FILE);
+		this.schema = schema;
+		this.health = health;
+	}
+
+	StateDataSource open() throws IOException {
+		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
+			make();
+		}
+		else if (!Files.isRegularFile(this.file)) {
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is not a file");
+		}
+		// H2 would make a new database of an empty file, and fail at the first write to a
+		// read-only one
+		else if (Files.size(this.file) == 0) {
+			throw ForeignStateException.damaged(this.folder, FILE + " in it is empty");
+		}
+		else if (!Files.isWritable(this.file)) {
+			throw new ForeignStateException("--state is " + this.folder + ", but " + FILE
+					+ " in it is not writable; make it writable, or use another folder.");
+		}
+		return connect();
+	}
+
+	/** A crash on the way leaves what is begun anew. */
+	private void make() throws IOException {
+		if (Files.exists(this.folder.resolve(StateCounter.FILE))) {
+			throw ForeignStateException.damaged(this.folder, FILE + " is gone from it");
+		}
+		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
+		Files.deleteIfExists(made);
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME) + WRITES_LATE, USER, "",
+				true);
+		try {
+			this.schema.create(dataSource);
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute(StateCounter.TABLE);
+			jdbc.execute("CHECKPOINT SYNC");
+		}
+		catch (DataAccessException ex) {
+			throw cannotBeOpened(ex);
+		}
+		finally {
+			dataSource.destroy();
+		}
+		force(made, StandardOpenOption.WRITE);
+		Files.move(made, this.file, StandardCopyOption.ATOMIC_MOVE);
+		force(this.folder, StandardOpenOption.READ);
+	}
+
+	private static void force(Path path, StandardOpenOption access) throws IOException {
+		try (FileChannel channel = FileChannel.open(path, access)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Not every file system can do that to a folder
+			if (access == StandardOpenOption.WRITE) {
+				throw ex;
+			}
+		}
+	}
+
+	private String url(String name) {
+		return OwnerOnlyFiles.url(this.folder.resolve(name)) + SETTINGS;
+	}
+
+	private StateDataSource connect() {
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl(url(NAME) + WRITES_AT_ONCE);
+		config.setUsername(USER);
+		config.setPoolName(NAME);
+		config.setExceptionOverride(this.health.watch());
+		try {
+			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
+			try {
+				if (this.schema.bringUpToDate(dataSource, this.folder)) {
+					new JdbcTemplate(dataSource).execute("CHECKPOINT SYNC");
+				}
+				return dataSource;
+			}
+			catch (RuntimeException ex) {
+				dataSource.close();
+				throw ex;
+			}
+		}
+		catch (PoolInitializationException | DataAccessException ex) {
+			throw StateHealth.isUnwritable(ex) ? this.health.unwritable(ex) : cannotBeOpened(ex);
+		}
+	}
+
+	/**
+	 * Gives the disk back what was removed, if that is at least half of the file; the
+	 * next runs use less than that. H2 copies what is left into a file beside it and
+	 * moves that into its place, so that the database is whole at any moment.
+	 */
+	private void compact() {
+		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + WRITES_AT_ONCE, USER, "",
+				true);
+		try {
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute(isHalfEmpty(jdbc) ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+		}
+		catch (DataAccessException ex) {
+			// It is as large as it was, and the next one tries again
+		}
+		finally {
+			dataSource.destroy();
+		}
+	}
+
+	/**
+	 * In percent: how much of the file is in use, and how much of that is still valid.
+	 */
+	private static boolean isHalfEmpty(JdbcTemplate jdbc) {
+		List<Integer> rates = jdbc.queryForList("""
+				SELECT setting_value FROM information_schema.settings
+				WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')
+				""", Integer.class);
+		return rates.size() == 2 && rates.get(0) * rates.get(1) < 50 * 100;
+	}
+
+	private RuntimeException cannotBeOpened(Throwable failure) {
+		return switch (code(failure)) {
+			case LOCKED -> new StateInUseException(this.folder, null);
+			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
+					"its database belongs to another program: it has another user or a password");
+			default -> StateHealth.isDamage(failure)
+					? ForeignStateException.damaged(this.folder,
+							"its database is damaged, or is not a database (" + StateHealth.line(failure) + ")")
+					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
+							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
+		};
+	}
+
+	private static int code(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql) {
+				return sql.getErrorCode();
+			}
+		}
+		return 0;
+	}
+
+}

@@ -1,0 +1,171 @@
+package org.rolebindings.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileProblem;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Whether the database still works. H2 closes it at the first error of reading or writing
+ * its file; that error is what a person has to know, and not the many that follow from
+ * it.
+ */
+public final class StateHealth {
+
+	private static final int GENERAL_ERROR = 50000;
+
+	private static final int FILE_CORRUPTED = 90030;
+
+	/** H2's codes for I/O errors, what is corrupt, and a database that is closed. */
+	private static final Set<Integer> FATAL = Set.of(GENERAL_ERROR, FILE_CORRUPTED, 90028, 90031, 90098, 90121);
+
+	private final Path folder;
+
+	private final AtomicReference<@Nullable SQLException> first = new AtomicReference<>();
+
+	private volatile Runnable atFailure = () -> {
+	};
+
+	StateHealth(Path folder) {
+		this.folder = folder;
+	}
+
+	/** What is to be shown every error that a statement meets. */
+	SQLExceptionOverride watch() {
+		return new SQLExceptionOverride() {
+
+			@java.lang.Override
+			public Override adjudicate(SQLException ex) {
+				if (FATAL.contains(ex.getErrorCode()) && StateHealth.this.first.compareAndSet(null, ex)) {
+					StateHealth.this.atFailure.run();
+				}
+				return Override.CONTINUE_EVICT;
+			}
+
+		};
+	}
+
+	/** Does something as soon as the database has failed. */
+	void atFailure(Runnable action) {
+		this.atFailure = action;
+	}
+
+	/** Throws what the database has failed with, if it has. */
+	void requireWorking() throws SQLException {
+		SQLException failure = this.first.get();
+		if (failure != null) {
+			throw new SQLNonTransientConnectionException(failure.getMessage(), failure.getSQLState(),
+					failure.getErrorCode(), failure);
+		}
+	}
+
+	/**
+	 * Whether the database has failed for good.
+	 * @return {@code true} from the first such error on
+	 */
+	public boolean hasFailed() {
+		return this.first.get() != null;
+	}
+
+	/**
+	 * Says why the database does not do what it should.
+	 * @param failure what came of it
+	 * @return whole sentences, with what to do about it
+	 */
+	public String describe(Throwable failure) {
+		Throwable cause = cause(failure);
+		DamagedStateException damaged = damaged(cause);
+		if (damaged != null) {
+			return DamagedStateException.message(this.folder, String.valueOf(damaged.getMessage()));
+		}
+		if (isDamage(cause)) {
+			return DamagedStateException.message(this.folder, "its database is damaged (" + line(cause) + ")");
+		}
+		String what = (cause instanceof UncheckedIOException) ? "No file can be written in "
+				: "The database does not work in ";
+		return what + this.folder + ": " + line(cause) + ". Remove the cause; the same command goes on from there.";
+	}
+
+	/**
+	 * Whether the state is damaged, so that no further start can go on with it.
+	 * @param failure what came of it
+	 * @return {@code false} if it can be made to work again, as on a full disk
+	 */
+	public boolean isDamaged(Throwable failure) {
+		Throwable cause = cause(failure);
+		return damaged(cause) != null || isDamage(cause);
+	}
+
+	/** If the database has failed, all else comes from that. */
+	private Throwable cause(Throwable failure) {
+		SQLException broken = this.first.get();
+		return (broken != null) ? broken : failure;
+	}
+
+	private static @Nullable DamagedStateException damaged(Throwable failure) {
+		for (Throwable link = failure; link != null; link = link.getCause()) {
+			if (link instanceof DamagedStateException damaged) {
+				return damaged;
+			}
+		}
+		return null;
+	}
+
+	/** What to throw if a sound state cannot be written before there is a run. */
+	StateUnwritableException unwritable(Throwable failure) {
+		return new StateUnwritableException(describe(failure), failure);
+	}
+
+	/** Whether reading or writing the file failed, as on a full disk. */
+	static boolean isUnwritable(Throwable failure) {
+		IOException io = inputOutput(failure);
+		return io != null && !(io instanceof EOFException);
+	}
+
+	/** Whether what is in the file is wrong, and not the disk full. */
+	static boolean isDamage(Throwable failure) {
+		IOException io = inputOutput(failure);
+		if (io != null) {
+			return io instanceof EOFException;
+		}
+		int code = 0;
+		for (Throwable cause = failure; cause != null && code == 0; cause = cause.getCause()) {
+			code = (cause instanceof SQLException sql) ? sql.getErrorCode() : 0;
+		}
+		return code == GENERAL_ERROR || code == FILE_CORRUPTED;
+	}
+
+	/** The error of a batch has its reason as the next exception, not as its cause. */
+	private static @Nullable IOException inputOutput(Throwable failure) {
+		IOException io = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			io = (cause instanceof IOException ex) ? ex : io;
+			if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
+				IOException next = inputOutput(batch.getNextException());
+				io = (next != null) ? next : io;
+			}
+		}
+		return io;
+	}
+
+	/** The root of it, without the statement that met it. */
+	static String line(Throwable failure) {
+		IOException io = inputOutput(failure);
+		String message = (io != null) ? FileProblem.reason(io)
+				: String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+		String line = message.lines().findFirst().orElse("").strip();
+		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+	}
+
+}

@@ -1,0 +1,70 @@
+package org.rolebindings.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a state folder that another process holds. */
+final class StateWait {
+
+	static final int TRIES = 20;
+
+	static final Duration TRY_AGAIN = Duration.ofMillis(10);
+
+	private static final Duration POLL = Duration.ofMillis(200);
+
+	private StateWait() {
+	}
+
+	/**
+	 * Takes hold of a folder, and waits for it if somebody else has it.
+	 * @param folder an existing folder
+	 * @param longest how long to wait
+	 * @param notice takes one sentence if there is something to wait for
+	 * @return the hold
+	 * @throws StateInUseException if it is not free by then
+	 * @throws ForeignStateException if there can be no lock in that folder
+	 */
+	static StateLock acquire(Path folder, Duration longest, StateNotice notice) {
+		long startedAt = System.nanoTime();
+		boolean told = false;
+		StateLock lock = StateLock.tryAcquire(folder);
+		while (lock == null) {
+			StateHolder holder = patientHolder(folder);
+			long left = longest.toNanos() - (System.nanoTime() - startedAt);
+			if (left <= 0) {
+				// It may have become free while its holder was asked for
+				lock = StateLock.tryAcquire(folder);
+				if (lock != null) {
+					return lock;
+				}
+				throw new StateInUseException(folder, holder);
+			}
+			if (!told) {
+				notice.tell(StateInUseException.beginning(folder, holder) + ". Waiting for it (--wait).");
+				told = true;
+			}
+			pause(Duration.ofNanos(Math.min(left, POLL.toNanos())));
+			lock = StateLock.tryAcquire(folder);
+		}
+		return lock;
+	}
+
+	/** A holder that has only just come says within moments who it is. */
+	private static @Nullable StateHolder patientHolder(Path folder) {
+		StateHolder holder = StateLock.holder(folder);
+		for (int i = 0; i < TRIES && holder == null; i++) {
+			pause(TRY_AGAIN);
+			holder = StateLock.holder(folder);
+		}
+		return holder;
+	}
+
+	/** An interrupt would end the wait early, and nobody interrupts this. */
+	static void pause(Duration duration) {
+		LockSupport.parkNanos(duration.toNanos());
+	}
+
+}

@@ -1,0 +1,136 @@
+package org.rolebindings.api.http;
+
+import java.time.Instant;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rolebindings.api.CreateRoleBindingRequest;
+import org.rolebindings.api.RoleBinding;
+import org.rolebindings.api.RoleBindingPage;
+import org.rolebindings.api.TestBindings;
+import org.rolebindings.api.UpdateRoleBindingRequest;
+import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.ResourceType;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link HttpRoleBindingsApi}: what is on the wire. */
+@Timeout(60)
+class HttpRoleBindingsApiTests {
+
+	@RegisterExtension
+	static final WireMockExtension server = TestServer.extension();
+
+	private static final Instant CREATED_AT = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+
+	@AfterEach
+	void close() {
+		this.client.close();
+	}
+
+	@Test
+	void createSendsExactlyTheFourFieldsAsTheyAreWritten() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.json("Rol001", CREATED_AT), 201)));
+		Binding binding = new Binding(TestBindings.id("Um9sZTox"), TestBindings.id("VXNlcjox"), ResourceType.PROJECT,
+				TestBindings.id("TW9kZWw6MTphL2I_"));
+		this.client.api.create(CreateRoleBindingRequest.of(binding));
+		server.verify(1, anyRequestedFor(anyUrl()));
+		server.verify(1, postRequestedFor(urlEqualTo("/v2/role-bindings")).withRequestBody(equalToJson("""
+				{"role_id":"Um9sZTox","user_id":"VXNlcjox","resource_type":"PROJECT","resource_id":"TW9kZWw6MTphL2I_"}
+				""", false, false)));
+	}
+
+	@Test
+	void createSendsTheKeyAndWhoAsks() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.json("Rol001", CREATED_AT), 201)));
+		this.client.create();
+		server.verify(1,
+				postRequestedFor(urlEqualTo("/v2/role-bindings"))
+					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET))
+					.withHeader("Content-Type", containing("application/json"))
+					.withHeader("Accept", equalTo("application/json, application/problem+json"))
+					.withHeader("User-Agent", equalTo("role-binding-import/9.9"))
+					.withHeader("Accept-Encoding", absent())
+					.withHeader("Cookie", absent()));
+	}
+
+	@Test
+	void createWhenCreatedReturnsTheBindingAndIgnoresFieldsThatItDoesNotKnow() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse("""
+				{"id":"b1","role_id":"Rol001","user_id":"Usr001","resource_type":"SPACE","resource_id":"Spa001",
+				"created_at":"2026-03-01T13:00:00.123456+01:00","updated_at":"2026-03-01T12:00:00Z",
+				"created_by":{"id":"Usr009","roles":[1,2,{"x":null}]},"etag":7}""", 201)));
+		assertThat(this.client.create()).isEqualTo(new RoleBinding("b1", "Rol001", "Usr001", "SPACE", "Spa001",
+				CREATED_AT, Instant.parse("2026-03-01T12:00:00Z")));
+	}
+
+	@Test
+	void createWhenTheAddressHasAPathKeepsIt() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.json("Rol001", CREATED_AT), 201)));
+		try (TestClient behindPath = new TestClient(server.baseUrl() + "/arize/", TestClient.AMPLE)) {
+			behindPath.create();
+		}
+		server.verify(1, postRequestedFor(urlEqualTo("/arize/v2/role-bindings")));
+	}
+
+	@Test
+	void updateSendsOnlyTheRoleToTheBindingsOwnAddress() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.json("Rol001", CREATED_AT), 200)));
+		RoleBinding updated = this.client.api.update("Um9+/Q==", new UpdateRoleBindingRequest("Rol001"));
+		assertThat(updated.roleId()).isEqualTo("Rol001");
+		server.verify(1, anyRequestedFor(anyUrl()));
+		server.verify(1,
+				patchRequestedFor(urlEqualTo("/v2/role-bindings/Um9%2B%2FQ%3D%3D"))
+					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET))
+					.withRequestBody(equalToJson("{\"role_id\":\"Rol001\"}", false, false)));
+	}
+
+	@Test
+	void listSendsTheUserAndTheCursorAsTheyAre() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.page(), 200)));
+		this.client.api.list(ResourceType.PROJECT, TestBindings.id("VXNlcjox+/=="), 100, "a+b/c=&d e");
+		server.verify(1, anyRequestedFor(anyUrl()));
+		server.verify(1,
+				getRequestedFor(urlPathEqualTo("/v2/role-bindings")).withQueryParam("resource_type", equalTo("PROJECT"))
+					.withQueryParam("user_id", equalTo("VXNlcjox+/=="))
+					.withQueryParam("limit", equalTo("100"))
+					.withQueryParam("cursor", equalTo("a+b/c=&d e"))
+					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET)));
+	}
+
+	@Test
+	void listWhenNoUserAndNoCursorSendsNeither() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.page(), 200)));
+		this.client.api.list(ResourceType.SPACE, null, 1, null);
+		server.verify(1, getRequestedFor(urlEqualTo("/v2/role-bindings?resource_type=SPACE&limit=1")));
+	}
+
+	@Test
+	void listReturnsThePage() {
+		server.stubFor(any(anyUrl()).willReturn(jsonResponse("""
+				{"role_bindings":[%s],"pagination":{"has_more":true,"next_cursor":"c2","total":null},"x":1}"""
+			.formatted(TestBindings.json("Rol001", CREATED_AT)), 200)));
+		RoleBindingPage page = this.client.api.list(ResourceType.SPACE, null, 1, null);
+		assertThat(page.roleBindings()).extracting(RoleBinding::roleId).containsExactly("Rol001");
+		assertThat(page.pagination()).isEqualTo(new RoleBindingPage.Pagination(true, "c2"));
+	}
+
+}

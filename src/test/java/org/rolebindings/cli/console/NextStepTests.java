@@ -1,0 +1,135 @@
+package org.rolebindings.cli.console;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
+import org.rolebindings.cli.NextCommandTests;
+import org.rolebindings.job.run.ImportResult;
+import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.summary.LatencySummary;
+import org.rolebindings.report.summary.RequestSummary;
+import org.rolebindings.report.summary.RunOptions;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.stop.StopReason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link NextStep}. */
+class NextStepTests {
+
+	private static final String PROGRAM = "java -jar role-binding-import.jar ";
+
+	private static final String FAILED = "reports/x-7/failed.csv";
+
+	private final NextCommand next = NextCommandTests.parsed("import", "x.csv", "--fresh", "--max-failures", "3");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			OUTAGE     | once the API answers again, the same command goes on from there
+			LONG_PAUSE | after that pause the same command goes on from there
+			DEAD_KEY   | set a valid key in ARIZE_API_KEY or --api-key-file; then the same command goes on from there
+			SIGNAL     | the same command goes on from there
+			""")
+	void afterImportWhenItStoppedGoesOnAndDoesNotStartOver(StopReason.Kind kind, String advice) {
+		assertThat(NextStep.afterImport(stopped(kind), false, this.next))
+			.isEqualTo(new NextStep(advice, PROGRAM + "import x.csv --max-failures 3"));
+	}
+
+	@Test
+	void afterImportWhenTooManyRowsFailedGoesOnWithAHigherLimit() {
+		NextStep step = NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_FAILURES), false, this.next);
+		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --max-failures 8");
+	}
+
+	@Test
+	void afterImportWhenItReadStandardInputAsksForTheSameInput() {
+		NextCommand ofInput = NextCommandTests.parsed("import", "-");
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), false, ofInput))
+			.isEqualTo(new NextStep("the same command with the same input goes on from there", PROGRAM + "import -"));
+	}
+
+	@Test
+	void afterImportWhenASandboxIsGoneSaysThatItStartsOver() {
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), true, this.next)).extracting(NextStep::advice)
+			.asString()
+			.contains("starts over");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			MISSING_VALUE       | correct reports/x-7/failed.csv, and import it
+			NOT_FOUND           | correct reports/x-7/failed.csv, and import it
+			CONFLICT_HIDDEN     | give the key the right that the messages in reports/x-7/failed.csv name
+			FORBIDDEN           | give the key the right that the messages in reports/x-7/failed.csv name
+			RETRIES_EXHAUSTED   | import the failed rows again later
+			UNEXPECTED_RESPONSE | see in reports/x-7/failed.csv what the server answered
+			""")
+	void afterImportWhenRowsFailedForOneReasonSaysWhatThatReasonNeeds(ErrorCode code, String advice) {
+		NextStep step = NextStep.afterImport(completed(Map.of(code, 1L)), false, this.next);
+		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
+		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import " + FAILED + " --max-failures 3");
+	}
+
+	@Test
+	void afterImportWhenUsersHaveOtherRolesAsksForADecision() {
+		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L)), false, this.next);
+		assertThat(step).extracting(NextStep::advice)
+			.asString()
+			.contains("--on-conflict update replaces it", "--on-conflict keep leaves it");
+		assertThat(step).extracting(NextStep::command)
+			.isEqualTo(PROGRAM + "import " + FAILED + " --max-failures 3 --on-conflict update");
+	}
+
+	@Test
+	void afterImportWhenRowsFailedForSeveralReasonsTellsAboutConflictsToo() {
+		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L, ErrorCode.MALFORMED_ID, 1L)),
+				false, this.next);
+		assertThat(step).extracting(NextStep::advice)
+			.asString()
+			.startsWith("see in " + FAILED)
+			.contains("ROLE_CONFLICT: --on-conflict update or keep");
+	}
+
+	@Test
+	void afterImportWhenEveryRowSucceededIsNothing() {
+		assertThat(NextStep.afterImport(completed(Map.of()), false, this.next)).isNull();
+	}
+
+	@Test
+	void afterImportWhenNothingWasPostedAsksForTheWholeFileAgain() {
+		NextStep step = NextStep.afterImport(result(RunStatus.FAILED, Map.of(ErrorCode.MALFORMED_ID, 1L), null), false,
+				this.next);
+		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --fresh --max-failures 3");
+	}
+
+	private static ImportResult completed(Map<ErrorCode, Long> errors) {
+		return result(RunStatus.COMPLETED, errors, null);
+	}
+
+	private static ImportResult stopped(StopReason.Kind kind) {
+		return result(RunStatus.STOPPED, Map.of(ErrorCode.NOT_FOUND, 4L), new StopReason(kind, "Because."));
+	}
+
+	private static ImportResult result(RunStatus status, Map<ErrorCode, Long> errors, @Nullable StopReason stopped) {
+		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+		RunKind.IMPORT.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
+		outcomes.put(Outcome.FAILED, errors.values().stream().mapToLong(Long::longValue).sum());
+		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
+				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
+				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
+				RunKind.IMPORT, new RunOptions("fail", "skip", ","));
+		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
+	}
+
+}

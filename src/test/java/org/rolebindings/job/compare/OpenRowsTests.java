@@ -1,0 +1,135 @@
+package org.rolebindings.job.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.sort.DataReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.job.scratch.RecordFile;
+import org.rolebindings.stop.StopReason;
+import org.rolebindings.stop.StopRequestedException;
+import org.rolebindings.stop.StopSwitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Tests for {@link OpenRows}. */
+class OpenRowsTests {
+
+	private static final Set<ResourceType> ALL = EnumSet.allOf(ResourceType.class);
+
+	@TempDir
+	Path folder;
+
+	private final StopSwitch stop = new StopSwitch();
+
+	@Test
+	void compareFindsRowsWithTheSameRoleAndCountsTheOthers() {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			for (int i = 0; i < 1_000; i++) {
+				open.add(SlotEntries.row(i + 2, "a", "u" + i / 7, "s" + i));
+			}
+			List<SlotEntry> listed = new ArrayList<>();
+			for (int i = 999; i >= 0; i -= 3) {
+				listed.add(SlotEntries.listed("b" + i, i, (i % 2 == 0) ? "a" : "other", "u" + i / 7, "s" + i));
+			}
+			List<Sighting> found = compare(open, ALL, listed);
+			assertThat(found).hasSize(167)
+				.allSatisfy((sighting) -> assertThat(sighting)
+					.isEqualTo(new Sighting(sighting.line(), "b" + (sighting.line() - 2), sighting.line() - 2)));
+			assertThat(open.count()).isEqualTo(1_000 - 334);
+			assertThat(compare(open, ALL, listed)).as("what is known is not open any more").isEmpty();
+		}
+	}
+
+	@Test
+	void compareWhenASlotIsListedTwiceTakesTheLaterAnswer() {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			open.add(SlotEntries.row(2, "a", "u", "s"));
+			open.add(SlotEntries.row(3, "a", "u", "t"));
+			assertThat(compare(open, ALL, List.of(SlotEntries.listed("late", 9, "other", "u", "s"),
+					SlotEntries.listed("early", 5, "a", "u", "s"), SlotEntries.listed("early", 5, "other", "u", "t"),
+					SlotEntries.listed("late", 9, "a", "u", "t"))))
+				.containsExactly(new Sighting(3, "late", 9));
+		}
+	}
+
+	@Test
+	void compareNamesUsersWithManyOpenRows() throws IOException {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			for (int i = 0; i < 4; i++) {
+				open.add(SlotEntries.row(i + 2, "a", "four", "s" + i));
+				open.add(SlotEntries.row(i + 20, "a", "found", "s" + i));
+			}
+			for (int i = 0; i < 3; i++) {
+				open.add(SlotEntries.row(i + 30, "a", "three", "s" + i));
+			}
+			List<Sighting> found = compare(open, ALL, List.of(SlotEntries.listed("b", 1, "a", "found", "s2")));
+			assertThat(found).hasSize(1);
+			try (RecordFile<FrequentUser> users = open.takeFrequentUsers()) {
+				DataReader<FrequentUser> reader = users.read();
+				FrequentUser user = reader.readNext();
+				assertThat(user)
+					.isEqualTo(new FrequentUser(ResourceType.SPACE, SlotEntries.row(2, "a", "four", "s").user(), 4));
+				assertThat(reader.readNext()).isNull();
+				reader.close();
+			}
+		}
+	}
+
+	@Test
+	void compareWhenATypeIsListedToItsEndLeavesNoneOfItOpen() {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			open.add(SlotEntries.row(2, "a", "u", "s"));
+			open.add(SlotEntries.row(3, "a", "u", "t"));
+			assertThat(
+					compare(open, EnumSet.of(ResourceType.PROJECT), List.of(SlotEntries.listed("b", 1, "a", "u", "s"))))
+				.hasSize(1);
+			assertThat(open.count()).isZero();
+		}
+	}
+
+	@Test
+	void compareWhenThereIsTooMuchForTheMemorySortsOnDisk() {
+		int rows = 120_000;
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			List<SlotEntry> listed = new ArrayList<>();
+			for (int i = 0; i < rows; i++) {
+				open.add(SlotEntries.row(i + 2, "a", "u" + i, "s"));
+				if (i % 10 == 0) {
+					listed.add(SlotEntries.listed("b", 1, "a", "u" + i, "s"));
+				}
+			}
+			assertThat(compare(open, ALL, listed)).extracting(Sighting::line)
+				.doesNotHaveDuplicates()
+				.hasSize(rows / 10)
+				.allMatch((line) -> line % 10 == 2);
+		}
+		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	@Test
+	void compareWhenTheRunStopsEnds() {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			open.add(SlotEntries.row(2, "a", "u", "s"));
+			this.stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped."));
+			assertThatExceptionOfType(StopRequestedException.class).isThrownBy(() -> compare(open, ALL, List.of()));
+		}
+	}
+
+	private List<Sighting> compare(OpenRows open, Set<ResourceType> unlisted, List<SlotEntry> listed) {
+		List<Sighting> found = new ArrayList<>();
+		try (RecordFile<SlotEntry> file = new RecordFile<>(this.folder, SlotEntry.FORMAT)) {
+			listed.forEach(file::add);
+			open.compare(file, unlisted, found::add);
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,92 @@
+package org.rolebindings.placing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rolebindings.api.RetryRules;
+import org.rolebindings.api.TestBindings;
+import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.outage.ServiceProbe;
+import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.OnConflict;
+import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UpdateJournal;
+
+/**
+ * Gives one row its turns, as the window would. Nothing is waited for: the back-off is
+ * passed over, and the gate's clock is moved on.
+ */
+final class Placing implements UpdateJournal {
+
+	private static final int TOO_MANY = 50;
+
+	final List<String> journal = new ArrayList<>();
+
+	final List<Duration> pauses = new ArrayList<>();
+
+	private final TestClient client;
+
+	private final BindingPlacer placer;
+
+	private final RetryRules rules;
+
+	/** Told when the journal is written; a test looks then at what has left. */
+	Runnable onJournal = () -> {
+	};
+
+	Placing(TestClient client, OnConflict onConflict, RetryRules rules) {
+		this(client, onConflict, rules, TestWatch.idleProbe(client.api, client.stop));
+	}
+
+	Placing(TestClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
+		this.client = client;
+		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe,
+				TestBindings.clockAtTheMark());
+		this.rules = rules;
+	}
+
+	@Override
+	public void beforeUpdate(long line, String bindingId, String formerRoleId) {
+		this.journal.add("before %d %s %s".formatted(line, bindingId, formerRoleId));
+		this.onJournal.run();
+	}
+
+	@Override
+	public void nothingToUpdate(long line) {
+		this.journal.add("nothing " + line);
+	}
+
+	RowInFlight begin(UndecidedRow row) {
+		return new RowInFlight(row, TestBindings.MARKED_AT, this.rules);
+	}
+
+	AttemptResult attempt(RowInFlight row) {
+		return this.placer.make(row);
+	}
+
+	/** Goes on until the row is decided or set aside. */
+	AttemptResult finish(RowInFlight row) {
+		for (int turns = 0; turns < TOO_MANY; turns++) {
+			AttemptResult result = attempt(row);
+			if (!(result instanceof AttemptResult.RetryAfter)) {
+				return result;
+			}
+			Duration pause = this.client.passGate();
+			if (!pause.isZero()) {
+				this.pauses.add(pause);
+			}
+		}
+		throw new AssertionError("The row is not decided after " + TOO_MANY + " turns.");
+	}
+
+	/** Goes on until the row is decided. */
+	Decision decide(UndecidedRow row) {
+		if (finish(begin(row)) instanceof AttemptResult.Decided decided) {
+			return decided.decision();
+		}
+		throw new AssertionError("The row is set aside.");
+	}
+
+}
