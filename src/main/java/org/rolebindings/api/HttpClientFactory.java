@@ -57,7 +57,7 @@ final class HttpClientFactory {
 
 	private static PoolingHttpClientConnectionManagerBuilder connections(ApiProperties properties, Timeout timeout) {
 		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
-			.setConnectionFactory(BurstConnections.create(SenderThreads::letOthersGo, System::nanoTime))
+			.setConnectionFactory(OneAnswerConnection.factory())
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(properties.concurrency())
 			.setMaxConnTotal(properties.concurrency())
