@@ -11,13 +11,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.Outage;
-import org.rolebindings.api.OutageListener;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.ImportProgress;
-
-import org.springframework.util.StringUtils;
 
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
@@ -25,7 +22,7 @@ import org.springframework.util.StringUtils;
  * many failures of one code do not hide another one: the fewer are left, the fewer a code
  * may use. Failures beyond that are printed at the end, if there is still room.
  */
-final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
+final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
@@ -134,16 +131,6 @@ final class ConsoleProgress implements ImportProgress, OutageListener, AutoClose
 			note("Further failures are only counted here; failed.csv will have them all.");
 			this.failures = this.told;
 		}
-	}
-
-	@Override
-	public void outageBegan(Outage outage) {
-		note(StringUtils.capitalize(outage.describe()) + ".");
-	}
-
-	@Override
-	public void outageEnded(Duration lasted) {
-		note("The service answers again, after " + lasted.toSeconds() + " s without a proper answer.");
 	}
 
 	private void say(Runnable message) {

@@ -94,7 +94,7 @@ class ImportApplication {
 	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate, AnswerWatch watch) {
 		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
 				watch::outage);
-		watch.onOutage(progress);
+		watch.onOutage(progress::note);
 		return progress;
 	}
 
