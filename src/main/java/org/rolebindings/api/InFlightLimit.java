@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 /** Holds back requests while there are enough in flight. */
 final class InFlightLimit {
 
-	/** A limit that was raised may go unnoticed for so long. */
+	/** A limit that was raised, and a stop, may go unnoticed for so long. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final IntSupplier limit;
@@ -32,7 +32,6 @@ final class InFlightLimit {
 	InFlightLimit(IntSupplier limit, StopSwitch stop) {
 		this.limit = limit;
 		this.stop = stop;
-		stop.onStop(this::wakeUp);
 	}
 
 	/**
@@ -100,16 +99,6 @@ final class InFlightLimit {
 	/** How many are in flight. */
 	int count() {
 		return this.inFlight.get();
-	}
-
-	private void wakeUp() {
-		this.lock.lock();
-		try {
-			this.fewer.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 }
