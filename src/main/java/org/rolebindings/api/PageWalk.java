@@ -1,5 +1,8 @@
 package org.rolebindings.api;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -7,13 +10,16 @@ import org.rolebindings.binding.ResourceType;
 /** Goes through a listing, page by page. */
 public final class PageWalk {
 
+	/** Nobody has ten million bindings. */
+	private static final int MAX_PAGES = 100_000;
+
 	private final RoleBindingsApi api;
 
 	private final ResourceType type;
 
 	private final @Nullable Id user;
 
-	private final CursorTrail trail = new CursorTrail();
+	private final Set<String> cursors = new HashSet<>();
 
 	private @Nullable String cursor;
 
@@ -36,7 +42,8 @@ public final class PageWalk {
 		RoleBindingPage.Pagination pagination = page.pagination();
 		this.cursor = pagination.nextCursor();
 		this.over = !pagination.hasMore();
-		this.lost = !this.over && (this.cursor == null || this.trail.hasBeenAt(this.cursor));
+		this.lost = !this.over
+				&& (this.cursor == null || !this.cursors.add(this.cursor) || this.cursors.size() == MAX_PAGES);
 		return page;
 	}
 
@@ -46,8 +53,8 @@ public final class PageWalk {
 	}
 
 	/**
-	 * Whether there should be more, but the last page does not say where, or says where
-	 * the walk has been already.
+	 * Whether there should be more, but the last page does not say where, says where the
+	 * walk has been already, or there were more pages than any account has.
 	 */
 	public boolean isLost() {
 		return this.lost;

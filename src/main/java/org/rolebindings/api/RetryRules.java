@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-import org.springframework.classify.BinaryExceptionClassifier;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffContext;
 import org.springframework.retry.backoff.ExponentialBackOffPolicy;
-import org.springframework.retry.policy.SimpleRetryPolicy;
+import org.springframework.retry.policy.MaxAttemptsRetryPolicy;
 
 /**
- * Whether an attempt is followed by another one, and when. The rules are spring-retry's
- * policies; nothing sleeps in here, so that a row that backs off occupies no sender.
+ * How many attempts there may be, and how long to wait between them. The rules are
+ * spring-retry's policies; nothing sleeps in here, so that a row that backs off occupies
+ * no sender.
  * <p>
  * The back-off is exponential with full jitter: a random time between zero and a limit
  * that doubles from half a second to half a minute.
@@ -23,14 +23,14 @@ public final class RetryRules {
 
 	static final Duration LAST_LIMIT = Duration.ofSeconds(30);
 
-	private final SimpleRetryPolicy policy;
+	private final MaxAttemptsRetryPolicy policy;
 
 	private final ExponentialBackOffPolicy backOff = new ExponentialBackOffPolicy();
 
 	private final RandomGenerator random;
 
 	public RetryRules(int maxAttempts, RandomGenerator random) {
-		this.policy = new SimpleRetryPolicy(maxAttempts, new WorthAnotherAttempt());
+		this.policy = new MaxAttemptsRetryPolicy(maxAttempts);
 		this.backOff.setInitialInterval(FIRST_LIMIT.toMillis());
 		this.backOff.setMultiplier(2);
 		this.backOff.setMaxInterval(LAST_LIMIT.toMillis());
@@ -48,7 +48,10 @@ public final class RetryRules {
 
 		private final BackOffContext backOffContext = RetryRules.this.backOff.start(this.context);
 
-		/** Counts a failed attempt and tells whether there may be another one. */
+		/**
+		 * Counts a failed attempt and tells whether there may be another one.
+		 * @param failure an answer that does not decide
+		 */
 		public boolean mayFollow(ApiException failure) {
 			RetryRules.this.policy.registerThrowable(this.context, failure);
 			return RetryRules.this.policy.canRetry(this.context);
@@ -64,23 +67,6 @@ public final class RetryRules {
 			AtomicLong limit = new AtomicLong();
 			RetryRules.this.backOff.withSleeper(limit::set).backOff(this.backOffContext);
 			return Duration.ofMillis(RetryRules.this.random.nextLong(limit.get() + 1));
-		}
-
-	}
-
-	private static final class WorthAnotherAttempt extends BinaryExceptionClassifier {
-
-		/** What is there changed between two requests; that is decided anew. */
-		private static final int CHANGED_MEANWHILE = 409;
-
-		WorthAnotherAttempt() {
-			super(false);
-		}
-
-		@Override
-		public Boolean classify(Throwable failure) {
-			return failure instanceof ApiException exception
-					&& (exception.isWorthAnotherAttempt() || exception.status() == CHANGED_MEANWHILE);
 		}
 
 	}

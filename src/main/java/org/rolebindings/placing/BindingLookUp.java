@@ -10,9 +10,6 @@ import org.rolebindings.binding.Binding;
 /** Finds the binding that a user has on a resource. */
 final class BindingLookUp {
 
-	/** Nobody has a million bindings. */
-	private static final int MAX_PAGES = 10_000;
-
 	private final RoleBindingsApi api;
 
 	BindingLookUp(RoleBindingsApi api) {
@@ -30,8 +27,8 @@ final class BindingLookUp {
 	@Nullable RoleBinding find(Binding wanted) {
 		RoleBinding illegible = null;
 		PageWalk walk = new PageWalk(this.api, wanted.resourceType(), wanted.userId());
-		for (int pages = 0; !walk.isOver(); pages++) {
-			if (walk.isLost() || pages == MAX_PAGES) {
+		while (!walk.isOver()) {
+			if (walk.isLost()) {
 				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,
 						null);
 			}

@@ -228,19 +228,14 @@ final class RowsInFlight {
 
 	/** Throws the defect that a sender met, if one did. */
 	void throwDefect() {
-		Throwable met = defect();
-		if (met instanceof Error error) {
-			throw error;
-		}
-		if (met instanceof RuntimeException exception) {
-			throw exception;
-		}
-	}
-
-	private @Nullable Throwable defect() {
 		this.lock.lock();
 		try {
-			return this.defect;
+			if (this.defect instanceof Error error) {
+				throw error;
+			}
+			if (this.defect instanceof RuntimeException exception) {
+				throw exception;
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -2,6 +2,7 @@ package org.rolebindings.placing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class BindingLookUpTests {
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> lookUp.find(TestBindings.WANTED))
 			.returns(200, ApiException::status)
 			.returns(true, ApiException::isWorthAnotherAttempt);
+	}
+
+	@Test
+	void findWhenThereAreMorePagesThanAnyAccountHasThrows() {
+		BindingLookUp lookUp = lookUp(IntStream.rangeClosed(1, 100_000).mapToObj(String::valueOf).toList());
+		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> lookUp.find(TestBindings.WANTED))
+			.withMessage("the listing of the user's bindings does not come to an end");
 	}
 
 	@Test

@@ -17,12 +17,8 @@ final class Deadlines {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(Deadlines.class);
 
-	/** What an exchange may take longer than its time: a share of that, at most. */
-	private static final int PARTS = 50;
-
-	private static final Duration SHORTEST = Duration.ofMillis(1);
-
-	private static final Duration LONGEST = Duration.ofMillis(100);
+	/** How often to look; an exchange may take so much longer than its time. */
+	static final Duration PERIOD = Duration.ofMillis(20);
 
 	private final Duration timeout;
 
@@ -43,15 +39,6 @@ final class Deadlines {
 	/** How long a request may take. */
 	Duration timeout() {
 		return this.timeout;
-	}
-
-	/** How often to look. */
-	Duration period() {
-		Duration part = this.timeout.dividedBy(PARTS);
-		if (part.compareTo(SHORTEST) < 0) {
-			return SHORTEST;
-		}
-		return (part.compareTo(LONGEST) > 0) ? LONGEST : part;
 	}
 
 	/** The time of a request begins, until its deadline is closed. */

@@ -39,25 +39,23 @@ final class HttpClientFactory {
 	static CloseableHttpClient create(ApiProperties properties, String userAgent, @Nullable ProxySettings proxy) {
 		silenceIndiscreetLoggers();
 		Timeout timeout = Timeout.of(properties.timeout());
-		PoolingHttpClientConnectionManager connections = connections(properties, timeout).build();
-		if (proxy == null) {
-			return new DirectClient(HttpClients.createMinimal(connections), requests(timeout), userAgent);
-		}
 		HttpClientBuilder builder = HttpClients.custom()
-			.setConnectionManager(connections)
+			.setConnectionManager(connections(properties, timeout))
 			.setDefaultRequestConfig(requests(timeout))
 			.setUserAgent(userAgent)
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableContentCompression();
-		proxy.applyTo(builder);
+		if (proxy != null) {
+			proxy.applyTo(builder);
+		}
 		return builder.build();
 	}
 
-	private static PoolingHttpClientConnectionManagerBuilder connections(ApiProperties properties, Timeout timeout) {
+	private static PoolingHttpClientConnectionManager connections(ApiProperties properties, Timeout timeout) {
 		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
-			.setConnectionFactory(BurstConnections.create(SenderThreads::letOthersGo, System::nanoTime))
+			.setConnectionFactory(OneAnswerConnection.factory())
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(properties.concurrency())
 			.setMaxConnTotal(properties.concurrency())
@@ -72,7 +70,7 @@ final class HttpClientFactory {
 			SSLContext trust = TrustedCertificates.with(properties.caCert());
 			builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(trust));
 		}
-		return builder;
+		return builder.build();
 	}
 
 	private static RequestConfig requests(Timeout timeout) {

@@ -82,7 +82,7 @@ final class HttpExchange implements AutoCloseable {
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
 		var unused = this.timer.scheduleWithFixedDelay(safe(watch::check), 1, 1, TimeUnit.SECONDS);
-		long period = this.deadlines.period().toMillis();
+		long period = Deadlines.PERIOD.toMillis();
 		unused = this.timer.scheduleWithFixedDelay(safe(this.deadlines::look), period, period, TimeUnit.MILLISECONDS);
 	}
 

@@ -6,18 +6,19 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
-import org.apache.hc.core5.http.io.HttpMessageParserFactory;
-import org.apache.hc.core5.http.io.HttpMessageWriterFactory;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -69,13 +70,24 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	 * Creates a connection that is not open yet.
 	 * @param id its name in the log
 	 * @param suspicious what all connections of a client know about the server
-	 * @param writers write the requests
-	 * @param parsers read the answers
 	 */
-	OneAnswerConnection(String id, AtomicBoolean suspicious, HttpMessageWriterFactory<ClassicHttpRequest> writers,
-			HttpMessageParserFactory<ClassicHttpResponse> parsers) {
-		super(id, null, null, null, null, null, writers, parsers);
+	OneAnswerConnection(String id, AtomicBoolean suspicious) {
+		super(id);
 		this.suspicious = suspicious;
+	}
+
+	/** Makes the connections of one client. */
+	static HttpConnectionFactory<ManagedHttpClientConnection> factory() {
+		AtomicLong count = new AtomicLong();
+		AtomicBoolean suspicious = new AtomicBoolean();
+		return (socket) -> {
+			OneAnswerConnection connection = new OneAnswerConnection("connection-" + count.incrementAndGet(),
+					suspicious);
+			if (socket != null) {
+				connection.bind(socket);
+			}
+			return connection;
+		};
 	}
 
 	@Override

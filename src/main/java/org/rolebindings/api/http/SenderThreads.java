@@ -40,15 +40,4 @@ public final class SenderThreads {
 		return threads;
 	}
 
-	/**
-	 * Lets the other senders go on first, if that costs next to nothing: on a virtual
-	 * thread. For one of the system's, it would be the kernel that switches.
-	 */
-	@SuppressWarnings("ThreadPriorityCheck")
-	static void letOthersGo() {
-		if (VIRTUAL) {
-			Thread.yield();
-		}
-	}
-
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -176,10 +177,11 @@ public final class AnswerWatch {
 
 	/**
 	 * Tells a listener of each outage.
-	 * @param listener hears of it within about a second
+	 * @param listener takes a sentence about its beginning and its end, within about a
+	 * second, on a thread of the API's client
 	 */
-	public void onOutage(OutageListener listener) {
-		this.outages.add(listener);
+	public void onOutage(Consumer<String> listener) {
+		this.outages.listener(listener);
 	}
 
 	/**

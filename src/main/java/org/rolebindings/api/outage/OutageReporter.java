@@ -1,21 +1,23 @@
 package org.rolebindings.api.outage;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners once that an outage begins, and once that it is over. */
+import org.springframework.util.StringUtils;
+
+/** Tells once that an outage begins, and once that it is over. */
 final class OutageReporter {
 
-	private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
+	private volatile Consumer<String> listener = (sentence) -> {
+	};
 
 	private @Nullable Long toldSince;
 
-	/** Adds a listener, at any time and from any thread. */
-	void add(OutageListener listener) {
-		this.listeners.add(listener);
+	/** From now on tells somebody else. */
+	void listener(Consumer<String> listener) {
+		this.listener = listener;
 	}
 
 	/**
@@ -27,12 +29,12 @@ final class OutageReporter {
 		Long since = this.toldSince;
 		if (outage != null && since == null) {
 			this.toldSince = now - outage.lasted().toNanos();
-			this.listeners.forEach((listener) -> listener.outageBegan(outage));
+			this.listener.accept(StringUtils.capitalize(outage.describe()) + ".");
 		}
 		else if (outage == null && since != null) {
 			this.toldSince = null;
-			Duration lasted = Duration.ofNanos(now - since);
-			this.listeners.forEach((listener) -> listener.outageEnded(lasted));
+			this.listener.accept("The service answers again, after " + Duration.ofNanos(now - since).toSeconds()
+					+ " s without a proper answer.");
 		}
 	}
 

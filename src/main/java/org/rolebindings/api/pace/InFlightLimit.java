@@ -12,7 +12,7 @@ import org.rolebindings.stop.StopSwitch;
 /** Holds back requests while there are enough in flight. */
 final class InFlightLimit {
 
-	/** A limit that was raised may go unnoticed for so long. */
+	/** A limit that was raised, and a stop, may go unnoticed for so long. */
 	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final IntSupplier limit;
@@ -35,7 +35,6 @@ final class InFlightLimit {
 	InFlightLimit(IntSupplier limit, StopSwitch stop) {
 		this.limit = limit;
 		this.stop = stop;
-		stop.onStop(this::wakeUp);
 	}
 
 	/**
@@ -103,16 +102,6 @@ final class InFlightLimit {
 	/** How many are in flight. */
 	int count() {
 		return this.inFlight.get();
-	}
-
-	private void wakeUp() {
-		this.lock.lock();
-		try {
-			this.fewer.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 }

@@ -100,15 +100,6 @@ public final class RequestGate {
 	}
 
 	/**
-	 * Has a request leave if it may. A second and the lateness hold no more departures
-	 * than the pace allows in a second, so no second ever does.
-	 * @return how long it has to wait; it leaves if that is 0 or less
-	 */
-	long depart(long now) {
-		return this.departures.depart(now);
-	}
-
-	/**
 	 * The server has taken a request, whatever came of it.
 	 * @param departure when that left
 	 */

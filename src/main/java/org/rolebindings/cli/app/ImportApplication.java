@@ -103,7 +103,7 @@ public class ImportApplication {
 	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate, AnswerWatch watch) {
 		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
 				watch::outage);
-		watch.onOutage(progress);
+		watch.onOutage(progress::note);
 		return progress;
 	}
 

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
-import org.rolebindings.api.outage.OutageListener;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
@@ -19,15 +18,13 @@ import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.job.progress.ImportProgress;
 
-import org.springframework.util.StringUtils;
-
 /**
  * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
  * seconds elsewhere, and twenty failures. The twenty are spread over the codes, so that
  * many failures of one code do not hide another one: the fewer are left, the fewer a code
  * may use. Failures beyond that are printed at the end, if there is still room.
  */
-public final class ConsoleProgress implements ImportProgress, OutageListener, AutoCloseable {
+public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
@@ -136,16 +133,6 @@ public final class ConsoleProgress implements ImportProgress, OutageListener, Au
 			note("Further failures are only counted here; failed.csv will have them all.");
 			this.failures = this.told;
 		}
-	}
-
-	@Override
-	public void outageBegan(Outage outage) {
-		note(StringUtils.capitalize(outage.describe()) + ".");
-	}
-
-	@Override
-	public void outageEnded(Duration lasted) {
-		note("The service answers again, after " + lasted.toSeconds() + " s without a proper answer.");
 	}
 
 	private void say(Runnable message) {

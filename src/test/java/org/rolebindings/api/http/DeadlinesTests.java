@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,12 +60,6 @@ class DeadlinesTests {
 		deadlines.look();
 		assertThat(deadline.isMissed()).isFalse();
 		assertThat(this.request.isAborted()).isFalse();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "PT0.001S,1", "PT0.3S,6", "PT1S,20", "PT30S,100", "PT1H,100" })
-	void periodIsASmallPartOfTheTimeAndNeverLong(Duration timeout, long millis) {
-		assertThat(new Deadlines(timeout, System::nanoTime).period()).isEqualTo(Duration.ofMillis(millis));
 	}
 
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriterFactory;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,8 +153,7 @@ class OneAnswerConnectionTests {
 	void isStaleWhenTheServerOnlySaysGoodByeWithTlsSuspectsNothing() throws Exception {
 		TestCertificate certificate = TestCertificate.create(this.folder, "ip:127.0.0.1");
 		AtomicBoolean suspicious = new AtomicBoolean();
-		OneAnswerConnection connection = new OneAnswerConnection("test", suspicious,
-				DefaultHttpRequestWriterFactory.INSTANCE, DefaultHttpResponseParserFactory.INSTANCE);
+		OneAnswerConnection connection = new OneAnswerConnection("test", suspicious);
 		try (RawServer server = new RawServer(certificate.serverSockets(), (in, out) -> in.read());
 				Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
 				SSLSocket tls = (SSLSocket) TrustedCertificates.with(certificate.pem())

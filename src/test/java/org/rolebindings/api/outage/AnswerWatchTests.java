@@ -325,19 +325,7 @@ class AnswerWatchTests {
 	@Test
 	void checkTellsOnceThatAnOutageBeginsAndOnceThatItIsOver() {
 		List<String> told = new ArrayList<>();
-		this.watch.onOutage(new OutageListener() {
-
-			@Override
-			public void outageBegan(Outage outage) {
-				told.add(outage.why());
-			}
-
-			@Override
-			public void outageEnded(Duration lasted) {
-				told.add("over after " + lasted.toSeconds());
-			}
-
-		});
+		this.watch.onOutage(told::add);
 		for (int second = 0; second < 20; second++) {
 			exchange(503, null);
 			this.watch.check();
@@ -346,7 +334,9 @@ class AnswerWatchTests {
 		exchange(403, null);
 		this.watch.check();
 		this.watch.check();
-		assertThat(told).containsExactly("status 503 (said so)", "over after 20");
+		assertThat(told).containsExactly(
+				"No proper answer since 2026-03-01T11:59:54Z: status 503 (said so); trying again until 2026-03-01T12:01:54Z.",
+				"The service answers again, after 20 s without a proper answer.");
 	}
 
 	@Test

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -92,18 +91,6 @@ class ConsoleProgressTests {
 			progress.note("Going on with run 7.");
 		}
 		assertThat(lines()).containsExactly("Going on with run 7.");
-	}
-
-	@Test
-	void outageIsToldWhenItBeginsAndWhenItIsOver() {
-		Instant since = Instant.parse("2026-03-01T12:00:00Z");
-		try (ConsoleProgress progress = progress(false, true)) {
-			progress.outageBegan(new Outage(since, Duration.ofSeconds(5), "status 503", since.plusSeconds(120)));
-			progress.outageEnded(Duration.ofSeconds(37));
-		}
-		assertThat(lines()).containsExactly(
-				"No proper answer since 2026-03-01T12:00:00Z: status 503; trying again until 2026-03-01T12:02:00Z.",
-				"The service answers again, after 37 s without a proper answer.");
 	}
 
 	@Test
