@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -36,21 +37,25 @@ final class InPlaceRows {
 		this.ledger = ledger;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
-		this.byLine = new RecordSort<>(folder, Sighting.FORMAT, Comparator.comparingLong(Sighting::line), stop);
+		this.byLine = new RecordSort<>(folder, Sighting.FORMAT, Comparator.comparingLong(Sighting::line));
 	}
 
 	/** Writes rows as UNCHANGED, in the file's order. */
 	void decide(RecordFile<Sighting> sightings) {
-		this.byLine.sort(List.of(sightings), (sorted) -> {
-			List<Sighting> batch = new ArrayList<>();
-			while (sorted.hasNext()) {
-				batch.add(sorted.next());
-				if (batch.size() == BATCH || !sorted.hasNext()) {
-					write(batch);
-					batch.clear();
-				}
+		try (RecordFile.Reader<Sighting> reader = sightings.read()) {
+			this.byLine.sort(reader, this::decide);
+		}
+	}
+
+	private void decide(Iterator<Sighting> sorted) {
+		List<Sighting> batch = new ArrayList<>();
+		while (sorted.hasNext()) {
+			batch.add(sorted.next());
+			if (batch.size() == BATCH || !sorted.hasNext()) {
+				write(batch);
+				batch.clear();
 			}
-		});
+		}
 	}
 
 	private void write(List<Sighting> batch) {

@@ -3,7 +3,6 @@ package org.rolebindings.job;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,7 +31,7 @@ final class OpenRows implements Closeable {
 	OpenRows(Path folder, StopSwitch stop) {
 		this.folder = folder;
 		this.stop = stop;
-		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER, stop);
+		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER);
 		this.rows = new RecordFile<>(folder, SlotEntry.FORMAT);
 		this.users = new RecordFile<>(folder, FrequentUser.FORMAT);
 	}
@@ -60,8 +59,19 @@ final class OpenRows implements Closeable {
 		try (RecordFile<SlotEntry> before = this.rows) {
 			this.rows = new RecordFile<>(this.folder, SlotEntry.FORMAT);
 			this.count = 0;
-			this.bySlot.sort(List.of(before, listed), (sorted) -> compare(sorted, unlisted, inPlace));
+			try (RecordFile.Reader<SlotEntry> rows = before.read();
+					RecordFile.Reader<SlotEntry> shown = listed.read()) {
+				this.bySlot.sort(() -> next(rows, shown), (sorted) -> compare(sorted, unlisted, inPlace));
+			}
 		}
+	}
+
+	private @Nullable SlotEntry next(RecordFile.Reader<SlotEntry> rows, RecordFile.Reader<SlotEntry> listed) {
+		if (this.stop.isThrown()) {
+			throw new StopRequestedException();
+		}
+		SlotEntry row = rows.next();
+		return (row != null) ? row : listed.next();
 	}
 
 	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {

@@ -138,20 +138,15 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, RunLedger runs, RowLedger rows, StagedSlots slots, StopSwitch stop) {
+			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
 		RunIdentity identity = runs.get(run).identity();
-		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, slots, stop);
+		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, stop);
 	}
 
 	@Bean
-	StagingProcessor stagingProcessor(StagedSlots slots, ImportProgress progress) {
-		return new StagingProcessor(new RowValidator(), slots, progress);
-	}
-
-	@Bean
-	StagedSlots stagedSlots(LedgerProperties properties) {
-		return new StagedSlots(properties.state());
+	StagingProcessor stagingProcessor(ImportProgress progress) {
+		return new StagingProcessor(new RowValidator(), progress);
 	}
 
 	@Bean
@@ -163,8 +158,8 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
-			RunLedger runs, RepeatLedger ledger, StagedSlots slots, ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, properties.state(), runs, ledger, slots, progress, stop);
+			RunLedger runs, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, properties.state(), runs, ledger, progress, stop);
 	}
 
 	@Bean

@@ -13,13 +13,10 @@ class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>
 
 	private final RowValidator validator;
 
-	private final StagedSlots slots;
-
 	private final ImportProgress progress;
 
-	StagingProcessor(RowValidator validator, StagedSlots slots, ImportProgress progress) {
+	StagingProcessor(RowValidator validator, ImportProgress progress) {
 		this.validator = validator;
-		this.slots = slots;
 		this.progress = progress;
 	}
 
@@ -30,7 +27,6 @@ class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>
 
 	private CheckedRow check(InputRow row) {
 		CheckedRow checked = this.validator.validate(row);
-		this.slots.add(checked);
 		this.progress.advance();
 		if (checked.rejection() != null) {
 			this.progress.failed(row.line(), checked.rejection().code(), checked.rejection().message());

@@ -48,8 +48,6 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 
 	private final RowLedger rows;
 
-	private final StagedSlots slots;
-
 	private final StopSwitch stop;
 
 	private @Nullable StepExecution stepExecution;
@@ -61,14 +59,13 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 	private boolean readToItsEnd;
 
 	StagingReader(InputFile file, CsvOptions options, String sha256, long run, RunLedger runs, RowLedger rows,
-			StagedSlots slots, StopSwitch stop) {
+			StopSwitch stop) {
 		this.file = file;
 		this.options = options;
 		this.sha256 = sha256;
 		this.run = run;
 		this.runs = runs;
 		this.rows = rows;
-		this.slots = slots;
 		this.stop = stop;
 	}
 
@@ -83,9 +80,6 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 			return;
 		}
 		this.stagedLine = this.rows.lastStagedLine(this.run);
-		if (this.stagedLine == 0) {
-			this.slots.begin();
-		}
 		this.reader = CsvRecordReader.open(this.file, this.options);
 	}
 
@@ -135,7 +129,6 @@ class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionLi
 	void ended(StepExecution stepExecution) {
 		if (this.readToItsEnd && stepExecution.getStatus() == BatchStatus.COMPLETED) {
 			this.runs.reached(this.run, RunPosition.STAGED);
-			this.slots.complete(this.run);
 		}
 	}
 

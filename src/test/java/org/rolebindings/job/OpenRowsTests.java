@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.sort.DataReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.api.StopReason;
@@ -71,11 +70,11 @@ class OpenRowsTests {
 			List<Sighting> found = compare(open, ALL, List.of(SlotEntries.listed("b", 1, "a", "found", "s2")));
 			assertThat(found).hasSize(1);
 			try (RecordFile<FrequentUser> users = open.takeFrequentUsers()) {
-				DataReader<FrequentUser> reader = users.read();
-				FrequentUser user = reader.readNext();
+				RecordFile.Reader<FrequentUser> reader = users.read();
+				FrequentUser user = reader.next();
 				assertThat(user)
 					.isEqualTo(new FrequentUser(ResourceType.SPACE, SlotEntries.row(2, "a", "four", "s").user(), 4));
-				assertThat(reader.readNext()).isNull();
+				assertThat(reader.next()).isNull();
 				reader.close();
 			}
 		}
