@@ -48,20 +48,23 @@ final class OpenRows implements Closeable {
 
 	/**
 	 * Compares the rows with what was listed. A row about whose slot something is known
-	 * is not open any more: it is in place, or has to be posted.
+	 * is not open any more.
 	 * @param listed what was listed
-	 * @param unlisted the types that were not listed completely; rows about others are
-	 * not open any more either
-	 * @param inPlace is given the rows that are in place, in no order of their lines
+	 * @param complete the types of which all bindings were listed by now: if a row of
+	 * them is still open, nothing is there
+	 * @param unlisted the types whose other rows stay open; about the rest nothing is
+	 * going to be known
+	 * @param matches is given what is known of the rows, in no order of their lines
 	 */
-	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> complete, Set<ResourceType> unlisted,
+			Consumer<ListedMatch> matches) {
 		takeFrequentUsers().close();
 		try (RecordFile<SlotEntry> before = this.rows) {
 			this.rows = new RecordFile<>(this.folder, SlotEntry.FORMAT);
 			this.count = 0;
 			try (RecordFile.Reader<SlotEntry> rows = before.read();
 					RecordFile.Reader<SlotEntry> shown = listed.read()) {
-				this.bySlot.sort(() -> next(rows, shown), (sorted) -> compare(sorted, unlisted, inPlace));
+				this.bySlot.sort(() -> next(rows, shown), (sorted) -> compare(sorted, complete, unlisted, matches));
 			}
 		}
 	}
@@ -74,7 +77,8 @@ final class OpenRows implements Closeable {
 		return (row != null) ? row : listed.next();
 	}
 
-	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> complete, Set<ResourceType> unlisted,
+			Consumer<ListedMatch> matches) {
 		SlotEntry known = null;
 		SlotEntry lastOpen = null;
 		int open = 0;
@@ -87,9 +91,10 @@ final class OpenRows implements Closeable {
 				known = entry;
 			}
 			else if (known != null && known.isInSlotOf(entry)) {
-				if (known.hasRoleOf(entry)) {
-					inPlace.accept(new Sighting(entry.line(), known.text(), known.askedAt()));
-				}
+				matches.accept(known.matchOf(entry));
+			}
+			else if (complete.contains(entry.type())) {
+				matches.accept(ListedMatch.none(entry.line()));
 			}
 			else if (unlisted.contains(entry.type())) {
 				if (lastOpen != null && !lastOpen.isOfUserOf(entry)) {
