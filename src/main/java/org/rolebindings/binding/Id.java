@@ -126,6 +126,11 @@ public final class Id {
 		return this.identity.clone();
 	}
 
+	/** The same bytes as {@link #identity()}, not copied; nobody may change them. */
+	byte[] bytes() {
+		return this.identity;
+	}
+
 	/**
 	 * Adds what the id names to a hash: FNV-1a, and then the last steps of MurmurHash3,
 	 * so that every bit of it depends on every byte.

@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * A valid line, reduced to what tells whether it repeats another one: the identities of
  * its ids, so that spelling plays no part.
@@ -20,8 +19,8 @@ public record WantedLine(long line, byte[] slot, byte[] role) {
 	 * @return the reduced line
 	 */
 	public static WantedLine of(long line, Binding binding) {
-		byte[] user = binding.userId().identity();
-		byte[] resource = binding.resourceId().identity();
+		byte[] user = binding.userId().bytes();
+		byte[] resource = binding.resourceId().bytes();
 		byte[] slot = new byte[Integer.BYTES + user.length + resource.length];
 		slot[0] = (byte) (user.length >>> 24);
 		slot[1] = (byte) (user.length >>> 16);
@@ -29,7 +28,7 @@ public record WantedLine(long line, byte[] slot, byte[] role) {
 		slot[3] = (byte) user.length;
 		System.arraycopy(user, 0, slot, Integer.BYTES, user.length);
 		System.arraycopy(resource, 0, slot, Integer.BYTES + user.length, resource.length);
-		return new WantedLine(line, slot, binding.roleId().identity());
+		return new WantedLine(line, slot, binding.roleId().bytes());
 	}
 
 }

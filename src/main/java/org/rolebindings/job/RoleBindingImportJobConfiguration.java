@@ -20,7 +20,6 @@ import org.rolebindings.job.post.PostingWriter;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.repeats.RepeatsTasklet;
-import org.rolebindings.job.repeats.StagedSlots;
 import org.rolebindings.job.run.ForceAfterStep;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.Importer;
@@ -160,20 +159,15 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, RunLedger runs, RowLedger rows, StagedSlots slots, StopSwitch stop) {
+			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
 		RunIdentity identity = runs.get(run).identity();
-		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, slots, stop);
+		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, stop);
 	}
 
 	@Bean
-	StagingProcessor stagingProcessor(StagedSlots slots, ImportProgress progress) {
-		return new StagingProcessor(new RowValidator(), slots, progress);
-	}
-
-	@Bean
-	StagedSlots stagedSlots(LedgerProperties properties) {
-		return new StagedSlots(properties.state());
+	StagingProcessor stagingProcessor(ImportProgress progress) {
+		return new StagingProcessor(new RowValidator(), progress);
 	}
 
 	@Bean
@@ -185,8 +179,8 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
-			RunLedger runs, RepeatLedger ledger, StagedSlots slots, ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, properties.state(), runs, ledger, slots, progress, stop);
+			RunLedger runs, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, properties.state(), runs, ledger, progress, stop);
 	}
 
 	@Bean

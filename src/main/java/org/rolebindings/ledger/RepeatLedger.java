@@ -1,7 +1,6 @@
 package org.rolebindings.ledger;
 
 import java.util.List;
-import java.util.stream.LongStream;
 
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
@@ -12,7 +11,6 @@ import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.RowSums;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rows as the search for repeated lines sees them. */
@@ -38,27 +36,10 @@ public final class RepeatLedger {
 		return this.jdbc.query("""
 				SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 				WHERE row_id > ? AND row_id <= ? AND user_id IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
-				""", rows(), RowId.of(run, afterLine), RowId.last(run), limit);
-	}
-
-	/**
-	 * Reads rows that are valid by themselves.
-	 * @param run the run
-	 * @param lines the lines on which they begin
-	 * @return the rows
-	 */
-	public List<WantedLine> valid(long run, long[] lines) {
-		Object[] rowIds = LongStream.of(lines).mapToObj((line) -> RowId.of(run, line)).toArray();
-		return this.jdbc.query("""
-				SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
-				WHERE row_id = ANY(?) AND user_id IS NOT NULL
-				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
-				rows());
-	}
-
-	private static RowMapper<WantedLine> rows() {
-		return Guarded
-			.rows((results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2)));
+				""",
+				Guarded.rows(
+						(results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2))),
+				RowId.of(run, afterLine), RowId.last(run), limit);
 	}
 
 	/**

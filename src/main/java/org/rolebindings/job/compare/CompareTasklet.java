@@ -2,6 +2,7 @@ package org.rolebindings.job.compare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -108,14 +109,23 @@ public class CompareTasklet implements Tasklet {
 	}
 
 	private void compare(long undecided, Path folder) {
-		InPlaceRows inPlace = new InPlaceRows(this.run, this.unchanged, this.stop, this.nanoClock, folder);
-		try (Comparison comparison = new Comparison(undecided, this.listing, inPlace, this.progress, this.stop,
-				this.nanoClock, folder)) {
+		try (InPlaceRows inPlace = new InPlaceRows(this.run, this.unchanged, this.stop, this.nanoClock, folder);
+				Comparison comparison = new Comparison(undecided, this.listing, inPlace, this.progress, this.stop,
+						this.nanoClock, folder)) {
 			addRows(comparison);
 			if (comparison.rows() >= FEWEST_ROWS) {
 				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());
 				comparison.run();
+				tell(inPlace.decided(), comparison);
 			}
+		}
+	}
+
+	private void tell(long decided, Comparison comparison) {
+		long pages = comparison.pages();
+		if (decided > 0) {
+			this.progress.note(String.format(Locale.ROOT, "%,d of %,d rows were in place already (%,d %s read).",
+					decided, comparison.rows(), pages, (pages == 1) ? "page" : "pages"));
 		}
 	}
 
@@ -125,7 +135,7 @@ public class CompareTasklet implements Tasklet {
 			if (this.stop.isThrown()) {
 				throw new StopRequestedException();
 			}
-			page.stream().filter((row) -> row.doubts().isEmpty()).map(SlotEntry::of).forEach(comparison::add);
+			page.stream().filter((row) -> row.doubts().isEmpty()).forEach(comparison::add);
 			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE);
 		}
 	}

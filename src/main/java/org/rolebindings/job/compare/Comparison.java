@@ -2,13 +2,14 @@ package org.rolebindings.job.compare;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.Scratch;
@@ -19,83 +20,97 @@ import org.rolebindings.stop.StopSwitch;
 
 /**
  * Compares rows with what is in the account, so that nobody need ask about each: lists
- * the account as long as that pays, then the users whom many rows are about, and decides
- * what is in place. All else is left to be posted.
+ * the account as long as that pays, then the users whom many rows are about, and tells
+ * what stands there for each row of which that is known then.
  */
 final class Comparison implements Closeable {
 
 	/** Fewer rows of a type are posted sooner than they are listed. */
 	private static final int FEWEST_ROWS = 3;
 
+	/** Early enough that nothing is too old once it has been compared. */
+	private static final long DUE_AFTER = Duration.ofMinutes(10).toNanos();
+
 	private final AccountListing listing;
 
 	private final Path folder;
 
-	private final RowPrints prints;
+	private final ListingEstimate estimate;
 
 	private final OpenRows open;
 
-	private final ListedSlots listed;
-
-	private final InPlaceRows inPlace;
+	private final MatchConsumer matches;
 
 	private final ImportProgress progress;
 
 	private final LongSupplier nanoClock;
 
-	/** The types that were not listed completely. */
+	/** The types of which all bindings were listed. */
+	private final Set<ResourceType> complete = EnumSet.noneOf(ResourceType.class);
+
+	/** The types of which listing single users may find more. */
 	private final Set<ResourceType> unlisted = EnumSet.allOf(ResourceType.class);
+
+	/** What listings have shown and rows may want, until it is compared. */
+	private RecordFile<SlotEntry> listed;
+
+	/** When the oldest of it was asked for. */
+	private long oldest;
+
+	private long pages;
 
 	/**
 	 * Prepares a comparison.
 	 * @param most how many rows there are at most
 	 * @param listing lists the account
-	 * @param inPlace decides
+	 * @param matches is given what stands there
 	 * @param progress shows how many rows are found
 	 * @param stop ends the comparison
-	 * @param nanoClock a monotonic clock, the one that {@code inPlace} has
+	 * @param nanoClock a monotonic clock, the one that {@code matches} has
 	 * @param folder for what does not fit into memory; made and removed by
 	 * {@link Scratch}
 	 */
-	Comparison(long most, AccountListing listing, InPlaceRows inPlace, ImportProgress progress, StopSwitch stop,
+	Comparison(long most, AccountListing listing, MatchConsumer matches, ImportProgress progress, StopSwitch stop,
 			LongSupplier nanoClock, Path folder) {
 		this.listing = listing;
 		this.folder = folder;
-		this.prints = new RowPrints(most);
+		this.estimate = new ListingEstimate(most);
 		this.open = new OpenRows(folder, stop);
-		this.listed = new ListedSlots(folder, this.prints);
-		this.inPlace = inPlace;
+		this.listed = new RecordFile<>(folder, SlotEntry.FORMAT);
+		this.matches = matches;
 		this.progress = progress;
 		this.nanoClock = nanoClock;
 	}
 
-	void add(SlotEntry row) {
-		this.open.add(row);
-		this.prints.add(row);
+	void add(UndecidedRow row) {
+		this.open.add(SlotEntry.of(row));
+		this.estimate.add(row.binding());
+	}
+
+	/** How many pages were asked for. */
+	long pages() {
+		return this.pages;
 	}
 
 	long rows() {
-		return this.prints.rows();
+		return this.estimate.rows();
 	}
 
 	/**
-	 * Compares, and decides what is in place.
-	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops
+	 * Compares.
+	 * @throws org.rolebindings.api.SendingStoppedException if the run stops
 	 */
 	void run() {
 		this.listing.begin();
 		for (ResourceType type : ResourceType.values()) {
-			if (this.prints.rows(type) < FEWEST_ROWS || isDoneWith(type)) {
+			if (this.estimate.rows(type) < FEWEST_ROWS || isDoneWith(type)) {
 				this.unlisted.remove(type);
 			}
 		}
-		if (!this.listed.isEmpty() || !this.unlisted.isEmpty()) {
-			decide();
-		}
+		compare();
 		if (!this.unlisted.isEmpty()) {
 			listUsers();
 		}
-		tell();
 	}
 
 	/**
@@ -103,7 +118,7 @@ final class Comparison implements Closeable {
 	 * be had: it came to the end, or was refused.
 	 */
 	private boolean isDoneWith(ResourceType type) {
-		ListingBudget budget = ListingBudget.ofAccount(this.prints.rows(type), this.listing.concurrency());
+		ListingBudget budget = ListingBudget.ofAccount(this.estimate.rows(type), this.listing.concurrency());
 		AccountListing.Pages pages = this.listing.pages(type, null);
 		try {
 			while (pages.hasNext()) {
@@ -113,23 +128,33 @@ final class Comparison implements Closeable {
 				long askedAt = this.nanoClock.getAsLong();
 				budget.read(read(pages.next(), askedAt));
 			}
+			this.complete.add(type);
 			return true;
 		}
 		catch (ListingRefusedException ex) {
-			this.listed.addNothing();
+			this.pages++;
 			this.progress.note("The account's bindings on resources of the type " + type + " cannot be listed ("
 					+ ex.getMessage() + "); the import goes on row by row.");
 			return true;
 		}
 	}
 
+	/** Reads a page, and tells how many rows were found with it, about. */
 	private long read(List<ListedBinding> page, long askedAt) {
-		long found = this.listed.add(page, askedAt);
+		this.pages++;
+		long found = 0;
+		for (ListedBinding listed : page) {
+			if (this.estimate.mayWant(listed.binding())) {
+				this.oldest = this.listed.isEmpty() ? askedAt : Math.min(this.oldest, askedAt);
+				this.listed.add(SlotEntry.of(listed, askedAt));
+				found += this.estimate.find(listed.binding());
+			}
+		}
 		for (long i = 0; i < found; i++) {
 			this.progress.advance();
 		}
-		if (this.listed.isDue(this.nanoClock.getAsLong())) {
-			decide();
+		if (!this.listed.isEmpty() && this.nanoClock.getAsLong() - this.oldest > DUE_AFTER) {
+			compare();
 		}
 		return found;
 	}
@@ -142,24 +167,15 @@ final class Comparison implements Closeable {
 			}
 		}
 		if (!this.listed.isEmpty()) {
-			decide();
+			compare();
 		}
 	}
 
-	private void decide() {
-		try (RecordFile<SlotEntry> shown = this.listed.take();
-				RecordFile<Sighting> sightings = new RecordFile<>(this.folder, Sighting.FORMAT)) {
-			this.open.compare(shown, this.unlisted, sightings::add);
-			this.inPlace.decide(sightings);
-		}
-	}
-
-	private void tell() {
-		long decided = this.inPlace.decided();
-		long pages = this.listed.pages();
-		if (decided > 0) {
-			this.progress.note(String.format(Locale.ROOT, "%,d of %,d rows were in place already (%,d %s read).",
-					decided, rows(), pages, (pages == 1) ? "page" : "pages"));
+	private void compare() {
+		try (RecordFile<SlotEntry> shown = this.listed) {
+			this.listed = new RecordFile<>(this.folder, SlotEntry.FORMAT);
+			this.open.compare(shown, this.complete, this.unlisted, this.matches::accept);
+			this.matches.flush();
 		}
 	}
 

@@ -1,10 +1,13 @@
 package org.rolebindings.job.compare;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import org.rolebindings.binding.InPlace;
@@ -14,8 +17,11 @@ import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 
-/** Decides rows that were seen in place, as long as that can be relied on. */
-final class InPlaceRows {
+/**
+ * Decides the rows that are in place, as long as that can be relied on. All else is left
+ * to be posted.
+ */
+final class InPlaceRows implements MatchConsumer, Closeable {
 
 	/** What was listed is not used once it is as old as this. */
 	static final Duration LONGEST_AGE = Duration.ofMinutes(15);
@@ -30,7 +36,11 @@ final class InPlaceRows {
 
 	private final LongSupplier nanoClock;
 
-	private final RecordSort<Sighting> byLine;
+	private final Path folder;
+
+	private final RecordSort<ListedMatch> byLine;
+
+	private RecordFile<ListedMatch> matches;
 
 	private long decided;
 
@@ -39,31 +49,48 @@ final class InPlaceRows {
 		this.ledger = ledger;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
-		this.byLine = new RecordSort<>(folder, Sighting.FORMAT, Comparator.comparingLong(Sighting::line), stop);
+		this.folder = folder;
+		this.byLine = new RecordSort<>(folder, ListedMatch.FORMAT, Comparator.comparingLong(ListedMatch::line));
+		this.matches = new RecordFile<>(folder, ListedMatch.FORMAT);
+	}
+
+	@Override
+	public void accept(ListedMatch match) {
+		if (match.sameRole()) {
+			this.matches.add(match);
+		}
 	}
 
 	/** Writes rows as UNCHANGED, in the file's order. */
-	void decide(RecordFile<Sighting> sightings) {
-		this.byLine.sort(List.of(sightings), (sorted) -> {
-			List<Sighting> batch = new ArrayList<>();
-			while (sorted.hasNext()) {
-				batch.add(sorted.next());
-				if (batch.size() == BATCH || !sorted.hasNext()) {
-					write(batch);
-					batch.clear();
-				}
+	@Override
+	public void flush() {
+		try (RecordFile<ListedMatch> full = this.matches) {
+			this.matches = new RecordFile<>(this.folder, ListedMatch.FORMAT);
+			try (RecordFile.Reader<ListedMatch> reader = full.read()) {
+				this.byLine.sort(reader, this::decide);
 			}
-		});
+		}
 	}
 
-	private void write(List<Sighting> batch) {
+	private void decide(Iterator<ListedMatch> sorted) {
+		List<ListedMatch> batch = new ArrayList<>();
+		while (sorted.hasNext()) {
+			batch.add(sorted.next());
+			if (batch.size() == BATCH || !sorted.hasNext()) {
+				write(batch);
+				batch.clear();
+			}
+		}
+	}
+
+	private void write(List<ListedMatch> batch) {
 		if (this.stop.isThrown()) {
 			throw new StopRequestedException();
 		}
 		long now = this.nanoClock.getAsLong();
 		List<InPlace> young = batch.stream()
-			.filter((sighting) -> now - sighting.askedAt() < LONGEST_AGE.toNanos())
-			.map((sighting) -> new InPlace(sighting.line(), sighting.bindingId()))
+			.filter((match) -> now - match.askedAt() < LONGEST_AGE.toNanos())
+			.map((match) -> new InPlace(match.line(), Objects.requireNonNull(match.existing()).id()))
 			.toList();
 		if (!young.isEmpty()) {
 			this.decided += this.ledger.write(this.run, young);
@@ -73,6 +100,11 @@ final class InPlaceRows {
 	/** How many rows were decided. */
 	long decided() {
 		return this.decided;
+	}
+
+	@Override
+	public void close() {
+		this.matches.close();
 	}
 
 }

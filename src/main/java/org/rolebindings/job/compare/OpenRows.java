@@ -3,7 +3,6 @@ package org.rolebindings.job.compare;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,7 +34,7 @@ final class OpenRows implements Closeable {
 	OpenRows(Path folder, StopSwitch stop) {
 		this.folder = folder;
 		this.stop = stop;
-		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER, stop);
+		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER);
 		this.rows = new RecordFile<>(folder, SlotEntry.FORMAT);
 		this.users = new RecordFile<>(folder, FrequentUser.FORMAT);
 	}
@@ -52,22 +51,37 @@ final class OpenRows implements Closeable {
 
 	/**
 	 * Compares the rows with what was listed. A row about whose slot something is known
-	 * is not open any more: it is in place, or has to be posted.
+	 * is not open any more.
 	 * @param listed what was listed
-	 * @param unlisted the types that were not listed completely; rows about others are
-	 * not open any more either
-	 * @param inPlace is given the rows that are in place, in no order of their lines
+	 * @param complete the types of which all bindings were listed by now: if a row of
+	 * them is still open, nothing is there
+	 * @param unlisted the types whose other rows stay open; about the rest nothing is
+	 * going to be known
+	 * @param matches is given what is known of the rows, in no order of their lines
 	 */
-	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> complete, Set<ResourceType> unlisted,
+			Consumer<ListedMatch> matches) {
 		takeFrequentUsers().close();
 		try (RecordFile<SlotEntry> before = this.rows) {
 			this.rows = new RecordFile<>(this.folder, SlotEntry.FORMAT);
 			this.count = 0;
-			this.bySlot.sort(List.of(before, listed), (sorted) -> compare(sorted, unlisted, inPlace));
+			try (RecordFile.Reader<SlotEntry> rows = before.read();
+					RecordFile.Reader<SlotEntry> shown = listed.read()) {
+				this.bySlot.sort(() -> next(rows, shown), (sorted) -> compare(sorted, complete, unlisted, matches));
+			}
 		}
 	}
 
-	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> unlisted, Consumer<Sighting> inPlace) {
+	private @Nullable SlotEntry next(RecordFile.Reader<SlotEntry> rows, RecordFile.Reader<SlotEntry> listed) {
+		if (this.stop.isThrown()) {
+			throw new StopRequestedException();
+		}
+		SlotEntry row = rows.next();
+		return (row != null) ? row : listed.next();
+	}
+
+	private void compare(Iterator<SlotEntry> sorted, Set<ResourceType> complete, Set<ResourceType> unlisted,
+			Consumer<ListedMatch> matches) {
 		SlotEntry known = null;
 		SlotEntry lastOpen = null;
 		int open = 0;
@@ -80,9 +94,10 @@ final class OpenRows implements Closeable {
 				known = entry;
 			}
 			else if (known != null && known.isInSlotOf(entry)) {
-				if (known.hasRoleOf(entry)) {
-					inPlace.accept(new Sighting(entry.line(), known.text(), known.askedAt()));
-				}
+				matches.accept(known.matchOf(entry));
+			}
+			else if (complete.contains(entry.type())) {
+				matches.accept(ListedMatch.none(entry.line()));
 			}
 			else if (unlisted.contains(entry.type())) {
 				if (lastOpen != null && !lastOpen.isOfUserOf(entry)) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 import org.rolebindings.binding.Binding;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
@@ -21,13 +22,13 @@ import org.rolebindings.listing.ListedBinding;
  *
  * @param slot the resource type, the user and the resource; a user has at most one role
  * in a slot
- * @param role the role
+ * @param role the role as it was written
  * @param line the row's line, or 0 if it was listed
  * @param text the row's user as it was written, or the id of the binding that was listed
  * @param askedAt when it was asked for, in nanoseconds of a monotonic clock; 0 for a row
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by what sorts it
-record SlotEntry(byte[] slot, byte[] role, long line, String text, long askedAt) {
+record SlotEntry(byte[] slot, String role, long line, String text, long askedAt) {
 
 	/** What was listed first, a later answer after an earlier one, then the row. */
 	static final Comparator<SlotEntry> ORDER = (one, other) -> {
@@ -54,11 +55,11 @@ record SlotEntry(byte[] slot, byte[] role, long line, String text, long askedAt)
 	}
 
 	private static SlotEntry of(Binding binding, long line, String text, long askedAt) {
-		WantedLine wanted = WantedLine.of(line, binding);
-		byte[] slot = new byte[USER_LENGTH_AT + wanted.slot().length];
+		byte[] wanted = WantedLine.of(line, binding).slot();
+		byte[] slot = new byte[USER_LENGTH_AT + wanted.length];
 		slot[0] = mark(binding.resourceType());
-		System.arraycopy(wanted.slot(), 0, slot, USER_LENGTH_AT, wanted.slot().length);
-		return new SlotEntry(slot, wanted.role(), line, text, askedAt);
+		System.arraycopy(wanted, 0, slot, USER_LENGTH_AT, wanted.length);
+		return new SlotEntry(slot, binding.roleId().text(), line, text, askedAt);
 	}
 
 	boolean isListed() {
@@ -85,8 +86,10 @@ record SlotEntry(byte[] slot, byte[] role, long line, String text, long askedAt)
 		return Arrays.equals(this.slot, other.slot);
 	}
 
-	boolean hasRoleOf(SlotEntry other) {
-		return Arrays.equals(this.role, other.role);
+	/** What a row meets with that is about the slot of this listed binding. */
+	ListedMatch matchOf(SlotEntry row) {
+		ExistingBinding existing = new ExistingBinding(this.text, this.role);
+		return new ListedMatch(row.line, existing, existing.hasRole(Id.parse(row.role).orElseThrow()), this.askedAt);
 	}
 
 	/** Whether both are about the same user and type; sorted, such are neighbours. */
@@ -115,13 +118,13 @@ record SlotEntry(byte[] slot, byte[] role, long line, String text, long askedAt)
 
 		@Override
 		public SlotEntry read(DataInput in) throws IOException {
-			return new SlotEntry(RecordFormat.readBytes(in), RecordFormat.readBytes(in), in.readLong(),
+			return new SlotEntry(RecordFormat.readBytes(in), RecordFormat.readText(in), in.readLong(),
 					RecordFormat.readText(in), in.readLong());
 		}
 
 		@Override
 		public int sizeInMemory(SlotEntry entry) {
-			return OVERHEAD + entry.slot.length + entry.role.length + 2 * entry.text.length();
+			return OVERHEAD + entry.slot.length + 2 * (entry.role.length() + entry.text.length());
 		}
 
 	}

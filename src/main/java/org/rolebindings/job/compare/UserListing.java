@@ -1,7 +1,5 @@
 package org.rolebindings.job.compare;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -89,9 +87,6 @@ final class UserListing {
 		try (RecordFile.Reader<FrequentUser> reader = users.read()) {
 			list(reader, new ExecutorCompletionService<>(threads));
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while users are listed", ex);
@@ -102,7 +97,7 @@ final class UserListing {
 	}
 
 	private void list(RecordFile.Reader<FrequentUser> users, CompletionService<Reply> threads)
-			throws IOException, InterruptedException {
+			throws InterruptedException {
 		int asked = 0;
 		Question question = nextQuestion(users);
 		while (question != null || asked > 0) {
@@ -121,12 +116,12 @@ final class UserListing {
 		}
 	}
 
-	private @Nullable Question nextQuestion(RecordFile.Reader<FrequentUser> users) throws IOException {
+	private @Nullable Question nextQuestion(RecordFile.Reader<FrequentUser> users) {
 		Question waiting = this.goingOn.poll();
 		if (waiting != null) {
 			return waiting;
 		}
-		FrequentUser user = users.readNext();
+		FrequentUser user = users.next();
 		return (user != null) ? new Question(user, this.listing.pages(user.type(), user.user()), 1) : null;
 	}
 

@@ -1,21 +1,19 @@
 package org.rolebindings.job.repeats;
 
-import java.io.File;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-import com.fasterxml.sort.DataReader;
-import com.fasterxml.sort.IteratingSorter;
-import com.fasterxml.sort.SortConfig;
-import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
+import org.rolebindings.job.scratch.RecordFile;
+import org.rolebindings.job.scratch.RecordFormat;
+import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.job.scratch.Scratch;
 
 /**
@@ -24,16 +22,69 @@ import org.rolebindings.job.scratch.Scratch;
  */
 public final class RepeatSearch {
 
-	private static final long SORT_BUFFER_BYTES = 12L << 20;
-
 	private static final Comparator<WantedLine> BY_SLOT_AND_LINE = (a, b) -> {
 		int slots = Arrays.compareUnsigned(a.slot(), b.slot());
 		return (slots != 0) ? slots : Long.compare(a.line(), b.line());
 	};
 
-	private static final Comparator<Repeat> BY_LINE = Comparator.comparingLong(Repeat::line);
+	/** Both lengths are one number: it takes one call instead of eight. */
+	private static final RecordFormat<WantedLine> LINES = new RecordFormat<>() {
+
+		/** What a line takes beside its bytes: the objects around them. */
+		private static final int OVERHEAD = 96;
+
+		@Override
+		public void write(DataOutput out, WantedLine line) throws IOException {
+			out.writeLong(line.line());
+			out.writeLong((long) line.slot().length << Integer.SIZE | line.role().length);
+			out.write(line.slot());
+			out.write(line.role());
+		}
+
+		@Override
+		public WantedLine read(DataInput in) throws IOException {
+			long line = in.readLong();
+			long lengths = in.readLong();
+			byte[] slot = new byte[(int) (lengths >>> Integer.SIZE)];
+			byte[] role = new byte[(int) lengths];
+			in.readFully(slot);
+			in.readFully(role);
+			return new WantedLine(line, slot, role);
+		}
+
+		@Override
+		public int sizeInMemory(WantedLine line) {
+			return OVERHEAD + line.slot().length + line.role().length;
+		}
+
+	};
+
+	private static final RecordFormat<Repeat> REPEATS = new RecordFormat<>() {
+
+		private static final int SIZE = 48;
+
+		@Override
+		public void write(DataOutput out, Repeat repeat) throws IOException {
+			out.writeLong(repeat.line());
+			out.writeLong(repeat.firstLine());
+			out.writeBoolean(repeat.sameRole());
+		}
+
+		@Override
+		public Repeat read(DataInput in) throws IOException {
+			return new Repeat(in.readLong(), in.readLong(), in.readBoolean());
+		}
+
+		@Override
+		public int sizeInMemory(Repeat repeat) {
+			return SIZE;
+		}
+
+	};
 
 	private final Path folder;
+
+	private final RecordSort<WantedLine> bySlotAndLine;
 
 	/**
 	 * Prepares a search.
@@ -41,73 +92,46 @@ public final class RepeatSearch {
 	 */
 	public RepeatSearch(Path folder) {
 		this.folder = folder;
+		this.bySlotAndLine = new RecordSort<>(folder, LINES, BY_SLOT_AND_LINE);
 	}
 
 	/**
 	 * Searches lines.
-	 * @param lines all valid lines; closed afterwards
-	 * @param found is given each line that repeats an earlier one, in no order
+	 * @param lines all valid lines
+	 * @param found is given each line that repeats an earlier one, in no order, once all
+	 * lines are read
 	 */
-	void search(DataReader<WantedLine> lines, Consumer<Repeat> found) {
-		try (IteratingSorter<WantedLine> sorter = new IteratingSorter<>(config(), WantedLineFile.READERS,
-				WantedLineFile.WRITERS, BY_SLOT_AND_LINE)) {
-			Iterator<WantedLine> sorted = sorter.sort(lines);
-			WantedLine first = null;
-			while (sorted.hasNext()) {
-				WantedLine line = sorted.next();
-				if (first != null && Arrays.equals(first.slot(), line.slot())) {
-					found.accept(new Repeat(line.line(), first.line(), Arrays.equals(first.role(), line.role())));
-				}
-				else {
-					first = line;
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	public void search(RecordSort.Source<WantedLine> lines, Consumer<Repeat> found) {
+		this.bySlotAndLine.sort(lines, (sorted) -> compareNeighbours(sorted, found));
+	}
+
+	/** Makes a file for the repeats that are found. */
+	public RecordFile<Repeat> newFile() {
+		return new RecordFile<>(this.folder, REPEATS);
 	}
 
 	/**
-	 * Searches lines, and hands the repeats on in the file's order.
-	 * @param lines all valid lines; closed afterwards
-	 * @param found is given the repeats in the order of their lines
+	 * Sorts repeats.
+	 * @param repeats a file to which nothing is added any more
+	 * @param sorted is given the repeats in the order of their lines
 	 */
-	public void searchInOrder(DataReader<WantedLine> lines, Consumer<Iterator<Repeat>> found) {
-		try (RepeatFile repeats = new RepeatFile(newFile().toPath());
-				IteratingSorter<Repeat> sorter = new IteratingSorter<>(config(), RepeatFile.READERS, RepeatFile.WRITERS,
-						BY_LINE)) {
-			search(lines, repeats::add);
-			found.accept(sorter.sort(repeats.read()));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	public void sort(RecordFile<Repeat> repeats, Consumer<Iterator<Repeat>> sorted) {
+		try (RecordFile.Reader<Repeat> reader = repeats.read()) {
+			new RecordSort<>(this.folder, REPEATS, Comparator.comparingLong(Repeat::line)).sort(reader, sorted);
 		}
 	}
 
-	private SortConfig config() {
-		return new SortConfig().withMaxMemoryUsage(SORT_BUFFER_BYTES).withTempFileProvider(this::newFile);
-	}
-
-	private File newFile() throws IOException {
-		return Files.createTempFile(this.folder, "sort", ".tmp").toFile();
-	}
-
-	/** A source of lines that a page at a time is drawn from. */
-	public abstract static class Lines extends DataReader<WantedLine> {
-
-		@Override
-		public int estimateSizeInBytes(WantedLine line) {
-			return WantedLineFile.estimateSize(line);
+	private static void compareNeighbours(Iterator<WantedLine> sorted, Consumer<Repeat> found) {
+		WantedLine first = null;
+		while (sorted.hasNext()) {
+			WantedLine line = sorted.next();
+			if (first != null && Arrays.equals(first.slot(), line.slot())) {
+				found.accept(new Repeat(line.line(), first.line(), Arrays.equals(first.role(), line.role())));
+			}
+			else {
+				first = line;
+			}
 		}
-
-		@Override
-		public abstract @Nullable WantedLine readNext() throws IOException;
-
-		@Override
-		public void close() {
-		}
-
 	}
 
 }

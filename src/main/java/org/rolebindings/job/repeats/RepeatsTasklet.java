@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RunLedger;
@@ -38,19 +39,16 @@ public class RepeatsTasklet implements Tasklet {
 
 	private final RepeatLedger ledger;
 
-	private final StagedSlots slots;
-
 	private final ImportProgress progress;
 
 	private final StopSwitch stop;
 
-	public RepeatsTasklet(long run, Path state, RunLedger runs, RepeatLedger ledger, StagedSlots slots,
-			ImportProgress progress, StopSwitch stop) {
+	public RepeatsTasklet(long run, Path state, RunLedger runs, RepeatLedger ledger, ImportProgress progress,
+			StopSwitch stop) {
 		this.run = run;
 		this.state = state;
 		this.runs = runs;
 		this.ledger = ledger;
-		this.slots = slots;
 		this.progress = progress;
 		this.stop = stop;
 	}
@@ -65,29 +63,18 @@ public class RepeatsTasklet implements Tasklet {
 	}
 
 	private void findRepeats() {
-		if (this.slots.areCompleteFor(this.run)) {
-			try (StagedSlots staged = this.slots; LineNumberFile shared = staged.shared()) {
-				decide(new RepeatSearch(staged.folder()), new SharedLines(shared));
-			}
-		}
-		else {
-			try (Scratch scratch = Scratch.below(this.state)) {
-				decide(new RepeatSearch(scratch.folder()), new AllLines());
-			}
-		}
-	}
-
-	private void decide(RepeatSearch search, LedgerLines lines) {
 		List<Repeat> found = new ArrayList<>();
-		search.search(lines, (repeat) -> {
-			found.add(repeat);
-			if (repeat.errorCode() != null) {
-				this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
-			}
-			if (found.size() == PAGE) {
-				write(found);
-			}
-		});
+		try (Scratch scratch = Scratch.below(this.state)) {
+			new RepeatSearch(scratch.folder()).search(new ValidLines(), (repeat) -> {
+				found.add(repeat);
+				if (repeat.errorCode() != null) {
+					this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
+				}
+				if (found.size() == PAGE) {
+					write(found);
+				}
+			});
+		}
 		write(found);
 	}
 
@@ -98,52 +85,27 @@ public class RepeatsTasklet implements Tasklet {
 		}
 	}
 
-	/** Valid lines, a page at a time. */
-	private abstract class LedgerLines extends RepeatSearch.Lines {
+	/** The valid rows of the run, which are read a page at a time. */
+	private final class ValidLines implements RecordSort.Source<WantedLine> {
 
 		private Iterator<WantedLine> page = Collections.emptyIterator();
-
-		@Override
-		public @Nullable WantedLine readNext() {
-			if (!this.page.hasNext()) {
-				if (RepeatsTasklet.this.stop.isThrown()) {
-					throw new StopRequestedException();
-				}
-				this.page = nextPage().iterator();
-			}
-			return this.page.hasNext() ? this.page.next() : null;
-		}
-
-		abstract List<WantedLine> nextPage();
-
-	}
-
-	private final class AllLines extends LedgerLines {
 
 		private long after;
 
 		@Override
-		List<WantedLine> nextPage() {
-			List<WantedLine> lines = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE);
-			this.after = lines.isEmpty() ? this.after : lines.get(lines.size() - 1).line();
-			return lines;
-		}
-
-	}
-
-	/** The lines that share the hash of their slot with another one. */
-	private final class SharedLines extends LedgerLines {
-
-		private final LineNumberFile numbers;
-
-		SharedLines(LineNumberFile numbers) {
-			this.numbers = numbers;
-		}
-
-		@Override
-		List<WantedLine> nextPage() {
-			long[] page = this.numbers.next(PAGE);
-			return (page.length > 0) ? RepeatsTasklet.this.ledger.valid(RepeatsTasklet.this.run, page) : List.of();
+		public @Nullable WantedLine next() {
+			if (!this.page.hasNext()) {
+				if (RepeatsTasklet.this.stop.isThrown()) {
+					throw new StopRequestedException();
+				}
+				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE).iterator();
+			}
+			if (!this.page.hasNext()) {
+				return null;
+			}
+			WantedLine line = this.page.next();
+			this.after = line.line();
+			return line;
 		}
 
 	}

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import com.fasterxml.sort.DataReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +54,11 @@ public final class RecordFile<T> implements Closeable {
 		return this.empty;
 	}
 
-	/** Reads records, and can be closed like everything else. */
-	public abstract static class Reader<T> extends DataReader<T> implements Closeable {
-
-	}
-
 	/** Ends the writing and begins to read; who reads closes the reader. */
 	public Reader<T> read() {
 		try {
 			this.out.close();
-			return reader(Files.newInputStream(this.path), this.format);
+			return new Reader<>(Files.newInputStream(this.path), this.format);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -83,31 +77,45 @@ public final class RecordFile<T> implements Closeable {
 		}
 	}
 
-	static <T> Reader<T> reader(InputStream in, RecordFormat<T> format) {
-		DataInputStream data = new DataInputStream(new BufferedInputStream(in));
-		return new Reader<>() {
+	/**
+	 * Reads records.
+	 *
+	 * @param <T> the type of the records
+	 */
+	public static final class Reader<T> implements RecordSort.Source<T>, Closeable {
 
-			@Override
-			public @Nullable T readNext() throws IOException {
-				try {
-					return format.read(data);
-				}
-				catch (EOFException ex) {
-					return null;
-				}
+		private final DataInputStream in;
+
+		private final RecordFormat<T> format;
+
+		Reader(InputStream in, RecordFormat<T> format) {
+			this.in = new DataInputStream(new BufferedInputStream(in));
+			this.format = format;
+		}
+
+		@Override
+		public @Nullable T next() {
+			try {
+				return this.format.read(this.in);
 			}
-
-			@Override
-			public int estimateSizeInBytes(T entry) {
-				return format.sizeInMemory(entry);
+			catch (EOFException ex) {
+				return null;
 			}
-
-			@Override
-			public void close() throws IOException {
-				data.close();
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
 			}
+		}
 
-		};
+		@Override
+		public void close() {
+			try {
+				this.in.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
 	}
 
 }

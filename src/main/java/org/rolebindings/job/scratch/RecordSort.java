@@ -1,6 +1,7 @@
 package org.rolebindings.job.scratch;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Queue;
 import java.util.function.Consumer;
 
 import com.fasterxml.sort.DataReader;
@@ -22,8 +20,6 @@ import com.fasterxml.sort.DataWriterFactory;
 import com.fasterxml.sort.IteratingSorter;
 import com.fasterxml.sort.SortConfig;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.stop.StopRequestedException;
-import org.rolebindings.stop.StopSwitch;
 
 /**
  * Sorts records in bounded memory: on disk if there are many.
@@ -40,45 +36,83 @@ public final class RecordSort<T> {
 
 	private final Comparator<T> order;
 
-	private final StopSwitch stop;
-
 	/**
 	 * Prepares to sort.
 	 * @param folder where sorted runs go; made and removed by {@link Scratch}
 	 * @param format how a record stands in them
 	 * @param order the order
-	 * @param stop ends the sorting, too
 	 */
-	public RecordSort(Path folder, RecordFormat<T> format, Comparator<T> order, StopSwitch stop) {
+	public RecordSort(Path folder, RecordFormat<T> format, Comparator<T> order) {
 		this.folder = folder;
 		this.format = format;
 		this.order = order;
-		this.stop = stop;
 	}
 
 	/**
-	 * Sorts the records of files as one.
-	 * @param files the files; nothing can be added to them any more
-	 * @param sorted is given all records in their order
-	 * @throws StopRequestedException if the run stops before they are sorted
+	 * Where records come from.
+	 *
+	 * @param <T> the type of the records
 	 */
-	public void sort(List<RecordFile<T>> files, Consumer<Iterator<T>> sorted) {
+	@FunctionalInterface
+	public interface Source<T> {
+
+		/** Reads the next record; {@code null} if there are no more. */
+		@Nullable T next();
+
+	}
+
+	/**
+	 * Sorts records.
+	 * @param records all records; read to its end before the first sorted one is handed
+	 * on
+	 * @param sorted is given the records in their order
+	 */
+	public void sort(Source<T> records, Consumer<Iterator<T>> sorted) {
 		SortConfig config = new SortConfig().withMaxMemoryUsage(BUFFER_BYTES)
 			.withTempFileProvider(() -> Files.createTempFile(this.folder, "sort", ".tmp").toFile());
-		try (Chain records = new Chain(files);
-				IteratingSorter<T> sorter = new IteratingSorter<>(config, new Readers(), new Writers(), this.order)) {
-			sorted.accept(sorter.sort(records));
+		try (IteratingSorter<T> sorter = new IteratingSorter<>(config, new Readers(), new Writers(), this.order)) {
+			sorted.accept(sorter.sort(new Records(records, () -> {
+			})));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
+	private final class Records extends DataReader<T> {
+
+		private final Source<T> source;
+
+		private final Closeable toClose;
+
+		private Records(Source<T> source, Closeable toClose) {
+			this.source = source;
+			this.toClose = toClose;
+		}
+
+		@Override
+		public @Nullable T readNext() {
+			return this.source.next();
+		}
+
+		@Override
+		public int estimateSizeInBytes(T entry) {
+			return RecordSort.this.format.sizeInMemory(entry);
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.toClose.close();
+		}
+
+	}
+
 	private final class Readers extends DataReaderFactory<T> {
 
 		@Override
 		public DataReader<T> constructReader(InputStream in) {
-			return RecordFile.reader(in, RecordSort.this.format);
+			RecordFile.Reader<T> reader = new RecordFile.Reader<>(in, RecordSort.this.format);
+			return new Records(reader, reader);
 		}
 
 	}
@@ -101,50 +135,6 @@ public final class RecordSort<T> {
 				}
 
 			};
-		}
-
-	}
-
-	/** Reads files one after the other. */
-	private final class Chain extends RecordFile.Reader<T> {
-
-		private final Queue<RecordFile<T>> files;
-
-		private @Nullable DataReader<T> reading;
-
-		private Chain(List<RecordFile<T>> files) {
-			this.files = new ArrayDeque<>(files);
-		}
-
-		@Override
-		public @Nullable T readNext() throws IOException {
-			if (RecordSort.this.stop.isThrown()) {
-				throw new StopRequestedException();
-			}
-			while (this.reading != null || !this.files.isEmpty()) {
-				if (this.reading == null) {
-					this.reading = this.files.remove().read();
-				}
-				T entry = this.reading.readNext();
-				if (entry != null) {
-					return entry;
-				}
-				close();
-			}
-			return null;
-		}
-
-		@Override
-		public int estimateSizeInBytes(T entry) {
-			return RecordSort.this.format.sizeInMemory(entry);
-		}
-
-		@Override
-		public void close() throws IOException {
-			if (this.reading != null) {
-				this.reading.close();
-				this.reading = null;
-			}
 		}
 
 	}

@@ -6,7 +6,6 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.job.repeats.StagedSlots;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -15,13 +14,10 @@ public class StagingProcessor implements ItemProcessor<List<InputRow>, List<Chec
 
 	private final RowValidator validator;
 
-	private final StagedSlots slots;
-
 	private final ImportProgress progress;
 
-	public StagingProcessor(RowValidator validator, StagedSlots slots, ImportProgress progress) {
+	public StagingProcessor(RowValidator validator, ImportProgress progress) {
 		this.validator = validator;
-		this.slots = slots;
 		this.progress = progress;
 	}
 
@@ -32,7 +28,6 @@ public class StagingProcessor implements ItemProcessor<List<InputRow>, List<Chec
 
 	private CheckedRow check(InputRow row) {
 		CheckedRow checked = this.validator.validate(row);
-		this.slots.add(checked);
 		this.progress.advance();
 		if (checked.rejection() != null) {
 			this.progress.failed(row.line(), checked.rejection().code(), checked.rejection().message());

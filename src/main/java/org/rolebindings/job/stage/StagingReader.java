@@ -9,7 +9,6 @@ import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
-import org.rolebindings.job.repeats.StagedSlots;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
@@ -48,8 +47,6 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 
 	private final RowLedger rows;
 
-	private final StagedSlots slots;
-
 	private final StopSwitch stop;
 
 	private @Nullable StepExecution stepExecution;
@@ -61,14 +58,13 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 	private boolean readToItsEnd;
 
 	public StagingReader(InputFile file, CsvOptions options, String sha256, long run, RunLedger runs, RowLedger rows,
-			StagedSlots slots, StopSwitch stop) {
+			StopSwitch stop) {
 		this.file = file;
 		this.options = options;
 		this.sha256 = sha256;
 		this.run = run;
 		this.runs = runs;
 		this.rows = rows;
-		this.slots = slots;
 		this.stop = stop;
 	}
 
@@ -83,9 +79,6 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 			return;
 		}
 		this.stagedLine = this.rows.lastStagedLine(this.run);
-		if (this.stagedLine == 0) {
-			this.slots.begin();
-		}
 		this.reader = CsvRecordReader.open(this.file, this.options);
 	}
 
@@ -135,7 +128,6 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 	public void ended(StepExecution stepExecution) {
 		if (this.readToItsEnd && stepExecution.getStatus() == BatchStatus.COMPLETED) {
 			this.runs.reached(this.run, RunPosition.STAGED);
-			this.slots.complete(this.run);
 		}
 	}
 

@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Repeat;
-import org.rolebindings.binding.WantedLine;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
@@ -23,6 +22,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
+import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.ValidationReport;
@@ -31,8 +31,7 @@ import org.rolebindings.report.WrittenReports;
 /**
  * Checks everything about a file that can be checked without the network: the same
  * reader, rules and search for repeats as an import, without a ledger. The file is read
- * once. Only if lines may repeat others it is read twice more: to find which do, and to
- * report that in the file's order.
+ * once, and again for the report if lines repeat others.
  */
 public final class FileValidator {
 
@@ -57,8 +56,7 @@ public final class FileValidator {
 	 * Validates a file, and writes {@code failed.csv} and {@code summary.json}.
 	 * @param file the file
 	 * @return the reports; a row that is fine counts as VALID in them
-	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
-	 * read
+	 * @throws org.rolebindings.csv.UnreadableFileException if the file cannot be read
 	 */
 	public WrittenReports validate(InputFile file) {
 		Instant startedAt = this.clock.instant();
@@ -69,20 +67,20 @@ public final class FileValidator {
 	}
 
 	private WrittenReports validate(InputFile file, Path folder, Instant startedAt) {
-		try (FirstReading first = new FirstReading(folder)) {
-			String sha256;
-			try (CsvRecordReader reader = CsvRecordReader.open(file, this.options)) {
-				first.read(reader, this.validator, this.progress);
-				first.notes(reader).tell(this.progress);
-				sha256 = reader.sha256();
-				if (!first.mayRepeat()) {
-					return report(file, reader, first, startedAt);
+		RepeatSearch search = new RepeatSearch(folder);
+		try (CsvRecordReader reader = CsvRecordReader.open(file, this.options);
+				FirstReading first = new FirstReading(reader, this.validator, this.progress, folder);
+				RecordFile<Repeat> repeats = search.newFile()) {
+			search.search(first, repeats::add);
+			first.notes().tell(this.progress);
+			try (ValidationReport report = reportOf(file, reader)) {
+				if (repeats.isEmpty()) {
+					addRejected(report, first);
 				}
-			}
-			try (FileLines lines = new FileLines(file, sha256)) {
-				ReportPass reportPass = new ReportPass(file, sha256, startedAt);
-				new RepeatSearch(folder).searchInOrder(lines, reportPass::run);
-				return reportPass.written();
+				else {
+					search.sort(repeats, (sorted) -> readAgain(file, reader.sha256(), report, sorted));
+				}
+				return report.publish(file.name(), reader.sha256(), startedAt, this.clock.instant());
 			}
 		}
 		catch (IOException ex) {
@@ -93,12 +91,33 @@ public final class FileValidator {
 		}
 	}
 
-	/** Reports a file without repeated lines. */
-	private WrittenReports report(InputFile file, CsvRecordReader reader, FirstReading first, Instant startedAt) {
-		try (ValidationReport report = reportOf(file, reader)) {
-			first.forEachRejected((row) -> add(report, row, null));
-			report.addFine(first.valid());
-			return report.publish(file.name(), reader.sha256(), startedAt, this.clock.instant());
+	/** Adds the rows of a file without repeated lines. */
+	private void addRejected(ValidationReport report, FirstReading first) {
+		report.addFine(first.valid());
+		try (RecordFile.Reader<CheckedRow> rejected = first.rejected()) {
+			for (CheckedRow row = rejected.next(); row != null; row = rejected.next()) {
+				add(report, row, null);
+			}
+		}
+	}
+
+	/** Adds all rows, now that it is known which of them repeat others. */
+	private void readAgain(InputFile file, String sha256, ValidationReport report, Iterator<Repeat> repeats) {
+		try (CsvRecordReader reader = CsvRecordReader.open(file, this.options)) {
+			Repeat next = repeats.next();
+			for (InputRow row = reader.read(); row != null; row = reader.read()) {
+				boolean repeated = next != null && next.line() == row.line();
+				add(report, this.validator.validate(row), repeated ? next : null);
+				if (repeated) {
+					next = repeats.hasNext() ? repeats.next() : null;
+				}
+			}
+			if (!reader.sha256().equals(sha256)) {
+				throw file.changed();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -117,100 +136,6 @@ public final class FileValidator {
 		else if (repeat != null && contradiction != null) {
 			this.progress.failed(repeat.line(), contradiction, repeat.message());
 		}
-	}
-
-	/** The valid lines of the file, as the search for repeats reads them. */
-	private final class FileLines extends RepeatSearch.Lines implements AutoCloseable {
-
-		private final InputFile file;
-
-		private final String sha256;
-
-		private final CsvRecordReader reader;
-
-		FileLines(InputFile file, String sha256) {
-			this.file = file;
-			this.sha256 = sha256;
-			this.reader = CsvRecordReader.open(file, FileValidator.this.options);
-		}
-
-		@Override
-		public @Nullable WantedLine readNext() {
-			InputRow row = this.reader.read();
-			while (row != null) {
-				CheckedRow checked = FileValidator.this.validator.validate(row);
-				if (checked.binding() != null) {
-					return WantedLine.of(row.line(), checked.binding());
-				}
-				row = this.reader.read();
-			}
-			if (!this.reader.sha256().equals(this.sha256)) {
-				throw this.file.changed();
-			}
-			return null;
-		}
-
-		@Override
-		public void close() {
-			try {
-				this.reader.close();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-	}
-
-	/** The last reading, which knows what repeats. */
-	private final class ReportPass {
-
-		private final InputFile file;
-
-		private final String sha256;
-
-		private final Instant startedAt;
-
-		private @Nullable WrittenReports written;
-
-		ReportPass(InputFile file, String sha256, Instant startedAt) {
-			this.file = file;
-			this.sha256 = sha256;
-			this.startedAt = startedAt;
-		}
-
-		void run(Iterator<Repeat> repeats) {
-			try (CsvRecordReader reader = CsvRecordReader.open(this.file, FileValidator.this.options);
-					ValidationReport report = reportOf(this.file, reader)) {
-				Repeat next = repeats.hasNext() ? repeats.next() : null;
-				InputRow row = reader.read();
-				while (row != null) {
-					CheckedRow checked = FileValidator.this.validator.validate(row);
-					boolean repeated = next != null && next.line() == row.line();
-					add(report, checked, repeated ? next : null);
-					if (repeated) {
-						next = repeats.hasNext() ? repeats.next() : null;
-					}
-					row = reader.read();
-				}
-				if (!reader.sha256().equals(this.sha256)) {
-					throw this.file.changed();
-				}
-				this.written = report.publish(this.file.name(), reader.sha256(), this.startedAt,
-						FileValidator.this.clock.instant());
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-		WrittenReports written() {
-			if (this.written == null) {
-				throw new IllegalStateException("The report has not been written");
-			}
-			return this.written;
-		}
-
 	}
 
 }

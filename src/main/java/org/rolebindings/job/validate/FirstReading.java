@@ -1,79 +1,120 @@
 package org.rolebindings.job.validate;
 
 import java.io.Closeable;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.WantedLine;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.ExchangedColumns;
 import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.job.progress.FileNotes;
 import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.job.repeats.SlotHashes;
+import org.rolebindings.job.scratch.RecordFile;
+import org.rolebindings.job.scratch.RecordFormat;
+import org.rolebindings.job.scratch.RecordSort;
 
 /**
- * What one reading of a file tells of its rows: which are INVALID by themselves, how many
- * are not, and whether any of those may repeat another one.
+ * Reads a file and hands on its valid rows. The rows that are INVALID by themselves go to
+ * the disk, with what the reports say of each.
  */
-final class FirstReading implements Closeable {
+final class FirstReading implements RecordSort.Source<WantedLine>, Closeable {
 
-	private final RejectedRows rejected;
+	private static final RecordFormat<CheckedRow> REJECTED = new Rejected();
 
-	private final SlotHashes slots;
+	private final CsvRecordReader reader;
+
+	private final RowValidator validator;
+
+	private final ImportProgress progress;
+
+	private final RecordFile<CheckedRow> rejected;
 
 	private final ExchangedColumns exchanged = new ExchangedColumns();
 
 	private long valid;
 
-	FirstReading(Path folder) {
-		this.rejected = RejectedRows.in(folder);
-		this.slots = new SlotHashes(folder);
+	FirstReading(CsvRecordReader reader, RowValidator validator, ImportProgress progress, Path folder) {
+		this.reader = reader;
+		this.validator = validator;
+		this.progress = progress;
+		this.rejected = new RecordFile<>(folder, REJECTED);
 	}
 
-	void read(CsvRecordReader reader, RowValidator validator, ImportProgress progress) {
-		InputRow row = reader.read();
+	/** Reads on to the next valid row; {@code null} at the end of the file. */
+	@Override
+	public @Nullable WantedLine next() {
+		InputRow row = this.reader.read();
 		while (row != null) {
 			this.exchanged.look(row);
-			CheckedRow checked = validator.validate(row);
-			if (checked.rejection() != null) {
-				this.rejected.add(row, checked.rejection());
-			}
-			else if (checked.binding() != null) {
-				this.slots.add(checked.binding().slotHash(), row.line());
+			this.progress.advance();
+			CheckedRow checked = this.validator.validate(row);
+			if (checked.binding() != null) {
 				this.valid++;
+				return WantedLine.of(row.line(), checked.binding());
 			}
-			progress.advance();
-			row = reader.read();
+			this.rejected.add(checked);
+			row = this.reader.read();
 		}
+		return null;
 	}
 
-	/** Whether there may be lines that repeat others; to be asked once. */
-	boolean mayRepeat() {
-		boolean[] shared = { false };
-		this.slots.forEachShared((line) -> shared[0] = true);
-		return shared[0];
+	/** What to say about the file once it was read. */
+	FileNotes notes() {
+		return FileNotes.of(this.reader, this.exchanged);
 	}
 
-	/** What to say about the file that was read. */
-	FileNotes notes(CsvRecordReader reader) {
-		return FileNotes.of(reader, this.exchanged);
-	}
-
+	/** How many rows are valid. */
 	long valid() {
 		return this.valid;
 	}
 
-	void forEachRejected(Consumer<CheckedRow> consumer) {
-		this.rejected.forEach(consumer);
+	/** Reads the rows that are INVALID by themselves; who reads closes the reader. */
+	RecordFile.Reader<CheckedRow> rejected() {
+		return this.rejected.read();
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.slots.close();
+	public void close() {
 		this.rejected.close();
+	}
+
+	private static final class Rejected implements RecordFormat<CheckedRow> {
+
+		private static final int OVERHEAD = 200;
+
+		@Override
+		public void write(DataOutput out, CheckedRow row) throws IOException {
+			Rejection rejection = row.rejection();
+			if (rejection == null) {
+				throw new IllegalArgumentException("The row is valid");
+			}
+			out.writeLong(row.input().line());
+			RecordFormat.write(out, rejection.code().name());
+			RecordFormat.write(out, rejection.message());
+			RecordFormat.write(out, row.input().carried());
+		}
+
+		@Override
+		public CheckedRow read(DataInput in) throws IOException {
+			long line = in.readLong();
+			ErrorCode code = ErrorCode.valueOf(RecordFormat.readText(in));
+			Rejection rejection = new Rejection(code, RecordFormat.readText(in));
+			return new CheckedRow(new InputRow(line, RecordFormat.readText(in), "", "", "", "", null), null, rejection);
+		}
+
+		@Override
+		public int sizeInMemory(CheckedRow row) {
+			return OVERHEAD + 2 * row.input().carried().length();
+		}
+
 	}
 
 }

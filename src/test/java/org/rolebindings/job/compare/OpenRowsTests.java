@@ -7,9 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.sort.DataReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.stop.StopReason;
@@ -18,11 +18,14 @@ import org.rolebindings.stop.StopSwitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Tests for {@link OpenRows}. */
 class OpenRowsTests {
 
 	private static final Set<ResourceType> ALL = EnumSet.allOf(ResourceType.class);
+
+	private static final Set<ResourceType> NONE = EnumSet.noneOf(ResourceType.class);
 
 	@TempDir
 	Path folder;
@@ -30,7 +33,7 @@ class OpenRowsTests {
 	private final StopSwitch stop = new StopSwitch();
 
 	@Test
-	void compareFindsRowsWithTheSameRoleAndCountsTheOthers() {
+	void compareTellsWhatStandsThereAndCountsTheOtherRows() {
 		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
 			for (int i = 0; i < 1_000; i++) {
 				open.add(SlotEntries.row(i + 2, "a", "u" + i / 7, "s" + i));
@@ -39,12 +42,15 @@ class OpenRowsTests {
 			for (int i = 999; i >= 0; i -= 3) {
 				listed.add(SlotEntries.listed("b" + i, i, (i % 2 == 0) ? "a" : "other", "u" + i / 7, "s" + i));
 			}
-			List<Sighting> found = compare(open, ALL, listed);
-			assertThat(found).hasSize(167)
-				.allSatisfy((sighting) -> assertThat(sighting)
-					.isEqualTo(new Sighting(sighting.line(), "b" + (sighting.line() - 2), sighting.line() - 2)));
+			List<ListedMatch> found = compare(open, NONE, ALL, listed);
+			assertThat(found).hasSize(334).allSatisfy((match) -> {
+				long i = match.line() - 2;
+				boolean same = i % 2 == 0;
+				String role = SlotEntries.binding(same ? "a" : "other", "u", "s").roleId().text();
+				assertThat(match).isEqualTo(new ListedMatch(match.line(), new ExistingBinding("b" + i, role), same, i));
+			});
 			assertThat(open.count()).isEqualTo(1_000 - 334);
-			assertThat(compare(open, ALL, listed)).as("what is known is not open any more").isEmpty();
+			assertThat(compare(open, NONE, ALL, listed)).as("what is known is not open any more").isEmpty();
 		}
 	}
 
@@ -53,10 +59,11 @@ class OpenRowsTests {
 		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			open.add(SlotEntries.row(3, "a", "u", "t"));
-			assertThat(compare(open, ALL, List.of(SlotEntries.listed("late", 9, "other", "u", "s"),
+			assertThat(compare(open, NONE, ALL, List.of(SlotEntries.listed("late", 9, "other", "u", "s"),
 					SlotEntries.listed("early", 5, "a", "u", "s"), SlotEntries.listed("early", 5, "other", "u", "t"),
 					SlotEntries.listed("late", 9, "a", "u", "t"))))
-				.containsExactly(new Sighting(3, "late", 9));
+				.extracting(ListedMatch::line, ListedMatch::sameRole, ListedMatch::askedAt)
+				.containsExactly(tuple(2L, false, 9L), tuple(3L, true, 9L));
 		}
 	}
 
@@ -70,27 +77,39 @@ class OpenRowsTests {
 			for (int i = 0; i < 3; i++) {
 				open.add(SlotEntries.row(i + 30, "a", "three", "s" + i));
 			}
-			List<Sighting> found = compare(open, ALL, List.of(SlotEntries.listed("b", 1, "a", "found", "s2")));
+			List<ListedMatch> found = compare(open, NONE, ALL, List.of(SlotEntries.listed("b", 1, "a", "found", "s2")));
 			assertThat(found).hasSize(1);
 			try (RecordFile<FrequentUser> users = open.takeFrequentUsers()) {
-				DataReader<FrequentUser> reader = users.read();
-				FrequentUser user = reader.readNext();
+				RecordFile.Reader<FrequentUser> reader = users.read();
+				FrequentUser user = reader.next();
 				assertThat(user)
 					.isEqualTo(new FrequentUser(ResourceType.SPACE, SlotEntries.row(2, "a", "four", "s").user(), 4));
-				assertThat(reader.readNext()).isNull();
+				assertThat(reader.next()).isNull();
 				reader.close();
 			}
 		}
 	}
 
 	@Test
-	void compareWhenATypeIsListedToItsEndLeavesNoneOfItOpen() {
+	void compareWhenAllOfATypeWasListedTellsWhereNothingIs() {
 		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			open.add(SlotEntries.row(3, "a", "u", "t"));
-			assertThat(
-					compare(open, EnumSet.of(ResourceType.PROJECT), List.of(SlotEntries.listed("b", 1, "a", "u", "s"))))
-				.hasSize(1);
+			List<SlotEntry> listed = List.of(SlotEntries.listed("b", 1, "a", "u", "s"));
+			assertThat(compare(open, EnumSet.of(ResourceType.SPACE), NONE, listed)).hasSize(2)
+				.contains(ListedMatch.none(3));
+			assertThat(open.count()).isZero();
+		}
+	}
+
+	@Test
+	void compareWhenATypeCannotBeListedTellsNothingOfItsOtherRows() {
+		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+			open.add(SlotEntries.row(2, "a", "u", "s"));
+			open.add(SlotEntries.row(3, "a", "u", "t"));
+			List<SlotEntry> listed = List.of(SlotEntries.listed("b", 1, "a", "u", "s"));
+			assertThat(compare(open, NONE, EnumSet.of(ResourceType.PROJECT), listed)).extracting(ListedMatch::line)
+				.containsExactly(2L);
 			assertThat(open.count()).isZero();
 		}
 	}
@@ -106,7 +125,7 @@ class OpenRowsTests {
 					listed.add(SlotEntries.listed("b", 1, "a", "u" + i, "s"));
 				}
 			}
-			assertThat(compare(open, ALL, listed)).extracting(Sighting::line)
+			assertThat(compare(open, NONE, ALL, listed)).extracting(ListedMatch::line)
 				.doesNotHaveDuplicates()
 				.hasSize(rows / 10)
 				.allMatch((line) -> line % 10 == 2);
@@ -119,15 +138,17 @@ class OpenRowsTests {
 		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			this.stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped."));
-			assertThatExceptionOfType(StopRequestedException.class).isThrownBy(() -> compare(open, ALL, List.of()));
+			assertThatExceptionOfType(StopRequestedException.class)
+				.isThrownBy(() -> compare(open, NONE, ALL, List.of()));
 		}
 	}
 
-	private List<Sighting> compare(OpenRows open, Set<ResourceType> unlisted, List<SlotEntry> listed) {
-		List<Sighting> found = new ArrayList<>();
+	private List<ListedMatch> compare(OpenRows open, Set<ResourceType> complete, Set<ResourceType> unlisted,
+			List<SlotEntry> listed) {
+		List<ListedMatch> found = new ArrayList<>();
 		try (RecordFile<SlotEntry> file = new RecordFile<>(this.folder, SlotEntry.FORMAT)) {
 			listed.forEach(file::add);
-			open.compare(file, unlisted, found::add);
+			open.compare(file, complete, unlisted, found::add);
 		}
 		return found;
 	}

@@ -24,7 +24,7 @@ final class SlotEntries {
 		return SlotEntry.of(new ListedBinding(id, binding(role, user, space)), askedAt);
 	}
 
-	private static Binding binding(String role, String user, String space) {
+	static Binding binding(String role, String user, String space) {
 		return new Binding(id("Role:" + role), id("User:" + user), ResourceType.SPACE, id("Space:" + space));
 	}
 

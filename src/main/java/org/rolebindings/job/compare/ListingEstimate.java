@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ResourceType;
 
 /**
@@ -11,7 +12,7 @@ import org.rolebindings.binding.ResourceType;
  * there are: of more than 100,000 rows it knows a sample. What it tells is good enough to
  * go on or to give up; no row is decided by it.
  */
-final class RowPrints {
+final class ListingEstimate {
 
 	private static final int MOST_KNOWN = 100_000;
 
@@ -19,16 +20,12 @@ final class RowPrints {
 
 	private static final int BITS = 1 << 24;
 
-	private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-
-	private static final long FNV_PRIME = 0x100000001b3L;
-
 	private final int sampleShift;
 
-	/** The print of a slot, 0 if the place is free, and that of the role in it. */
+	/** The hash of a slot, 0 if the place is free, and that of the binding in it. */
 	private final long[] slots = new long[PLACES];
 
-	private final long[] roles = new long[PLACES];
+	private final long[] bindings = new long[PLACES];
 
 	private final BitSet found = new BitSet(PLACES);
 
@@ -43,7 +40,7 @@ final class RowPrints {
 	 * Prepares for rows.
 	 * @param most how many rows there are at most
 	 */
-	RowPrints(long most) {
+	ListingEstimate(long most) {
 		int shift = 0;
 		while (most >>> shift > MOST_KNOWN) {
 			shift++;
@@ -51,15 +48,16 @@ final class RowPrints {
 		this.sampleShift = shift;
 	}
 
-	void add(SlotEntry row) {
-		this.rows.merge(row.type(), 1L, Long::sum);
-		long slot = print(row.slot());
+	/** Adds what a row wants. */
+	void add(Binding wanted) {
+		this.rows.merge(wanted.resourceType(), 1L, Long::sum);
+		long slot = slot(wanted);
 		this.wanted.set(bit(slot));
 		// A sample is never much larger than it should be; if it is, the rest is unknown
 		if (isSampled(slot) && this.known < PLACES / 2) {
 			int place = place(slot);
 			this.slots[place] = slot;
-			this.roles[place] = print(row.role());
+			this.bindings[place] = wanted.hash();
 			this.known++;
 		}
 	}
@@ -74,8 +72,8 @@ final class RowPrints {
 	}
 
 	/** Whether a row may be about the slot; if not, none is. */
-	boolean mayWant(SlotEntry listed) {
-		return this.wanted.get(bit(print(listed.slot())));
+	boolean mayWant(Binding listed) {
+		return this.wanted.get(bit(slot(listed)));
 	}
 
 	/**
@@ -83,13 +81,13 @@ final class RowPrints {
 	 * @return how many rows are found with it, 0 if it is not in the sample, has another
 	 * role, or was found before
 	 */
-	long find(SlotEntry listed) {
-		long slot = print(listed.slot());
+	long find(Binding listed) {
+		long slot = slot(listed);
 		if (!isSampled(slot)) {
 			return 0;
 		}
 		int place = place(slot);
-		if (this.slots[place] != slot || this.roles[place] != print(listed.role()) || this.found.get(place)) {
+		if (this.slots[place] != slot || this.bindings[place] != listed.hash() || this.found.get(place)) {
 			return 0;
 		}
 		this.found.set(place);
@@ -113,15 +111,9 @@ final class RowPrints {
 		return (int) (slot >>> 18) & (BITS - 1);
 	}
 
-	/** FNV-1a, whose bits are then spread over all places; never 0. */
-	private static long print(byte[] bytes) {
-		long hash = FNV_OFFSET;
-		for (byte b : bytes) {
-			hash = (hash ^ (b & 0xff)) * FNV_PRIME;
-		}
-		hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-		hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-		hash ^= hash >>> 33;
+	/** Never 0. */
+	private static long slot(Binding binding) {
+		long hash = binding.slotHash();
 		return (hash != 0) ? hash : 1;
 	}
 

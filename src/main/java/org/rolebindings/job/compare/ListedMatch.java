@@ -1,0 +1,62 @@
+package org.rolebindings.job.compare;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.job.scratch.RecordFormat;
+
+/**
+ * What a listing has shown for a row's user and resource.
+ *
+ * @param line the row's line
+ * @param existing the binding that is there, or {@code null} if the complete listing of
+ * the row's resource type has none
+ * @param sameRole whether the binding has the role that the row wants
+ * @param askedAt when the listing was asked that has shown the binding, in nanoseconds of
+ * a monotonic clock; 0 if there is none
+ */
+record ListedMatch(long line, @Nullable ExistingBinding existing, boolean sameRole, long askedAt) {
+
+	static final RecordFormat<ListedMatch> FORMAT = new RecordFormat<>() {
+
+		private static final int OVERHEAD = 160;
+
+		@Override
+		public void write(DataOutput out, ListedMatch match) throws IOException {
+			out.writeLong(match.line);
+			out.writeBoolean(match.sameRole);
+			out.writeLong(match.askedAt);
+			out.writeBoolean(match.existing != null);
+			if (match.existing != null) {
+				RecordFormat.write(out, match.existing.id());
+				RecordFormat.write(out, match.existing.roleId());
+			}
+		}
+
+		@Override
+		public ListedMatch read(DataInput in) throws IOException {
+			long line = in.readLong();
+			boolean sameRole = in.readBoolean();
+			long askedAt = in.readLong();
+			ExistingBinding existing = in.readBoolean()
+					? new ExistingBinding(RecordFormat.readText(in), RecordFormat.readText(in)) : null;
+			return new ListedMatch(line, existing, sameRole, askedAt);
+		}
+
+		@Override
+		public int sizeInMemory(ListedMatch match) {
+			return (match.existing != null)
+					? OVERHEAD + 2 * (match.existing.id().length() + match.existing.roleId().length()) : OVERHEAD;
+		}
+
+	};
+
+	/** Nothing is there. */
+	static ListedMatch none(long line) {
+		return new ListedMatch(line, null, false, 0);
+	}
+
+}
