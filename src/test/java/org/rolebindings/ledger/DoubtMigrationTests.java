@@ -142,7 +142,7 @@ class DoubtMigrationTests {
 				DataSource dying = DyingDatabase.after(statements, Objects.requireNonNull(jdbc.getDataSource()));
 				LedgerSchema.bringUpToDate(dying, this.state);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | DyingDatabase.KilledError ex) {
 				killed.set(true);
 			}
 		});
