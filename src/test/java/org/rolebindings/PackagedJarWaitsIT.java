@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
 import org.rolebindings.testing.ReportFiles;
@@ -30,6 +32,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 /** Tests of the packaged program while it waits for the server, and of what ends that. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackagedJarWaitsIT {
 
 	private static final int ROWS = 40;
@@ -39,7 +42,7 @@ class PackagedJarWaitsIT {
 	private static final Duration GRACE = Duration.ofSeconds(10);
 
 	@RegisterExtension
-	static final WireMockExtension SERVER = WireMockExtension.newInstance()
+	final WireMockExtension server = WireMockExtension.newInstance()
 		.options(WireMockConfiguration.wireMockConfig().dynamicPort())
 		.build();
 
@@ -52,22 +55,22 @@ class PackagedJarWaitsIT {
 	void prepare() {
 		this.program = new Program(this.folder);
 		CsvRows.writeMany(this.folder.resolve("x.csv"), ROWS);
-		SERVER.stubFor(get(anyUrl()).willReturn(okJson("""
+		this.server.stubFor(get(anyUrl()).willReturn(okJson("""
 				{"role_bindings": [], "pagination": {"has_more": false}}""")));
 	}
 
 	@Test
 	void importWhenTerminatedInAPauseThatTheServerAskedForEndsAtOnceAndLosesNothing() {
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
 		Program.Running running = start();
-		awaitThat(() -> !SERVER.findAll(postRequestedFor(anyUrl())).isEmpty());
+		awaitThat(() -> !this.server.findAll(postRequestedFor(anyUrl())).isEmpty());
 		assertEndsWithin(AT_ONCE, running, "TERM", 143);
 		assertAllPending();
 	}
 
 	@Test
 	void importInAPauseShowsACountdown() {
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
 		Program.Running running = start();
 		awaitThat(() -> Files.readString(running.err()).contains("the server has asked for a pause, 59"));
 		running.signal("TERM");
@@ -76,42 +79,42 @@ class PackagedJarWaitsIT {
 
 	@Test
 	void importWhenTerminatedWhileAllRowsBackOffEndsAtOnceAndLosesNothing() {
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(500)));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(500)));
 		Program.Running running = start();
-		awaitThat(() -> SERVER.findAll(postRequestedFor(anyUrl())).size() > 4 * ROWS);
+		awaitThat(() -> this.server.findAll(postRequestedFor(anyUrl())).size() > 4 * ROWS);
 		assertEndsWithin(AT_ONCE, running, "TERM", 143);
 		assertAllPending();
 	}
 
 	@Test
 	void importWhenTerminatedBeforeTheFirstAnswerEndsWithinTheGrace() {
-		SERVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(200).withFixedDelay(60_000)));
+		this.server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(200).withFixedDelay(60_000)));
 		Program.Running running = start();
-		awaitThat(() -> !SERVER.findAll(getRequestedFor(anyUrl())).isEmpty());
+		awaitThat(() -> !this.server.findAll(getRequestedFor(anyUrl())).isEmpty());
 		assertEndsWithin(GRACE.plus(AT_ONCE), running, "TERM", 143);
 		assertThat(this.folder.resolve("reports")).doesNotExist();
 	}
 
 	@Test
 	void importWhenTheFirstRequestIsThrottledAndTerminatedEndsAtOnce() {
-		SERVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
+		this.server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
 		Program.Running running = start();
-		awaitThat(() -> !SERVER.findAll(getRequestedFor(anyUrl())).isEmpty());
+		awaitThat(() -> !this.server.findAll(getRequestedFor(anyUrl())).isEmpty());
 		assertEndsWithin(AT_ONCE, running, "TERM", 143);
 	}
 
 	@Test
 	void importWhenTheFirstRequestFailsSaysInItsFirstLineWhereItGoes() {
-		SERVER.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(503)));
+		this.server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(503)));
 		Program.Result result = start("--outage-timeout", "2s").result();
 		assertThat(result.code()).isEqualTo(3);
 		assertThat(result.errorLines()).first()
-			.isEqualTo("No proper answer from " + SERVER.baseUrl() + " yet (status 503); trying again.");
+			.isEqualTo("No proper answer from " + this.server.baseUrl() + " yet (status 503); trying again.");
 	}
 
 	@Test
 	void importWhenThePauseIsLongerThanAllowedStopsAndSaysWhenToComeBack() {
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "6")));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "6")));
 		Program.Result result = start("--max-pause", "5s").result();
 		assertThat(result.code()).isEqualTo(3);
 		assertThat(result.out()).contains(
@@ -122,14 +125,14 @@ class PackagedJarWaitsIT {
 
 	@Test
 	void importWhenTheServiceIsAwayStopsAfterTheOutageTimeout() {
-		SERVER.stubFor(get(anyUrl()).inScenario("away")
+		this.server.stubFor(get(anyUrl()).inScenario("away")
 			.whenScenarioStateIs(Scenario.STARTED)
 			.willSetStateTo("away")
 			.willReturn(okJson("""
 					{"role_bindings": [], "pagination": {"has_more": false}}""")));
-		SERVER.stubFor(
+		this.server.stubFor(
 				get(anyUrl()).inScenario("away").whenScenarioStateIs("away").willReturn(aResponse().withStatus(503)));
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(503)));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(503)));
 		Program.Result result = start("--outage-timeout", "3s").result();
 		assertThat(result.code()).isEqualTo(3);
 		assertThat(result.out()).contains("The service has given no proper answer for", "status 503");
@@ -138,7 +141,7 @@ class PackagedJarWaitsIT {
 
 	@Test
 	void importWhenTooManyRowsFailStopsAndSaysHowToGoOn() {
-		SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404)));
+		this.server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404)));
 		Program.Result result = start("--max-failures", "3", "--concurrency", "1").result();
 		assertThat(result.code()).isEqualTo(3);
 		assertThat(result.out()).contains("3 rows are FAILED, and --max-failures is 3.",
@@ -150,7 +153,7 @@ class PackagedJarWaitsIT {
 	}
 
 	private Program.Running start(String... more) {
-		List<String> arguments = new ArrayList<>(List.of("import", "x.csv", "--base-url", SERVER.baseUrl()));
+		List<String> arguments = new ArrayList<>(List.of("import", "x.csv", "--base-url", this.server.baseUrl()));
 		arguments.addAll(List.of(more));
 		return this.program.start(arguments.toArray(String[]::new));
 	}

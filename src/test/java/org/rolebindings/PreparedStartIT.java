@@ -13,6 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.testing.Checkout;
@@ -22,7 +27,12 @@ import org.rolebindings.testing.Program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of what the first start has prepared, and of the starts after it. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = PreparedStartIT.ARCHIVE, mode = ResourceAccessMode.READ, target = ResourceLockTarget.CHILDREN)
 class PreparedStartIT {
+
+	/** The archive of the checkout that the tests share. */
+	static final String ARCHIVE = "archive";
 
 	private static final Path JDK = Path.of(System.getProperty("java.home"));
 
@@ -96,6 +106,7 @@ class PreparedStartIT {
 	}
 
 	@Test
+	@ResourceLock(ARCHIVE)
 	void startWhenTheArchiveIsDamagedSaysNothing() throws IOException {
 		Path archive = checkout.prepared("classes").get(0);
 		Path kept = Files.copy(archive, this.folder.resolve("kept"));

@@ -1,5 +1,6 @@
 package org.rolebindings.binding;
 
+
 /**
  * A binding as the server has it, or had it before an update left.
  *

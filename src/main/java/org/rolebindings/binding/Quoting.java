@@ -1,5 +1,6 @@
 package org.rolebindings.binding;
 
+
 /**
  * Shows a foreign value in a message: between quotes, shortened, and with what a person
  * cannot see or what could steer a terminal written as {@code \}{@code uXXXX}.

@@ -91,12 +91,15 @@ public final class OldRuns {
 			return false;
 		}
 		long run = runs.get(0);
-		int rows = this.jdbc.update("""
-				DELETE FROM import_row WHERE row_id > ? AND row_id <= (
-					SELECT MAX(row_id) FROM (
-						SELECT row_id FROM import_row WHERE row_id > ? AND row_id <= ?
-						ORDER BY row_id FETCH FIRST ? ROWS ONLY) next_rows)
-				""", RowId.before(run), RowId.before(run), RowId.last(run), ROWS_AT_ONCE);
+		// As a subquery of the deletion, H2 would look for it again at each row
+		Long last = this.jdbc.queryForObject("""
+				SELECT MAX(row_id) FROM (
+					SELECT row_id FROM import_row WHERE row_id > ? AND row_id <= ?
+					ORDER BY row_id FETCH FIRST ? ROWS ONLY) next_rows
+				""", Long.class, RowId.before(run), RowId.last(run), ROWS_AT_ONCE);
+		int rows = (last != null)
+				? this.jdbc.update("DELETE FROM import_row WHERE row_id > ? AND row_id <= ?", RowId.before(run), last)
+				: 0;
 		if (rows < ROWS_AT_ONCE) {
 			this.jdbc.update("DELETE FROM removed_run WHERE run = ?", run);
 		}

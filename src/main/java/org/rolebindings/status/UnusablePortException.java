@@ -1,5 +1,6 @@
 package org.rolebindings.status;
 
+
 /** The status cannot be served on the port that was asked for. */
 public final class UnusablePortException extends RuntimeException {
 

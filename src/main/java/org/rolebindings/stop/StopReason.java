@@ -1,5 +1,6 @@
 package org.rolebindings.stop;
 
+
 /**
  * Why a run stops before its end.
  *

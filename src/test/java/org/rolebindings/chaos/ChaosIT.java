@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ChaosIT {
 
-	private static final int AT_ONCE = 3;
+	/** They wait most of the time. */
+	private static final int AT_ONCE = 6;
 
 	@TempDir
 	Path folder;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -153,19 +154,18 @@ public final class OpenLedger implements AutoCloseable {
 	}
 
 	public void created(long run, long... lines) {
+		Map<Long, List<Long>> doubts = doubtIds(run);
 		rows().decide(firstStart(run),
 				Arrays.stream(lines)
 					.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null,
-							1, null, doubtIds(run, line)))
+							1, null, doubts.getOrDefault(line, List.of())))
 					.toList());
 	}
 
-	private List<Long> doubtIds(long run, long line) {
+	/** The doubts of each undecided row, by its line. */
+	private Map<Long, List<Long>> doubtIds(long run) {
 		return undecided(run).stream()
-			.filter((row) -> row.line() == line)
-			.flatMap((row) -> row.doubts().stream())
-			.map(Doubt::id)
-			.toList();
+			.collect(Collectors.toMap(UndecidedRow::line, (row) -> row.doubts().stream().map(Doubt::id).toList()));
 	}
 
 	public void failed(long run, long line, ErrorCode code, int status, String message) {

@@ -1,5 +1,6 @@
 package org.rolebindings.api.http;
 
+
 /**
  * The key to the API. It shows itself to nobody but the request that carries it.
  */

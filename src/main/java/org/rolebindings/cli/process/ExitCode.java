@@ -1,5 +1,6 @@
 package org.rolebindings.cli.process;
 
+
 /** The exit codes that scripts read. */
 public enum ExitCode {
 

@@ -148,7 +148,7 @@ class DoubtMigrationTests {
 				DataSource dying = DyingDatabase.after(statements, Objects.requireNonNull(jdbc.getDataSource()));
 				new LedgerSchema().bringUpToDate(dying, this.state);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | DyingDatabase.KilledError ex) {
 				killed.set(true);
 			}
 		});

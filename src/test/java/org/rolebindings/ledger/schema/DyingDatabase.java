@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Statement;
 
 import javax.sql.DataSource;
@@ -21,6 +20,15 @@ final class DyingDatabase {
 	private int left;
 
 	private boolean dead;
+
+	/** No exception: Flyway would try some statements again, for most of a minute. */
+	static final class KilledError extends Error {
+
+		KilledError() {
+			super("The process is dead.");
+		}
+
+	}
 
 	private DyingDatabase(int statements) {
 		this.left = statements;
@@ -39,7 +47,11 @@ final class DyingDatabase {
 	private @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
 		String name = method.getName();
 		if (name.startsWith("execute") || name.equals("commit")) {
-			count();
+			this.dead = this.dead || this.left-- == 0;
+		}
+		// What is begun must not be committed, which setting this does, too
+		if (this.dead && !name.equals("close") && !name.equals("rollback")) {
+			throw new KilledError();
 		}
 		Object result = result(target, method, arguments);
 		if (result instanceof Connection && target instanceof DataSource) {
@@ -49,13 +61,6 @@ final class DyingDatabase {
 			return wrap(PreparedStatement.class, result);
 		}
 		return (result instanceof Statement && target instanceof Connection) ? wrap(Statement.class, result) : result;
-	}
-
-	private void count() throws SQLException {
-		this.dead = this.dead || this.left-- == 0;
-		if (this.dead) {
-			throw new SQLException("The process is dead.");
-		}
 	}
 
 	private static @Nullable Object result(Object target, Method method, Object @Nullable [] arguments)
