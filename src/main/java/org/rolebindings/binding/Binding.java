@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * A binding that a row asks for: this user is to have this role on this resource.
  *

@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * A line whose binding was seen to be in place with the role that the line asks for.
  *

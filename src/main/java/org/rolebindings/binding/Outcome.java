@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /** What became of a row. Every row of a file ends in exactly one of these. */
 public enum Outcome {
 

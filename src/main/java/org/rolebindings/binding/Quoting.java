@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * Shows a foreign value in a message: between quotes, shortened, and with what a person
  * cannot see or what could steer a terminal written as {@code \}{@code uXXXX}.

@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * Keeps, durably, what an update is about to replace. Without it, a crash between the
  * update and its answer would lose the former role for ever.

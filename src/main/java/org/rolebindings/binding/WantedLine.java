@@ -1,6 +1,5 @@
 package org.rolebindings.binding;
 
-
 /**
  * A valid line, reduced to what tells whether it repeats another one: the identities of
  * its ids, so that spelling plays no part.

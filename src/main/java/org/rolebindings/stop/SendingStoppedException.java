@@ -1,6 +1,5 @@
 package org.rolebindings.stop;
 
-
 /** The run stops; the request was not sent. */
 public final class SendingStoppedException extends RuntimeException {
 

@@ -1,6 +1,5 @@
 package org.rolebindings.store;
 
-
 /** Is told what a person should know about the state while it is being opened. */
 @FunctionalInterface
 public interface StateNotice {

@@ -1,6 +1,5 @@
 package org.rolebindings.api.http;
 
-
 /**
  * The key to the API. It shows itself to nobody but the request that carries it.
  */

@@ -1,6 +1,5 @@
 package org.rolebindings.api.pace;
 
-
 /**
  * How many requests in flight are enough. A server that has fewer hands than requests
  * queues the rest, and nothing gets faster by it. By Little's law it has as many in hand

@@ -1,6 +1,5 @@
 package org.rolebindings.api.pace;
 
-
 /**
  * The times for which a gate is closed. All of them are in nanoseconds of one monotonic
  * clock. All but {@link #isOver()} and {@link #totalOfEnded()} need the lock of

@@ -1,6 +1,5 @@
 package org.rolebindings.api.pace;
 
-
 /**
  * How the pace goes on from a limit that was found, by the time for which the gate has
  * been open since: a little below it at first, back at it after a while, and then beyond,

@@ -1,6 +1,5 @@
 package org.rolebindings.job.compare;
 
-
 /**
  * Bounds a listing by what it can save. A row that is in place costs two requests if it
  * is posted, and none if it is listed; a page costs one. So a page takes one from the

@@ -1,6 +1,5 @@
 package org.rolebindings.job.compare;
 
-
 /** Is given what the comparison finds, one row after the other. */
 interface MatchConsumer {
 
