@@ -27,7 +27,7 @@ import org.rolebindings.sandbox.wire.RequestIds;
  * Takes one request from the wire, has it dealt with once it is there in full, and puts
  * the answer on the wire.
  */
-public final class Exchange implements AsyncServerExchangeHandler {
+final class Exchange implements AsyncServerExchangeHandler {
 
 	private final String id;
 

@@ -154,9 +154,11 @@ class DamagedStateTests {
 		for (int i = 0; i < 60; i++) {
 			byte[] damaged = whole.clone();
 			damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
-			Files.write(this.file, damaged);
-			Files.write(this.state.resolve("count"), count);
-			try (OpenLedger ledger = new OpenLedger(this.state)) {
+			// A folder for each, because H2 may leave a file open that it cannot read
+			Path flipped = Files.createDirectory(this.state.resolveSibling("flipped-" + i));
+			Files.write(flipped.resolve("ledger.mv.db"), damaged);
+			Files.write(flipped.resolve("count"), count);
+			try (OpenLedger ledger = new OpenLedger(flipped)) {
 				try {
 					assertThat(rows(ledger)).isEqualTo(rows);
 				}
@@ -168,8 +170,8 @@ class DamagedStateTests {
 				assertThat(ex).hasRootCauseInstanceOf(ForeignStateException.class);
 			}
 		}
-		assertThat(refusals).anyMatch((refusal) -> refusal.startsWith("The state in " + this.state
-				+ " cannot be used: the rows of run 1 in its database are not those that were written. Restore"));
+		assertThat(refusals).anyMatch((refusal) -> refusal
+			.contains(" cannot be used: the rows of run 1 in its database are not those that were written. Restore"));
 	}
 
 	/**

@@ -10,7 +10,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.rolebindings.sandbox.Exchange;
 
 /**
  * Gives every answer its {@code Date}, and its request id also if the request was no HTTP

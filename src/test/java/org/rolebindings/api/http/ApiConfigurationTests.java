@@ -23,6 +23,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.placing.InFlightWindow;
 import org.rolebindings.placing.NoJournal;
+import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
@@ -94,7 +95,7 @@ class ApiConfigurationTests {
 	/** What the rest of the application brings. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ ApiProperties.class, PatienceProperties.class })
-	@Import(ApiConfiguration.class)
+	@Import({ ApiConfiguration.class, PlacingConfiguration.class })
 	static class Application {
 
 		@Bean
