@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.pace.RequestMeter;
@@ -21,12 +20,14 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.repeats.RepeatsTasklet;
 import org.rolebindings.job.run.ForceAfterStep;
+import org.rolebindings.job.run.ImportPreparation;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.run.InvalidRowsGate;
 import org.rolebindings.job.run.JobRunner;
 import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunEnding;
+import org.rolebindings.job.run.RunOpening;
 import org.rolebindings.job.run.RunPruning;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.job.stage.StagingProcessor;
@@ -241,14 +242,33 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	Importer importer(ImportProperties properties, ApiEndpoint endpoint, ApiPreflight preflight, RunLedger runs,
-			StateLock state, StateHealth health, RunReports reports, JobOperator jobOperator,
-			JobRepository jobRepository, Job roleBindingImport, RunEnding ending, RunMeter meter, StopSwitch stop,
-			ImportProgress progress, Clock clock, OldRuns oldRuns) {
-		RunPruning pruning = new RunPruning(properties.kept(), oldRuns, jobRepository, stop, progress, clock);
-		JobRunner jobs = new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
-		return new Importer(properties, endpoint, preflight, runs, state, reports, jobs, pruning, meter, stop, progress,
-				clock);
+	JobRunner jobRunner(JobOperator jobOperator, Job roleBindingImport, RunLedger runs, RunEnding ending,
+			StateHealth health, StopSwitch stop) {
+		return new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
+	}
+
+	@Bean
+	RunPruning runPruning(ImportProperties properties, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
+		return new RunPruning(properties.kept(), oldRuns, jobs, stop, progress, clock);
+	}
+
+	@Bean
+	ImportPreparation importPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs,
+			RunMeter meter, StopSwitch stop, ImportProgress progress) {
+		return new ImportPreparation(properties, preflight, runs, meter, stop, progress);
+	}
+
+	@Bean
+	RunOpening runOpening(ImportProperties properties, RunLedger runs, RunReports reports, StateHealth health,
+			StopSwitch stop, ImportProgress progress) {
+		return new RunOpening(properties, runs, reports, health, stop, progress);
+	}
+
+	@Bean
+	Importer importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs,
+			RunPruning pruning, Clock clock) {
+		return new Importer(preparation, opening, state, jobs, pruning, clock);
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package org.rolebindings.sandbox;
 
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

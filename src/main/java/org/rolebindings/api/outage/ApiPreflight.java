@@ -36,6 +36,11 @@ public final class ApiPreflight {
 		this.stop = stop;
 	}
 
+	/** Returns the address that is asked. */
+	public URI target() {
+		return this.target;
+	}
+
 	/**
 	 * The same for an address at which the API has never answered.
 	 * @param onFailure receives what was heard first in place of a proper answer

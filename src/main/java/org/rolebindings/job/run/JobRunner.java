@@ -50,6 +50,7 @@ public final class JobRunner {
 	}
 
 	ImportResult run(Run run, InputFile file) {
+		this.ending.goOnFrom(run);
 		try {
 			return runJob(run, file);
 		}
@@ -163,7 +164,7 @@ public final class JobRunner {
 	}
 
 	/** What becomes of a run that cannot go on here, and goes on with the next start. */
-	RunBrokenOffException brokenOff(Throwable cause) {
+	private RunBrokenOffException brokenOff(Throwable cause) {
 		return new RunBrokenOffException(cause, this.health);
 	}
 

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunReports;
@@ -35,6 +36,11 @@ public final class RunEnding {
 		this.reports = reports;
 		this.meter = meter;
 		this.clock = clock;
+	}
+
+	/** Adds what earlier starts of a run sent to what this one sends. */
+	void goOnFrom(Run run) {
+		this.meter.goOnFrom(run.totals());
 	}
 
 	/** Ends a run whose rows are all in the ledger. */

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.LogFormat;

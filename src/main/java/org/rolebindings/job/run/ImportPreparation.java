@@ -1,0 +1,78 @@
+package org.rolebindings.job.run;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.csv.source.UnreadableFileException;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.stop.SendingStoppedException;
+import org.rolebindings.stop.StopRequestedException;
+import org.rolebindings.stop.StopSwitch;
+
+/**
+ * Looks whether an import can work before there is a run: the file is a CSV that can be
+ * read to its end, and what answers is the API.
+ */
+public final class ImportPreparation {
+
+	private final ImportProperties properties;
+
+	private final ApiPreflight preflight;
+
+	private final RunLedger runs;
+
+	private final RunMeter meter;
+
+	private final StopSwitch stop;
+
+	private final ImportProgress progress;
+
+	public ImportPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs, RunMeter meter,
+			StopSwitch stop, ImportProgress progress) {
+		this.properties = properties;
+		this.preflight = preflight;
+		this.runs = runs;
+		this.meter = meter;
+		this.stop = stop;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads a file, and asks the API for a first answer.
+	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
+	 * imported
+	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
+	 * API
+	 * @throws NothingStartedException if the import stops meanwhile
+	 */
+	FileInspection inspect(InputFile file) {
+		this.meter.start();
+		this.progress.begin(ImportProgress.Phase.READING, -1);
+		FileInspection inspection = askAndRead(file);
+		this.progress.importing(file.name(), this.preflight.target(), inspection.rows());
+		inspection.notes().tell(this.progress);
+		return inspection;
+	}
+
+	private FileInspection askAndRead(InputFile file) {
+		FileInspection.ofBeginning(file, this.properties.csv());
+		try {
+			this.preflight.check(() -> this.runs.hasRunOn(this.preflight.target().toString()), (heard) -> this.progress
+				.note("No proper answer from " + this.preflight.target() + " yet (" + heard + "); trying again."));
+			return FileInspection.of(file, this.properties.csv(), this.stop);
+		}
+		catch (SendingStoppedException | StopRequestedException ex) {
+			throw new NothingStartedException(this.stop.reason().orElseThrow());
+		}
+	}
+
+	/** What tells the run of a file from others. */
+	RunIdentity identity(FileInspection inspection, @Nullable String claim) {
+		return this.properties.identity(inspection.sha256(), inspection.delimiter(), this.preflight.target().toString(),
+				claim);
+	}
+
+}
