@@ -38,7 +38,7 @@ class PreparedStartIT {
 
 	private static final String FROM_ARCHIVE = "org.rolebindings.cli.settings.Options source: shared objects file";
 
-	private static final String PREPARED = "org\\.rolebindings\\.cli\\.Options source: "
+	private static final String PREPARED = "org\\.rolebindings\\.cli\\.settings\\.Options source: "
 			+ "(shared objects file|file:.*/target/start/)";
 
 	@TempDir
