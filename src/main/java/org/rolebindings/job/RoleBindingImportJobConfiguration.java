@@ -12,8 +12,10 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
 import org.rolebindings.job.post.FailureLimit;
+import org.rolebindings.job.post.MarkedRows;
 import org.rolebindings.job.post.PostingReader;
 import org.rolebindings.job.post.PostingWriter;
 import org.rolebindings.job.progress.ImportProgress;
@@ -37,7 +39,7 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
@@ -118,9 +120,10 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	Step compare(JobRepository repository, CompareTasklet compareTasklet, ForceAfterStep forceAfterStep) {
+	Step compare(JobRepository repository, CompareTasklet compareTasklet, Durability durability, StopSwitch stop,
+			RunEnding ending) {
 		return new StepBuilder("compare", repository).tasklet(compareTasklet, NO_TRANSACTION)
-			.listener(forceAfterStep)
+			.listener(new ForceAfterStep(durability, stop, ending::afterStep))
 			.build();
 	}
 
@@ -162,8 +165,8 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
 			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		InputFile file = new InputFile(Path.of(path), name);
-		RunIdentity identity = runs.get(run).identity();
-		return new StagingReader(file, properties.csv(identity), identity.sha256(), run, runs, rows, stop);
+		Run opened = runs.get(run);
+		return new StagingReader(file, properties.csv(opened.identity()), opened, runs, rows, stop);
 	}
 
 	@Bean
@@ -190,12 +193,16 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
+	AccountComparison accountComparison(LedgerProperties ledgerProperties, UnchangedLedger unchanged,
+			AccountListing listing, ImportProgress progress, StopSwitch stop) {
+		return new AccountComparison(ledgerProperties.state(), unchanged, listing, progress, stop, System::nanoTime);
+	}
+
+	@Bean
 	@StepScope
-	CompareTasklet compareTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties ledgerProperties,
-			ImportProperties properties, RowLedger rows, InFlightLedger inFlight, UnchangedLedger unchanged,
-			RunLedger runs, RunMeter meter, AccountListing listing, ImportProgress progress, StopSwitch stop) {
-		return new CompareTasklet(run, ledgerProperties.state(), properties.maxFailures(), rows, inFlight, unchanged,
-				runs, meter, listing, progress, stop, System::nanoTime);
+	CompareTasklet compareTasklet(@Value("#{jobParameters['run']}") long run, ImportProperties properties,
+			RowLedger rows, InFlightLedger inFlight, AccountComparison comparison, StopSwitch stop) {
+		return new CompareTasklet(run, properties.maxFailures(), rows, inFlight, comparison, stop);
 	}
 
 	@Bean
@@ -204,9 +211,9 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
 			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
-		RunIdentity identity = runs.get(run).identity();
-		return new PostingReader(new RunStart(run, start), ImportProperties.onConflict(identity), rows, inFlight,
-				windows, serverClock, stop, new FailureLimit(properties.maxFailures(), stop), progress);
+		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock);
+		return new PostingReader(marked, ImportProperties.onConflict(runs.get(run).identity()), windows,
+				new FailureLimit(properties.maxFailures(), stop), stop, progress);
 	}
 
 	@Bean

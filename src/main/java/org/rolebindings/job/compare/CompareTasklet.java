@@ -1,21 +1,11 @@
 package org.rolebindings.job.compare;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.UndecidedRow;
-import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.job.progress.RunMeter;
-import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.UnchangedLedger;
-import org.rolebindings.listing.AccountListing;
-import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 
@@ -31,17 +21,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  */
 public class CompareTasklet implements Tasklet {
 
-	/**
-	 * As many as a page has: fewer rows are through after a few round trips, however many
-	 * bindings the account has.
-	 */
-	private static final int FEWEST_ROWS = 100;
-
 	private static final int PAGE = 2_000;
 
 	private final long run;
-
-	private final Path state;
 
 	private final @Nullable Integer maxFailures;
 
@@ -49,36 +31,18 @@ public class CompareTasklet implements Tasklet {
 
 	private final InFlightLedger inFlight;
 
-	private final UnchangedLedger unchanged;
-
-	private final RunLedger runs;
-
-	private final RunMeter meter;
-
-	private final AccountListing listing;
-
-	private final ImportProgress progress;
+	private final AccountComparison comparison;
 
 	private final StopSwitch stop;
 
-	private final LongSupplier nanoClock;
-
-	public CompareTasklet(long run, Path state, @Nullable Integer maxFailures, RowLedger rows, InFlightLedger inFlight,
-			UnchangedLedger unchanged, RunLedger runs, RunMeter meter, AccountListing listing, ImportProgress progress,
-			StopSwitch stop, LongSupplier nanoClock) {
+	public CompareTasklet(long run, @Nullable Integer maxFailures, RowLedger rows, InFlightLedger inFlight,
+			AccountComparison comparison, StopSwitch stop) {
 		this.run = run;
-		this.state = state;
 		this.maxFailures = maxFailures;
 		this.rows = rows;
 		this.inFlight = inFlight;
-		this.unchanged = unchanged;
-		this.runs = runs;
-		this.meter = meter;
-		this.listing = listing;
-		this.progress = progress;
+		this.comparison = comparison;
 		this.stop = stop;
-		long origin = nanoClock.getAsLong();
-		this.nanoClock = () -> nanoClock.getAsLong() - origin;
 	}
 
 	@Override
@@ -90,43 +54,12 @@ public class CompareTasklet implements Tasklet {
 	/** Does it all. */
 	void compare() {
 		this.inFlight.recover();
-		long undecided = this.rows.undecidedRows(this.run);
-		// Made in any case, in place of what a crash may have left
-		try (Scratch scratch = Scratch.below(this.state)) {
-			if (undecided >= FEWEST_ROWS && !stopsAtOnce()) {
-				compare(undecided, scratch.folder());
-				this.runs.saveTotals(this.run, this.meter.read());
-			}
-		}
-		catch (SendingStoppedException ex) {
-			throw new StopRequestedException();
-		}
+		this.comparison.compare(this.run, stopsAtOnce() ? 0 : this.rows.undecidedRows(this.run), this::addRows);
 	}
 
-	/** Whether nothing is going to be posted anyway. */
+	/** Returns whether nothing is going to be posted anyway. */
 	private boolean stopsAtOnce() {
 		return this.maxFailures != null && this.rows.failedRows(this.run) >= this.maxFailures;
-	}
-
-	private void compare(long undecided, Path folder) {
-		try (InPlaceRows inPlace = new InPlaceRows(this.run, this.unchanged, this.stop, this.nanoClock, folder);
-				Comparison comparison = new Comparison(undecided, this.listing, inPlace, this.progress, this.stop,
-						this.nanoClock, folder)) {
-			addRows(comparison);
-			if (comparison.rows() >= FEWEST_ROWS) {
-				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());
-				comparison.run();
-				tell(inPlace.decided(), comparison);
-			}
-		}
-	}
-
-	private void tell(long decided, Comparison comparison) {
-		long pages = comparison.pages();
-		if (decided > 0) {
-			this.progress.note(String.format(Locale.ROOT, "%,d of %,d rows were in place already (%,d %s read).",
-					decided, comparison.rows(), pages, (pages == 1) ? "page" : "pages"));
-		}
 	}
 
 	private void addRows(Comparison comparison) {

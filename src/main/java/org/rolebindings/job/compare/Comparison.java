@@ -1,7 +1,6 @@
 package org.rolebindings.job.compare;
 
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +11,9 @@ import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.scratch.RecordFile;
-import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.listing.ListedBinding;
 import org.rolebindings.listing.ListingRefusedException;
-import org.rolebindings.stop.StopSwitch;
 
 /**
  * Compares rows with what is in the account, so that nobody need ask about each: lists
@@ -32,8 +29,6 @@ final class Comparison implements Closeable {
 	private static final long DUE_AFTER = Duration.ofMinutes(10).toNanos();
 
 	private final AccountListing listing;
-
-	private final Path folder;
 
 	private final ListingEstimate estimate;
 
@@ -65,18 +60,15 @@ final class Comparison implements Closeable {
 	 * @param listing lists the account
 	 * @param matches is given what stands there
 	 * @param progress shows how many rows are found
-	 * @param stop ends the comparison
 	 * @param nanoClock a monotonic clock, the one that {@code matches} has
-	 * @param folder for what does not fit into memory; made and removed by
-	 * {@link Scratch}
+	 * @param open takes the rows; it is closed with the comparison
 	 */
-	Comparison(long most, AccountListing listing, MatchConsumer matches, ImportProgress progress, StopSwitch stop,
-			LongSupplier nanoClock, Path folder) {
+	Comparison(long most, AccountListing listing, MatchConsumer matches, ImportProgress progress,
+			LongSupplier nanoClock, OpenRows open) {
 		this.listing = listing;
-		this.folder = folder;
 		this.estimate = new ListingEstimate(most);
-		this.open = new OpenRows(folder, stop);
-		this.listed = new RecordFile<>(folder, SlotEntry.FORMAT);
+		this.open = open;
+		this.listed = open.emptyFile();
 		this.matches = matches;
 		this.progress = progress;
 		this.nanoClock = nanoClock;
@@ -173,7 +165,7 @@ final class Comparison implements Closeable {
 
 	private void compare() {
 		try (RecordFile<SlotEntry> shown = this.listed) {
-			this.listed = new RecordFile<>(this.folder, SlotEntry.FORMAT);
+			this.listed = this.open.emptyFile();
 			this.open.compare(shown, this.complete, this.unlisted, this.matches::accept);
 			this.matches.flush();
 		}

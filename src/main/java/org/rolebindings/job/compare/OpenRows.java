@@ -35,8 +35,13 @@ final class OpenRows implements Closeable {
 		this.folder = folder;
 		this.stop = stop;
 		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER);
-		this.rows = new RecordFile<>(folder, SlotEntry.FORMAT);
+		this.rows = emptyFile();
 		this.users = new RecordFile<>(folder, FrequentUser.FORMAT);
+	}
+
+	/** Returns a file for entries, in the same folder. */
+	RecordFile<SlotEntry> emptyFile() {
+		return new RecordFile<>(this.folder, SlotEntry.FORMAT);
 	}
 
 	void add(SlotEntry row) {
@@ -63,7 +68,7 @@ final class OpenRows implements Closeable {
 			Consumer<ListedMatch> matches) {
 		takeFrequentUsers().close();
 		try (RecordFile<SlotEntry> before = this.rows) {
-			this.rows = new RecordFile<>(this.folder, SlotEntry.FORMAT);
+			this.rows = emptyFile();
 			this.count = 0;
 			try (RecordFile.Reader<SlotEntry> rows = before.read();
 					RecordFile.Reader<SlotEntry> shown = listed.read()) {

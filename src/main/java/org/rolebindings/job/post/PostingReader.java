@@ -1,18 +1,12 @@
 package org.rolebindings.job.post;
 
-import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
-import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.ledger.InFlightLedger;
-import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.RunStart;
 import org.rolebindings.placing.InFlightWindow;
 import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.stop.StopReason;
@@ -32,24 +26,15 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 public class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionListener {
 
-	/** How many rows are drawn, and marked as in flight, at a time. */
-	static final int BLOCK = 1_000;
-
-	private final RunStart start;
+	private final MarkedRows rows;
 
 	private final OnConflict onConflict;
 
-	private final RowLedger rows;
-
-	private final InFlightLedger inFlight;
-
 	private final WindowFactory windows;
 
-	private final ServerClock serverClock;
+	private final FailureLimit failureLimit;
 
 	private final StopSwitch stop;
-
-	private final FailureLimit failureLimit;
 
 	private final ImportProgress progress;
 
@@ -57,19 +42,13 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private @Nullable InFlightWindow window;
 
-	private long lastLine;
-
-	public PostingReader(RunStart start, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight,
-			WindowFactory windows, ServerClock serverClock, StopSwitch stop, FailureLimit failureLimit,
-			ImportProgress progress) {
-		this.start = start;
-		this.onConflict = onConflict;
+	public PostingReader(MarkedRows rows, OnConflict onConflict, WindowFactory windows, FailureLimit failureLimit,
+			StopSwitch stop, ImportProgress progress) {
 		this.rows = rows;
-		this.inFlight = inFlight;
+		this.onConflict = onConflict;
 		this.windows = windows;
-		this.serverClock = serverClock;
-		this.stop = stop;
 		this.failureLimit = failureLimit;
+		this.stop = stop;
 		this.progress = progress;
 	}
 
@@ -80,43 +59,12 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		long undecided = this.rows.undecidedRows(this.start.run());
+		long undecided = this.rows.undecided();
 		if (this.failureLimit.isSet()) {
-			this.failureLimit.begin(this.rows.failedRows(this.start.run()), undecided);
+			this.failureLimit.begin(this.rows.failed(), undecided);
 		}
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.start.run()), new Rows(),
-				this.failureLimit::count);
-	}
-
-	/** The rows to be posted. */
-	private final class Rows implements InFlightWindow.Source {
-
-		@Override
-		public InFlightWindow.Block draw() {
-			return nextBlock();
-		}
-
-		@Override
-		public void signOfLife() {
-			PostingReader.this.signOfLife();
-		}
-
-	}
-
-	private void signOfLife() {
-		this.inFlight.signOfLife(this.start, this.serverClock.latestEffect());
-	}
-
-	private InFlightWindow.Block nextBlock() {
-		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK);
-		Instant markedAt = this.serverClock.now();
-		if (!block.isEmpty()) {
-			long upToLine = block.get(block.size() - 1).line();
-			this.inFlight.mark(this.start, this.lastLine, upToLine, markedAt);
-			this.lastLine = upToLine;
-		}
-		return new InFlightWindow.Block(block, markedAt);
+		this.window = this.windows.open(this.onConflict, this.rows.journal(), this.rows, this.failureLimit::count);
 	}
 
 	@Override
@@ -153,8 +101,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	 */
 	public void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
-			signOfLife();
-			this.inFlight.settle(this.start, openWindow().unsettled());
+			this.rows.settle(openWindow().unsettled());
 		}
 	}
 

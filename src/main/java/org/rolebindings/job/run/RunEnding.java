@@ -13,6 +13,9 @@ import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.step.StepExecution;
+
 /**
  * Ends a run, for now or for good: its reports first, then its status. A crash between
  * the two leaves a run that is resumed and whose reports are written again.
@@ -41,6 +44,13 @@ public final class RunEnding {
 	/** Adds what earlier starts of a run sent to what this one sends. */
 	void goOnFrom(Run run) {
 		this.meter.goOnFrom(run.totals());
+	}
+
+	/** Saves what a run sent in a step that saves nothing itself. */
+	public void afterStep(StepExecution step) {
+		if (step.getStatus() != BatchStatus.FAILED) {
+			this.runs.saveTotals(StartParameters.run(step), this.meter.read());
+		}
 	}
 
 	/** Ends a run whose rows are all in the ledger. */

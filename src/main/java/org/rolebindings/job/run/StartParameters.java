@@ -1,6 +1,9 @@
 package org.rolebindings.job.run;
 
+import java.util.Objects;
+
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.step.StepExecution;
 
 /** The job's name, and the parameters that tell the instances of a run's starts apart. */
 public final class StartParameters {
@@ -26,6 +29,11 @@ public final class StartParameters {
 	/** Names a run: until schema 4 it had one job instance for all its starts. */
 	static JobParametersBuilder ofRun(long run) {
 		return new JobParametersBuilder().addLong(RUN, run);
+	}
+
+	/** Returns the number of the run that a step belongs to. */
+	static long run(StepExecution step) {
+		return Objects.requireNonNull(step.getJobParameters().getLong(RUN));
 	}
 
 }

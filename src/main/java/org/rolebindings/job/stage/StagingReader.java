@@ -10,6 +10,7 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.stop.StopSwitch;
@@ -39,9 +40,7 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 
 	private final CsvOptions options;
 
-	private final String sha256;
-
-	private final long run;
+	private final Run run;
 
 	private final RunLedger runs;
 
@@ -57,11 +56,9 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 
 	private boolean readToItsEnd;
 
-	public StagingReader(InputFile file, CsvOptions options, String sha256, long run, RunLedger runs, RowLedger rows,
-			StopSwitch stop) {
+	public StagingReader(InputFile file, CsvOptions options, Run run, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		this.file = file;
 		this.options = options;
-		this.sha256 = sha256;
 		this.run = run;
 		this.runs = runs;
 		this.rows = rows;
@@ -75,10 +72,10 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		if (this.runs.get(this.run).position() != RunPosition.STAGING) {
+		if (this.runs.get(this.run.number()).position() != RunPosition.STAGING) {
 			return;
 		}
-		this.stagedLine = this.rows.lastStagedLine(this.run);
+		this.stagedLine = this.rows.lastStagedLine(this.run.number());
 		this.reader = CsvRecordReader.open(this.file, this.options);
 	}
 
@@ -110,7 +107,7 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 		while (!this.stop.isThrown()) {
 			InputRow row = records.read();
 			if (row == null) {
-				if (!records.sha256().equals(this.sha256)) {
+				if (!records.sha256().equals(this.run.identity().sha256())) {
 					throw this.file.changed();
 				}
 				this.readToItsEnd = true;
@@ -127,7 +124,7 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 	/** The step has ended. */
 	public void ended(StepExecution stepExecution) {
 		if (this.readToItsEnd && stepExecution.getStatus() == BatchStatus.COMPLETED) {
-			this.runs.reached(this.run, RunPosition.STAGED);
+			this.runs.reached(this.run.number(), RunPosition.STAGED);
 		}
 	}
 

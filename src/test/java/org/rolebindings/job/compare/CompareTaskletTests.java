@@ -19,7 +19,6 @@ import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.job.GeneratedAccount;
 import org.rolebindings.job.Installation;
 import org.rolebindings.job.Start;
-import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
@@ -109,10 +108,11 @@ class CompareTaskletTests {
 	}
 
 	private void compare() {
-		new CompareTasklet(this.run, this.folder.resolve("state"), null, this.start.get(RowLedger.class),
-				this.start.get(InFlightLedger.class), this.start.get(UnchangedLedger.class),
-				this.start.get(RunLedger.class), this.start.get(RunMeter.class), this.start.get(AccountListing.class),
-				this.start.progress(), this.start.get(StopSwitch.class), this.nanos::get)
+		AccountComparison comparison = new AccountComparison(this.folder.resolve("state"),
+				this.start.get(UnchangedLedger.class), this.start.get(AccountListing.class), this.start.progress(),
+				this.start.get(StopSwitch.class), this.nanos::get);
+		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), this.start.get(InFlightLedger.class),
+				comparison, this.start.get(StopSwitch.class))
 			.compare();
 	}
 

@@ -1,0 +1,82 @@
+package org.rolebindings.job.post;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.rolebindings.api.http.ServerClock;
+import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunStart;
+import org.rolebindings.placing.InFlightWindow;
+
+/**
+ * Draws the undecided rows of a run from the ledger, block by block, and marks each block
+ * as in flight before any of it leaves.
+ */
+public final class MarkedRows implements InFlightWindow.Source {
+
+	/** How many rows are drawn, and marked as in flight, at a time. */
+	static final int BLOCK = 1_000;
+
+	private final RunStart start;
+
+	private final RowLedger rows;
+
+	private final InFlightLedger inFlight;
+
+	private final ServerClock serverClock;
+
+	private long lastLine;
+
+	public MarkedRows(RunStart start, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock) {
+		this.start = start;
+		this.rows = rows;
+		this.inFlight = inFlight;
+		this.serverClock = serverClock;
+	}
+
+	/** Returns how many rows of the run are not decided. */
+	long undecided() {
+		return this.rows.undecidedRows(this.start.run());
+	}
+
+	/** Returns how many rows of the run are FAILED. */
+	long failed() {
+		return this.rows.failedRows(this.start.run());
+	}
+
+	/** Returns what keeps a role that an update is about to replace. */
+	UpdateJournal journal() {
+		return this.inFlight.journal(this.start.run());
+	}
+
+	@Override
+	public InFlightWindow.Block draw() {
+		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK);
+		Instant markedAt = this.serverClock.now();
+		if (!block.isEmpty()) {
+			long upToLine = block.get(block.size() - 1).line();
+			this.inFlight.mark(this.start, this.lastLine, upToLine, markedAt);
+			this.lastLine = upToLine;
+		}
+		return new InFlightWindow.Block(block, markedAt);
+	}
+
+	@Override
+	public void signOfLife() {
+		this.inFlight.signOfLife(this.start, this.serverClock.latestEffect());
+	}
+
+	/**
+	 * Removes the marks of a start that has come to its end.
+	 * @param unsettled the rows that may be in place all the same
+	 */
+	void settle(List<UnsettledRow> unsettled) {
+		signOfLife();
+		this.inFlight.settle(this.start, unsettled);
+	}
+
+}
