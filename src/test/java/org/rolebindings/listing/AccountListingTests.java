@@ -16,7 +16,7 @@ import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -139,7 +139,7 @@ class AccountListingTests {
 
 		};
 		RetryRules rules = new RetryRules(3, () -> 0);
-		AnswerWatch watch = new TestClient("http://127.0.0.1:9", TestClient.AMPLE).watch;
+		AnswerWatch watch = new TestApiClient("http://127.0.0.1:9", TestApiClient.AMPLE).watch;
 		return new AccountListing(api, rules, watch, this.stop, 4).pages(ResourceType.SPACE, null);
 	}
 

@@ -77,7 +77,7 @@ class ApiConfigurationTests {
 			assertThat(context.getBean(RequestMeter.class).read().byStatus()).containsOnlyKeys("200", "201");
 		});
 		server.verify(2, anyRequestedFor(anyUrl()).withHeader("User-Agent", equalTo("role-binding-import/1.2.3"))
-			.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET)));
+			.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET)));
 	}
 
 	@Test
@@ -100,7 +100,7 @@ class ApiConfigurationTests {
 
 		@Bean
 		ApiEndpoint apiEndpoint() {
-			return new ApiEndpoint(URI.create(server.baseUrl()), ApiKey.of(TestClient.SECRET));
+			return new ApiEndpoint(URI.create(server.baseUrl()), ApiKey.of(TestApiClient.SECRET));
 		}
 
 		@Bean

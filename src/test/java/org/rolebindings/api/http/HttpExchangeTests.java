@@ -45,7 +45,7 @@ class HttpExchangeTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {
@@ -210,8 +210,8 @@ class HttpExchangeTests {
 
 	@Test
 	void sendWhenAPageOfSomebodyElsesRepeatsTheKeyHidesIt() {
-		answer(aResponse().withStatus(403).withBody("Bearer " + TestClient.SECRET + " is unknown"));
-		assertThat(failure(this.client).getMessage()).doesNotContain(TestClient.SECRET);
+		answer(aResponse().withStatus(403).withBody("Bearer " + TestApiClient.SECRET + " is unknown"));
+		assertThat(failure(this.client).getMessage()).doesNotContain(TestApiClient.SECRET);
 	}
 
 	@ParameterizedTest
@@ -233,7 +233,7 @@ class HttpExchangeTests {
 		RawServer gone = new RawServer((in, out) -> {
 		});
 		gone.close();
-		try (TestClient toNobody = new TestClient("http://" + gone.address(), TestClient.AMPLE)) {
+		try (TestApiClient toNobody = new TestApiClient("http://" + gone.address(), TestApiClient.AMPLE)) {
 			assertThat(failure(toNobody).status()).isEqualTo(ApiException.NO_ANSWER);
 		}
 	}
@@ -257,7 +257,7 @@ class HttpExchangeTests {
 					\r
 					""".getBytes(StandardCharsets.US_ASCII));
 			in.transferTo(OutputStream.nullOutputStream());
-		}); TestClient hurried = new TestClient("http://" + slow.address(), SHORT)) {
+		}); TestApiClient hurried = new TestApiClient("http://" + slow.address(), SHORT)) {
 			assertThat(failure(hurried).status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(hurried.serverClock.now()).isAfter(Instant.parse("2030-01-01T00:00:00Z"));
 		}
@@ -288,11 +288,11 @@ class HttpExchangeTests {
 
 	@Test
 	void sendWhenOneExchangeTakesLongerThanTheOutageTimeoutStopsTheRun() throws IOException {
-		TestClient[] waiting = new TestClient[1];
+		TestApiClient[] waiting = new TestApiClient[1];
 		try (RawServer slow = new RawServer((in, out) -> {
 			RawServer.readHead(in);
 			waiting[0].nanos.addAndGet(Duration.ofMinutes(3).toNanos());
-		}); TestClient patient = new TestClient("http://" + slow.address(), TestClient.AMPLE)) {
+		}); TestApiClient patient = new TestApiClient("http://" + slow.address(), TestApiClient.AMPLE)) {
 			waiting[0] = patient;
 			assertThat(failure(patient).status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(patient.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
@@ -326,7 +326,7 @@ class HttpExchangeTests {
 		server.stubFor(any(anyUrl()).willReturn(answer));
 	}
 
-	private static ApiException failure(TestClient client) {
+	private static ApiException failure(TestApiClient client) {
 		return catchThrowableOfType(ApiException.class, client::create);
 	}
 

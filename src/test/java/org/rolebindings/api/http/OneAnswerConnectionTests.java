@@ -69,7 +69,9 @@ class OneAnswerConnectionTests {
 				say(out, next(this.idleWords));
 				this.said.add("stray");
 			}
-		}); TestClient client = new TestClient(scheme + "://" + server.address(), TestClient.AMPLE, caCert, null)) {
+		});
+				TestApiClient client = new TestApiClient(scheme + "://" + server.address(), TestApiClient.AMPLE, caCert,
+						null)) {
 			for (int i = 1; i <= 3; i++) {
 				assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 				assertThat(server.connections()).isEqualTo(i);
@@ -81,7 +83,7 @@ class OneAnswerConnectionTests {
 
 	@Test
 	void createWhenTheConnectionIsQuietUsesItAgain() throws IOException {
-		try (RawServer server = server(CREATED); TestClient client = client(server)) {
+		try (RawServer server = server(CREATED); TestApiClient client = client(server)) {
 			for (int i = 0; i < 5; i++) {
 				assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 			}
@@ -93,7 +95,7 @@ class OneAnswerConnectionTests {
 	@ValueSource(strings = { FORBIDDEN, "\r\n", "}" })
 	void createWhenTheAnswerNamesTheBindingAndMoreFollowsTakesTheAnswerAndAnotherConnection(String more)
 			throws IOException {
-		try (RawServer server = server(CREATED + more); TestClient client = client(server)) {
+		try (RawServer server = server(CREATED + more); TestApiClient client = client(server)) {
 			assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 			assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 			assertThat(server.connections()).isEqualTo(2);
@@ -103,7 +105,7 @@ class OneAnswerConnectionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "403 Forbidden", "404 Not Found", "409 Conflict", "429 Too Many Requests" })
 	void createWhenARefusalIsFollowedByAnotherAnswerLeavesDoubt(String status) throws IOException {
-		try (RawServer server = server(answer(status, "{}") + CREATED); TestClient client = client(server)) {
+		try (RawServer server = server(answer(status, "{}") + CREATED); TestApiClient client = client(server)) {
 			ApiException failure = catchThrowableOfType(ApiException.class, client::create);
 			assertThat(failure).hasMessage("more than one answer arrived").returns(true, ApiException::leavesDoubt);
 		}
@@ -120,7 +122,7 @@ class OneAnswerConnectionTests {
 			out.flush();
 			say(out, CREATED);
 			RawServer.readRequest(in);
-		}); TestClient client = client(server)) {
+		}); TestApiClient client = client(server)) {
 			assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 			ApiException failure = catchThrowableOfType(ApiException.class, client::create);
 			assertThat(failure.leavesDoubt()).isTrue();
@@ -129,7 +131,7 @@ class OneAnswerConnectionTests {
 
 	@Test
 	void createWhenARefusalOnAKeptConnectionIsAllThereIsTakesItAndKeepsTheConnection() throws IOException {
-		try (RawServer server = server(FORBIDDEN); TestClient client = client(server)) {
+		try (RawServer server = server(FORBIDDEN); TestApiClient client = client(server)) {
 			for (int i = 0; i < 3; i++) {
 				assertThat(catchThrowableOfType(ApiException.class, client::create).status()).isEqualTo(403);
 			}
@@ -140,7 +142,7 @@ class OneAnswerConnectionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "408 Request Timeout", "500 Internal Server Error", "503 Service Unavailable" })
 	void createWhenTheAnswerLeavesDoubtDoesNotUseTheConnectionAgain(String status) throws IOException {
-		try (RawServer server = server(answer(status, "{}")); TestClient client = client(server)) {
+		try (RawServer server = server(answer(status, "{}")); TestApiClient client = client(server)) {
 			for (int i = 1; i <= 3; i++) {
 				ApiException failure = catchThrowableOfType(ApiException.class, client::create);
 				assertThat(failure.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
@@ -171,7 +173,7 @@ class OneAnswerConnectionTests {
 
 	@Test
 	void listWhenTwoPagesAnswerOneRequestTakesNeither() throws IOException {
-		try (RawServer server = server(PAGE + PAGE); TestClient client = client(server)) {
+		try (RawServer server = server(PAGE + PAGE); TestApiClient client = client(server)) {
 			ApiException failure = catchThrowableOfType(ApiException.class,
 					() -> client.api.list(ResourceType.SPACE, null, 1, null));
 			assertThat(failure).hasMessage("more than one answer arrived")
@@ -189,8 +191,8 @@ class OneAnswerConnectionTests {
 		});
 	}
 
-	private static TestClient client(RawServer server) {
-		return new TestClient("http://" + server.address(), TestClient.AMPLE);
+	private static TestApiClient client(RawServer server) {
+		return new TestApiClient("http://" + server.address(), TestApiClient.AMPLE);
 	}
 
 	private static String answer(String status, String body) {

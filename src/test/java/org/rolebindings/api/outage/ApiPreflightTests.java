@@ -27,8 +27,8 @@ import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.SideThread;
 import org.rolebindings.api.TestBindings;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.http.TestCertificate;
-import org.rolebindings.api.http.TestClient;
 import org.rolebindings.api.http.TestServer;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -56,7 +56,7 @@ class ApiPreflightTests {
 
 	private static final ResponseDefinitionBuilder LISTING = jsonResponse(TestBindings.page(), 200);
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	private final List<String> retries = new ArrayList<>();
 
@@ -198,8 +198,8 @@ class ApiPreflightTests {
 	private void assertUntrusted(TestCertificate certificate, @Nullable Path caCert) {
 		WireMockServer secure = new WireMockServer(certificate.applyTo(wireMockConfig()));
 		secure.start();
-		try (TestClient wary = new TestClient("https://localhost:" + secure.httpsPort(), TestClient.AMPLE, caCert,
-				null)) {
+		try (TestApiClient wary = new TestApiClient("https://localhost:" + secure.httpsPort(), TestApiClient.AMPLE,
+				caCert, null)) {
 			assertThatExceptionOfType(NotTheApiException.class)
 				.isThrownBy(() -> preflight(wary).check(this.retries::add))
 				.withMessageStartingWith(
@@ -216,7 +216,7 @@ class ApiPreflightTests {
 		preflight(this.client).check(this.retries::add);
 	}
 
-	private static ApiPreflight preflight(TestClient client) {
+	private static ApiPreflight preflight(TestApiClient client) {
 		return new ApiPreflight(client.api, client.properties.target(), new RetryRules(3, () -> 0), client.stop);
 	}
 

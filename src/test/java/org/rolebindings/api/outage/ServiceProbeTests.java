@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.http.TestServer;
 import org.rolebindings.stop.StopReason;
 
@@ -25,7 +25,7 @@ class ServiceProbeTests {
 	@RegisterExtension
 	static final WireMockExtension server = TestServer.extension();
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	private final ServiceProbe probe = new ServiceProbe(this.client.api, this.client.watch);
 

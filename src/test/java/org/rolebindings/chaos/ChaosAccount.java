@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The server's memory: the bindings, and what was done to each. */
-final class Account {
+final class ChaosAccount {
 
 	private final Clock clock;
 
@@ -25,7 +25,7 @@ final class Account {
 
 	private int made;
 
-	Account(Clock clock) {
+	ChaosAccount(Clock clock) {
 		this.clock = clock;
 	}
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param killAfter after how many requests the program is killed and started again; 0 for
  * never
  */
-record Scenario(long seed, String onConflict, int concurrency, int maxAttempts, Duration clockOffset, int page,
+record ChaosScenario(long seed, String onConflict, int concurrency, int maxAttempts, Duration clockOffset, int page,
 		List<String> columns, String file, List<ChaosRow> rows, Map<Target, Wish> wishes, Map<String, Course> lookUps,
 		Course preflight, List<Target> others, int killAfter) implements Script {
 
@@ -39,24 +39,24 @@ record Scenario(long seed, String onConflict, int concurrency, int maxAttempts, 
 	static final String OTHERS_ROLE = "Rol777";
 
 	@Override
-	public Fault create(Target target, int n) {
+	public ChaosFault create(Target target, int n) {
 		Wish wish = this.wishes.get(target);
-		return (wish != null) ? wish.creates().at(n) : Fault.NONE;
+		return (wish != null) ? wish.creates().at(n) : ChaosFault.NONE;
 	}
 
 	@Override
-	public Fault update(Target target, int n) {
+	public ChaosFault update(Target target, int n) {
 		Wish wish = this.wishes.get(target);
-		return (wish != null) ? wish.updates().at(n) : Fault.NONE;
+		return (wish != null) ? wish.updates().at(n) : ChaosFault.NONE;
 	}
 
 	@Override
-	public Fault lookUp(String user, int n) {
+	public ChaosFault lookUp(String user, int n) {
 		return this.lookUps.getOrDefault(user, Course.SMOOTH).at(n);
 	}
 
 	@Override
-	public Fault preflight(int n) {
+	public ChaosFault preflight(int n) {
 		return this.preflight.at(n);
 	}
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Makes a scenario from a seed, and from nothing else. */
-final class Scenarios {
+final class ChaosScenarios {
 
 	private static final List<String> POLICIES = List.of("fail", "keep", "update");
 
@@ -30,7 +30,7 @@ final class Scenarios {
 
 	private final int maxAttempts;
 
-	private final Faults faults;
+	private final ChaosFaults faults;
 
 	private final Fates fates;
 
@@ -50,12 +50,12 @@ final class Scenarios {
 
 	private int ids = 100;
 
-	private Scenarios(long seed) {
+	private ChaosScenarios(long seed) {
 		this.random = new SplittableRandom(seed);
 		this.onConflict = POLICIES.get(Math.floorMod(seed, POLICIES.size()));
 		this.concurrency = CONCURRENCY.get(Math.floorMod(seed / POLICIES.size(), CONCURRENCY.size()));
 		this.maxAttempts = 3 + this.random.nextInt(3);
-		this.faults = new Faults(this.random, (this.concurrency == 1) ? 2 : 8, 2);
+		this.faults = new ChaosFaults(this.random, (this.concurrency == 1) ? 2 : 8, 2);
 		this.fates = new Fates(this.random, this.faults, this.onConflict, this.maxAttempts);
 		this.sheet = new CsvSheet(this.random);
 		for (int i = 0; i < 6; i++) {
@@ -64,12 +64,12 @@ final class Scenarios {
 		this.sharedUser = id("User", "Usr");
 	}
 
-	static Scenario of(long seed) {
-		return new Scenarios(seed).make(seed);
+	static ChaosScenario of(long seed) {
+		return new ChaosScenarios(seed).make(seed);
 	}
 
-	private Scenario make(long seed) {
-		this.lookUps.put(this.sharedUser, new Course(this.faults.draw(Faults.OF_LOOK_UPS, 1), Fault.NONE));
+	private ChaosScenario make(long seed) {
+		this.lookUps.put(this.sharedUser, new Course(this.faults.draw(ChaosFaults.OF_LOOK_UPS, 1), ChaosFault.NONE));
 		int count = (Math.floorMod(seed, ONE_ROW_IN) == 4) ? 1 : 2 + this.random.nextInt(MOST_ROWS - 1);
 		for (int i = 0; i < count; i++) {
 			addRow();
@@ -79,11 +79,12 @@ final class Scenarios {
 		for (int i = 0; i < length; i++) {
 			others.add(new Target(this.sharedUser, "SPACE", "Spa" + (100_000 + i)));
 		}
-		Course preflight = new Course(this.faults.draw(Faults.OF_PREFLIGHTS, this.maxAttempts - 1), Fault.NONE);
+		Course preflight = new Course(this.faults.draw(ChaosFaults.OF_PREFLIGHTS, this.maxAttempts - 1),
+				ChaosFault.NONE);
 		Duration offset = Duration.ofMinutes(this.random.nextBoolean() ? 0 : this.random.nextInt(-40, 40));
 		int page = this.random.nextBoolean() ? 100 : 20 + this.random.nextInt(80);
 		int killAfter = (Math.floorMod(seed, KILLED_ONE_IN) == 3) ? 1 + this.random.nextInt(2 * count) : 0;
-		return new Scenario(seed, this.onConflict, this.concurrency, this.maxAttempts, offset, page,
+		return new ChaosScenario(seed, this.onConflict, this.concurrency, this.maxAttempts, offset, page,
 				this.sheet.columns(), this.sheet.text(), this.rows, this.wishes, this.lookUps, preflight, others,
 				killAfter);
 	}

@@ -14,29 +14,29 @@ import org.rolebindings.sandbox.SandboxProperties;
  * @param onConflict the option of that name, which decides what a run leaves
  * @param more options that must not make a difference to it
  */
-record Scenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more) {
+record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more) {
 
 	private static final double SHARE_OF_LOST_ANSWERS = 0.05;
 
-	static Scenario of(ImportFile file) {
-		return new Scenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of());
+	static CrashScenario of(ImportFile file) {
+		return new CrashScenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of());
 	}
 
-	Scenario onConflict(String value) {
-		return new Scenario(this.file, this.server, value, this.more);
+	CrashScenario onConflict(String value) {
+		return new CrashScenario(this.file, this.server, value, this.more);
 	}
 
-	Scenario with(String... options) {
-		return new Scenario(this.file, this.server, this.onConflict, List.of(options));
+	CrashScenario with(String... options) {
+		return new CrashScenario(this.file, this.server, this.onConflict, List.of(options));
 	}
 
-	Scenario losingAnswers() {
-		return new Scenario(this.file, new SandboxProperties(Duration.ofMillis(2), null, 0, SHARE_OF_LOST_ANSWERS),
+	CrashScenario losingAnswers() {
+		return new CrashScenario(this.file, new SandboxProperties(Duration.ofMillis(2), null, 0, SHARE_OF_LOST_ANSWERS),
 				this.onConflict, this.more);
 	}
 
 	/** What decides what the import leaves behind. */
-	Scenario plain() {
+	CrashScenario plain() {
 		return of(this.file).onConflict(this.onConflict);
 	}
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The client down to the socket, as the application wires it, with its parts in reach.
  * The gate and the watch have a clock that only the test moves.
  */
-public final class TestClient implements AutoCloseable {
+public final class TestApiClient implements AutoCloseable {
 
 	static final String SECRET = "ak-c0ffee-c0ffee";
 
@@ -44,11 +44,11 @@ public final class TestClient implements AutoCloseable {
 
 	public final HttpRoleBindingsApi api;
 
-	public TestClient(String target, Duration timeout) {
+	public TestApiClient(String target, Duration timeout) {
 		this(target, timeout, null, null);
 	}
 
-	public TestClient(String target, Duration timeout, @Nullable Path caCert, @Nullable ProxySettings proxy) {
+	public TestApiClient(String target, Duration timeout, @Nullable Path caCert, @Nullable ProxySettings proxy) {
 		this.properties = new ApiProperties(target, null, null, caCert, 8, null, 3, timeout);
 		JsonMapper json = JsonMapper.builder().build();
 		URI normalised = this.properties.target();

@@ -15,19 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param headers the headers, but for those of the connection
  * @param body the body
  */
-record Answer(int status, List<String> headers, String body) {
+record ChaosAnswer(int status, List<String> headers, String body) {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	static Answer of(int status, ObjectNode body) {
-		return new Answer(status, List.of("Content-Type: application/json"), body.toString());
+	static ChaosAnswer of(int status, ObjectNode body) {
+		return new ChaosAnswer(status, List.of("Content-Type: application/json"), body.toString());
 	}
 
 	/**
 	 * A problem whose text has what no program should pass on: the key, markup and a
 	 * control sequence.
 	 */
-	static Answer problem(int status, @Nullable String retryAfter) {
+	static ChaosAnswer problem(int status, @Nullable String retryAfter) {
 		List<String> headers = new ArrayList<>(List.of("Content-Type: application/problem+json"));
 		if (retryAfter != null) {
 			headers.add("Retry-After: " + retryAfter);
@@ -37,13 +37,13 @@ record Answer(int status, List<String> headers, String body) {
 			.put("status", status)
 			.put("type", "about:blank")
 			.put("detail", "So it is, <b>Bearer " + Program.KEY + "</b> \u001b[31m=1+1\r\n\tat com.example.Thing");
-		return new Answer(status, headers, body.toString());
+		return new ChaosAnswer(status, headers, body.toString());
 	}
 
-	Answer withBody(String contentType, String body) {
+	ChaosAnswer withBody(String contentType, String body) {
 		List<String> headers = new ArrayList<>(this.headers);
 		headers.set(0, "Content-Type: " + contentType);
-		return new Answer(this.status, headers, body);
+		return new ChaosAnswer(this.status, headers, body);
 	}
 
 	boolean isSuccess() {
@@ -51,14 +51,14 @@ record Answer(int status, List<String> headers, String body) {
 	}
 
 	/** The answer with something in place of each id of a user. */
-	Answer aboutAnother() {
-		return isSuccess() ? new Answer(this.status, this.headers,
+	ChaosAnswer aboutAnother() {
+		return isSuccess() ? new ChaosAnswer(this.status, this.headers,
 				this.body.replaceAll("\"user_id\":\"[^\"]*\"", "\"user_id\":\"Usr999999\"")) : this;
 	}
 
 	/** The answer with a field that nobody knows. */
-	Answer withExtras() {
-		return new Answer(this.status, this.headers,
+	ChaosAnswer withExtras() {
+		return new ChaosAnswer(this.status, this.headers,
 				this.body.replaceFirst("^\\{", "{\"x_region\":{\"a\":[1,null,\"\\\\u00e9\"]},"));
 	}
 

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers by their name in lower case
  * @param body the body
  */
-record Request(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+record ChaosRequest(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
 
 	private static final String END_OF_HEAD = "\r\n\r\n";
 
 	/** Reads a request; {@code null} where the client has no more. */
-	static @Nullable Request read(InputStream in) throws IOException {
+	static @Nullable ChaosRequest read(InputStream in) throws IOException {
 		int first = in.read();
 		if (first < 0) {
 			return null;
@@ -54,7 +54,7 @@ record Request(String method, String path, Map<String, String> query, Map<String
 		String target = words.get(1);
 		int mark = target.indexOf('?');
 		String path = (mark < 0) ? target : target.substring(0, mark);
-		return new Request(words.get(0), decode(path.replace("+", "%2B")),
+		return new ChaosRequest(words.get(0), decode(path.replace("+", "%2B")),
 				query((mark < 0) ? "" : target.substring(mark + 1)), headers, new String(body, StandardCharsets.UTF_8));
 	}
 

@@ -3,7 +3,7 @@ package org.rolebindings.chaos;
 import org.jspecify.annotations.Nullable;
 
 /** What the server does to one request. */
-enum Fault {
+enum ChaosFault {
 
 	NONE(0, Effect.AT_ONCE, Manner.WHOLE), EXTRAS(0, Effect.AT_ONCE, Manner.WITH_EXTRAS),
 	PIECES(0, Effect.AT_ONCE, Manner.IN_PIECES), HINTS(0, Effect.AT_ONCE, Manner.AFTER_HINTS),
@@ -61,11 +61,11 @@ enum Fault {
 
 	private final @Nullable String retryAfter;
 
-	Fault(int status, Effect effect, Manner manner) {
+	ChaosFault(int status, Effect effect, Manner manner) {
 		this(status, effect, manner, null);
 	}
 
-	Fault(int status, Effect effect, Manner manner, @Nullable String retryAfter) {
+	ChaosFault(int status, Effect effect, Manner manner, @Nullable String retryAfter) {
 		this.status = status;
 		this.effect = effect;
 		this.manner = manner;

@@ -15,7 +15,7 @@ import org.rolebindings.sandbox.TestAccount;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
 
 /** A sandbox in which some of the bindings that a file asks for are there already. */
-final class Account implements AutoCloseable {
+final class CrashAccount implements AutoCloseable {
 
 	/** No clock takes for new what was there so long before. */
 	private static final Duration AGE = Duration.ofHours(1);
@@ -31,7 +31,7 @@ final class Account implements AutoCloseable {
 
 	private volatile int mostBindings = Integer.MAX_VALUE;
 
-	Account(ImportFile file, SandboxProperties properties) {
+	CrashAccount(ImportFile file, SandboxProperties properties) {
 		this.sandbox = new TestAccount(file.thereBefore().stream().map(this::old).toList(), properties,
 				this::requestCame);
 	}
