@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
-import org.rolebindings.api.PageWalk;
+import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
@@ -75,11 +75,11 @@ public final class AccountListing {
 
 		private final ResourceType type;
 
-		private final PageWalk walk;
+		private final PageIterator pages;
 
 		private Pages(ResourceType type, @Nullable Id user) {
 			this.type = type;
-			this.walk = new PageWalk(AccountListing.this.api, type, user);
+			this.pages = new PageIterator(AccountListing.this.api, type, user);
 		}
 
 		/**
@@ -87,7 +87,7 @@ public final class AccountListing {
 		 * @return {@code true} at first, and as long as the last page said so
 		 */
 		public boolean hasNext() {
-			return !this.walk.isOver();
+			return this.pages.hasNext();
 		}
 
 		/**
@@ -97,7 +97,7 @@ public final class AccountListing {
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {
-			if (this.walk.isLost()) {
+			if (this.pages.isBroken()) {
 				throw new ListingRefusedException("the pages of the listing do not follow one another");
 			}
 			return fetch().roleBindings()
@@ -112,11 +112,11 @@ public final class AccountListing {
 			int throttled = 0;
 			while (true) {
 				try {
-					return this.walk.next();
+					return this.pages.next();
 				}
 				catch (ApiException ex) {
 					throttled += ex.asksToWait() ? 1 : 0;
-					if (!mayFollow(ex, attempts) || throttled == MAX_THROTTLED) {
+					if (!canRetryAfter(ex, attempts) || throttled == MAX_THROTTLED) {
 						throw new ListingRefusedException(AnswerWatch.heard(ex));
 					}
 					if (!ex.asksToWait()) {
@@ -127,18 +127,18 @@ public final class AccountListing {
 		}
 
 		/** An outage uses up no attempts, as with rows. */
-		private boolean mayFollow(ApiException failure, RetryRules.Attempts attempts) {
+		private boolean canRetryAfter(ApiException failure, RetryRules.Attempts attempts) {
 			if (AccountListing.this.stop.isThrown()) {
 				throw new SendingStoppedException();
 			}
 			if (failure.asksToWait()) {
 				return true;
 			}
-			if (!failure.isWorthAnotherAttempt()) {
+			if (!failure.isRetryable()) {
 				return false;
 			}
 			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.serviceLives();
-			return !counts || attempts.mayFollow(failure);
+			return !counts || attempts.canRetryAfter(failure);
 		}
 
 	}

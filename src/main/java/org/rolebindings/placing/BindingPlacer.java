@@ -112,7 +112,7 @@ final class BindingPlacer implements RowAttempt {
 		if (found == null) {
 			return notSeen(row, false);
 		}
-		if (!found.isLegible()) {
+		if (!found.isComplete()) {
 			return row.failed(Refusal.illegible(row.binding()), null);
 		}
 		PlacementAction action = PlacementAction.decide(row.binding().roleId(), found.existing(), this.onConflict);
@@ -247,7 +247,7 @@ final class BindingPlacer implements RowAttempt {
 
 	/** An answer about something else is as good as none. */
 	private static void requireMatch(RowInFlight row, RoleBinding answer, int status) {
-		if (!answer.isIn(row.binding()) || !answer.hasRole(row.binding().roleId())) {
+		if (!answer.isFor(row.binding()) || !answer.hasRole(row.binding().roleId())) {
 			throw new ApiException(status, "the answer is about another binding", null, null, null);
 		}
 	}

@@ -114,7 +114,7 @@ final class RowInFlight {
 		if (this.lastLookUp == null) {
 			this.lastLookUp = this.rules.begin();
 		}
-		return this.lastLookUp.mayFollow(failure);
+		return this.lastLookUp.canRetryAfter(failure);
 	}
 
 	/**
@@ -237,7 +237,7 @@ final class RowInFlight {
 
 	/** The look-up after the last attempt is no attempt. */
 	private int attemptsUntilNow() {
-		boolean lastIsCounted = this.refusal != null && this.retry != null && this.retry.ranOut();
+		boolean lastIsCounted = this.refusal != null && this.retry != null && this.retry.isExhausted();
 		return lastIsCounted ? this.attempts : this.attempts + 1;
 	}
 

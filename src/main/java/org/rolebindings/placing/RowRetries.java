@@ -37,7 +37,7 @@ final class RowRetries {
 			return new AttemptResult.RetryAfter(row.throttled(failure, this.probe.properAnswers()));
 		}
 		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
-		if (counts && row.looksUpNext() && row.retry().ranOut() && row.refusal() != null) {
+		if (counts && row.looksUpNext() && row.retry().isExhausted() && row.refusal() != null) {
 			return row.lookUpMayFollow(failure) ? new AttemptResult.RetryAfter(row.nextDelay())
 					: new AttemptResult.Unresolved();
 		}
@@ -49,7 +49,7 @@ final class RowRetries {
 
 	private void countAttempt(RowInFlight row, ApiException failure) {
 		row.countAttempt();
-		if (row.retry().mayFollow(failure)) {
+		if (row.retry().canRetryAfter(failure)) {
 			this.meter.retried();
 		}
 		else {

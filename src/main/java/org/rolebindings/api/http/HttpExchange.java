@@ -18,10 +18,10 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.Answer;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
-import org.rolebindings.api.Problem;
+import org.rolebindings.api.HttpAnswer;
+import org.rolebindings.api.ProblemBody;
 import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
@@ -150,13 +150,14 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer exchange(HttpUriRequestBase request) {
+	private HttpAnswer exchange(HttpUriRequestBase request) {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		Deadlines.Deadline deadline = this.deadlines.begin(request);
 		try (deadline) {
 			HttpClientContext context = HttpClientContext.create();
-			Answer answer = this.client.execute(request, context, (response) -> receive(request, context, response));
+			HttpAnswer answer = this.client.execute(request, context,
+					(response) -> receive(request, context, response));
 			status = answer.status();
 			return answer;
 		}
@@ -176,17 +177,17 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
+	private HttpAnswer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
 			throws IOException {
 		// What is said before there is TLS is said by the proxy.
 		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
 			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
 		}
 		Instant date = this.date.read(response);
-		return Answer.receive(response, (date != null) ? date : Instant.now(), request::abort);
+		return HttpAnswer.receive(response, (date != null) ? date : Instant.now(), request::abort);
 	}
 
-	private <T> T read(Answer answer, int expected, Class<T> type) {
+	private <T> T read(HttpAnswer answer, int expected, Class<T> type) {
 		T body = (answer.status() == expected) ? parse(answer, type) : null;
 		if (body != null) {
 			return body;
@@ -201,20 +202,20 @@ final class HttpExchange implements AutoCloseable {
 		throw refusal(answer);
 	}
 
-	private ApiException refusal(Answer answer) {
-		Problem problem = parse(answer, Problem.class);
-		String sentence = (problem != null) ? problem.sentence() : null;
+	private ApiException refusal(HttpAnswer answer) {
+		ProblemBody problem = parse(answer, ProblemBody.class);
+		String sentence = (problem != null) ? problem.describe() : null;
 		return new ApiException(answer.status(), (sentence != null) ? shown(sentence) : "", answer.retryAfter(),
 				requestId(answer, problem), null);
 	}
 
-	private @Nullable String requestId(Answer answer, @Nullable Problem problem) {
+	private @Nullable String requestId(HttpAnswer answer, @Nullable ProblemBody problem) {
 		String id = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
 		return (id != null) ? shown(id) : null;
 	}
 
 	/** The body, or {@code null} if it is not what it should be. */
-	private <T> @Nullable T parse(Answer answer, Class<T> type) {
+	private <T> @Nullable T parse(HttpAnswer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);
 		}

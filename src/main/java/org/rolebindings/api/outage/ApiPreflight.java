@@ -92,7 +92,7 @@ public final class ApiPreflight {
 		boolean foreign = (page != null) ? !page.isServerFailure() && !addressIsKnown.getAsBoolean()
 				: isOfAnotherServer(failure.status());
 		if (foreign) {
-			String answer = (page != null) ? page.arrival() : AnswerWatch.heard(failure);
+			String answer = (page != null) ? page.received() : AnswerWatch.heard(failure);
 			String between = (page != null) ? ", and whether a proxy, a firewall or a sign-on is in between" : "";
 			throw new NotTheApiException(this.target + " answered with " + answer
 					+ ", so it is not the API. Check --base-url and --region" + between + ".");

@@ -122,7 +122,7 @@ class HttpExchangeTests {
 		assertThat(failure).hasMessage("the answer cannot be read");
 		assertThat(failure.requestId()).isEqualTo("req-7");
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -166,7 +166,7 @@ class HttpExchangeTests {
 		answer(aResponse().withStatus(status));
 		ApiException failure = failure(this.client);
 		assertThat(failure.leavesDoubt()).isFalse();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		server.verify(1, anyRequestedFor(anyUrl()));
 	}
 
@@ -195,7 +195,7 @@ class HttpExchangeTests {
 		assertThat(failure).hasMessage("status " + status + " with " + looks
 				+ ", which is not from the API: a proxy, a firewall or a sign-on answers in its place");
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure.isProperAnswer()).isFalse();
 		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of(String.valueOf(status), 1L));
 		assertThat(this.client.stop.isThrown()).isFalse();
@@ -222,7 +222,7 @@ class HttpExchangeTests {
 		assertThat(failure.status()).isEqualTo(ApiException.NO_ANSWER);
 		assertThat(failure.getMessage()).isNotBlank();
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure.isProperAnswer()).isFalse();
 		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of("none", 1L));
 		server.verify(1, anyRequestedFor(anyUrl()));

@@ -15,26 +15,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer with all of its body.
  *
- * @param status the status
+ * @param status the HTTP status
  * @param body the body, at most 4 MiB
- * @param retryAfter how long the server asks to wait, or {@code null}
- * @param requestId the server's name for the request
- * @param location where a redirect leads to, or {@code null}
+ * @param retryAfter how long the server asks the client to wait, or {@code null}
+ * @param requestId the server's id of the request, or {@code null}
+ * @param location the target of a redirect, or {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId,
+public record HttpAnswer(int status, byte[] body, @Nullable Duration retryAfter, @Nullable String requestId,
 		@Nullable String location) {
 
-	private static final int MAX_BODY = 4 << 20;
+	private static final int MAX_BODY_BYTES = 4 << 20;
 
 	/**
 	 * Reads an answer to its end.
 	 * @param response the answer; only its head has been read
-	 * @param answeredAt the answer's {@code Date}, or the own clock's time
-	 * @param hangUp closes the connection; a body that is only closed is read to its end
+	 * @param answeredAt the answer's {@code Date}, or the time on this machine's clock
+	 * @param hangUp closes the connection; closing the body alone would read it to its
+	 * end
+	 * @throws IOException if the connection fails, or if the body is larger than 4 MiB
 	 */
-	public static Answer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp) throws IOException {
-		return new Answer(response.getCode(), body(response.getEntity(), hangUp),
+	public static HttpAnswer receive(ClassicHttpResponse response, Instant answeredAt, Runnable hangUp)
+			throws IOException {
+		return new HttpAnswer(response.getCode(), body(response.getEntity(), hangUp),
 				RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), answeredAt),
 				header(response, "X-Request-Id"), header(response, HttpHeaders.LOCATION));
 	}
@@ -45,7 +48,7 @@ public record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nu
 		}
 		try (InputStream in = entity.getContent()) {
 			byte[] body = in.readNBytes((int) expectedLength(entity));
-			if (body.length > MAX_BODY) {
+			if (body.length > MAX_BODY_BYTES) {
 				hangUp.run();
 				throw new IOException("the answer is over 4 MiB");
 			}
@@ -53,10 +56,12 @@ public record Answer(int status, byte[] body, @Nullable Duration retryAfter, @Nu
 		}
 	}
 
-	/** If the length is known, no more room is made for the body than it needs. */
+	/**
+	 * Returns the known length of the body, so that the buffer is no larger than that.
+	 */
 	private static long expectedLength(HttpEntity entity) {
-		long told = entity.getContentLength();
-		return (told >= 0 && told <= MAX_BODY) ? told : MAX_BODY + 1;
+		long length = entity.getContentLength();
+		return (length >= 0 && length <= MAX_BODY_BYTES) ? length : MAX_BODY_BYTES + 1;
 	}
 
 	private static @Nullable String header(HttpMessage message, String name) {

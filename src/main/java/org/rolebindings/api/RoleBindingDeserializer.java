@@ -11,16 +11,16 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Reads a binding from the JSON stream. Every create is answered with one, and to have it
- * bound by reflection and its times parsed by the JDK would take longer than all the rest
- * of an answer.
+ * Reads a binding from the JSON stream. The answer to every create has one. Jackson's
+ * reflection and the JDK's parser of times would take longer than all other work on the
+ * answer.
  */
-final class RoleBindingReader extends StdDeserializer<RoleBinding> {
+final class RoleBindingDeserializer extends StdDeserializer<RoleBinding> {
 
-	/** UTC, seen from an unknown place (RFC 3339, section 4.3). ITU refuses it. */
+	/** UTC with an unknown local offset (RFC 3339, section 4.3), which ITU refuses. */
 	private static final String UNKNOWN_OFFSET = "-00:00";
 
-	RoleBindingReader() {
+	RoleBindingDeserializer() {
 		super(RoleBinding.class);
 	}
 
@@ -42,9 +42,9 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 	}
 
 	/**
-	 * Reads what is usable of a binding in a page.
-	 * @return the binding, maybe without role, id or times; {@code null} if it does not
-	 * say whose it is and on what
+	 * Reads a binding in a page.
+	 * @return the binding, maybe without id, role or times; {@code null} if it has no
+	 * user or no resource
 	 */
 	static @Nullable RoleBinding readListed(JsonParser parser) {
 		if (!parser.isExpectedStartObjectToken()) {
@@ -58,7 +58,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 		return fields.toBinding(time(fields.created), time(fields.updated));
 	}
 
-	/** The texts of a binding, each empty if it is missing or no text. */
+	/** The texts of a binding. A field that is missing, or is not a text, is empty. */
 	private static final class Fields {
 
 		private String id = "";
@@ -104,7 +104,7 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 
 	}
 
-	/** A text, or an empty one if the value is something else. */
+	/** Returns a text; an empty one if the value is something else. */
 	private static String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
 			return parser.getString();
@@ -114,7 +114,8 @@ final class RoleBindingReader extends StdDeserializer<RoleBinding> {
 	}
 
 	/**
-	 * A time in one of the forms of RFC 3339, or {@code null} if it is something else.
+	 * Reads a time in one of the forms of RFC 3339.
+	 * @return the time, or {@code null} if the text has another form
 	 */
 	private static @Nullable Instant time(String text) {
 		try {

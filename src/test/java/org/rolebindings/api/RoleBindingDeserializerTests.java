@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Tests for {@link RoleBindingReader}. */
-class RoleBindingReaderTests {
+/** Tests for {@link RoleBindingDeserializer}. */
+class RoleBindingDeserializerTests {
 
 	private static final String BINDING = TestBindings.json(TestBindings.ROLE, TestBindings.MARKED_AT);
 

@@ -10,10 +10,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Reads the bindings of a page. One that cannot be read does not make the others
- * unreadable: nobody could look up any row of that user any more.
+ * Reads the bindings of a page and leaves out unreadable ones. If one unreadable binding
+ * failed the whole page, no other row of that user could be looked up.
  */
-final class RoleBindingsReader extends ValueDeserializer<List<RoleBinding>> {
+final class ListedBindingsDeserializer extends ValueDeserializer<List<RoleBinding>> {
 
 	@Override
 	public List<RoleBinding> deserialize(JsonParser parser, DeserializationContext context) {
@@ -22,7 +22,7 @@ final class RoleBindingsReader extends ValueDeserializer<List<RoleBinding>> {
 		}
 		List<RoleBinding> bindings = new ArrayList<>();
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			@Nullable RoleBinding binding = RoleBindingReader.readListed(parser);
+			@Nullable RoleBinding binding = RoleBindingDeserializer.readListed(parser);
 			if (binding != null) {
 				bindings.add(binding);
 			}
