@@ -64,7 +64,7 @@ public class RetryRulesTests {
 	}
 
 	@Test
-	void mayFollowIsTrueUntilAttemptsRunOut() {
+	void canRetryAfterIsTrueUntilAttemptsRunOut() {
 		RetryRules.Attempts attempts = new RetryRules(3, () -> 0).begin();
 		ApiException failure = new ApiException(500, "", null, null, null);
 		assertThat(attempts.canRetryAfter(failure)).isTrue();
@@ -87,7 +87,7 @@ public class RetryRulesTests {
 	}
 
 	@Test
-	void mayFollowWhenOneAttemptIsAllowedIsFalse() {
+	void canRetryAfterWhenOneAttemptIsAllowedIsFalse() {
 		RetryRules.Attempts attempts = new RetryRules(1, () -> 0).begin();
 		assertThat(attempts.isExhausted()).isFalse();
 		assertThat(attempts.canRetryAfter(new ApiException(500, "", null, null, null))).isFalse();

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The API's client. It wants an {@link ApiEndpoint}, {@link ApiProperties} and
- * {@link PatienceProperties}.
+ * The beans of the API's client. They need an {@link ApiEndpoint}, {@link ApiProperties}
+ * and {@link PatienceProperties}.
  */
 @Configuration(proxyBeanMethods = false)
 public class ApiConfiguration {
@@ -31,13 +31,14 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	RunningClock runningClock() {
-		return new RunningClock(System::nanoTime);
+	SuspendAwareClock suspendAwareClock() {
+		return new SuspendAwareClock(System::nanoTime);
 	}
 
 	@Bean
-	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop, RunningClock runningClock) {
-		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, runningClock);
+	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop,
+			SuspendAwareClock suspendAwareClock) {
+		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, suspendAwareClock);
 	}
 
 	@Bean
@@ -52,21 +53,21 @@ public class ApiConfiguration {
 
 	@Bean
 	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
-			RunningClock runningClock) {
-		return new AnswerWatch(gate, meter, stop, patience, runningClock, Clock.systemUTC());
+			SuspendAwareClock suspendAwareClock) {
+		return new AnswerWatch(gate, meter, stop, patience, suspendAwareClock, Clock.systemUTC());
 	}
 
 	@Bean
 	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
 			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop,
-			RunningClock runningClock) {
+			SuspendAwareClock suspendAwareClock) {
 		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), new Deadlines(properties.timeout(), runningClock), gate, meter, serverClock, watch,
+				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock, watch,
 				json);
-		stop.onStop(() -> exchange.endWithin(StopSwitch.GRACE));
+		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 

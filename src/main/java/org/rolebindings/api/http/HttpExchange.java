@@ -36,14 +36,15 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.scheduling.support.TaskUtils;
 
 /**
- * One request and its answer: sent through the gate, bounded in time from connecting to
- * the last byte, bounded in size, counted, and heard by those who watch the service.
+ * Sends a request and reads its answer. The request waits at the gate. The exchange has a
+ * time limit, from connecting to the last byte, and the answer a size limit. The meter
+ * counts the exchange, and the outage detector sees its result.
  */
 final class HttpExchange implements AutoCloseable {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(HttpExchange.class);
 
-	private static final int MAX_SERVER_TEXT = 500;
+	private static final int MAX_SHOWN_CHARACTERS = 500;
 
 	private final CloseableHttpClient client;
 
@@ -81,33 +82,37 @@ final class HttpExchange implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
-		var unused = this.timer.scheduleWithFixedDelay(safe(watch::check), 1, 1, TimeUnit.SECONDS);
+		var unused = this.timer.scheduleWithFixedDelay(logErrors(watch::check), 1, 1, TimeUnit.SECONDS);
 		long period = Deadlines.PERIOD.toMillis();
-		unused = this.timer.scheduleWithFixedDelay(safe(this.deadlines::look), period, period, TimeUnit.MILLISECONDS);
+		unused = this.timer.scheduleWithFixedDelay(logErrors(this.deadlines::abortExpired), period, period,
+				TimeUnit.MILLISECONDS);
 	}
 
-	/** Logs what a task throws: the timer would drop it, and never run the task again. */
-	private static Runnable safe(Runnable task) {
+	/**
+	 * Logs what a task throws. Otherwise the timer would hide it and never run the task
+	 * again.
+	 */
+	private static Runnable logErrors(Runnable task) {
 		return TaskUtils.decorateTaskWithErrorHandler(task, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER, true);
 	}
 
 	/**
-	 * Has all that is in flight end in a while, answered or not. Nothing can be sent
-	 * after that.
+	 * Closes the client after a while. Requests in flight end then, and no more can be
+	 * sent.
 	 * @param grace the time for the answers
 	 */
-	void endWithin(Duration grace) {
-		var unused = this.timer.schedule(safe(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
+	void closeAfter(Duration grace) {
+		var unused = this.timer.schedule(logErrors(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
 				TimeUnit.NANOSECONDS);
 	}
 
 	/**
 	 * Sends a request.
 	 * @param request the request
-	 * @param expected the status that is asked for
-	 * @param type what the body of that answer is
+	 * @param expected the status of a success
+	 * @param type the type of the body of a success
 	 * @return the body
-	 * @throws ApiException if the answer is anything else
+	 * @throws ApiException if the answer is not such a success
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
@@ -115,10 +120,10 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	/**
-	 * The same for a request that finds out whether the service lives, which goes before
-	 * all others in an outage.
+	 * Sends a request that finds out whether the service works. In an outage it leaves
+	 * before all waiting requests.
 	 */
-	<T> T sendFirst(HttpUriRequestBase request, int expected, Class<T> type) {
+	<T> T sendProbe(HttpUriRequestBase request, int expected, Class<T> type) {
 		return send(this.gate.enterFirst(), request, expected, type);
 	}
 
@@ -162,7 +167,7 @@ final class HttpExchange implements AutoCloseable {
 			return answer;
 		}
 		catch (IOException | IllegalStateException ex) {
-			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
+			if (deadline.isExpired() || ex instanceof SocketTimeoutException) {
 				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()), ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
@@ -179,7 +184,7 @@ final class HttpExchange implements AutoCloseable {
 
 	private HttpAnswer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
 			throws IOException {
-		// What is said before there is TLS is said by the proxy.
+		// An answer that comes before TLS is from the proxy
 		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
 			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
 		}
@@ -192,7 +197,7 @@ final class HttpExchange implements AutoCloseable {
 		if (body != null) {
 			return body;
 		}
-		ForeignPage page = ForeignPage.of(answer, this.json, this.key::hiddenIn);
+		ForeignPage page = ForeignPage.of(answer, this.json, this.key::redact);
 		if (page != null) {
 			throw ApiException.foreign(page, answer.retryAfter(), requestId(answer, null));
 		}
@@ -214,7 +219,7 @@ final class HttpExchange implements AutoCloseable {
 		return (id != null) ? shown(id) : null;
 	}
 
-	/** The body, or {@code null} if it is not what it should be. */
+	/** Parses the body; {@code null} if it has another form. */
 	private <T> @Nullable T parse(HttpAnswer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);
@@ -224,9 +229,9 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	/** A text of the server's, fit to be shown: legible, and without the key. */
+	/** Makes a text of the server fit to be shown: legible, and without the key. */
 	private String shown(String text) {
-		return Quoting.legible(this.key.hiddenIn(text), MAX_SERVER_TEXT);
+		return Quoting.legible(this.key.redact(text), MAX_SHOWN_CHARACTERS);
 	}
 
 	private static String describe(Exception failure) {

@@ -144,12 +144,12 @@ class HttpExchangeBoundsTests {
 	}
 
 	@Test
-	void endWithinWhenClosedAlreadyDoesNothing() {
+	void closeAfterWhenClosedAlreadyDoesNothing() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
 				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
 		exchange.close();
-		assertThatNoException().isThrownBy(() -> exchange.endWithin(Duration.ofSeconds(10)));
+		assertThatNoException().isThrownBy(() -> exchange.closeAfter(Duration.ofSeconds(10)));
 	}
 
 	/** What the client does where a request is aborted while it holds no socket. */

@@ -15,12 +15,12 @@ import org.rolebindings.stop.StopSwitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link RunningClock}. */
-class RunningClockTests {
+/** Tests for {@link SuspendAwareClock}. */
+class SuspendAwareClockTests {
 
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
 
-	private final RunningClock clock = new RunningClock(this.nanos::get);
+	private final SuspendAwareClock clock = new SuspendAwareClock(this.nanos::get);
 
 	@Test
 	void getAsLongWhileTheProcessRunsCountsAllOfTheTime() {
@@ -49,14 +49,14 @@ class RunningClockTests {
 		try (Deadlines.Deadline deadline = deadlines.begin(request)) {
 			watch.asked();
 			stopFor(Duration.ofHours(1));
-			deadlines.look();
+			deadlines.abortExpired();
 			watch.check();
-			assertThat(deadline.isMissed()).isFalse();
+			assertThat(deadline.isExpired()).isFalse();
 			assertThat(stop.isThrown()).isFalse();
 
 			run(Duration.ofSeconds(30));
-			deadlines.look();
-			assertThat(deadline.isMissed()).isTrue();
+			deadlines.abortExpired();
+			assertThat(deadline.isExpired()).isTrue();
 		}
 	}
 

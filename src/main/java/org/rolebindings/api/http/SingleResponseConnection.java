@@ -25,34 +25,37 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on which each request has one answer, and nothing else arrives. HTTP/1.1
- * matches answers to requests by their order alone, so that one answer too many would
- * shift all later ones (RFC 9112, section 9.2). If more arrives, the connection ends
- * there, and the exchange fails unless its answer names the binding that it is about.
+ * A connection that accepts one answer to each request and nothing else. HTTP/1.1 matches
+ * answers to requests only by their order (RFC 9112, section 9.2), so an extra answer
+ * would be taken for the answer to the next request. If more data arrives, the connection
+ * is closed. The exchange then fails, unless its answer names the binding.
  */
-final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
+final class SingleResponseConnection extends DefaultManagedHttpClientConnection {
 
-	/** The shortest wait that a socket knows. */
-	private static final Timeout BRIEFLY = Timeout.ofMilliseconds(1);
+	/** The shortest time-out of a socket. */
+	private static final Timeout SHORTEST_WAIT = Timeout.ofMilliseconds(1);
 
 	/**
-	 * Looking for the end of a connection takes {@link #BRIEFLY}, which is too long for
-	 * one in steady use.
+	 * A connection that was idle for less is not checked for its end. The check takes
+	 * {@link #SHORTEST_WAIT}, which is too long for a connection in steady use.
 	 */
 	private static final long IDLE_NANOS = Duration.ofMillis(10).toNanos();
 
-	/** The longest wait for the answer after an answer that may be another's. */
+	/**
+	 * The longest wait for a second answer after an answer that may belong to another
+	 * request.
+	 */
 	private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-	/** The wait if the server has sent more than it was asked for before. */
+	/** The same wait, if the server has sent extra data before. */
 	private static final Duration SUSPICIOUS_WAIT = Duration.ofMillis(300);
 
-	/** Whether more than one answer has arrived, on any connection. */
+	/** Whether extra data has arrived on any connection of the client. */
 	private final AtomicBoolean suspicious;
 
 	private @Nullable SessionInputBuffer received;
 
-	private boolean reads;
+	private boolean get;
 
 	private int status;
 
@@ -69,19 +72,20 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	/**
 	 * Creates a connection that is not open yet.
 	 * @param id its name in the log
-	 * @param suspicious what all connections of a client know about the server
+	 * @param suspicious whether extra data has arrived; all connections of a client share
+	 * it
 	 */
-	OneAnswerConnection(String id, AtomicBoolean suspicious) {
+	SingleResponseConnection(String id, AtomicBoolean suspicious) {
 		super(id);
 		this.suspicious = suspicious;
 	}
 
-	/** Makes the connections of one client. */
+	/** Returns the factory for the connections of one client. */
 	static HttpConnectionFactory<ManagedHttpClientConnection> factory() {
 		AtomicLong count = new AtomicLong();
 		AtomicBoolean suspicious = new AtomicBoolean();
 		return (socket) -> {
-			OneAnswerConnection connection = new OneAnswerConnection("connection-" + count.incrementAndGet(),
+			SingleResponseConnection connection = new SingleResponseConnection("connection-" + count.incrementAndGet(),
 					suspicious);
 			if (socket != null) {
 				connection.bind(socket);
@@ -102,15 +106,18 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 		this.kept = false;
 	}
 
-	/** Holds the head back, and looks once more before it leaves with the body. */
+	/**
+	 * Keeps the head in the buffer, and checks for early data before head and body are
+	 * sent.
+	 */
 	@Override
 	public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
 		super.sendRequestHeader(request);
-		// TLS may have messages of its own on a new connection
+		// On a new connection, messages of TLS itself may be there
 		if (isReadable() && (this.kept || getSSLSession() == null)) {
 			throw new IOException("something arrived before the request was sent");
 		}
-		this.reads = Method.GET.isSame(request.getMethod());
+		this.get = Method.GET.isSame(request.getMethod());
 		this.departure = System.nanoTime();
 	}
 
@@ -131,7 +138,7 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 		if (isOpen() && hasMore()) {
 			this.suspicious.set(true);
 			close(CloseMode.IMMEDIATE);
-			if (this.reads || this.status >= 300) {
+			if (this.get || this.status >= 300) {
 				throw new IOException("more than one answer arrived");
 			}
 		}
@@ -143,24 +150,25 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	}
 
 	/**
-	 * Whether there is more than the answer. A refusal on a kept connection may be
-	 * another's; then the own answer follows in about the time that the last one took.
+	 * Returns whether data follows the answer. A refusal on a kept connection may belong
+	 * to another request. Then the right answer follows in about the time that the last
+	 * answer took.
 	 */
 	private boolean hasMore() throws IOException {
 		if (this.kept && isFinalRefusal()) {
 			return isDataAvailable(Timeout.of(this.suspicious.get() ? SUSPICIOUS_WAIT : usualWait()));
 		}
-		return isReadable() && isDataAvailable(BRIEFLY);
+		return isReadable() && isDataAvailable(SHORTEST_WAIT);
 	}
 
 	private Duration usualWait() {
 		if (this.lastAnswer.compareTo(LONGEST_WAIT) > 0) {
 			return LONGEST_WAIT;
 		}
-		return (this.lastAnswer.toMillis() > 0) ? this.lastAnswer : BRIEFLY.toDuration();
+		return (this.lastAnswer.toMillis() > 0) ? this.lastAnswer : SHORTEST_WAIT.toDuration();
 	}
 
-	/** A refusal after which the row would be FAILED. */
+	/** Returns whether a row would be FAILED with this answer. */
 	private boolean isFinalRefusal() {
 		return switch (this.status) {
 			case 408, 409, 425, 429 -> false;
@@ -169,14 +177,17 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 	}
 
 	/**
-	 * Whether the row is in doubt now. The answer may be a proxy's or a time-out's, and
-	 * the request's own answer may arrive later.
+	 * Returns whether the row is in doubt now. A proxy may have sent the answer, and the
+	 * server's answer may arrive later.
 	 */
 	private boolean leavesDoubt() {
 		return this.status == HttpStatus.SC_REQUEST_TIMEOUT || this.status >= 500;
 	}
 
-	/** Whether bytes are there already, of TLS itself too. Its end is not seen here. */
+	/**
+	 * Returns whether bytes are there already, even of TLS itself. It does not detect the
+	 * end of the connection.
+	 */
 	private boolean isReadable() throws IOException {
 		if (this.received != null && this.received.length() > 0) {
 			return true;
@@ -185,14 +196,17 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 		return socket != null && socket.getBaseSocket().getInputStream().available() > 0;
 	}
 
-	/** Whether a kept connection is not used again: something is there, or its end. */
+	/**
+	 * Returns whether a kept connection must not be used again, because it has ended or
+	 * data has arrived.
+	 */
 	@Override
 	public boolean isStale() throws IOException {
 		if (!isReadable()) {
 			return System.nanoTime() - this.idleSince > IDLE_NANOS && super.isStale();
 		}
-		// With TLS it may only be the other side's good-bye
-		if (isDataAvailable(BRIEFLY)) {
+		// With TLS it may only be the close_notify of the server
+		if (isDataAvailable(SHORTEST_WAIT)) {
 			this.suspicious.set(true);
 		}
 		return true;
@@ -204,7 +218,7 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 		this.idleSince = System.nanoTime();
 	}
 
-	/** The body of an answer, after which nothing may follow. */
+	/** The body of an answer. No data may follow it. */
 	private final class OnlyBody extends FilterInputStream {
 
 		private boolean closed;
@@ -213,7 +227,9 @@ final class OneAnswerConnection extends DefaultManagedHttpClientConnection {
 			super(body);
 		}
 
-		/** Looks once only; after that the connection may serve another request. */
+		/**
+		 * Checks only once, because the connection may serve another request afterwards.
+		 */
 		@Override
 		public void close() throws IOException {
 			if (!this.closed) {

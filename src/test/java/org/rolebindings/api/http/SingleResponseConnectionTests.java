@@ -27,10 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Tests for {@link OneAnswerConnection}: no answer is taken for that of another request.
+ * Tests for {@link SingleResponseConnection}: no answer is taken for that of another
+ * request.
  */
 @Timeout(60)
-class OneAnswerConnectionTests {
+class SingleResponseConnectionTests {
 
 	private static final String CREATED = answer("201 Created",
 			TestBindings.json(TestBindings.ROLE, TestBindings.MARKED_AT));
@@ -155,7 +156,7 @@ class OneAnswerConnectionTests {
 	void isStaleWhenTheServerOnlySaysGoodByeWithTlsSuspectsNothing() throws Exception {
 		TestCertificate certificate = TestCertificate.create(this.folder, "ip:127.0.0.1");
 		AtomicBoolean suspicious = new AtomicBoolean();
-		OneAnswerConnection connection = new OneAnswerConnection("test", suspicious);
+		SingleResponseConnection connection = new SingleResponseConnection("test", suspicious);
 		try (RawServer server = new RawServer(certificate.serverSockets(), (in, out) -> in.read());
 				Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
 				SSLSocket tls = (SSLSocket) TrustedCertificates.with(certificate.pem())
