@@ -124,7 +124,7 @@ final class HttpExchange implements AutoCloseable {
 	 * before all waiting requests.
 	 */
 	<T> T sendProbe(HttpUriRequestBase request, int expected, Class<T> type) {
-		return send(this.gate.enterFirst(), request, expected, type);
+		return send(this.gate.enterAsProbe(), request, expected, type);
 	}
 
 	private <T> T send(long departure, HttpUriRequestBase request, int expected, Class<T> type) {
@@ -139,7 +139,7 @@ final class HttpExchange implements AutoCloseable {
 				this.watch.changeAnswered();
 			}
 			if (expected == HttpStatus.SC_CREATED) {
-				this.gate.served(departure);
+				this.gate.createSucceeded(departure);
 			}
 			return body;
 		}

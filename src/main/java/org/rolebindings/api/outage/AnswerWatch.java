@@ -84,7 +84,7 @@ public final class AnswerWatch {
 
 	/** The request that left then got a proper answer. */
 	public void answered(long departure) {
-		this.gate.taken(departure);
+		this.gate.accepted(departure);
 		hearProperly();
 	}
 
@@ -110,7 +110,7 @@ public final class AnswerWatch {
 			pause(departure, failure);
 		}
 		else if (failure.status() != ApiException.NO_ANSWER) {
-			this.gate.taken(departure);
+			this.gate.accepted(departure);
 		}
 		if (failure.isProperAnswer()) {
 			hearProperly();

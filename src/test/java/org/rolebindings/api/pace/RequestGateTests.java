@@ -149,8 +149,8 @@ class RequestGateTests {
 		for (int answer = 0; answer < 15_000; answer++) {
 			pass(Duration.ofNanos(800_000));
 			long now = this.nanos.get();
-			wide.taken(now - Duration.ofMillis(2).toNanos());
-			wide.served(now - Duration.ofMillis(50).toNanos());
+			wide.accepted(now - Duration.ofMillis(2).toNanos());
+			wide.createSucceeded(now - Duration.ofMillis(50).toNanos());
 		}
 		for (int sender = 0; sender < 64; sender++) {
 			wide.enter();
@@ -167,7 +167,7 @@ class RequestGateTests {
 			assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(millis));
 			pass(Duration.ofMillis(millis));
 		}
-		backing.taken(backing.enter());
+		backing.accepted(backing.enter());
 		pass(Duration.ofSeconds(10));
 		backing.refused(backing.enter(), null);
 		assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(500));

@@ -1,11 +1,11 @@
 package org.rolebindings.api.pace;
 
 /**
- * The times for which a gate is closed. All of them are in nanoseconds of one monotonic
- * clock. All but {@link #isOver()} and {@link #totalOfEnded()} need the lock of
- * {@link Departures}.
+ * Keeps the pauses of a gate. All times are nanoseconds of one monotonic clock.
+ * {@link #isOver()} and {@link #totalOfEnded()} are for all threads, and the lock of
+ * {@link RequestPacer} guards the other methods.
  */
-final class GatePauses {
+final class PauseTracker {
 
 	private volatile boolean over = true;
 
@@ -15,19 +15,19 @@ final class GatePauses {
 
 	private volatile long totalOfEnded;
 
-	/** There has been none up to now. */
-	GatePauses(long now) {
+	/** Begins without a pause. */
+	PauseTracker(long now) {
 		this.end = now;
 	}
 
-	/** Whether the last one was seen to be over. */
+	/** Returns whether the last pause is known to be over. */
 	boolean isOver() {
 		return this.over;
 	}
 
 	/**
-	 * Begins a pause, or has the one that goes on take longer; never shorter.
-	 * @return when it ends
+	 * Begins a pause, or extends the current one. A pause never gets shorter.
+	 * @return when the pause ends
 	 */
 	long begin(long now, long nanos) {
 		long until = now + nanos;
@@ -42,7 +42,7 @@ final class GatePauses {
 		return this.end;
 	}
 
-	/** How much longer the pause takes, 0 if there is none. */
+	/** Returns how much longer the pause lasts; 0 if there is none. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
 			long total = this.totalOfEnded + this.end - this.beginning;
@@ -52,17 +52,17 @@ final class GatePauses {
 		return this.over ? 0 : this.end - now;
 	}
 
-	/** Whether a time is not before the end of the last pause. */
+	/** Returns whether a time is at or after the end of the last pause. */
 	boolean isAfterLast(long time) {
 		return time - this.end >= 0;
 	}
 
-	/** How long all pauses took together that were seen to be over. */
+	/** Returns the total time of the pauses that are known to be over. */
 	long totalOfEnded() {
 		return this.totalOfEnded;
 	}
 
-	/** How long all pauses took together until now. */
+	/** Returns the total time of all pauses until now. */
 	long total(long now) {
 		boolean goesOn = remaining(now) > 0;
 		return this.totalOfEnded + (goesOn ? now - this.beginning : 0);

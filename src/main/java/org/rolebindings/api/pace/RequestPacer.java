@@ -11,21 +11,21 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * When requests may leave: not while the server has asked to wait, and otherwise at the
- * pace that it was seen to take.
+ * Decides when a request may leave: after the pause that the server has asked for, and
+ * then at the pace that the server accepts.
  */
-final class Departures {
+final class RequestPacer {
 
 	/**
-	 * How late a request may be that the next one does not wait for it. A thread that is
-	 * woken is never quite on time.
+	 * If a request leaves late by less than this, the next request does not wait longer.
+	 * A woken thread is always a little late.
 	 */
 	private static final long LATENESS = Duration.ofMillis(5).toNanos();
 
-	/** The same if there is no ceiling that may not be exceeded, only a guess. */
+	/** The same if there is no ceiling, so that the pace is only an estimate. */
 	private static final long MORE_LATENESS = Duration.ofMillis(50).toNanos();
 
-	private final ReentrantLock turnstile = new ReentrantLock(true);
+	private final ReentrantLock waiterLock = new ReentrantLock(true);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,7 +41,7 @@ final class Departures {
 
 	private final RetryRules rules;
 
-	private final GatePauses pauses;
+	private final PauseTracker pauses;
 
 	private volatile RetryRules.@Nullable Attempts refusals;
 
@@ -50,17 +50,17 @@ final class Departures {
 	/**
 	 * Begins without a pause.
 	 * @param ceiling the most requests a second, or {@code null} for no ceiling
-	 * @param rules how long to wait if a server that has enough does not say
+	 * @param rules how long to wait after a 429 that does not say how long
 	 * @param stop ends all waiting
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
-	Departures(@Nullable Integer ceiling, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
+	RequestPacer(@Nullable Integer ceiling, RetryRules rules, StopSwitch stop, LongSupplier nanoClock) {
 		this.rules = rules;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
 		this.lateness = (ceiling != null) ? LATENESS : MORE_LATENESS;
 		this.nextDeparture = nanoClock.getAsLong();
-		this.pauses = new GatePauses(this.nextDeparture);
+		this.pauses = new PauseTracker(this.nextDeparture);
 		this.pace = new Pace(ceiling, this.nextDeparture);
 		stop.onStop(this::wakeUp);
 	}
@@ -71,16 +71,16 @@ final class Departures {
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	long await() {
-		if (this.pauses.isOver() && this.pace.isFree() && !this.stop.isThrown()) {
+		if (this.pauses.isOver() && this.pace.isUnlimited() && !this.stop.isThrown()) {
 			return this.nanoClock.getAsLong();
 		}
-		// One at a time waits for the next departure, so that not all are woken for it
-		this.turnstile.lock();
+		// Only one thread waits for the next departure, so that only one is woken
+		this.waiterLock.lock();
 		try {
 			return awaitDeparture();
 		}
 		finally {
-			this.turnstile.unlock();
+			this.waiterLock.unlock();
 		}
 	}
 
@@ -106,9 +106,9 @@ final class Departures {
 	}
 
 	/**
-	 * Has a request leave if it may. A second and the lateness hold no more departures
-	 * than the pace allows in a second, so no second ever does.
-	 * @return how long it has to wait; it leaves if that is 0 or less
+	 * Lets a request leave if it may. The pace allows for the lateness, so no second has
+	 * more departures than the ceiling.
+	 * @return the nanoseconds to wait; the request leaves if they are 0 or less
 	 */
 	long depart(long now) {
 		this.lock.lock();
@@ -125,9 +125,9 @@ final class Departures {
 		}
 	}
 
-	/** The server has taken a request that left then, whatever came of it. */
-	void taken(long departure) {
-		this.pace.taken(departure, this.nanoClock.getAsLong());
+	/** See {@link RequestGate#accepted}. */
+	void accepted(long departure) {
+		this.pace.accepted(departure, this.nanoClock.getAsLong());
 		if (this.refusals != null) {
 			forgetRefusals(departure);
 		}
@@ -145,13 +145,13 @@ final class Departures {
 		}
 	}
 
-	/** What {@link RequestGate#refused} says. */
+	/** See {@link RequestGate#refused}. */
 	boolean refused(long departure, @Nullable Duration retryAfter) {
 		this.lock.lock();
 		try {
-			// What left before the gate closed tells nothing new about the pace
-			boolean anew = this.pauses.isOver() && this.pauses.isAfterLast(departure);
-			if (anew) {
+			// A request from before the last pause tells nothing new about the pace
+			boolean isNew = this.pauses.isOver() && this.pauses.isAfterLast(departure);
+			if (isNew) {
 				Duration pause = (retryAfter != null) ? retryAfter : backOff();
 				this.pace.refused(this.nanoClock.getAsLong(), pause.toNanos(), retryAfter != null);
 				close(pause);
@@ -159,7 +159,7 @@ final class Departures {
 			else if (retryAfter != null) {
 				close(retryAfter);
 			}
-			return anew;
+			return isNew;
 		}
 		finally {
 			this.lock.unlock();
@@ -167,21 +167,21 @@ final class Departures {
 	}
 
 	private Duration backOff() {
-		RetryRules.Attempts inARow = this.refusals;
-		if (inARow == null) {
-			inARow = this.rules.begin();
-			this.refusals = inARow;
+		RetryRules.Attempts attempts = this.refusals;
+		if (attempts == null) {
+			attempts = this.rules.begin();
+			this.refusals = attempts;
 		}
-		return inARow.nextDelay();
+		return attempts.nextDelay();
 	}
 
-	/** What {@link RequestGate#close} says. */
+	/** See {@link RequestGate#close}. */
 	boolean close(Duration duration) {
 		this.lock.lock();
 		try {
 			long now = this.nanoClock.getAsLong();
 			boolean open = this.pauses.remaining(now) == 0;
-			this.pace.waits(now, this.pauses.begin(now, duration.toNanos()));
+			this.pace.openLater(now, this.pauses.begin(now, duration.toNanos()));
 			return open;
 		}
 		finally {
@@ -189,7 +189,7 @@ final class Departures {
 		}
 	}
 
-	/** How long the pause lasts, zero if there is none. */
+	/** Returns how much longer the pause lasts; zero if there is none. */
 	Duration closedFor() {
 		if (this.pauses.isOver()) {
 			return Duration.ZERO;
@@ -203,7 +203,9 @@ final class Departures {
 		}
 	}
 
-	/** The requests a second that may leave now; infinite if there is no limit. */
+	/**
+	 * Returns the requests a second that may leave now; infinity if there is no limit.
+	 */
 	double perSecond() {
 		this.lock.lock();
 		try {
@@ -214,7 +216,7 @@ final class Departures {
 		}
 	}
 
-	/** The nanoseconds for which the gate has been closed so far, all pauses together. */
+	/** Returns the nanoseconds of all pauses so far. */
 	long closedNanos() {
 		if (this.pauses.isOver()) {
 			return this.pauses.totalOfEnded();

@@ -5,11 +5,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pauses of a gate, on a clock whose values overflow on the way. */
-class GatePausesTests {
+class PauseTrackerTests {
 
 	private static final long START = Long.MAX_VALUE - 50;
 
-	private final GatePauses pauses = new GatePauses(at(0));
+	private final PauseTracker pauses = new PauseTracker(at(0));
 
 	private static long at(long nanos) {
 		return START + nanos;
