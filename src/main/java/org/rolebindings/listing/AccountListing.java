@@ -9,7 +9,7 @@ import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.ServiceProbe;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -30,7 +30,7 @@ public final class AccountListing {
 
 	private final RetryRules rules;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final ServiceProbe probe;
 
@@ -38,18 +38,19 @@ public final class AccountListing {
 
 	private final int concurrency;
 
-	AccountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop, int concurrency) {
+	AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
+			int concurrency) {
 		this.api = api;
 		this.rules = rules;
-		this.watch = watch;
-		this.probe = new ServiceProbe(api, watch);
+		this.outageDetector = outageDetector;
+		this.probe = new ServiceProbe(api, outageDetector);
 		this.stop = stop;
 		this.concurrency = concurrency;
 	}
 
 	/** Begins to list; what was not answered before does not count as silence. */
 	public void begin() {
-		this.watch.begin();
+		this.outageDetector.reset();
 	}
 
 	/**
@@ -117,7 +118,7 @@ public final class AccountListing {
 				catch (ApiException ex) {
 					throttled += ex.asksToWait() ? 1 : 0;
 					if (!canRetryAfter(ex, attempts) || throttled == MAX_THROTTLED) {
-						throw new ListingRefusedException(AnswerWatch.heard(ex));
+						throw new ListingRefusedException(OutageDetector.describe(ex));
 					}
 					if (!ex.asksToWait()) {
 						AccountListing.this.stop.pause(attempts.nextDelay());
@@ -137,7 +138,7 @@ public final class AccountListing {
 			if (!failure.isRetryable()) {
 				return false;
 			}
-			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.serviceLives();
+			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.isServiceUp();
 			return !counts || attempts.canRetryAfter(failure);
 		}
 

@@ -3,7 +3,7 @@ package org.rolebindings.listing;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.context.annotation.Bean;
@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Configuration;
 public class ListingConfiguration {
 
 	@Bean
-	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop,
+	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
 			ApiProperties properties) {
-		return new AccountListing(api, rules, watch, stop, properties.concurrency());
+		return new AccountListing(api, rules, outageDetector, stop, properties.concurrency());
 	}
 
 }

@@ -4,7 +4,7 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
 
@@ -22,8 +22,8 @@ public class PlacingConfiguration {
 
 	@Bean
 	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop, ServerClock serverClock) {
-		return new WindowFactory(api, rules, limits, meter, watch, stop, serverClock);
+			OutageDetector outageDetector, StopSwitch stop, ServerClock serverClock) {
+		return new WindowFactory(api, rules, limits, meter, outageDetector, stop, serverClock);
 	}
 
 }

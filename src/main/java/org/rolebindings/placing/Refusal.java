@@ -2,7 +2,7 @@ package org.rolebindings.placing;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
 
@@ -100,7 +100,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	/** No attempt may follow; what is in place has to be looked up. */
 	static Refusal attemptsRanOut(int attempts, ApiException last) {
 		String reason = ((attempts == 1) ? "The only attempt" : "Each of " + attempts + " attempts")
-				+ " failed; the last answer: " + AnswerWatch.heard(last) + ".";
+				+ " failed; the last answer: " + OutageDetector.describe(last) + ".";
 		return (last.page() != null)
 				? of(last, ErrorCode.UNEXPECTED_RESPONSE, reason,
 						"Have the proxy, firewall or sign-on let the request through, then import the row again.")

@@ -36,7 +36,7 @@ final class RowRetries {
 		if (failure.asksToWait()) {
 			return new AttemptResult.RetryAfter(row.throttled(failure, this.probe.properAnswers()));
 		}
-		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
+		boolean counts = failure.isProperAnswer() || this.probe.isRowFailure(failure, row.changesAnsweredBefore());
 		if (counts && row.looksUpNext() && row.retry().isExhausted() && row.refusal() != null) {
 			return row.lookUpMayFollow(failure) ? new AttemptResult.RetryAfter(row.nextDelay())
 					: new AttemptResult.Unresolved();

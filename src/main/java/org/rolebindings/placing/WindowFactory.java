@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ServerClock;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.ServiceProbe;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
@@ -24,19 +24,19 @@ public final class WindowFactory {
 
 	private final RequestMeter meter;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final StopSwitch stop;
 
 	private final ServerClock serverClock;
 
-	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter, AnswerWatch watch,
-			StopSwitch stop, ServerClock serverClock) {
+	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
+			OutageDetector outageDetector, StopSwitch stop, ServerClock serverClock) {
 		this.api = api;
 		this.rules = rules;
 		this.limits = limits;
 		this.meter = meter;
-		this.watch = watch;
+		this.outageDetector = outageDetector;
 		this.stop = stop;
 		this.serverClock = serverClock;
 	}
@@ -52,9 +52,9 @@ public final class WindowFactory {
 	 */
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,
 			Consumer<Decision> witness) {
-		this.watch.begin();
+		this.outageDetector.reset();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
-				new ServiceProbe(this.api, this.watch), this.serverClock);
+				new ServiceProbe(this.api, this.outageDetector), this.serverClock);
 		return new InFlightWindow(placer, this.rules, this.stop, this.limits, source, witness);
 	}
 

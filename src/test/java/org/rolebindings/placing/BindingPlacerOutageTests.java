@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BindingPlacerOutageTests extends PlacerTest {
 
 	private final Placing placing = new Placing(this.client, OnConflict.FAIL, new RetryRules(MAX_ATTEMPTS, () -> 0),
-			new ServiceProbe(this.client.api, this.client.watch));
+			new ServiceProbe(this.client.api, this.client.outageDetector));
 
 	@Test
 	void placeWhenNobodyIsAnsweredUsesUpNoAttempts() {

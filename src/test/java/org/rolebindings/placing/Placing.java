@@ -8,7 +8,7 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.outage.ServiceProbe;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
@@ -37,7 +37,7 @@ final class Placing implements UpdateJournal {
 	};
 
 	Placing(TestApiClient client, OnConflict onConflict, RetryRules rules) {
-		this(client, onConflict, rules, TestWatch.idleProbe(client.api, client.stop));
+		this(client, onConflict, rules, TestOutageDetector.idleProbe(client.api, client.stop));
 	}
 
 	Placing(TestApiClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
-import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The beans of the API's client. They need an {@link ApiEndpoint}, {@link ApiProperties}
- * and {@link PatienceProperties}.
+ * and {@link OutageProperties}.
  */
 @Configuration(proxyBeanMethods = false)
 public class ApiConfiguration {
@@ -52,21 +52,21 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
-			SuspendAwareClock suspendAwareClock) {
-		return new AnswerWatch(gate, meter, stop, patience, suspendAwareClock, Clock.systemUTC());
+	OutageDetector outageDetector(RequestGate gate, RequestMeter meter, StopSwitch stop,
+			OutageProperties outageProperties, SuspendAwareClock suspendAwareClock) {
+		return new OutageDetector(gate, meter, stop, outageProperties, suspendAwareClock, Clock.systemUTC());
 	}
 
 	@Bean
 	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
-			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop,
-			SuspendAwareClock suspendAwareClock) {
+			RequestGate gate, RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector,
+			StopSwitch stop, SuspendAwareClock suspendAwareClock) {
 		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock, watch,
-				json);
+				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock,
+				outageDetector, json);
 		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}

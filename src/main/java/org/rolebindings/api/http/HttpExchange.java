@@ -22,7 +22,7 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
 import org.rolebindings.api.HttpAnswer;
 import org.rolebindings.api.ProblemBody;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Quoting;
@@ -58,7 +58,7 @@ final class HttpExchange implements AutoCloseable {
 
 	private final DateHeader date;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final JsonMapper json;
 
@@ -67,14 +67,14 @@ final class HttpExchange implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor timer;
 
 	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, RequestGate gate, RequestMeter meter,
-			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
+			ServerClock serverClock, OutageDetector outageDetector, JsonMapper json) {
 		this.client = client;
 		this.key = key;
 		this.authorization = key.authorization();
 		this.gate = gate;
 		this.meter = meter;
 		this.date = new DateHeader(serverClock);
-		this.watch = watch;
+		this.outageDetector = outageDetector;
 		this.json = json;
 		this.deadlines = deadlines;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -82,7 +82,7 @@ final class HttpExchange implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
-		var unused = this.timer.scheduleWithFixedDelay(logErrors(watch::check), 1, 1, TimeUnit.SECONDS);
+		var unused = this.timer.scheduleWithFixedDelay(logErrors(outageDetector::check), 1, 1, TimeUnit.SECONDS);
 		long period = Deadlines.PERIOD.toMillis();
 		unused = this.timer.scheduleWithFixedDelay(logErrors(this.deadlines::abortExpired), period, period,
 				TimeUnit.MILLISECONDS);
@@ -132,11 +132,11 @@ final class HttpExchange implements AutoCloseable {
 		try {
 			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
-			this.watch.asked();
+			this.outageDetector.requestSent();
 			T body = read(exchange(request), expected, type);
-			this.watch.answered(departure);
+			this.outageDetector.answered(departure);
 			if (changes) {
-				this.watch.changeAnswered();
+				this.outageDetector.changeAnswered();
 			}
 			if (expected == HttpStatus.SC_CREATED) {
 				this.gate.createSucceeded(departure);
@@ -144,9 +144,9 @@ final class HttpExchange implements AutoCloseable {
 			return body;
 		}
 		catch (ApiException ex) {
-			this.watch.failed(departure, ex);
+			this.outageDetector.failed(departure, ex);
 			if (changes && ex.isProperAnswer()) {
-				this.watch.changeAnswered();
+				this.outageDetector.changeAnswered();
 			}
 			throw ex;
 		}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
@@ -94,7 +94,7 @@ class ApiConfigurationTests {
 
 	/** What the rest of the application brings. */
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties({ ApiProperties.class, PatienceProperties.class })
+	@EnableConfigurationProperties({ ApiProperties.class, OutageProperties.class })
 	@Import({ ApiConfiguration.class, PlacingConfiguration.class })
 	static class Application {
 

@@ -114,7 +114,7 @@ class HttpExchangeBoundsTests {
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
@@ -134,7 +134,7 @@ class HttpExchangeBoundsTests {
 		};
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), failing), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
@@ -147,7 +147,7 @@ class HttpExchangeBoundsTests {
 	void closeAfterWhenClosedAlreadyDoesNothing() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		exchange.close();
 		assertThatNoException().isThrownBy(() -> exchange.closeAfter(Duration.ofSeconds(10)));
 	}

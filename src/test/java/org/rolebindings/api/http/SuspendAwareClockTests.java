@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.api.RetryRules;
-import org.rolebindings.api.outage.AnswerWatch;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
@@ -42,15 +42,15 @@ class SuspendAwareClockTests {
 	void requestsInFlightAreNeitherLateNorSilentAfterAStop() {
 		StopSwitch stop = new StopSwitch();
 		RequestGate gate = new RequestGate(null, 16, new RetryRules(8, () -> 0), stop, this.clock);
-		AnswerWatch watch = new AnswerWatch(gate, new RequestMeter(), stop, TestWatch.PATIENCE, this.clock,
-				Clock.systemUTC());
+		OutageDetector outageDetector = new OutageDetector(gate, new RequestMeter(), stop,
+				TestOutageDetector.PROPERTIES, this.clock, Clock.systemUTC());
 		Deadlines deadlines = new Deadlines(Duration.ofSeconds(30), this.clock);
 		HttpGet request = new HttpGet("http://localhost");
 		try (Deadlines.Deadline deadline = deadlines.begin(request)) {
-			watch.asked();
+			outageDetector.requestSent();
 			stopFor(Duration.ofHours(1));
 			deadlines.abortExpired();
-			watch.check();
+			outageDetector.check();
 			assertThat(deadline.isExpired()).isFalse();
 			assertThat(stop.isThrown()).isFalse();
 

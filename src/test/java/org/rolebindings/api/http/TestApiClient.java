@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.CreateRoleBindingRequest;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.outage.AnswerWatch;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The client down to the socket, as the application wires it, with its parts in reach.
- * The gate and the watch have a clock that only the test moves.
+ * The gate and the outage detector have a clock that only the test moves.
  */
 public final class TestApiClient implements AutoCloseable {
 
@@ -31,14 +31,14 @@ public final class TestApiClient implements AutoCloseable {
 
 	public final StopSwitch stop = new StopSwitch();
 
-	public final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
+	public final RequestGate gate = TestOutageDetector.gate(this.stop, this.nanos::get);
 
 	public final RequestMeter meter = new RequestMeter();
 
 	final ServerClock serverClock = new ServerClock(Clock.systemUTC(), System::nanoTime, AMPLE);
 
-	public final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, TestWatch.PATIENCE,
-			this.nanos::get, Clock.systemUTC());
+	public final OutageDetector outageDetector = new OutageDetector(this.gate, this.meter, this.stop,
+			TestOutageDetector.PROPERTIES, this.nanos::get, Clock.systemUTC());
 
 	public final ApiProperties properties;
 
@@ -54,7 +54,8 @@ public final class TestApiClient implements AutoCloseable {
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET),
-				new Deadlines(timeout, System::nanoTime), this.gate, this.meter, this.serverClock, this.watch, json);
+				new Deadlines(timeout, System::nanoTime), this.gate, this.meter, this.serverClock, this.outageDetector,
+				json);
 		this.api = new HttpRoleBindingsApi(normalised, exchange, json);
 	}
 

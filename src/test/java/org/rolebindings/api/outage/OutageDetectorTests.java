@@ -24,8 +24,8 @@ import org.rolebindings.stop.StopSwitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link AnswerWatch}. */
-class AnswerWatchTests {
+/** Tests for {@link OutageDetector}. */
+class OutageDetectorTests {
 
 	private static final Duration OUTAGE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -35,12 +35,13 @@ class AnswerWatchTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
+	private final RequestGate gate = TestOutageDetector.gate(this.stop, this.nanos::get);
 
 	private final RequestMeter meter = new RequestMeter();
 
-	private final AnswerWatch watch = new AnswerWatch(this.gate, this.meter, this.stop, TestWatch.PATIENCE,
-			this.nanos::get, Clock.fixed(Instant.parse("2026-03-01T12:00:00.3Z"), ZoneOffset.UTC));
+	private final OutageDetector outageDetector = new OutageDetector(this.gate, this.meter, this.stop,
+			TestOutageDetector.PROPERTIES, this.nanos::get,
+			Clock.fixed(Instant.parse("2026-03-01T12:00:00.3Z"), ZoneOffset.UTC));
 
 	@Test
 	void failedWhenUnauthorizedStopsTheRunAtOnce() {
@@ -80,8 +81,8 @@ class AnswerWatchTests {
 	void failedWhenASuccessComesBetweenGoesOn() {
 		exchange(500, null);
 		pass(OUTAGE_TIMEOUT);
-		this.watch.asked();
-		this.watch.answered(this.nanos.get());
+		this.outageDetector.requestSent();
+		this.outageDetector.answered(this.nanos.get());
 		pass(OUTAGE_TIMEOUT);
 		exchange(500, null);
 		assertThat(this.stop.reason()).isEmpty();
@@ -91,7 +92,7 @@ class AnswerWatchTests {
 	void failedWhenOneLateExchangeOutlastsTheOutageTimeoutStopsTheRun() {
 		ask();
 		pass(OUTAGE_TIMEOUT.plusSeconds(1));
-		this.watch.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
+		this.outageDetector.failed(this.nanos.get(), failure(ApiException.NO_ANSWER, null));
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
 			assertThat(reason.message()).contains("does not answer; it was tried for 2m").contains("said so");
@@ -110,7 +111,7 @@ class AnswerWatchTests {
 	void failedWhenBegunAnewForgetsTheSilenceBefore() {
 		exchange(500, null);
 		pass(Duration.ofHours(1));
-		this.watch.begin();
+		this.outageDetector.reset();
 		exchange(500, null);
 		assertThat(this.stop.reason()).isEmpty();
 	}
@@ -187,10 +188,10 @@ class AnswerWatchTests {
 	void checkWhenNoAnswerComesAtAllStopsTheRun() {
 		ask();
 		pass(OUTAGE_TIMEOUT);
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 		pass(Duration.ofSeconds(1));
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
 			assertThat(reason.message()).contains("nothing at all");
@@ -201,7 +202,7 @@ class AnswerWatchTests {
 	void checkWhenNothingIsAskedGoesOn() {
 		answer(ask());
 		pass(Duration.ofHours(1));
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 	}
 
@@ -212,10 +213,10 @@ class AnswerWatchTests {
 		pass(Duration.ofMinutes(1));
 		answer(last);
 		pass(OUTAGE_TIMEOUT);
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 		pass(Duration.ofSeconds(1));
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
 			assertThat(reason.message()).contains("121 s");
@@ -226,15 +227,15 @@ class AnswerWatchTests {
 	void checkWhenTwoAreAnsweredAtTheSameTimeAndNothingIsAskedThenGoesOn() {
 		long one = ask();
 		long other = ask();
-		this.watch.answered(one);
-		this.watch.answered(other);
+		this.outageDetector.answered(one);
+		this.outageDetector.answered(other);
 		this.gate.leave(one);
 		this.gate.leave(other);
 		pass(Duration.ofHours(1));
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 		ask();
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 	}
 
@@ -242,15 +243,15 @@ class AnswerWatchTests {
 	void checkWhenTwoLeaveAtTheSameTimeAfterALongPauseGoesOn() {
 		long one = ask();
 		long other = ask();
-		this.watch.answered(one);
-		this.watch.answered(other);
+		this.outageDetector.answered(one);
+		this.outageDetector.answered(other);
 		this.gate.leave(one);
 		this.gate.leave(other);
 		pass(Duration.ofHours(1));
 		this.gate.enter();
 		this.gate.enter();
-		this.watch.asked();
-		this.watch.check();
+		this.outageDetector.requestSent();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).isEmpty();
 	}
 
@@ -259,11 +260,11 @@ class AnswerWatchTests {
 	void failedWhenTheServerOnlyAsksToWaitAgainAndAgainLetsRequestsLeaveOneAtATime(int status) throws Exception {
 		for (int i = 0; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {
 			long departure = ask();
-			this.watch.failed(departure, failure(status, Duration.ofSeconds(1)));
+			this.outageDetector.failed(departure, failure(status, Duration.ofSeconds(1)));
 			this.gate.leave(departure);
 			pass(Duration.ofSeconds(1));
 		}
-		assertThat(this.watch.outage()).isNull();
+		assertThat(this.outageDetector.outage()).isNull();
 		long alone = ask();
 		SideThread<Long> next = SideThread.start(this.gate::enter).awaitWaiting();
 		answer(alone);
@@ -275,7 +276,7 @@ class AnswerWatchTests {
 	void failedWhenManyAreToldToWaitOnceLetsAllLeaveAfterThat(int status) {
 		long departure = ask();
 		for (int i = 0; i < 2 * OutageBackOff.FAILURES_IN_A_ROW; i++) {
-			this.watch.failed(departure, failure(status, Duration.ofSeconds(1)));
+			this.outageDetector.failed(departure, failure(status, Duration.ofSeconds(1)));
 		}
 		pass(Duration.ofSeconds(1));
 		ask();
@@ -288,10 +289,10 @@ class AnswerWatchTests {
 		for (int i = 1; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {
 			exchange(503, null);
 		}
-		assertThat(this.watch.outage()).isNull();
+		assertThat(this.outageDetector.outage()).isNull();
 		exchange(500, null);
 		pass(Duration.ofSeconds(10));
-		assertThat(this.watch.outage()).isEqualTo(new Outage(Instant.parse("2026-03-01T11:59:50Z"),
+		assertThat(this.outageDetector.outage()).isEqualTo(new Outage(Instant.parse("2026-03-01T11:59:50Z"),
 				Duration.ofSeconds(10), "status 500 (said so)", Instant.parse("2026-03-01T12:01:50Z")));
 	}
 
@@ -299,18 +300,18 @@ class AnswerWatchTests {
 	void outageWhenARequestFailsAndNoneIsAnsweredForSecondsIsToldToo() {
 		exchange(ApiException.NO_ANSWER, null);
 		pass(Duration.ofSeconds(5));
-		assertThat(this.watch.outage()).isNull();
+		assertThat(this.outageDetector.outage()).isNull();
 		pass(Duration.ofSeconds(1));
-		assertThat(this.watch.outage()).isNotNull();
+		assertThat(this.outageDetector.outage()).isNotNull();
 	}
 
 	@Test
 	void outageWhenTheServerIsOnlySlowIsNotToldBeforeHalfOfTheTime() {
 		ask();
 		pass(OUTAGE_TIMEOUT.dividedBy(2));
-		assertThat(this.watch.outage()).isNull();
+		assertThat(this.outageDetector.outage()).isNull();
 		pass(Duration.ofSeconds(1));
-		assertThat(this.watch.outage()).isNotNull();
+		assertThat(this.outageDetector.outage()).isNotNull();
 	}
 
 	@Test
@@ -319,21 +320,21 @@ class AnswerWatchTests {
 			exchange(503, Duration.ofSeconds(30));
 			pass(Duration.ofSeconds(30));
 		}
-		assertThat(this.watch.outage()).isNull();
+		assertThat(this.outageDetector.outage()).isNull();
 	}
 
 	@Test
 	void checkTellsOnceThatAnOutageBeginsAndOnceThatItIsOver() {
 		List<String> told = new ArrayList<>();
-		this.watch.onOutage(told::add);
+		this.outageDetector.onOutage(told::add);
 		for (int second = 0; second < 20; second++) {
 			exchange(503, null);
-			this.watch.check();
+			this.outageDetector.check();
 			pass(Duration.ofSeconds(1));
 		}
 		exchange(403, null);
-		this.watch.check();
-		this.watch.check();
+		this.outageDetector.check();
+		this.outageDetector.check();
 		assertThat(told).containsExactly(
 				"No proper answer since 2026-03-01T11:59:54Z: status 503 (said so); trying again until 2026-03-01T12:01:54Z.",
 				"The service answers again, after 20 s without a proper answer.");
@@ -341,12 +342,12 @@ class AnswerWatchTests {
 
 	@Test
 	void failedWhenAPageOfSomebodyElsesSaysThatTheKeyIsDeadGoesOn() {
-		this.watch.asked();
-		this.watch.failed(this.nanos.get(),
+		this.outageDetector.requestSent();
+		this.outageDetector.failed(this.nanos.get(),
 				ApiException.foreign(new ForeignPage(401, "the HTML page 'Sign in'"), null, null));
 		assertThat(this.stop.reason()).isEmpty();
 		pass(OUTAGE_TIMEOUT.plusSeconds(1));
-		this.watch.check();
+		this.outageDetector.check();
 		assertThat(this.stop.reason()).hasValueSatisfying((reason) -> {
 			assertThat(reason.kind()).isEqualTo(Kind.OUTAGE);
 			assertThat(reason.message()).contains("status 401 with the HTML page 'Sign in'");
@@ -355,18 +356,18 @@ class AnswerWatchTests {
 
 	@Test
 	void failedWhenAPageOfSomebodyElsesAsksToWaitClosesTheGate() {
-		this.watch.failed(this.nanos.get(),
+		this.outageDetector.failed(this.nanos.get(),
 				ApiException.foreign(new ForeignPage(403, "an HTML page"), Duration.ofSeconds(7), null));
 		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(7));
 	}
 
 	@Test
 	void failedWhenSilentForLongerThanTheLongestPauseButNeverAskedToWaitIsAnOutage() {
-		PatienceProperties patience = new PatienceProperties(Duration.ofHours(1), Duration.ofSeconds(1));
-		AnswerWatch patient = new AnswerWatch(this.gate, this.meter, this.stop, patience, this.nanos::get,
+		OutageProperties patience = new OutageProperties(Duration.ofHours(1), Duration.ofSeconds(1));
+		OutageDetector patient = new OutageDetector(this.gate, this.meter, this.stop, patience, this.nanos::get,
 				Clock.systemUTC());
 		ask();
-		patient.asked();
+		patient.requestSent();
 		pass(Duration.ofMinutes(59));
 		patient.check();
 		assertThat(this.stop.reason()).isEmpty();
@@ -390,19 +391,19 @@ class AnswerWatchTests {
 	}
 
 	private void exchange(int status, @Nullable Duration retryAfter) {
-		this.watch.asked();
-		this.watch.failed(this.nanos.get(), failure(status, retryAfter));
+		this.outageDetector.requestSent();
+		this.outageDetector.failed(this.nanos.get(), failure(status, retryAfter));
 	}
 
 	/** A request leaves and stays in flight. */
 	private long ask() {
 		long departure = this.gate.enter();
-		this.watch.asked();
+		this.outageDetector.requestSent();
 		return departure;
 	}
 
 	private void answer(long departure) {
-		this.watch.answered(departure);
+		this.outageDetector.answered(departure);
 		this.gate.leave(departure);
 	}
 

@@ -8,15 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long a run bears with a service that is away or busy.
+ * How long a run waits for a service that fails or asks the client to wait.
  *
- * @param outageTimeout the time without a proper answer after which the run stops, pauses
- * that the server asks for aside, 1 s to 24 h
- * @param maxPause the longest pause that the server may ask for, at once or in a row, 0 s
- * to 24 h
+ * @param outageTimeout the run stops after this time without a proper answer, 1 s to 24
+ * h; pauses that the server asks for do not count
+ * @param maxPause the longest pause that the server may ask for, in one answer or in
+ * several, 0 s to 24 h
  */
 @ConfigurationProperties("role-bindings")
-public record PatienceProperties(@DefaultValue("2m") Duration outageTimeout, @DefaultValue("15m") Duration maxPause) {
+public record OutageProperties(@DefaultValue("2m") Duration outageTimeout, @DefaultValue("15m") Duration maxPause) {
 
 	private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -25,7 +25,7 @@ public record PatienceProperties(@DefaultValue("2m") Duration outageTimeout, @De
 	 * @throws IllegalArgumentException if one is out of its range; the message names the
 	 * option, the value and the range
 	 */
-	public PatienceProperties {
+	public OutageProperties {
 		if (outageTimeout.toSeconds() < 1 || outageTimeout.compareTo(LONGEST) > 0) {
 			throw new IllegalArgumentException(
 					"--outage-timeout is " + Wording.ofSetting(outageTimeout) + "; it takes 1s to 24h.");

@@ -10,13 +10,13 @@ import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
 
-/** Watches as the application makes them. */
-public final class TestWatch {
+/** Makes outage detectors as the application does. */
+public final class TestOutageDetector {
 
-	public static final PatienceProperties PATIENCE = new PatienceProperties(Duration.ofMinutes(2),
+	public static final OutageProperties PROPERTIES = new OutageProperties(Duration.ofMinutes(2),
 			Duration.ofMinutes(15));
 
-	private TestWatch() {
+	private TestOutageDetector() {
 	}
 
 	/** A gate without a ceiling, which backs off for no time. */
@@ -28,7 +28,7 @@ public final class TestWatch {
 	public static ServiceProbe idleProbe(RoleBindingsApi api, StopSwitch stop) {
 		RequestGate gate = gate(stop, System::nanoTime);
 		return new ServiceProbe(api,
-				new AnswerWatch(gate, new RequestMeter(), stop, PATIENCE, System::nanoTime, Clock.systemUTC()));
+				new OutageDetector(gate, new RequestMeter(), stop, PROPERTIES, System::nanoTime, Clock.systemUTC()));
 	}
 
 }
