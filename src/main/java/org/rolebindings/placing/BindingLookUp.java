@@ -17,12 +17,11 @@ final class BindingLookUp {
 	}
 
 	/**
-	 * Looks through the user's bindings.
-	 * @param wanted names the user and the resource
-	 * @return the user's binding on the resource, whatever its role, or {@code null} if
-	 * this key sees no binding there
-	 * @throws ApiException if a page is not answered, or the listing does not go on as it
-	 * says
+	 * Searches the user's bindings.
+	 * @param wanted the binding with the user and the resource
+	 * @return the user's binding on the resource, with any role, or {@code null} if this
+	 * key sees none
+	 * @throws ApiException if a page cannot be fetched, or if the listing has no end
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
 		RoleBinding incomplete = null;

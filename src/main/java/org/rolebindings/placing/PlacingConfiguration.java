@@ -11,7 +11,7 @@ import org.rolebindings.stop.StopSwitch;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The window of rows in flight, on the API's client. */
+/** The beans for the window of rows in flight. They need those of the API's client. */
 @Configuration(proxyBeanMethods = false)
 public class PlacingConfiguration {
 

@@ -211,7 +211,7 @@ class InFlightWindowTests {
 			}
 
 			@Override
-			public void signOfLife() {
+			public void heartbeat() {
 				drawnBefore.add(InFlightWindowTests.this.draws.get());
 			}
 
@@ -234,7 +234,7 @@ class InFlightWindowTests {
 			.toList());
 		rows.add(List.of());
 		assertThat(rows.take(0)).isNotNull();
-		assertThat(rows.awaitLanded()).isEmpty();
+		assertThat(rows.awaitDecided()).isEmpty();
 	}
 
 	@Test

@@ -98,13 +98,13 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 		}
 
 		@Override
-		public void signOfLife() {
-			PostingReader.this.signOfLife();
+		public void heartbeat() {
+			PostingReader.this.heartbeat();
 		}
 
 	}
 
-	private void signOfLife() {
+	private void heartbeat() {
 		this.inFlight.signOfLife(this.start, this.serverClock.latestEffect());
 	}
 
@@ -153,7 +153,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	 */
 	public void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
-			signOfLife();
+			heartbeat();
 			this.inFlight.settle(this.start, openWindow().unsettled());
 		}
 	}

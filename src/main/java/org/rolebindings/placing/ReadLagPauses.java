@@ -8,11 +8,10 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pauses before a row asks the same question again, because reading may lag behind
- * writing. The last one ends at least five seconds after the first answer. For one thread
- * at a time.
+ * The pauses between look-ups that do not find what a write has shown, because reads may
+ * lag behind writes. They take five seconds together. For one thread at a time.
  */
-final class Patience {
+final class ReadLagPauses {
 
 	private static final List<Duration> USUAL = List.of(Duration.ofSeconds(1), Duration.ofMillis(1_500),
 			Duration.ofMillis(2_500));
@@ -21,21 +20,21 @@ final class Patience {
 
 	private final Queue<Duration> pauses;
 
-	private Patience(List<Duration> pauses) {
+	private ReadLagPauses(List<Duration> pauses) {
 		this.pauses = new ArrayDeque<>(pauses);
 	}
 
-	/** Three pauses. */
-	static Patience usual() {
-		return new Patience(USUAL);
+	/** Returns three pauses. */
+	static ReadLagPauses usual() {
+		return new ReadLagPauses(USUAL);
 	}
 
-	/** A single pause. */
-	static Patience once() {
-		return new Patience(ONCE);
+	/** Returns a single pause. */
+	static ReadLagPauses once() {
+		return new ReadLagPauses(ONCE);
 	}
 
-	/** The next pause, or {@code null} if there is no more. */
+	/** Returns the next pause, or {@code null} if there are no more. */
 	@Nullable Duration next() {
 		return this.pauses.poll();
 	}
