@@ -17,13 +17,16 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Lists what is in the account. Every page is a request like any other: it goes through
- * the gate, and what its answers say about a dead key, a pause or an outage holds for the
- * whole run. But nothing depends on it, so it is given up if it is refused.
+ * Lists the bindings of the account. The requests pass the gate and the outage detector
+ * like all others, so an invalid key, a pause or an outage stops the whole run. But the
+ * run can do without a listing, so the listing ends if the server refuses it.
  */
 public final class AccountListing {
 
-	/** A listing that has a limit of its own must not hold up the run. */
+	/**
+	 * The listing of a page ends after so many answers that ask the client to wait. The
+	 * server may have a separate limit for listings, which must not delay the run.
+	 */
 	private static final int MAX_THROTTLED = 8;
 
 	private final RoleBindingsApi api;
@@ -48,13 +51,15 @@ public final class AccountListing {
 		this.concurrency = concurrency;
 	}
 
-	/** Begins to list; what was not answered before does not count as silence. */
+	/**
+	 * Begins to list. Unanswered requests of an earlier step do not count for an outage.
+	 */
 	public void begin() {
 		this.outageDetector.reset();
 	}
 
 	/**
-	 * How many listings may be asked for at a time.
+	 * Returns how many listings may run at the same time.
 	 * @return {@code --concurrency}
 	 */
 	public int concurrency() {
@@ -65,7 +70,7 @@ public final class AccountListing {
 	 * Lists bindings, page by page.
 	 * @param type the type of the resources
 	 * @param user only this user's bindings, or {@code null} for all
-	 * @return the pages, for one thread at a time; nothing has been sent yet
+	 * @return the pages, for one thread at a time; no request is sent yet
 	 */
 	public Pages pages(ResourceType type, @Nullable Id user) {
 		return new Pages(type, user);
@@ -84,8 +89,8 @@ public final class AccountListing {
 		}
 
 		/**
-		 * Whether there is another page.
-		 * @return {@code true} at first, and as long as the last page said so
+		 * Returns whether there is another page.
+		 * @return {@code true} at first, and as long as the last page says so
 		 */
 		public boolean hasNext() {
 			return this.pages.hasNext();
@@ -93,8 +98,9 @@ public final class AccountListing {
 
 		/**
 		 * Fetches the next page, with as many attempts as a row has.
-		 * @return its bindings, at most 4 MiB of them
-		 * @throws ListingRefusedException if the server refuses such a page
+		 * @return the bindings of the page, from an answer of at most 4 MiB
+		 * @throws ListingRefusedException if the server refuses the page, or the attempts
+		 * run out
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {
@@ -127,9 +133,12 @@ public final class AccountListing {
 			}
 		}
 
-		/** An outage uses up no attempts, as with rows. */
+		/**
+		 * Counts a failure. As with rows, a failure in an outage does not count as an
+		 * attempt.
+		 */
 		private boolean canRetryAfter(ApiException failure, RetryRules.Attempts attempts) {
-			if (AccountListing.this.stop.isThrown()) {
+			if (AccountListing.this.stop.isStopRequested()) {
 				throw new SendingStoppedException();
 			}
 			if (failure.asksToWait()) {

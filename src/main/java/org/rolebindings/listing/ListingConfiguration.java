@@ -9,7 +9,7 @@ import org.rolebindings.stop.StopSwitch;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is in the account, read by the API's client. */
+/** The bean that lists the account. It needs those of the API's client. */
 @Configuration(proxyBeanMethods = false)
 public class ListingConfiguration {
 

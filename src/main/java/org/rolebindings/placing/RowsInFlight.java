@@ -217,7 +217,7 @@ final class RowsInFlight {
 	}
 
 	private boolean isStopping() {
-		return this.stop.isThrown() || this.defect != null || this.closed;
+		return this.stop.isStopRequested() || this.defect != null || this.closed;
 	}
 
 	private boolean isOver() {

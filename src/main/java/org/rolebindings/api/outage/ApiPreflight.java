@@ -88,7 +88,7 @@ public final class ApiPreflight {
 	}
 
 	private void requireTheApi(ApiException failure, BooleanSupplier addressIsKnown) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new SendingStoppedException();
 		}
 		if (isUntrusted(failure.getCause())) {

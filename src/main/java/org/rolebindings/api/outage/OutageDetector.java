@@ -154,7 +154,7 @@ public final class OutageDetector {
 	 */
 	public void check() {
 		stopIfUnanswered();
-		if (!this.stop.isThrown()) {
+		if (!this.stop.isStopRequested()) {
 			this.reporter.report(outage(), this.nanoClock.getAsLong());
 		}
 	}

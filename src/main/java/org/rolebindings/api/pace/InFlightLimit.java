@@ -68,7 +68,7 @@ final class InFlightLimit {
 		this.lock.lock();
 		try {
 			this.waiting.incrementAndGet();
-			while (!this.stop.isThrown()) {
+			while (!this.stop.isStopRequested()) {
 				if (tryAcquire()) {
 					return;
 				}

@@ -89,7 +89,7 @@ public final class OutageBackOff {
 
 	private boolean await(boolean first) {
 		try {
-			while (this.on && !this.stop.isThrown()) {
+			while (this.on && !this.stop.isStopRequested()) {
 				boolean behind = this.probing || (this.probesWaiting > 0 && !first);
 				long wait = behind ? Long.MAX_VALUE : remaining();
 				if (wait <= 0) {
@@ -103,7 +103,7 @@ public final class OutageBackOff {
 			Thread.currentThread().interrupt();
 			throw new SendingStoppedException();
 		}
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new SendingStoppedException();
 		}
 		return false;

@@ -71,7 +71,7 @@ final class RequestPacer {
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	long await() {
-		if (this.pauses.isOver() && this.pace.isUnlimited() && !this.stop.isThrown()) {
+		if (this.pauses.isOver() && this.pace.isUnlimited() && !this.stop.isStopRequested()) {
 			return this.nanoClock.getAsLong();
 		}
 		// Only one thread waits for the next departure, so that only one is woken
@@ -87,7 +87,7 @@ final class RequestPacer {
 	private long awaitDeparture() {
 		this.lock.lock();
 		try {
-			while (!this.stop.isThrown()) {
+			while (!this.stop.isStopRequested()) {
 				long now = this.nanoClock.getAsLong();
 				long wait = depart(now);
 				if (wait <= 0) {

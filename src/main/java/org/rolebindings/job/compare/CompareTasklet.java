@@ -132,7 +132,7 @@ public class CompareTasklet implements Tasklet {
 	private void addRows(Comparison comparison) {
 		List<UndecidedRow> page = this.rows.undecidedAfter(this.run, 0, PAGE);
 		while (!page.isEmpty()) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				throw new StopRequestedException();
 			}
 			page.stream().filter((row) -> row.doubts().isEmpty()).forEach(comparison::add);

@@ -84,7 +84,7 @@ final class InPlaceRows implements MatchConsumer, Closeable {
 	}
 
 	private void write(List<ListedMatch> batch) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new StopRequestedException();
 		}
 		long now = this.nanoClock.getAsLong();

@@ -73,7 +73,7 @@ final class OpenRows implements Closeable {
 	}
 
 	private @Nullable SlotEntry next(RecordFile.Reader<SlotEntry> rows, RecordFile.Reader<SlotEntry> listed) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new StopRequestedException();
 		}
 		SlotEntry row = rows.next();
@@ -86,7 +86,7 @@ final class OpenRows implements Closeable {
 		SlotEntry lastOpen = null;
 		int open = 0;
 		while (sorted.hasNext()) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				throw new StopRequestedException();
 			}
 			SlotEntry entry = sorted.next();

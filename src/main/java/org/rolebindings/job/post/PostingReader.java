@@ -132,11 +132,11 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	/** Has the step end as stopped, unless every row is decided. */
 	private void endHere() {
 		int setAside = openWindow().unsettled().size();
-		if (setAside > 0 && !this.stop.isThrown()) {
+		if (setAside > 0 && !this.stop.isStopRequested()) {
 			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
 					"No look-up was answered for " + Wording.of(setAside, "row") + "; all other rows are decided."));
 		}
-		if (this.stop.isThrown() && this.stepExecution != null) {
+		if (this.stop.isStopRequested() && this.stepExecution != null) {
 			this.stepExecution.setTerminateOnly();
 		}
 	}

@@ -95,7 +95,7 @@ public class RepeatsTasklet implements Tasklet {
 		@Override
 		public @Nullable WantedLine next() {
 			if (!this.page.hasNext()) {
-				if (RepeatsTasklet.this.stop.isThrown()) {
+				if (RepeatsTasklet.this.stop.isStopRequested()) {
 					throw new StopRequestedException();
 				}
 				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE).iterator();

@@ -71,7 +71,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				rows++;
 				exchanged.look(row);
-				if (stop != null && stop.isThrown()) {
+				if (stop != null && stop.isStopRequested()) {
 					throw new StopRequestedException();
 				}
 			}

@@ -20,7 +20,6 @@ import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.SendingStoppedException;
-import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateLock;
@@ -199,7 +198,7 @@ public final class Importer {
 	/** What is damaged must not be sent, or reported. */
 	private void verify(Run run) {
 		try {
-			this.reports.verify(run, this.stop::isThrown);
+			this.reports.verify(run, this.stop::isStopRequested);
 		}
 		catch (ReportingGivenUpException ex) {
 			throw new NothingStartedException(this.stop.reason().orElseThrow());

@@ -36,7 +36,7 @@ public class ReportTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
 		this.progress.begin(ImportProgress.Phase.REPORTING, -1);
 		try {
-			this.ending.end(this.run, this.status, this.stop::isThrown);
+			this.ending.end(this.run, this.status, this.stop::isStopRequested);
 		}
 		catch (ReportingGivenUpException ex) {
 			throw new StopRequestedException();

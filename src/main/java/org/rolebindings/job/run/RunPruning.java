@@ -48,13 +48,13 @@ public final class RunPruning {
 	}
 
 	void prune() {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			return;
 		}
 		Instant before = this.clock.instant().minus(this.keep);
 		try {
 			int removed = removeThoseThatEnded(before);
-			while (!this.stop.isThrown() && this.runs.removeSomeRows()) {
+			while (!this.stop.isStopRequested() && this.runs.removeSomeRows()) {
 				// Some at a time, so that a signal need not wait for all
 			}
 			if (removed > 0) {
@@ -71,7 +71,7 @@ public final class RunPruning {
 	private int removeThoseThatEnded(Instant before) {
 		int removed = 0;
 		for (OldRun run : this.runs.endedBefore(before)) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				break;
 			}
 			removeJobs(run);

@@ -107,7 +107,7 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 	/** The next row; {@code null} at the end of the file, or if the run stops. */
 	private @Nullable InputRow readRow() {
 		CsvRecordReader records = started(this.reader);
-		while (!this.stop.isThrown()) {
+		while (!this.stop.isStopRequested()) {
 			InputRow row = records.read();
 			if (row == null) {
 				if (!records.sha256().equals(this.sha256)) {

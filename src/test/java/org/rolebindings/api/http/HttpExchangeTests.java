@@ -198,7 +198,7 @@ class HttpExchangeTests {
 		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure.isProperAnswer()).isFalse();
 		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of(String.valueOf(status), 1L));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -272,7 +272,7 @@ class HttpExchangeTests {
 		this.client.create();
 		pass(Duration.ofMinutes(2));
 		assertThat(failure(this.client).status()).isEqualTo(500);
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test

@@ -52,7 +52,7 @@ class SuspendAwareClockTests {
 			deadlines.abortExpired();
 			outageDetector.check();
 			assertThat(deadline.isExpired()).isFalse();
-			assertThat(stop.isThrown()).isFalse();
+			assertThat(stop.isStopRequested()).isFalse();
 
 			run(Duration.ofSeconds(30));
 			deadlines.abortExpired();

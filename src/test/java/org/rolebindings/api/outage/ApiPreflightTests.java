@@ -79,7 +79,7 @@ class ApiPreflightTests {
 	void checkWhenTheApiRefusesTakesItForAlive(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status));
 		check();
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 		server.verify(1, anyRequestedFor(anyUrl()));
 	}
 
@@ -100,7 +100,7 @@ class ApiPreflightTests {
 					+ " with an HTML page, so it is not the API. Check --base-url and --region, and ")
 			.withMessageEndingWith("whether a proxy, a firewall or a sign-on is in between.");
 		server.verify(1, anyRequestedFor(anyUrl()));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class ApiPreflightTests {
 			.withMessageStartingWith(server.baseUrl() + " answered with status " + status)
 			.withMessageEndingWith("so it is not the API. Check --base-url and --region.");
 		server.verify(1, anyRequestedFor(anyUrl()));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test
