@@ -40,8 +40,8 @@ public record RoleBinding(String id, String roleId, String userId, String resour
 	 * @param wanted what the row asks for
 	 */
 	public boolean isFor(Binding wanted) {
-		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelled(this.userId)
-				&& wanted.resourceId().isSpelled(this.resourceId);
+		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelledAs(this.userId)
+				&& wanted.resourceId().isSpelledAs(this.resourceId);
 	}
 
 	/**
@@ -49,7 +49,7 @@ public record RoleBinding(String id, String roleId, String userId, String resour
 	 * @param roleId the role that a row asks for
 	 */
 	public boolean hasRole(Id roleId) {
-		return roleId.isSpelled(this.roleId);
+		return roleId.isSpelledAs(this.roleId);
 	}
 
 }

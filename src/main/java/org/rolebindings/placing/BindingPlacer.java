@@ -199,7 +199,7 @@ final class BindingPlacer implements RowAttempt {
 	private AttemptResult otherRole(RowInFlight row, RoleBinding found, PlacementAction action) {
 		ApiException notFound = row.updateNotFound();
 		ExistingBinding former = row.former();
-		if (notFound != null && former != null && former.isNamed(found.id())) {
+		if (notFound != null && former != null && former.hasId(found.id())) {
 			return mayNotChange(row, found, notFound);
 		}
 		forgetHiddenConflict(row);

@@ -77,12 +77,12 @@ final class RowDoubt {
 	 * of the binding is in doubt.
 	 */
 	@Nullable String formerRole(String bindingId) {
-		if (this.updated != null && this.updated.isNamed(bindingId)) {
+		if (this.updated != null && this.updated.hasId(bindingId)) {
 			return this.updated.roleId();
 		}
 		return this.earlier.stream()
 			.map(Doubt::former)
-			.filter((former) -> former != null && former.isNamed(bindingId))
+			.filter((former) -> former != null && former.hasId(bindingId))
 			.map(ExistingBinding::roleId)
 			.findFirst()
 			.orElse(null);
