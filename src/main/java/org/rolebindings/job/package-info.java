@@ -1,7 +1,7 @@
 /**
- * The import as a restartable Spring Batch job, and the check of a file that needs no
- * network. It draws the other packages together: rows go from the file into the ledger,
- * from there to the API, and back into the ledger, from which the reports are written.
+ * The import as a restartable Spring Batch job, and the check of a file without the
+ * network. It connects the other packages: rows go from the file into the ledger and from
+ * there to the API, and the decisions go into the ledger and from there into the reports.
  */
 @NullMarked
 package org.rolebindings.job;

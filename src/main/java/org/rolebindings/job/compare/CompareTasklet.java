@@ -25,19 +25,18 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Prepares the rows to be posted, at each start anew: what may have left before is in
- * doubt from now on, and of the rest what is found in place is decided. It may be
- * repeated as a whole at any time, and what it has decided stands.
+ * Prepares the rows to be posted, at each start of a run. Rows that an earlier start may
+ * have sent are in doubt from then on. Of the other rows, those that are in place are
+ * decided. The whole step can be repeated at any time; its decisions stay.
  */
 public class CompareTasklet implements Tasklet {
 
 	/**
-	 * As many as a page has: fewer rows are through after a few round trips, however many
-	 * bindings the account has.
+	 * As many as a page has. Fewer rows are posted faster than an account is listed.
 	 */
 	private static final int FEWEST_ROWS = 100;
 
-	private static final int PAGE = 2_000;
+	private static final int PAGE_ROWS = 2_000;
 
 	private final long run;
 
@@ -87,11 +86,11 @@ public class CompareTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
-	/** Does it all. */
+	/** Runs the step. */
 	void compare() {
 		this.inFlight.recover();
 		long undecided = this.rows.undecidedRows(this.run);
-		// Made in any case, in place of what a crash may have left
+		// Made in any case, so that it replaces the folder of a crashed start
 		try (Scratch scratch = Scratch.below(this.state)) {
 			if (undecided >= FEWEST_ROWS && !stopsAtOnce()) {
 				compare(undecided, scratch.folder());
@@ -103,7 +102,7 @@ public class CompareTasklet implements Tasklet {
 		}
 	}
 
-	/** Whether nothing is going to be posted anyway. */
+	/** Returns whether the run stops before it posts a row. */
 	private boolean stopsAtOnce() {
 		return this.maxFailures != null && this.rows.failedRows(this.run) >= this.maxFailures;
 	}
@@ -116,12 +115,12 @@ public class CompareTasklet implements Tasklet {
 			if (comparison.rows() >= FEWEST_ROWS) {
 				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());
 				comparison.run();
-				tell(inPlace.decided(), comparison);
+				noteResult(inPlace.decided(), comparison);
 			}
 		}
 	}
 
-	private void tell(long decided, Comparison comparison) {
+	private void noteResult(long decided, Comparison comparison) {
 		long pages = comparison.pages();
 		if (decided > 0) {
 			this.progress.note(String.format(Locale.ROOT, "%,d of %,d rows were in place already (%,d %s read).",
@@ -130,13 +129,13 @@ public class CompareTasklet implements Tasklet {
 	}
 
 	private void addRows(Comparison comparison) {
-		List<UndecidedRow> page = this.rows.undecidedAfter(this.run, 0, PAGE);
+		List<UndecidedRow> page = this.rows.undecidedAfter(this.run, 0, PAGE_ROWS);
 		while (!page.isEmpty()) {
 			if (this.stop.isStopRequested()) {
 				throw new StopRequestedException();
 			}
 			page.stream().filter((row) -> row.doubts().isEmpty()).forEach(comparison::add);
-			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE);
+			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE_ROWS);
 		}
 	}
 

@@ -1,4 +1,4 @@
-/** Sends the rows that are not in place, and keeps each decision. */
+/** Posts the rows that are not in place, and stores each decision. */
 @NullMarked
 package org.rolebindings.job.post;
 

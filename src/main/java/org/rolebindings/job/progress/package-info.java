@@ -1,4 +1,4 @@
-/** What a run is at, and what it has sent. */
+/** The progress of a run, and what it has sent. */
 @NullMarked
 package org.rolebindings.job.progress;
 

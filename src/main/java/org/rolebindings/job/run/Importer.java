@@ -28,8 +28,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Imports a file: looks whether that can work, finds the run that goes on or starts a new
- * one, has the job do it, and sees to the end of the run.
+ * Imports a file: checks the file and the API, resumes a run or starts a new one, lets
+ * the job do it, and prunes old runs.
  */
 public final class Importer {
 
@@ -85,14 +85,14 @@ public final class Importer {
 	 */
 	public ImportResult run(InputFile file) {
 		FileInspection inspection = begin(file);
-		return go(file, openRun(file, inspection, identity(inspection, null)));
+		return execute(file, openRun(file, inspection, identity(inspection, null)));
 	}
 
 	/**
-	 * Imports a file that was claimed, once: if its run has come to its end already, only
-	 * the reports are written again.
+	 * Imports a claimed file once. If its run has ended already, only the reports are
+	 * written again.
 	 * @param file the file
-	 * @param claim the claim, up to 64 characters, which is no other file's
+	 * @param claim the claim of this file, up to 64 characters
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
@@ -105,12 +105,12 @@ public final class Importer {
 			return new ImportResult(this.reports.write(ended, ended.status(), ended.endedAt(), () -> false), null);
 		}
 		FileInspection inspection = begin(file);
-		return go(file, openRun(file, inspection, identity(inspection, claim)));
+		return execute(file, openRun(file, inspection, identity(inspection, claim)));
 	}
 
 	/**
-	 * Remembers that a claimed file is where it belongs, so that its runs may be removed
-	 * one day. If that cannot be written down, they stay.
+	 * Stores that a claimed file has been filed, so that its runs can be pruned later. If
+	 * that cannot be stored, the runs stay in the state.
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {
@@ -131,7 +131,7 @@ public final class Importer {
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = inspect(file);
 		this.progress.importing(file.name(), this.endpoint.target(), inspection.rows());
-		inspection.notes().tell(this.progress);
+		inspection.notes().reportTo(this.progress);
 		return inspection;
 	}
 
@@ -140,10 +140,10 @@ public final class Importer {
 				claim);
 	}
 
-	private ImportResult go(InputFile file, Run run) {
+	private ImportResult execute(InputFile file, Run run) {
 		this.state.workingOn(run.number(), file.name());
 		this.progress.running(run.number());
-		this.meter.goOnFrom(run.totals());
+		this.meter.resumeFrom(run.totals());
 		ImportResult result = this.jobs.run(run, file);
 		this.pruning.prune();
 		return result;
@@ -195,7 +195,7 @@ public final class Importer {
 				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 
-	/** What is damaged must not be sent, or reported. */
+	/** Checks the rows of the run, because damaged rows must not be sent or reported. */
 	private void verify(Run run) {
 		try {
 			this.reports.verify(run, this.stop::isStopRequested);
@@ -206,7 +206,7 @@ public final class Importer {
 	}
 
 	/**
-	 * A claimed file is resumed, no matter how old its run is and what came in between.
+	 * Returns the run to resume. The run of a claimed file is resumed at any age.
 	 */
 	private Optional<Run> unfinished(RunIdentity identity, Instant now) {
 		if (identity.claim() != null) {

@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Writes the reports of a run that has come to its end, always from the start. */
+/** Writes the reports of a run at its end, always from the first row. */
 public class ReportTasklet implements Tasklet {
 
 	private final long run;

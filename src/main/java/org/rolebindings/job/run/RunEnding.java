@@ -13,8 +13,8 @@ import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 
 /**
- * Ends a run, for now or for good: its reports first, then its status. A crash between
- * the two leaves a run that is resumed and whose reports are written again.
+ * Ends a run, for now or for good: writes its reports first and then its status. After a
+ * crash between the two, the run is resumed and its reports are written again.
  */
 public final class RunEnding {
 
@@ -73,7 +73,7 @@ public final class RunEnding {
 		return now.isBefore(startedAt) ? startedAt : now;
 	}
 
-	/** The reports of the run that was ended last. */
+	/** Returns the reports of the run that ended last. */
 	WrittenReports reports() {
 		if (this.written == null) {
 			throw new IllegalStateException("No run has been ended");

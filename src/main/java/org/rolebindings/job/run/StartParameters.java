@@ -2,7 +2,7 @@ package org.rolebindings.job.run;
 
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
-/** The job's name, and the parameters that tell the instances of a run's starts apart. */
+/** The name of the job, and the parameters that identify a start of a run. */
 public final class StartParameters {
 
 	public static final String JOB = "roleBindingImport";
@@ -15,7 +15,7 @@ public final class StartParameters {
 	}
 
 	/**
-	 * Names a start of a run.
+	 * Returns the parameters of a start.
 	 * @param run the run's number
 	 * @param start how often the run was resumed before, 0 or more
 	 */
@@ -23,7 +23,10 @@ public final class StartParameters {
 		return ofRun(run).addLong(START, (long) start);
 	}
 
-	/** Names a run: until schema 4 it had one job instance for all its starts. */
+	/**
+	 * Returns the parameters of a run. Until schema 4, a run had one job instance for all
+	 * its starts.
+	 */
 	static JobParametersBuilder ofRun(long run) {
 		return new JobParametersBuilder().addLong(RUN, run);
 	}

@@ -1,4 +1,4 @@
-/** A run around its steps: how it starts, is taken up, ends, and is pruned. */
+/** A run around its steps: how it starts, is resumed, ends and is pruned. */
 @NullMarked
 package org.rolebindings.job.run;
 

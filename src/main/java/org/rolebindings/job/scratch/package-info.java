@@ -1,4 +1,4 @@
-/** Records in temporary files, and sorting them. */
+/** Keeps records in temporary files and sorts them. */
 @NullMarked
 package org.rolebindings.job.scratch;
 

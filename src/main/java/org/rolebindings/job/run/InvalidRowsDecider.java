@@ -9,8 +9,8 @@ import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Whether anything is posted at all, if rows are INVALID. */
-public class InvalidRowsGate implements JobExecutionDecider {
+/** Decides whether the run posts its rows although some are INVALID. */
+public class InvalidRowsDecider implements JobExecutionDecider {
 
 	public static final String POST = "POST";
 
@@ -20,7 +20,7 @@ public class InvalidRowsGate implements JobExecutionDecider {
 
 	private final RowLedger rows;
 
-	public InvalidRowsGate(RunLedger runs, RowLedger rows) {
+	public InvalidRowsDecider(RunLedger runs, RowLedger rows) {
 		this.runs = runs;
 		this.rows = rows;
 	}

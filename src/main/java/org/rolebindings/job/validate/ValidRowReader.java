@@ -22,10 +22,10 @@ import org.rolebindings.job.scratch.RecordFormat;
 import org.rolebindings.job.scratch.RecordSort;
 
 /**
- * Reads a file and hands on its valid rows. The rows that are INVALID by themselves go to
- * the disk, with what the reports say of each.
+ * Reads the valid rows of a file. The rows that are INVALID by themselves go into a
+ * scratch file, with the data for the reports.
  */
-final class FirstReading implements RecordSort.Source<WantedLine>, Closeable {
+final class ValidRowReader implements RecordSort.Source<WantedLine>, Closeable {
 
 	private static final RecordFormat<CheckedRow> REJECTED = new Rejected();
 
@@ -41,14 +41,14 @@ final class FirstReading implements RecordSort.Source<WantedLine>, Closeable {
 
 	private long valid;
 
-	FirstReading(CsvRecordReader reader, RowValidator validator, ImportProgress progress, Path folder) {
+	ValidRowReader(CsvRecordReader reader, RowValidator validator, ImportProgress progress, Path folder) {
 		this.reader = reader;
 		this.validator = validator;
 		this.progress = progress;
 		this.rejected = new RecordFile<>(folder, REJECTED);
 	}
 
-	/** Reads on to the next valid row; {@code null} at the end of the file. */
+	/** Reads the next valid row; {@code null} at the end of the file. */
 	@Override
 	public @Nullable WantedLine next() {
 		InputRow row = this.reader.read();
@@ -66,17 +66,20 @@ final class FirstReading implements RecordSort.Source<WantedLine>, Closeable {
 		return null;
 	}
 
-	/** What to say about the file once it was read. */
+	/** Returns the notes about the file, after its last row. */
 	FileNotes notes() {
 		return FileNotes.of(this.reader, this.exchanged);
 	}
 
-	/** How many rows are valid. */
+	/** Returns how many rows are valid. */
 	long valid() {
 		return this.valid;
 	}
 
-	/** Reads the rows that are INVALID by themselves; who reads closes the reader. */
+	/**
+	 * Reads the rows that are INVALID by themselves.
+	 * @return a reader, which the caller must close
+	 */
 	RecordFile.Reader<CheckedRow> rejected() {
 		return this.rejected.read();
 	}
