@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange that did not bring the answer that was asked for: the server refused, asked
- * to wait or failed, or there was no readable answer at all.
+ * An exchange without the expected answer: the server refused, asked the client to wait,
+ * failed, or sent no readable answer.
  */
 public final class ApiException extends RuntimeException {
 
-	/** In place of a status, if the API gave no answer. */
+	/** Stands for the status if the API gave no answer. */
 	public static final int NO_ANSWER = 0;
 
 	private final int status;
@@ -38,30 +38,45 @@ public final class ApiException extends RuntimeException {
 		this.page = page;
 	}
 
+	/**
+	 * Returns the failure of an exchange without an answer.
+	 * @param message what happened, for a person
+	 * @param cause what the client threw
+	 */
 	public static ApiException noAnswer(String message, Throwable cause) {
 		return new ApiException(NO_ANSWER, message, null, null, cause);
 	}
 
-	/** The API gave no answer, but something in front of it sent a page. */
+	/**
+	 * Returns the failure of an exchange that a proxy, a firewall or a sign-on answered.
+	 * @param page what arrived
+	 * @param retryAfter how long the page asks the client to wait, or {@code null}
+	 * @param requestId the id of the request, or {@code null}
+	 */
 	public static ApiException foreign(ForeignPage page, @Nullable Duration retryAfter, @Nullable String requestId) {
 		return new ApiException(page, retryAfter, requestId);
 	}
 
 	/**
-	 * The status of the API's answer. A page that the API did not write is no answer,
-	 * whatever its status.
+	 * Returns the status of the API's answer. A foreign page does not count as an answer.
 	 * @return the status, or 0 if the API gave no answer
 	 */
 	public int status() {
 		return this.status;
 	}
 
-	/** The page that came in place of the API's answer, or {@code null}. */
+	/**
+	 * Returns the page that came instead of the API's answer.
+	 * @return the page, or {@code null}
+	 */
 	public @Nullable ForeignPage page() {
 		return this.page;
 	}
 
-	/** The status that arrived, whoever sent it, or {@code null} if nothing did. */
+	/**
+	 * Returns the status that arrived, even if a proxy sent it.
+	 * @return the status, or {@code null} if nothing arrived
+	 */
 	public @Nullable Integer httpStatus() {
 		if (this.page != null) {
 			return this.page.status();
@@ -69,23 +84,38 @@ public final class ApiException extends RuntimeException {
 		return (this.status != NO_ANSWER) ? this.status : null;
 	}
 
-	/** How long the server asks to wait; more than zero, or {@code null}. */
+	/**
+	 * Returns how long the server asks the client to wait.
+	 * @return more than zero, or {@code null}
+	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
 	}
 
+	/**
+	 * Returns the server's id of the request.
+	 * @return the id, or {@code null}
+	 */
 	public @Nullable String requestId() {
 		return this.requestId;
 	}
 
-	/** Whether the request may have been carried out all the same. */
+	/**
+	 * Returns whether the server may have carried out the request although it did not
+	 * confirm that.
+	 * @return {@code true} for no answer, 200 to 299, 408 and from 500 on
+	 */
 	public boolean leavesDoubt() {
 		return this.status == NO_ANSWER || this.status == 408 || this.status >= 500
 				|| (this.status >= 200 && this.status < 300);
 	}
 
-	/** Whether the same request may be answered otherwise later. */
-	public boolean isWorthAnotherAttempt() {
+	/**
+	 * Returns whether the same request may succeed later.
+	 * @return {@code true} for no answer, 200 to 299, 408, 425, 429 and from 500 on, but
+	 * not for 501
+	 */
+	public boolean isRetryable() {
 		return switch (this.status) {
 			case 408, 425, 429 -> true;
 			case 501 -> false;
@@ -93,20 +123,31 @@ public final class ApiException extends RuntimeException {
 		};
 	}
 
-	/** Whether the answer decides the row, unless it is in place all the same. */
+	/**
+	 * Returns whether the row fails with this answer, unless its binding is in place.
+	 * @return {@code true} for an answer that is not retryable, but not for 401 and 409
+	 */
 	public boolean isRefusal() {
 		return switch (this.status) {
 			case 401, 409 -> false;
-			default -> !isWorthAnotherAttempt();
+			default -> !isRetryable();
 		};
 	}
 
-	/** Whether the server asks to wait; such an answer is no attempt at a row. */
+	/**
+	 * Returns whether the server asks the client to wait. Such an answer does not count
+	 * as an attempt at a row.
+	 * @return {@code true} for 429, and for a failure of the server with a
+	 * {@code Retry-After}
+	 */
 	public boolean asksToWait() {
-		return this.status == 429 || (this.retryAfter != null && isWorthAnotherAttempt() && !isProperAnswer());
+		return this.status == 429 || (this.retryAfter != null && isRetryable() && !isProperAnswer());
 	}
 
-	/** Whether the service lives: any answer but those of an overload or an outage. */
+	/**
+	 * Returns whether the answer shows that the service works.
+	 * @return {@code false} for no answer, 408, 425, 429 and from 500 on
+	 */
 	public boolean isProperAnswer() {
 		return switch (this.status) {
 			case NO_ANSWER, 408, 425, 429 -> false;

@@ -7,12 +7,12 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code Retry-After} in both forms of RFC 9110, section 10.2.3. A date counts from
- * the answer's own {@code Date}, so that the clocks need not agree.
+ * Reads {@code Retry-After} in both forms of RFC 9110, section 10.2.3. A date is compared
+ * with the answer's own {@code Date}, so that a wrong clock on either side does no harm.
  */
 final class RetryAfter {
 
-	/** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+	/** Replaces longer times, which would not fit into a number of nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(3650);
 
 	private RetryAfter() {
@@ -21,8 +21,9 @@ final class RetryAfter {
 	/**
 	 * Reads the header.
 	 * @param value the header's value, or {@code null} if there is none
-	 * @param answeredAt the answer's {@code Date}, or the own clock's time
-	 * @return how long to wait; {@code null} for zero, the past and what cannot be read
+	 * @param answeredAt the answer's {@code Date}, or the time on this machine's clock
+	 * @return how long to wait; {@code null} for zero, for a time in the past and for an
+	 * unreadable value
 	 */
 	public static @Nullable Duration parse(@Nullable String value, Instant answeredAt) {
 		if (value == null || value.isBlank()) {

@@ -10,18 +10,17 @@ import org.springframework.retry.backoff.ExponentialBackOffPolicy;
 import org.springframework.retry.policy.MaxAttemptsRetryPolicy;
 
 /**
- * How many attempts there may be, and how long to wait between them. The rules are
- * spring-retry's policies; nothing sleeps in here, so that a row that backs off occupies
- * no sender.
+ * The number of attempts and the time between them, by spring-retry's policies. The
+ * caller does the waiting, so that a row that backs off does not occupy a sender.
  * <p>
- * The back-off is exponential with full jitter: a random time between zero and a limit
- * that doubles from half a second to half a minute.
+ * The back-off is exponential with full jitter: a random time between zero and a limit.
+ * The limit begins at half a second and doubles up to half a minute.
  */
 public final class RetryRules {
 
-	static final Duration FIRST_LIMIT = Duration.ofMillis(500);
+	static final Duration FIRST_BACK_OFF_LIMIT = Duration.ofMillis(500);
 
-	static final Duration LAST_LIMIT = Duration.ofSeconds(30);
+	static final Duration LAST_BACK_OFF_LIMIT = Duration.ofSeconds(30);
 
 	private final MaxAttemptsRetryPolicy policy;
 
@@ -29,19 +28,28 @@ public final class RetryRules {
 
 	private final RandomGenerator random;
 
+	/**
+	 * Makes the rules.
+	 * @param maxAttempts the most attempts, 1 or more
+	 * @param random draws the time between two attempts
+	 */
 	public RetryRules(int maxAttempts, RandomGenerator random) {
 		this.policy = new MaxAttemptsRetryPolicy(maxAttempts);
-		this.backOff.setInitialInterval(FIRST_LIMIT.toMillis());
+		this.backOff.setInitialInterval(FIRST_BACK_OFF_LIMIT.toMillis());
 		this.backOff.setMultiplier(2);
-		this.backOff.setMaxInterval(LAST_LIMIT.toMillis());
+		this.backOff.setMaxInterval(LAST_BACK_OFF_LIMIT.toMillis());
 		this.random = random;
 	}
 
+	/**
+	 * Begins to count attempts.
+	 * @return a count of zero, for one thread at a time
+	 */
 	public Attempts begin() {
 		return new Attempts();
 	}
 
-	/** The attempts at one thing. */
+	/** The attempts at one row, page or other request. */
 	public final class Attempts {
 
 		private final RetryContext context = RetryRules.this.policy.open(null);
@@ -49,20 +57,24 @@ public final class RetryRules {
 		private final BackOffContext backOffContext = RetryRules.this.backOff.start(this.context);
 
 		/**
-		 * Counts a failed attempt and tells whether there may be another one.
-		 * @param failure an answer that does not decide
+		 * Counts a failed attempt.
+		 * @param failure the answer to the attempt
+		 * @return whether another attempt is allowed
 		 */
-		public boolean mayFollow(ApiException failure) {
+		public boolean canRetryAfter(ApiException failure) {
 			RetryRules.this.policy.registerThrowable(this.context, failure);
 			return RetryRules.this.policy.canRetry(this.context);
 		}
 
-		/** Whether the last failure was the last attempt. */
-		public boolean ranOut() {
+		/** Returns whether no further attempt is allowed. */
+		public boolean isExhausted() {
 			return !RetryRules.this.policy.canRetry(this.context);
 		}
 
-		/** How long to wait before the next attempt. */
+		/**
+		 * Draws the time until the next attempt.
+		 * @return 0 s to 30 s
+		 */
 		public Duration nextDelay() {
 			AtomicLong limit = new AtomicLong();
 			RetryRules.this.backOff.withSleeper(limit::set).backOff(this.backOffContext);

@@ -9,40 +9,47 @@ import org.rolebindings.binding.Id;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A binding as the server has it. All fields are required in an answer about one binding;
- * in a page, role, id and times may be missing. Unknown fields are ignored.
+ * A binding in an answer of the server. An answer about one binding has all fields. In a
+ * page, the id, the role and the times may be missing. Unknown fields are ignored.
  *
  * @param id the binding's id, or an empty text
  * @param roleId the role, or an empty text
  * @param userId the user
  * @param resourceType SPACE or PROJECT
  * @param resourceId the space or the project
- * @param createdAt when it was made, on the server's clock, or {@code null}
- * @param updatedAt when it was last changed, on the server's clock, or {@code null}
+ * @param createdAt when the binding was created, on the server's clock, or {@code null}
+ * @param updatedAt when the binding was last changed, on the server's clock, or
+ * {@code null}
  */
-@JsonDeserialize(using = RoleBindingReader.class)
+@JsonDeserialize(using = RoleBindingDeserializer.class)
 public record RoleBinding(String id, String roleId, String userId, String resourceType, String resourceId,
 		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
 
-	/** What this is, without its user and resource. */
+	/** Returns the binding's id and role. */
 	public ExistingBinding existing() {
 		return new ExistingBinding(this.id, this.roleId);
 	}
 
-	/** Whether it says which binding and which role this is. */
-	public boolean isLegible() {
+	/** Returns whether the server sent both the id and the role. */
+	public boolean isComplete() {
 		return !this.id.isEmpty() && !this.roleId.isEmpty();
 	}
 
-	/** Whether this is about the user and the resource that a row names. */
-	public boolean isIn(Binding wanted) {
-		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelled(this.userId)
-				&& wanted.resourceId().isSpelled(this.resourceId);
+	/**
+	 * Returns whether the binding has the user and the resource of a row.
+	 * @param wanted what the row asks for
+	 */
+	public boolean isFor(Binding wanted) {
+		return this.resourceType.equals(wanted.resourceType().name()) && wanted.userId().isSpelledAs(this.userId)
+				&& wanted.resourceId().isSpelledAs(this.resourceId);
 	}
 
-	/** Whether this has the role that a row asks for. */
+	/**
+	 * Returns whether the binding has a role.
+	 * @param roleId the role that a row asks for
+	 */
 	public boolean hasRole(Id roleId) {
-		return roleId.isSpelled(this.roleId);
+		return roleId.isSpelledAs(this.roleId);
 	}
 
 }

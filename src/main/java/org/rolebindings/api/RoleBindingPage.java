@@ -10,17 +10,18 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /**
  * One page of bindings.
  *
- * @param roleBindings the bindings, at most 100; those that do not say whose they are and
- * on what are left out
- * @param pagination whether and where it goes on
+ * @param roleBindings the bindings, at most 100; a binding without a user or a resource
+ * is left out
+ * @param pagination whether and where the listing goes on
  */
 public record RoleBindingPage(
-		@JsonProperty(value = "role_bindings",
-				required = true) @JsonDeserialize(using = RoleBindingsReader.class) List<RoleBinding> roleBindings,
+		@JsonProperty(value = "role_bindings", required = true) @JsonDeserialize(
+				using = ListedBindingsDeserializer.class) List<RoleBinding> roleBindings,
 		@JsonProperty(value = "pagination", required = true) Pagination pagination) {
 
 	/**
-	 * Refuses what the wire contract requires and is not there.
+	 * Checks that the required fields are there.
+	 * @throws NullPointerException if one is missing
 	 */
 	public RoleBindingPage {
 		Objects.requireNonNull(pagination, "pagination");
@@ -31,7 +32,7 @@ public record RoleBindingPage(
 	 * Whether and where a listing goes on.
 	 *
 	 * @param hasMore whether there is another page
-	 * @param nextCursor where that begins; present only where there is one
+	 * @param nextCursor where the next page begins, or {@code null} if there is none
 	 */
 	public record Pagination(@JsonProperty(value = "has_more", required = true) boolean hasMore,
 			@JsonProperty("next_cursor") @Nullable String nextCursor) {

@@ -5,19 +5,21 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * The part of the API that an import calls. Every method is one exchange; it waits for
- * the gate before, and counts in the meter after.
+ * The part of the API that an import calls. Each method sends one request. The request
+ * waits at the gate, and the meter counts it.
  */
 public interface RoleBindingsApi {
 
-	/** The most bindings that a page may have. */
+	/** The most bindings in a page. */
 	int MAX_PAGE = 100;
 
 	/**
 	 * Gives a user a role: {@code POST /v2/role-bindings}.
 	 * @param request what to create
 	 * @return the new binding
-	 * @throws ApiException if the answer is anything but a readable 201
+	 * @throws ApiException if the answer is not a readable 201
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops before the
+	 * request leaves
 	 */
 	RoleBinding create(CreateRoleBindingRequest request);
 
@@ -26,7 +28,9 @@ public interface RoleBindingsApi {
 	 * @param bindingId the binding
 	 * @param request its new role
 	 * @return the binding as it is now
-	 * @throws ApiException if the answer is anything but a readable 200
+	 * @throws ApiException if the answer is not a readable 200
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops before the
+	 * request leaves
 	 */
 	RoleBinding update(String bindingId, UpdateRoleBindingRequest request);
 
@@ -37,14 +41,18 @@ public interface RoleBindingsApi {
 	 * @param limit the most bindings, 1 to 100
 	 * @param cursor where the page begins, or {@code null} for the first one
 	 * @return one page
-	 * @throws ApiException if the answer is anything but a readable 200
+	 * @throws ApiException if the answer is not a readable 200
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops before the
+	 * request leaves
 	 */
 	RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor);
 
 	/**
-	 * Asks for one binding, which costs next to nothing, to find out whether the service
-	 * lives. In an outage this leaves before all requests that wait.
-	 * @throws ApiException if the answer is anything but a readable 200
+	 * Lists one binding, to find out whether the service works. In an outage this request
+	 * leaves before all waiting ones.
+	 * @throws ApiException if the answer is not a readable 200
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops before the
+	 * request leaves
 	 */
 	default void probe() {
 		RoleBindingPage unused = list(ResourceType.SPACE, null, 1, null);

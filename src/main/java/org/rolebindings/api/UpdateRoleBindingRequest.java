@@ -3,7 +3,7 @@ package org.rolebindings.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The body of an update.
+ * The body of a request that changes the role of a binding.
  *
  * @param roleId the new role
  */

@@ -1,7 +1,9 @@
 package org.rolebindings.binding;
 
+
+
 /**
- * A binding that a row asks for: this user is to have this role on this resource.
+ * A binding that a row asks for: a user is to have a role on a resource.
  *
  * @param roleId an id of the kind Role
  * @param userId an id of the kind User
@@ -10,18 +12,21 @@ package org.rolebindings.binding;
  */
 public record Binding(Id roleId, Id userId, ResourceType resourceType, Id resourceId) {
 
+	/** The first value of FNV-1a with 64 bits. */
+	private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+
 	/**
-	 * A number for the user and the resource, in whichever spelling.
-	 * @return the same for all bindings of the same user and resource; two others share
-	 * one by chance alone, one pair in 2^64
+	 * Returns a hash of the user and the resource. The spelling of the ids makes no
+	 * difference.
+	 * @return 64 bits; two different pairs have the same hash only by chance
 	 */
 	public long slotHash() {
-		return this.resourceId.mixInto(this.userId.mixInto(0xcbf29ce484222325L));
+		return this.resourceId.mixInto(this.userId.mixInto(FNV_OFFSET));
 	}
 
 	/**
-	 * A number for the whole binding, in whichever spelling.
-	 * @return the same for all equal bindings; two others share one by chance alone
+	 * Returns a hash of the whole binding. The spelling of the ids makes no difference.
+	 * @return 64 bits; two different bindings have the same hash only by chance
 	 */
 	public long hash() {
 		return this.roleId.mixInto(slotHash());

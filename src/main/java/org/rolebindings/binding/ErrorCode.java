@@ -1,5 +1,7 @@
 package org.rolebindings.binding;
 
+
+
 /** Why a row is INVALID or FAILED. Scripts read these names. */
 public enum ErrorCode {
 
@@ -15,13 +17,13 @@ public enum ErrorCode {
 	/** INVALID: {@code resource_type} is neither SPACE nor PROJECT. */
 	UNKNOWN_RESOURCE_TYPE,
 
-	/** INVALID: an id is neither base64 of {@code Kind:rest} nor of the short form. */
+	/** INVALID: an id is neither base64 of {@code Kind:rest} nor a short form. */
 	MALFORMED_ID,
 
 	/** INVALID: the resource id encodes another type than {@code resource_type} says. */
 	RESOURCE_TYPE_MISMATCH,
 
-	/** INVALID: an id stands where one of another kind belongs. */
+	/** INVALID: an id has another kind than its column takes. */
 	ID_KIND_MISMATCH,
 
 	/** INVALID: an earlier valid line gives the user another role on the resource. */
@@ -30,7 +32,10 @@ public enum ErrorCode {
 	/** FAILED: the server answered 400. */
 	BAD_REQUEST,
 
-	/** FAILED: the server answered 403, or 404 to a change that the key may not make. */
+	/**
+	 * FAILED: the server answered 403, or it answered 404 to an update because the key
+	 * lacks the right.
+	 */
 	FORBIDDEN,
 
 	/** FAILED: the server answered 404. */
@@ -45,10 +50,10 @@ public enum ErrorCode {
 	/** FAILED: the server answered 422. */
 	UNPROCESSABLE,
 
-	/** FAILED: every attempt met an answer that was worth another one. */
+	/** FAILED: every attempt failed in a way that allows another attempt. */
 	RETRIES_EXHAUSTED,
 
-	/** FAILED: the server answered what the API reference does not know. */
+	/** FAILED: the server gave an answer that the API reference does not have. */
 	UNEXPECTED_RESPONSE
 
 }

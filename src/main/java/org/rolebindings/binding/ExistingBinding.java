@@ -1,7 +1,9 @@
 package org.rolebindings.binding;
 
+
+
 /**
- * A binding as the server has it, or had it before an update left.
+ * A binding as the server has it, or had it before an update.
  *
  * @param id the binding, as the server writes it
  * @param roleId its role, as the server writes it
@@ -9,21 +11,21 @@ package org.rolebindings.binding;
 public record ExistingBinding(String id, String roleId) {
 
 	/**
-	 * Whether another text is this binding's id.
+	 * Returns whether the binding has an id.
 	 * @param other an id as the server writes it
-	 * @return whether it names the same binding, however it is spelled
+	 * @return {@code true} if the id names the same binding, even in another spelling
 	 */
-	public boolean isNamed(String other) {
-		return this.id.equals(other) || Id.parse(this.id).filter((parsed) -> parsed.isSpelled(other)).isPresent();
+	public boolean hasId(String other) {
+		return this.id.equals(other) || Id.parse(this.id).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
 	}
 
 	/**
-	 * Whether the binding has a role.
+	 * Returns whether the binding has a role.
 	 * @param role the role
-	 * @return whether it is this one, however it is spelled
+	 * @return {@code true} even if the spelling differs
 	 */
 	public boolean hasRole(Id role) {
-		return role.isSpelled(this.roleId);
+		return role.isSpelledAs(this.roleId);
 	}
 
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An id of the API: base64 of {@code Kind:rest}, in the standard or the URL alphabet (RFC
- * 4648, sections 4 and 5), with or without padding. The API reference's short form is an
- * id, too: three letters of the kind and digits, like {@code Spa001}.
+ * 4648, sections 4 and 5), with or without padding. The API reference also has a short
+ * form: three letters of the kind and digits, like {@code Spa001}.
  * <p>
- * Two ids are equal if they name the same thing, however they are spelled; what is sent
- * and reported is {@linkplain #text() the spelling of the file}.
+ * Two ids are equal if they name the same thing, even if their spelling differs. Requests
+ * and reports have {@linkplain #text() the spelling of the file}.
  */
 public final class Id {
 
@@ -22,6 +22,8 @@ public final class Id {
 			"Mod", "Model", "Usr", "User", "Rol", "Role");
 
 	private static final int SHORT_PREFIX = 3;
+
+	private static final long FNV_PRIME = 0x100000001b3L;
 
 	private final String text;
 
@@ -38,7 +40,7 @@ public final class Id {
 	/**
 	 * Reads an id.
 	 * @param text the id without surrounding blanks
-	 * @return the id, or empty if the text is in neither form
+	 * @return the id, or empty if the text has neither form
 	 */
 	public static Optional<Id> parse(String text) {
 		String shortKind = shortKind(text);
@@ -57,11 +59,11 @@ public final class Id {
 	}
 
 	/**
-	 * Whether a text is a spelling of this id.
+	 * Returns whether a text is a spelling of this id.
 	 * @param other any text
-	 * @return whether it names the same thing
+	 * @return {@code true} if the text names the same thing
 	 */
-	public boolean isSpelled(String other) {
+	public boolean isSpelledAs(String other) {
 		return this.text.equals(other) || parse(other).filter(this::equals).isPresent();
 	}
 
@@ -87,7 +89,10 @@ public final class Id {
 		}
 	}
 
-	/** The number of letters before the first colon; -1 if that is not a kind. */
+	/**
+	 * Returns the number of letters before the first colon; -1 if the text before it is
+	 * not a kind.
+	 */
 	private static int kindLength(byte[] decoded) {
 		for (int i = 0; i < decoded.length; i++) {
 			int c = decoded[i];
@@ -102,7 +107,7 @@ public final class Id {
 	}
 
 	/**
-	 * The id as it was written.
+	 * Returns the id as it was written.
 	 * @return the text that was parsed
 	 */
 	public String text() {
@@ -110,35 +115,39 @@ public final class Id {
 	}
 
 	/**
-	 * What the id names, for instance {@code Space}, {@code Model} or {@code User}.
-	 * @return the kind, compared exactly
+	 * Returns the kind of thing that the id names, for instance {@code Space},
+	 * {@code Model} or {@code User}.
+	 * @return the kind; case matters
 	 */
 	public String kind() {
 		return this.kind;
 	}
 
 	/**
-	 * The bytes by which two ids are the same or not: the decoded {@code Kind:rest}, or
-	 * the short form's text.
+	 * Returns the bytes that make two ids equal: the decoded {@code Kind:rest}, or the
+	 * text of a short form.
 	 * @return a copy
 	 */
 	public byte[] identity() {
 		return this.identity.clone();
 	}
 
-	/** The same bytes as {@link #identity()}, not copied; nobody may change them. */
+	/**
+	 * Returns the bytes of {@link #identity()} without a copy. Callers must not change
+	 * them.
+	 */
 	byte[] bytes() {
 		return this.identity;
 	}
 
 	/**
-	 * Adds what the id names to a hash: FNV-1a, and then the last steps of MurmurHash3,
-	 * so that every bit of it depends on every byte.
+	 * Adds the identity to a hash by FNV-1a. The final steps of MurmurHash3 follow, so
+	 * that each bit depends on each byte.
 	 */
 	long mixInto(long hash) {
 		long mixed = hash;
 		for (byte b : this.identity) {
-			mixed = (mixed ^ b) * 0x100000001b3L;
+			mixed = (mixed ^ b) * FNV_PRIME;
 		}
 		mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
 		mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

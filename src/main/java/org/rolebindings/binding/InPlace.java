@@ -1,7 +1,9 @@
 package org.rolebindings.binding;
 
+
+
 /**
- * A line whose binding was seen to be in place with the role that the line asks for.
+ * A line whose binding is in place with the wanted role.
  *
  * @param line the line on which the row begins
  * @param bindingId the id of the binding

@@ -1,5 +1,7 @@
 package org.rolebindings.binding;
 
+
+
 /** What to do if the user already has another role on the resource. */
 public enum OnConflict {
 

@@ -1,6 +1,8 @@
 package org.rolebindings.binding;
 
-/** What became of a row. Every row of a file ends in exactly one of these. */
+
+
+/** The outcome of a row. Every row of a file gets exactly one. */
 public enum Outcome {
 
 	/** {@code validate} found nothing wrong with the row. */
@@ -19,7 +21,8 @@ public enum Outcome {
 	KEPT,
 
 	/**
-	 * An earlier valid line says the same; the row counts as what that line counts as.
+	 * An earlier valid line says the same. The row counts as a success or a failure as
+	 * that line does.
 	 */
 	DUPLICATE,
 
@@ -27,8 +30,8 @@ public enum Outcome {
 	INVALID,
 
 	/**
-	 * The server refused the row, its attempts ran out, or what is in place cannot be
-	 * seen; it may be in place only if the message says so.
+	 * The server refused the row, its attempts ran out, or this key cannot see what is in
+	 * place. The row may be in place only if its message says so.
 	 */
 	FAILED,
 
@@ -36,8 +39,9 @@ public enum Outcome {
 	PENDING;
 
 	/**
-	 * Whether the binding is in place, as the run was told to put it.
-	 * @return {@code true} for a success by itself; a {@link #DUPLICATE} is none
+	 * Returns whether the outcome is a success: the binding is as the options ask for.
+	 * @return {@code true} for a success; {@code false} for a {@link #DUPLICATE}, which
+	 * depends on another line
 	 */
 	public boolean isSuccess() {
 		return switch (this) {
@@ -47,8 +51,9 @@ public enum Outcome {
 	}
 
 	/**
-	 * Whether the row was turned down.
-	 * @return {@code true} for a failure by itself; a {@link #DUPLICATE} is none
+	 * Returns whether the outcome is a failure.
+	 * @return {@code true} for INVALID and FAILED; {@code false} for a
+	 * {@link #DUPLICATE}, which depends on another line
 	 */
 	public boolean isFailure() {
 		return this == INVALID || this == FAILED;

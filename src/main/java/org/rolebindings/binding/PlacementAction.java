@@ -2,16 +2,16 @@ package org.rolebindings.binding;
 
 import org.jspecify.annotations.Nullable;
 
-/** What to do with a row, given what is in place. */
+/** The action for a row, which depends on what is in place. */
 public enum PlacementAction {
 
-	/** Nothing is in place: the binding is created. */
+	/** Nothing is in place, so the binding is created. */
 	CREATE,
 
 	/** Another role is in place, and is replaced. */
 	UPDATE,
 
-	/** The binding is in place with its role: there is nothing to do. */
+	/** The binding is in place with its role, so there is nothing to do. */
 	NONE,
 
 	/** Another role is in place, and is left alone. */
@@ -21,11 +21,12 @@ public enum PlacementAction {
 	FAIL;
 
 	/**
-	 * Decides, without asking anybody.
+	 * Decides on the action, without a request.
 	 * @param wantedRole the role that the row asks for
-	 * @param found the user's binding on the resource, or {@code null} if none is seen
+	 * @param found the user's binding on the resource, or {@code null} if this key sees
+	 * none
 	 * @param onConflict what to do about another role
-	 * @return the action; a user has at most one role on a resource
+	 * @return the action
 	 */
 	public static PlacementAction decide(Id wantedRole, @Nullable ExistingBinding found, OnConflict onConflict) {
 		if (found == null) {

@@ -1,8 +1,10 @@
 package org.rolebindings.binding;
 
+
+
 /**
- * Shows a foreign value in a message: between quotes, shortened, and with what a person
- * cannot see or what could steer a terminal written as {@code \}{@code uXXXX}.
+ * Makes a foreign value fit for a message: quotes and shortens it, and writes invisible
+ * characters and those that could control a terminal as {@code \}{@code uXXXX}.
  */
 public final class Quoting {
 
@@ -23,7 +25,7 @@ public final class Quoting {
 	/**
 	 * Makes a foreign text fit to be shown.
 	 * @param value any text
-	 * @param most the most characters of it to show, 1 or more
+	 * @param most the most characters to show, 1 or more
 	 * @return the text on one line
 	 */
 	public static String legible(String value, int most) {

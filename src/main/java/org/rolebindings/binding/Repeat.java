@@ -3,25 +3,24 @@ package org.rolebindings.binding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that gives a role to a user on a resource for which an earlier valid line gives
- * one already.
+ * A line about a user and a resource that an earlier valid line already has.
  *
  * @param line the later line
- * @param firstLine the first valid line about the same user and resource; it stands
+ * @param firstLine the first valid line about the same user and resource, which counts
  * @param sameRole whether both lines give the same role
  */
 public record Repeat(long line, long firstLine, boolean sameRole) {
 
 	/**
-	 * What the later line ends in.
-	 * @return DUPLICATE where it says the same, else INVALID
+	 * Returns the outcome of the later line.
+	 * @return DUPLICATE if it gives the same role, else INVALID
 	 */
 	public Outcome outcome() {
 		return this.sameRole ? Outcome.DUPLICATE : Outcome.INVALID;
 	}
 
 	/**
-	 * Why the later line is INVALID.
+	 * Returns why the later line is INVALID.
 	 * @return the code, or {@code null} for a DUPLICATE
 	 */
 	public @Nullable ErrorCode errorCode() {
@@ -29,7 +28,7 @@ public record Repeat(long line, long firstLine, boolean sameRole) {
 	}
 
 	/**
-	 * Says what is wrong, for a person.
+	 * Returns what is wrong, for a person.
 	 * @return a sentence that names the earlier line
 	 */
 	public String message() {

@@ -21,7 +21,7 @@ public enum ResourceType {
 	 * @return the type, or empty if there is none of that name
 	 */
 	public static Optional<ResourceType> parse(String text) {
-		// Not to upper case: there other letters become these
+		// Not to upper case, because other letters, like a dotless i, become these then
 		return switch (text.toLowerCase(Locale.ROOT)) {
 			case "space" -> Optional.of(SPACE);
 			case "project" -> Optional.of(PROJECT);

@@ -15,7 +15,7 @@ public enum RunKind {
 	VALIDATE;
 
 	/**
-	 * The outcomes that a row can have.
+	 * Returns the outcomes that a row can have.
 	 * @return the outcomes of this kind, in the order of the enum
 	 */
 	public Set<Outcome> outcomes() {
@@ -25,7 +25,7 @@ public enum RunKind {
 		});
 	}
 
-	/** The name as scripts read it. */
+	/** Returns the name that scripts read. */
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT);

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that left and was not decided by the end of a start.
+ * A row that was sent and is not decided at the end of a start.
  *
  * @param line the line on which the row begins
  * @param attempts the attempts at the row, over all starts of the run
- * @param doubtSince when a request of this start left that may have been carried out, on
- * the server's clock, or {@code null} if there is no such request
+ * @param doubtSince the time on the server's clock when a request of this start left that
+ * may have been carried out, or {@code null} if there is no such request
  */
 public record UnsettledRow(long line, int attempts, @Nullable Instant doubtSince) {
 }

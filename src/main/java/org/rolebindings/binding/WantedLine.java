@@ -1,12 +1,14 @@
 package org.rolebindings.binding;
 
+
+
 /**
- * A valid line, reduced to what tells whether it repeats another one: the identities of
- * its ids, so that spelling plays no part.
+ * A valid line, reduced to the identities of its ids. They show whether the line repeats
+ * another one, even in another spelling.
  *
  * @param line the line on which the row begins
- * @param slot the identities of the user and the resource; a user has at most one role in
- * a slot
+ * @param slot the identities of the user and the resource; a user has at most one role on
+ * a resource
  * @param role the identity of the role
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by what sorts it

@@ -12,7 +12,7 @@ public final class Wording {
 	}
 
 	/**
-	 * A number.
+	 * Formats a number.
 	 * @param number any number
 	 * @return its digits in groups of three: 1,234
 	 */
@@ -21,7 +21,7 @@ public final class Wording {
 	}
 
 	/**
-	 * A number with what it counts.
+	 * Formats a number with a noun.
 	 * @param number any number
 	 * @param noun what it counts, in the singular
 	 * @return 1 row, 1,234 rows
@@ -31,7 +31,7 @@ public final class Wording {
 	}
 
 	/**
-	 * A rate, to two digits at least.
+	 * Formats a rate.
 	 * @param number 0 or more
 	 * @return a whole number from 10 on, one decimal below
 	 */
@@ -44,7 +44,7 @@ public final class Wording {
 	}
 
 	/**
-	 * A time in its two largest units.
+	 * Formats a time in its two largest units.
 	 * @param time 0 or more
 	 * @return 3 d 4 h, 5 min 6 s
 	 */
@@ -60,7 +60,7 @@ public final class Wording {
 	}
 
 	/**
-	 * A time as it is written for an option.
+	 * Formats a time as the value of an option.
 	 * @param time 0 or more, in whole milliseconds
 	 * @return 8d, 1m30s, 250ms
 	 */
@@ -75,9 +75,9 @@ public final class Wording {
 	}
 
 	/**
-	 * How long something took.
+	 * Formats how long something took.
 	 * @param time 0 or more
-	 * @return like a time, but with one decimal below 10 s
+	 * @return the time in its two largest units; below 10 s in seconds with one decimal
 	 */
 	public static String ofTaken(Duration time) {
 		return (time.toSeconds() < TEN) ? ofRate(time.toMillis() / 1e3) + " s" : of(time);

@@ -1,7 +1,7 @@
 /**
  * The domain: ids, resource types, wanted bindings, outcomes and the rules that decide
- * whether a row may be sent. No Spring and no I/O, so every rule can be read and tested
- * by itself.
+ * whether a row may be sent. It uses neither Spring nor I/O, so that every rule can be
+ * read and tested by itself.
  */
 @NullMarked
 package org.rolebindings.binding;

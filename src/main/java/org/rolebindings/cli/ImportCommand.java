@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.app.EndMetrics;
 import org.rolebindings.cli.app.ImportApplication;
@@ -89,7 +89,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private Settings settings() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class);
 		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
 			if (settings.has("api-key-file", FileArgument.STDIN)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.app.WatchApplication;
 import org.rolebindings.cli.console.FailurePrinter;
@@ -35,7 +35,7 @@ final class WatchCommand implements Command, Callable<Integer> {
 	/** What the command and the imports in it bind. */
 	static final Class<?>[] SETTINGS = { ApiProperties.class, CliProperties.class, ImportProperties.class,
 			InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
-			PatienceProperties.class, SandboxProperties.class, StatusProperties.class };
+			OutageProperties.class, SandboxProperties.class, StatusProperties.class };
 
 	private final Messages messages;
 

@@ -25,7 +25,7 @@ import org.rolebindings.job.run.ForceAfterStep;
 import org.rolebindings.job.run.ImportPreparation;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.Importer;
-import org.rolebindings.job.run.InvalidRowsGate;
+import org.rolebindings.job.run.InvalidRowsDecider;
 import org.rolebindings.job.run.JobRunner;
 import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunEnding;
@@ -71,10 +71,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job and its flow: the file is staged in the ledger, repeated lines are decided,
- * what is in place already is found, the rest is posted, the reports are written. Each
- * step does what the ledger says is left to do. Only staging writes within the
- * transaction of its chunks; the others have none that could wait for a request.
+ * The job and its flow: the steps stage the file in the ledger, decide repeated lines,
+ * find the rows that are in place, post the rest, and write the reports. Each step does
+ * what is left to do according to the ledger. Only the staging step writes in the
+ * transaction of its chunks. The other steps have no transaction that could wait for a
+ * request.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ ListingConfiguration.class, PlacingConfiguration.class })
@@ -83,15 +84,15 @@ public class RoleBindingImportJobConfiguration {
 	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
 
 	@Bean
-	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsGate invalidRowsGate,
+	Job roleBindingImport(JobRepository repository, Step stage, Step repeats, InvalidRowsDecider invalidRowsDecider,
 			Step compare, Step post, Step report, Step reportAborted) {
 		return new JobBuilder(StartParameters.JOB, repository).start(stage)
 			.next(repeats)
-			.next(invalidRowsGate)
-			.on(InvalidRowsGate.ABORT)
+			.next(invalidRowsDecider)
+			.on(InvalidRowsDecider.ABORT)
 			.to(reportAborted)
-			.from(invalidRowsGate)
-			.on(InvalidRowsGate.POST)
+			.from(invalidRowsDecider)
+			.on(InvalidRowsDecider.POST)
 			.to(compare)
 			.next(post)
 			.next(report)
@@ -188,8 +189,8 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	InvalidRowsGate invalidRowsGate(RunLedger runs, RowLedger rows) {
-		return new InvalidRowsGate(runs, rows);
+	InvalidRowsDecider invalidRowsDecider(RunLedger runs, RowLedger rows) {
+		return new InvalidRowsDecider(runs, rows);
 	}
 
 	@Bean

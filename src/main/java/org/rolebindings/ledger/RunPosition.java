@@ -1,5 +1,7 @@
 package org.rolebindings.ledger;
 
+
+
 /** How far the file of a run is in the ledger, which is where another start goes on. */
 public enum RunPosition {
 

@@ -1,5 +1,7 @@
 package org.rolebindings.ledger;
 
+
+
 /**
  * A start of a run. It owns what it marks: another start of the same run leaves that
  * alone until this one has ended.

@@ -1,5 +1,7 @@
 package org.rolebindings.ledger;
 
+
+
 /** How far a run has come. */
 public enum RunStatus {
 

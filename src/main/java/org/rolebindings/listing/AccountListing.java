@@ -5,11 +5,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
-import org.rolebindings.api.PageWalk;
+import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.ServiceProbe;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -17,20 +17,23 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Lists what is in the account. Every page is a request like any other: it goes through
- * the gate, and what its answers say about a dead key, a pause or an outage holds for the
- * whole run. But nothing depends on it, so it is given up if it is refused.
+ * Lists the bindings of the account. The requests pass the gate and the outage detector
+ * like all others, so an invalid key, a pause or an outage stops the whole run. But the
+ * run can do without a listing, so the listing ends if the server refuses it.
  */
 public final class AccountListing {
 
-	/** A listing that has a limit of its own must not hold up the run. */
+	/**
+	 * The listing of a page ends after so many answers that ask the client to wait. The
+	 * server may have a separate limit for listings, which must not delay the run.
+	 */
 	private static final int MAX_THROTTLED = 8;
 
 	private final RoleBindingsApi api;
 
 	private final RetryRules rules;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final ServiceProbe probe;
 
@@ -38,22 +41,25 @@ public final class AccountListing {
 
 	private final int concurrency;
 
-	AccountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop, int concurrency) {
+	AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
+			int concurrency) {
 		this.api = api;
 		this.rules = rules;
-		this.watch = watch;
-		this.probe = new ServiceProbe(api, watch);
+		this.outageDetector = outageDetector;
+		this.probe = new ServiceProbe(api, outageDetector);
 		this.stop = stop;
 		this.concurrency = concurrency;
 	}
 
-	/** Begins to list; what was not answered before does not count as silence. */
+	/**
+	 * Begins to list. Unanswered requests of an earlier step do not count for an outage.
+	 */
 	public void begin() {
-		this.watch.begin();
+		this.outageDetector.reset();
 	}
 
 	/**
-	 * How many listings may be asked for at a time.
+	 * Returns how many listings may run at the same time.
 	 * @return {@code --concurrency}
 	 */
 	public int concurrency() {
@@ -64,7 +70,7 @@ public final class AccountListing {
 	 * Lists bindings, page by page.
 	 * @param type the type of the resources
 	 * @param user only this user's bindings, or {@code null} for all
-	 * @return the pages, for one thread at a time; nothing has been sent yet
+	 * @return the pages, for one thread at a time; no request is sent yet
 	 */
 	public Pages pages(ResourceType type, @Nullable Id user) {
 		return new Pages(type, user);
@@ -75,29 +81,30 @@ public final class AccountListing {
 
 		private final ResourceType type;
 
-		private final PageWalk walk;
+		private final PageIterator pages;
 
 		private Pages(ResourceType type, @Nullable Id user) {
 			this.type = type;
-			this.walk = new PageWalk(AccountListing.this.api, type, user);
+			this.pages = new PageIterator(AccountListing.this.api, type, user);
 		}
 
 		/**
-		 * Whether there is another page.
-		 * @return {@code true} at first, and as long as the last page said so
+		 * Returns whether there is another page.
+		 * @return {@code true} at first, and as long as the last page says so
 		 */
 		public boolean hasNext() {
-			return !this.walk.isOver();
+			return this.pages.hasNext();
 		}
 
 		/**
 		 * Fetches the next page, with as many attempts as a row has.
-		 * @return its bindings, at most 4 MiB of them
-		 * @throws ListingRefusedException if the server refuses such a page
+		 * @return the bindings of the page, from an answer of at most 4 MiB
+		 * @throws ListingRefusedException if the server refuses the page, or the attempts
+		 * run out
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {
-			if (this.walk.isLost()) {
+			if (this.pages.isBroken()) {
 				throw new ListingRefusedException("the pages of the listing do not follow one another");
 			}
 			return fetch().roleBindings()
@@ -112,12 +119,12 @@ public final class AccountListing {
 			int throttled = 0;
 			while (true) {
 				try {
-					return this.walk.next();
+					return this.pages.next();
 				}
 				catch (ApiException ex) {
 					throttled += ex.asksToWait() ? 1 : 0;
-					if (!mayFollow(ex, attempts) || throttled == MAX_THROTTLED) {
-						throw new ListingRefusedException(AnswerWatch.heard(ex));
+					if (!canRetryAfter(ex, attempts) || throttled == MAX_THROTTLED) {
+						throw new ListingRefusedException(OutageDetector.describe(ex));
 					}
 					if (!ex.asksToWait()) {
 						AccountListing.this.stop.pause(attempts.nextDelay());
@@ -126,19 +133,22 @@ public final class AccountListing {
 			}
 		}
 
-		/** An outage uses up no attempts, as with rows. */
-		private boolean mayFollow(ApiException failure, RetryRules.Attempts attempts) {
-			if (AccountListing.this.stop.isThrown()) {
+		/**
+		 * Counts a failure. As with rows, a failure in an outage does not count as an
+		 * attempt.
+		 */
+		private boolean canRetryAfter(ApiException failure, RetryRules.Attempts attempts) {
+			if (AccountListing.this.stop.isStopRequested()) {
 				throw new SendingStoppedException();
 			}
 			if (failure.asksToWait()) {
 				return true;
 			}
-			if (!failure.isWorthAnotherAttempt()) {
+			if (!failure.isRetryable()) {
 				return false;
 			}
-			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.serviceLives();
-			return !counts || attempts.mayFollow(failure);
+			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.isServiceUp();
+			return !counts || attempts.canRetryAfter(failure);
 		}
 
 	}

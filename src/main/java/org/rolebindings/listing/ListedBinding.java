@@ -8,20 +8,20 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * A binding that a listing has shown.
+ * A binding in a listing.
  *
  * @param id the binding's id
- * @param binding who has which role on what
+ * @param binding the role, the user and the resource
  */
 public record ListedBinding(String id, Binding binding) {
 
-	/** No value of a row is longer, and so no row can ask for one that is. */
+	/** The most characters of a value in a row. No row can ask for a longer value. */
 	private static final int MAX_LENGTH = 4_096;
 
 	/**
-	 * Reads a binding of a page.
-	 * @return the binding, or empty if no row can ask for one like that: it is of another
-	 * type than was asked for, or an id of it is none
+	 * Converts a binding of a page.
+	 * @return the binding, or empty if no row can ask for it: its type is another one, or
+	 * one of its ids is malformed
 	 */
 	static Optional<ListedBinding> of(RoleBinding listed, ResourceType type) {
 		if (!listed.resourceType().equals(type.name()) || listed.id().length() > MAX_LENGTH) {

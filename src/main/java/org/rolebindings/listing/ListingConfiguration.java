@@ -3,20 +3,20 @@ package org.rolebindings.listing;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is in the account, read by the API's client. */
+/** The bean that lists the account. It needs those of the API's client. */
 @Configuration(proxyBeanMethods = false)
 public class ListingConfiguration {
 
 	@Bean
-	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, AnswerWatch watch, StopSwitch stop,
+	AccountListing accountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
 			ApiProperties properties) {
-		return new AccountListing(api, rules, watch, stop, properties.concurrency());
+		return new AccountListing(api, rules, outageDetector, stop, properties.concurrency());
 	}
 
 }

@@ -1,6 +1,8 @@
 package org.rolebindings.listing;
 
-/** A listing does not go on, though the service lives; the message says why. */
+
+
+/** A listing cannot go on although the service works. The message says why. */
 public final class ListingRefusedException extends RuntimeException {
 
 	ListingRefusedException(String message) {

@@ -1,4 +1,4 @@
-/** What is in the account, read page by page. */
+/** Lists the bindings of the account, page by page. */
 @NullMarked
 package org.rolebindings.listing;
 

@@ -4,18 +4,20 @@ import java.time.Duration;
 
 import org.rolebindings.binding.Decision;
 
-/** What came of one attempt at one row. */
+/** The result of one attempt at one row. */
 sealed interface AttemptResult {
 
 	/** The row is decided. */
 	record Decided(Decision decision) implements AttemptResult {
 	}
 
-	/** The row gets another attempt, after a while in which it occupies no sender. */
+	/**
+	 * The row gets another attempt after a delay. Meanwhile it does not occupy a sender.
+	 */
 	record RetryAfter(Duration delay) implements AttemptResult {
 	}
 
-	/** Not even a look-up is answered; the row stays undecided and in doubt. */
+	/** No look-up is answered, or the run stops. The row stays undecided. */
 	record Unresolved() implements AttemptResult {
 	}
 

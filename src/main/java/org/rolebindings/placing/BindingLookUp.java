@@ -2,7 +2,7 @@ package org.rolebindings.placing;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
-import org.rolebindings.api.PageWalk;
+import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.binding.Binding;
@@ -17,31 +17,30 @@ final class BindingLookUp {
 	}
 
 	/**
-	 * Looks through the user's bindings.
-	 * @param wanted names the user and the resource
-	 * @return the user's binding on the resource, whatever its role, or {@code null} if
-	 * this key sees no binding there
-	 * @throws ApiException if a page is not answered, or the listing does not go on as it
-	 * says
+	 * Searches the user's bindings.
+	 * @param wanted the binding with the user and the resource
+	 * @return the user's binding on the resource, with any role, or {@code null} if this
+	 * key sees none
+	 * @throws ApiException if a page cannot be fetched, or if the listing has no end
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
-		RoleBinding illegible = null;
-		PageWalk walk = new PageWalk(this.api, wanted.resourceType(), wanted.userId());
-		while (!walk.isOver()) {
-			if (walk.isLost()) {
+		RoleBinding incomplete = null;
+		PageIterator pages = new PageIterator(this.api, wanted.resourceType(), wanted.userId());
+		while (pages.hasNext()) {
+			if (pages.isBroken()) {
 				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,
 						null);
 			}
-			for (RoleBinding binding : walk.next().roleBindings()) {
-				if (binding.isIn(wanted)) {
-					if (binding.isLegible()) {
+			for (RoleBinding binding : pages.next().roleBindings()) {
+				if (binding.isFor(wanted)) {
+					if (binding.isComplete()) {
 						return binding;
 					}
-					illegible = binding;
+					incomplete = binding;
 				}
 			}
 		}
-		return illegible;
+		return incomplete;
 	}
 
 }

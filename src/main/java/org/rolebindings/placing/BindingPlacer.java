@@ -18,9 +18,9 @@ import org.rolebindings.binding.PlacementAction;
 import org.rolebindings.binding.UpdateJournal;
 
 /**
- * Puts a row in place: creates its binding and, if the server says that the user has one
- * on the resource already, looks it up and compares. A 409 is never taken at its word,
- * and a row that may be in place is never FAILED before a look-up does not see it there.
+ * Puts a row in place. Creates the binding and, after a 409, looks up what the user has
+ * on the resource. A row that may be in place fails only after a look-up has not found
+ * it.
  */
 final class BindingPlacer implements RowAttempt {
 
@@ -38,7 +38,7 @@ final class BindingPlacer implements RowAttempt {
 
 	private final ServerClock serverClock;
 
-	private final HiddenConflicts hidden = new HiddenConflicts();
+	private final HiddenConflicts hiddenConflicts = new HiddenConflicts();
 
 	BindingPlacer(RoleBindingsApi api, OnConflict onConflict, UpdateJournal journal, RequestMeter meter,
 			ServiceProbe probe, ServerClock serverClock) {
@@ -53,7 +53,7 @@ final class BindingPlacer implements RowAttempt {
 
 	@Override
 	public AttemptResult make(RowInFlight row) {
-		row.leavesAfter(this.probe.changesAnswered());
+		row.beginWith(this.probe.changesAnswered());
 		try {
 			return row.looksUpNext() ? lookUp(row) : create(row);
 		}
@@ -63,19 +63,19 @@ final class BindingPlacer implements RowAttempt {
 	}
 
 	private AttemptResult create(RowInFlight row) {
-		Instant leftAt = this.serverClock.now();
+		Instant sentAt = this.serverClock.now();
 		try {
-			RoleBinding made = this.api.create(CreateRoleBindingRequest.of(row.binding()));
-			requireMatch(row, made, 201);
+			RoleBinding created = this.api.create(CreateRoleBindingRequest.of(row.binding()));
+			requireMatch(row, created, 201);
 			forgetHiddenConflict(row);
-			return row.decided(Outcome.CREATED, made.id(), null);
+			return row.decided(Outcome.CREATED, created.id(), null);
 		}
 		catch (ApiException ex) {
 			if (ex.leavesDoubt()) {
-				row.doubt().add(leftAt, null);
+				row.doubt().add(sentAt, null);
 			}
 			if (ex.status() == 409) {
-				row.meetConflict(ex);
+				row.setConflict(ex);
 				return lookUp(row);
 			}
 			if (!ex.isRefusal()) {
@@ -85,7 +85,7 @@ final class BindingPlacer implements RowAttempt {
 		}
 	}
 
-	/** FAILED, or in doubt FAILED unless a look-up finds the row in place. */
+	/** Fails the row. If the row is in doubt, a look-up comes first. */
 	private AttemptResult refused(RowInFlight row, Refusal refusal) {
 		if (!row.doubt().exists()) {
 			return row.failed(refusal, null);
@@ -95,7 +95,7 @@ final class BindingPlacer implements RowAttempt {
 	}
 
 	private AttemptResult lookUp(RowInFlight row) {
-		row.lookUpNext(true);
+		row.setLooksUpNext(true);
 		RoleBinding found;
 		try {
 			found = this.lookUp.find(row.binding());
@@ -112,20 +112,20 @@ final class BindingPlacer implements RowAttempt {
 		if (found == null) {
 			return notSeen(row, false);
 		}
-		if (!found.isLegible()) {
-			return row.failed(Refusal.illegible(row.binding()), null);
+		if (!found.isComplete()) {
+			return row.failed(Refusal.incomplete(row.binding()), null);
 		}
 		PlacementAction action = PlacementAction.decide(row.binding().roleId(), found.existing(), this.onConflict);
 		return (action == PlacementAction.NONE) ? inPlace(row, found) : otherRole(row, found, action);
 	}
 
 	/**
-	 * Goes on if the look-up sees no binding there.
-	 * @param noUser whether the account does not have the user at all
+	 * Decides what follows a look-up without a result.
+	 * @param noUser whether the account does not have the user
 	 */
 	private AttemptResult notSeen(RowInFlight row, boolean noUser) {
 		if (row.updateNotFound() != null) {
-			Duration pause = row.waitLonger();
+			Duration pause = row.nextReadLagPause();
 			return (pause != null) ? new AttemptResult.RetryAfter(pause) : createAgain(row);
 		}
 		ApiException conflict = row.conflict();
@@ -139,16 +139,19 @@ final class BindingPlacer implements RowAttempt {
 		return row.failed(noUser ? refusal : refusal.seeingNone(row.doubt().exists()), null);
 	}
 
-	/** There is a binding, but this key does not see it, or does not see it yet. */
+	/**
+	 * Repeats the create after a pause, because this key may not see the binding yet.
+	 * Fails the row after the last pause.
+	 */
 	private AttemptResult hiddenConflict(RowInFlight row, ApiException conflict) {
-		Patience patience = row.patience();
-		if (patience == null) {
-			boolean many = this.hidden.add(row.binding().resourceId());
-			patience = many ? Patience.once() : Patience.usual();
-			row.waitFor(patience);
+		ReadLagPauses pauses = row.readLagPauses();
+		if (pauses == null) {
+			boolean many = this.hiddenConflicts.add(row.binding().resourceId());
+			pauses = many ? ReadLagPauses.once() : ReadLagPauses.usual();
+			row.setReadLagPauses(pauses);
 		}
 		row.forgetConflict();
-		Duration pause = patience.next();
+		Duration pause = pauses.next();
 		if (pause == null) {
 			return row.failed(Refusal.hidden(conflict, row.binding(), row.doubt().exists()), null);
 		}
@@ -156,27 +159,29 @@ final class BindingPlacer implements RowAttempt {
 	}
 
 	private void forgetHiddenConflict(RowInFlight row) {
-		if (row.updateNotFound() == null && row.patience() != null) {
-			this.hidden.remove(row.binding().resourceId());
-			row.waitFor(null);
+		if (row.updateNotFound() == null && row.readLagPauses() != null) {
+			this.hiddenConflicts.remove(row.binding().resourceId());
+			row.setReadLagPauses(null);
 		}
 	}
 
-	/** The binding that was to be updated is gone. */
+	/**
+	 * Creates the binding, because this key no longer sees the one that was in the way.
+	 */
 	private AttemptResult createAgain(RowInFlight row) {
 		if (row.former() != null) {
 			this.journal.nothingToUpdate(row.line());
-			row.replaces(null);
+			row.setFormer(null);
 			row.doubt().forgetUpdate();
 		}
 		boolean notFound = row.updateNotFound() != null;
-		row.meetUpdateNotFound(null);
-		row.lookUpNext(false);
+		row.setUpdateNotFound(null);
+		row.setLooksUpNext(false);
 		AttemptResult result = this.retries.after(row,
 				new ApiException(409, "this key no longer sees the binding", null, null, null));
 		if (notFound) {
-			// A create follows whatever --max-attempts says
-			row.lookUpNext(false);
+			// The create follows even beyond --max-attempts
+			row.setLooksUpNext(false);
 		}
 		return result;
 	}
@@ -187,18 +192,18 @@ final class BindingPlacer implements RowAttempt {
 		if (formerRole != null) {
 			return row.decided(Outcome.UPDATED, found.id(), formerRole);
 		}
-		Outcome outcome = row.doubt().hasMade(found.createdAt()) ? Outcome.CREATED : Outcome.UNCHANGED;
+		Outcome outcome = row.doubt().hasCreated(found.createdAt()) ? Outcome.CREATED : Outcome.UNCHANGED;
 		return row.decided(outcome, found.id(), null);
 	}
 
 	private AttemptResult otherRole(RowInFlight row, RoleBinding found, PlacementAction action) {
 		ApiException notFound = row.updateNotFound();
 		ExistingBinding former = row.former();
-		if (notFound != null && former != null && former.isNamed(found.id())) {
+		if (notFound != null && former != null && former.hasId(found.id())) {
 			return mayNotChange(row, found, notFound);
 		}
 		forgetHiddenConflict(row);
-		row.meetConflict(null);
+		row.setConflict(null);
 		return switch (action) {
 			case FAIL -> row.failed(Refusal.otherRole(found.roleId()), found);
 			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
@@ -210,9 +215,12 @@ final class BindingPlacer implements RowAttempt {
 		};
 	}
 
-	/** An update was answered with 404, and yet its binding is there. */
+	/**
+	 * Decides what follows an update that was answered with 404 although its binding is
+	 * there.
+	 */
 	private static AttemptResult mayNotChange(RowInFlight row, RoleBinding found, ApiException notFound) {
-		Duration pause = row.waitLonger();
+		Duration pause = row.nextReadLagPause();
 		return (pause != null) ? new AttemptResult.RetryAfter(pause)
 				: row.failed(Refusal.mayNotChange(notFound, row.binding(), found.roleId()), found);
 	}
@@ -220,9 +228,9 @@ final class BindingPlacer implements RowAttempt {
 	private AttemptResult update(RowInFlight row, RoleBinding found) {
 		ExistingBinding former = found.existing();
 		this.journal.beforeUpdate(row.line(), former.id(), former.roleId());
-		row.replaces(former);
-		row.meetUpdateNotFound(null);
-		Instant leftAt = this.serverClock.now();
+		row.setFormer(former);
+		row.setUpdateNotFound(null);
+		Instant sentAt = this.serverClock.now();
 		try {
 			RoleBinding updated = this.api.update(found.id(),
 					new UpdateRoleBindingRequest(row.binding().roleId().text()));
@@ -231,10 +239,10 @@ final class BindingPlacer implements RowAttempt {
 		}
 		catch (ApiException ex) {
 			if (ex.leavesDoubt()) {
-				row.doubt().add(leftAt, former);
+				row.doubt().add(sentAt, former);
 			}
 			if (ex.status() == 404) {
-				row.meetUpdateNotFound(ex);
+				row.setUpdateNotFound(ex);
 				return lookUp(row);
 			}
 			if (!ex.isRefusal()) {
@@ -245,9 +253,9 @@ final class BindingPlacer implements RowAttempt {
 		}
 	}
 
-	/** An answer about something else is as good as none. */
+	/** Treats an answer about another binding like no answer. */
 	private static void requireMatch(RowInFlight row, RoleBinding answer, int status) {
-		if (!answer.isIn(row.binding()) || !answer.hasRole(row.binding().roleId())) {
+		if (!answer.isFor(row.binding()) || !answer.hasRole(row.binding().roleId())) {
 			throw new ApiException(status, "the answer is about another binding", null, null, null);
 		}
 	}

@@ -6,15 +6,14 @@ import java.util.Map;
 import org.rolebindings.binding.Id;
 
 /**
- * Remembers the resources on which creates are answered with 409 although this key sees
- * no binding there. After a few such rows the others of that resource are not tried as
- * often.
+ * Counts the rows whose create gets a 409 although this key sees no binding. After a few
+ * such rows on a resource, further rows there get fewer attempts.
  */
 final class HiddenConflicts {
 
 	private static final int MANY_ROWS = 3;
 
-	/** The resources about which this is remembered; the oldest are forgotten. */
+	/** The most resources that are remembered. The oldest ones are forgotten. */
 	static final int MAX_RESOURCES = 10_000;
 
 	private final Map<Id, Integer> rows = new LinkedHashMap<>(16, 0.75F, true) {
@@ -27,14 +26,14 @@ final class HiddenConflicts {
 	};
 
 	/**
-	 * Counts a row whose conflict cannot be seen.
-	 * @return whether there were so many on the resource that one more create is enough
+	 * Counts a row whose conflict this key cannot see.
+	 * @return whether the resource has so many such rows that one more create is enough
 	 */
 	synchronized boolean add(Id resource) {
 		return this.rows.merge(resource, 1, Integer::sum) > MANY_ROWS;
 	}
 
-	/** Takes a row back: it is decided, or this key saw what is in its way. */
+	/** Discounts a row that is decided, or whose conflict this key has seen. */
 	synchronized void remove(Id resource) {
 		this.rows.computeIfPresent(resource, (key, count) -> (count > 1) ? count - 1 : null);
 	}

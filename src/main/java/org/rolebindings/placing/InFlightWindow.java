@@ -15,20 +15,20 @@ import org.rolebindings.api.http.SenderThreads;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
-import org.rolebindings.placing.RowsInFlight.Landed;
+import org.rolebindings.placing.RowsInFlight.RowDecision;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Keeps as many rows in flight as there are senders, and hands on decisions in the order
- * in which they fall. Rows are drawn in blocks ahead of need, and a row that backs off
- * waits with its due time, not on a sender.
+ * Keeps as many rows in flight as there are senders, and returns the decisions in the
+ * order in which they are made. Rows are drawn in blocks ahead of need. A row that backs
+ * off waits without a sender.
  * <p>
- * {@link #next(Consumer)} and {@link #unsettled()} are for one thread; it is also the
- * thread that draws the blocks.
+ * Only one thread may call {@link #next(Consumer)} and {@link #unsettled()}. That thread
+ * also draws the blocks.
  */
 public final class InFlightWindow implements AutoCloseable {
 
-	private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(5);
+	private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private final RetryRules rules;
 
@@ -42,15 +42,16 @@ public final class InFlightWindow implements AutoCloseable {
 
 	private final Runnable onStop;
 
-	private @Nullable Long lastSignOfLife;
+	private @Nullable Long lastHeartbeat;
 
-	private Queue<Landed> landed = new ArrayDeque<>();
+	private Queue<RowDecision> decided = new ArrayDeque<>();
 
 	/**
 	 * Rows that may leave now.
 	 *
-	 * @param rows the rows, in the file's order; none if there are no more
-	 * @param markedAt when they were marked as in flight, on the server's clock
+	 * @param rows the rows, in the file's order; an empty list means that there are no
+	 * more
+	 * @param markedAt when the ledger marked them as in flight, on the server's clock
 	 */
 	public record Block(List<UndecidedRow> rows, Instant markedAt) {
 	}
@@ -66,16 +67,16 @@ public final class InFlightWindow implements AutoCloseable {
 		Block draw();
 
 		/**
-		 * Called before the first block is drawn, and then at least every ten seconds as
-		 * long as rows are in flight.
+		 * Shows that the start is alive. Called before the first block is drawn, and then
+		 * at least every ten seconds while rows are in flight.
 		 */
-		default void signOfLife() {
+		default void heartbeat() {
 		}
 
 	}
 
 	InFlightWindow(RowAttempt attempt, RetryRules rules, StopSwitch stop, WindowLimits limits, Source source,
-			Consumer<Decision> witness) {
+			Consumer<Decision> onDecision) {
 		this.rules = rules;
 		this.stop = stop;
 		this.limits = limits;
@@ -86,11 +87,11 @@ public final class InFlightWindow implements AutoCloseable {
 		try {
 			Executor threads = SenderThreads.create();
 			for (int i = 0; i < limits.senders(); i++) {
-				threads.execute(new Sender(i, this.rows, attempt, witness));
+				threads.execute(new Sender(i, this.rows, attempt, onDecision));
 			}
 		}
 		catch (OutOfMemoryError ex) {
-			// The threads that there are may be needed for the end of the run
+			// The end of the run may need the memory of the threads made so far
 			close();
 			throw ex;
 		}
@@ -98,24 +99,25 @@ public final class InFlightWindow implements AutoCloseable {
 
 	/**
 	 * Waits for the next decisions.
-	 * @param witness takes each decision as soon as it is there
-	 * @return at most 1,000 decisions, and fewer after two seconds; none if all rows are
-	 * decided or set aside, or the run stops and what was in flight is answered or has
-	 * had ten seconds for it
-	 * @throws RuntimeException if a sender met a defect, or the journal failed; the
-	 * others stop then, and what they have decided is handed on before
+	 * @param onDecision receives each decision as soon as this thread gets it
+	 * @return at most {@link WindowLimits#batch()} decisions, and fewer after
+	 * {@link WindowLimits#batchTime()}; an empty list if no more will come: all rows are
+	 * decided or unresolved, or the run stops and the requests in flight are answered or
+	 * have had {@link WindowLimits#grace()}
+	 * @throws RuntimeException if a sender or the journal failed; all senders stop then,
+	 * and earlier calls return what they have decided
 	 */
-	public List<Decision> next(Consumer<Decision> witness) {
+	public List<Decision> next(Consumer<Decision> onDecision) {
 		List<Decision> batch = new ArrayList<>();
 		long batchNanos = this.limits.batchTime().toNanos();
 		long begun = System.nanoTime();
 		while (batch.isEmpty() || (batch.size() < this.limits.batch() && System.nanoTime() - begun < batchNanos)) {
-			if (this.landed.isEmpty() && !awaitLanded()) {
+			if (this.decided.isEmpty() && !awaitDecided()) {
 				break;
 			}
-			while (batch.size() < this.limits.batch() && !this.landed.isEmpty()) {
-				Decision decision = this.landed.remove().decision();
-				witness.accept(decision);
+			while (batch.size() < this.limits.batch() && !this.decided.isEmpty()) {
+				Decision decision = this.decided.remove().decision();
+				onDecision.accept(decision);
 				batch.add(decision);
 			}
 		}
@@ -125,25 +127,28 @@ public final class InFlightWindow implements AutoCloseable {
 		return batch;
 	}
 
-	/** Draws rows if some are wanted, and tells whether more may land. */
-	private boolean awaitLanded() {
-		giveSignOfLife();
+	/**
+	 * Draws rows if some are wanted.
+	 * @return whether more decisions may come
+	 */
+	private boolean awaitDecided() {
+		heartbeatIfDue();
 		if (this.rows.areWanted()) {
 			draw();
 		}
-		Queue<Landed> landed = this.rows.awaitLanded();
-		if (landed == null) {
+		Queue<RowDecision> decided = this.rows.awaitDecided();
+		if (decided == null) {
 			return false;
 		}
-		this.landed = landed;
+		this.decided = decided;
 		return true;
 	}
 
-	private void giveSignOfLife() {
+	private void heartbeatIfDue() {
 		long now = System.nanoTime();
-		if (this.lastSignOfLife == null || now - this.lastSignOfLife >= SIGN_OF_LIFE_NANOS) {
-			this.lastSignOfLife = now;
-			this.source.signOfLife();
+		if (this.lastHeartbeat == null || now - this.lastHeartbeat >= HEARTBEAT_NANOS) {
+			this.lastHeartbeat = now;
+			this.source.heartbeat();
 		}
 	}
 
@@ -157,17 +162,17 @@ public final class InFlightWindow implements AutoCloseable {
 	}
 
 	/**
-	 * The rows that left and whose decision {@link #next(Consumer)} has not returned. To
-	 * be asked when it is not going to be called any more.
-	 * @return the rows, with their attempts and their doubt as of now
+	 * Returns the rows that were sent and whose decision {@link #next(Consumer)} has not
+	 * returned. Call this only after the last call of it.
+	 * @return the rows, with their attempts and their doubt
 	 */
 	public List<UnsettledRow> unsettled() {
 		List<UnsettledRow> unsettled = new ArrayList<>(this.rows.unsettled());
-		this.landed.stream().map((landed) -> landed.row().toUnanswered()).forEach(unsettled::add);
+		this.decided.stream().map((decided) -> decided.row().toUnanswered()).forEach(unsettled::add);
 		return unsettled;
 	}
 
-	/** Has the senders end as soon as what they have sent is answered. */
+	/** Ends each sender as soon as its request is answered. */
 	@Override
 	public void close() {
 		this.stop.forget(this.onStop);

@@ -4,14 +4,14 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The window of rows in flight, on the API's client. */
+/** The beans for the window of rows in flight. They need those of the API's client. */
 @Configuration(proxyBeanMethods = false)
 public class PlacingConfiguration {
 
@@ -22,8 +22,8 @@ public class PlacingConfiguration {
 
 	@Bean
 	WindowFactory windowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
-			AnswerWatch watch, StopSwitch stop, ServerClock serverClock) {
-		return new WindowFactory(api, rules, limits, meter, watch, stop, serverClock);
+			OutageDetector outageDetector, StopSwitch stop, ServerClock serverClock) {
+		return new WindowFactory(api, rules, limits, meter, outageDetector, stop, serverClock);
 	}
 
 }

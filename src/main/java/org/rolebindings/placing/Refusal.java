@@ -2,7 +2,7 @@ package org.rolebindings.placing;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
 
@@ -15,18 +15,18 @@ import static org.rolebindings.binding.Quoting.quoted;
  * @param httpStatus the status of the answer, or {@code null} if there was none
  * @param reason what happened, for a person
  * @param advice what to do about it, for a person
- * @param requestId the server's name for the request
+ * @param requestId the server's id of the request, or {@code null}
  */
 record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, String advice, @Nullable String requestId) {
 
 	private static final String RIGHTS_TO_UPDATE = "ROLE_BINDING_CREATE and ROLE_BINDING_DELETE";
 
-	/** The server refused to create. */
+	/** Returns why the server refused a create. */
 	static Refusal ofCreate(ApiException refusal, Binding wanted) {
 		return of(refusal, wanted, "ROLE_BINDING_CREATE");
 	}
 
-	/** The server refused to update. */
+	/** Returns why the server refused an update. */
 	static Refusal ofUpdate(ApiException refusal, Binding wanted) {
 		return of(refusal, wanted, RIGHTS_TO_UPDATE);
 	}
@@ -54,7 +54,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 		};
 	}
 
-	/** The look-up of what is there was refused. */
+	/** Returns why the server refused a look-up. */
 	static Refusal ofLookUp(ApiException refusal, Binding wanted) {
 		Refusal reason = ofCreate(refusal, wanted);
 		return of(refusal, reason.code(),
@@ -63,14 +63,17 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				"Look there yourself, or import again with a key that has ROLE_BINDING_READ.");
 	}
 
-	/** The look-up shows a binding there, but not which role or id it has. */
-	static Refusal illegible(Binding wanted) {
+	/**
+	 * Returns the refusal of a row whose look-up found a binding without a role or an id.
+	 */
+	static Refusal incomplete(Binding wanted) {
 		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200,
 				"The server lists a binding of the user " + quoted(wanted.userId().text()) + " on " + resource(wanted)
 						+ " without its id or role. The binding may be in place.",
 				"Look there yourself, or ask the vendor.", null);
 	}
 
+	/** Returns the refusal of a row whose user has another role on the resource. */
 	static Refusal otherRole(String roleId) {
 		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
 				"The user already has the role " + quoted(roleId) + " on this resource.",
@@ -78,7 +81,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/**
-	 * Creates are answered with 409, and the look-ups see nothing.
+	 * Returns the refusal of a row whose creates get a 409 although look-ups find
+	 * nothing.
 	 * @param inDoubt whether an earlier request of the row may have been carried out
 	 */
 	static Refusal hidden(ApiException conflict, Binding wanted, boolean inDoubt) {
@@ -89,7 +93,10 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				"Import again with a key that has ROLE_BINDING_READ there.");
 	}
 
-	/** An update was answered with 404, and its binding is there with its former role. */
+	/**
+	 * Returns the refusal of a row whose update got a 404 although its binding is there,
+	 * with its former role.
+	 */
 	static Refusal mayNotChange(ApiException notFound, Binding wanted, String roleId) {
 		return of(notFound, ErrorCode.FORBIDDEN,
 				"The user has the role " + quoted(roleId) + " on " + resource(wanted)
@@ -97,10 +104,10 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				"To update it, the key needs " + RIGHTS_TO_UPDATE + " there.");
 	}
 
-	/** No attempt may follow; what is in place has to be looked up. */
+	/** Returns the refusal of a row without further attempts. A look-up must follow. */
 	static Refusal attemptsRanOut(int attempts, ApiException last) {
 		String reason = ((attempts == 1) ? "The only attempt" : "Each of " + attempts + " attempts")
-				+ " failed; the last answer: " + AnswerWatch.heard(last) + ".";
+				+ " failed; the last answer: " + OutageDetector.describe(last) + ".";
 		return (last.page() != null)
 				? of(last, ErrorCode.UNEXPECTED_RESPONSE, reason,
 						"Have the proxy, firewall or sign-on let the request through, then import the row again.")
@@ -108,7 +115,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/**
-	 * This refusal after an empty look-up.
+	 * Returns this refusal after a look-up that found nothing.
 	 * @param inDoubt whether an earlier request of the row may have been carried out
 	 */
 	Refusal seeingNone(boolean inDoubt) {
@@ -118,7 +125,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				: " Afterwards this key sees no binding there.");
 	}
 
-	/** This refusal after a look-up that found another role. */
+	/** Returns this refusal after a look-up that found another role. */
 	Refusal seeing(String roleId) {
 		return with(" The user has the role " + quoted(roleId) + " there.");
 	}
@@ -127,7 +134,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 		return new Refusal(this.code, this.httpStatus, this.reason + addition, this.advice, this.requestId);
 	}
 
-	/** The reason and the advice. */
+	/** Returns the reason and the advice. */
 	String message() {
 		return this.reason + " " + this.advice;
 	}

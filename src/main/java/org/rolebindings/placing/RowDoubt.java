@@ -10,13 +10,14 @@ import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 
 /**
- * What may have put a row in place although nobody heard of it: requests of earlier
- * starts, and requests of this start without a definite answer. For one thread at a time.
+ * The requests that may have put a row in place although no answer said so: requests of
+ * earlier starts, and requests of this start without a definite answer. For one thread at
+ * a time.
  */
 final class RowDoubt {
 
-	/** The room left for a clock that is read in whole seconds. */
-	private static final Duration CLOCK_ROOM = Duration.ofSeconds(2);
+	/** Tolerates the error of a clock that is read in whole seconds. */
+	private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
 	private final List<Doubt> earlier;
 
@@ -29,68 +30,70 @@ final class RowDoubt {
 	}
 
 	/**
-	 * A request of this start may have been carried out.
-	 * @param leftAt when it left, on the server's clock
-	 * @param former the binding that it was to change, or {@code null} for a create
+	 * Adds a request of this start that may have been carried out.
+	 * @param sentAt when the request left, on the server's clock
+	 * @param former the binding that the request was to change, or {@code null} for a
+	 * create
 	 */
-	void add(Instant leftAt, @Nullable ExistingBinding former) {
+	void add(Instant sentAt, @Nullable ExistingBinding former) {
 		if (this.since == null) {
-			this.since = leftAt;
+			this.since = sentAt;
 		}
 		if (former != null) {
 			this.updated = former;
 		}
 	}
 
-	/** The binding that was to be updated is gone. */
+	/** Forgets the update, because its binding is gone. */
 	void forgetUpdate() {
 		this.updated = null;
 	}
 
-	/** Whether there is any doubt about the row. */
+	/** Returns whether the row is in doubt. */
 	boolean exists() {
 		return this.since != null || !this.earlier.isEmpty();
 	}
 
-	/** When the first such request of this start left, or {@code null}. */
+	/** Returns when the first such request of this start left, or {@code null}. */
 	@Nullable Instant since() {
 		return this.since;
 	}
 
-	/** The numbers of the earlier starts' doubts. */
+	/** Returns the numbers of the earlier starts' doubts. */
 	List<Long> earlier() {
 		return this.earlier.stream().map(Doubt::id).toList();
 	}
 
 	/**
-	 * What is still in doubt once the row is FAILED. A binding with another role rules
-	 * out a create that is still on its way, but not an update.
+	 * Returns since when the row is still in doubt once it is FAILED. A binding with
+	 * another role rules out that a create is carried out later, but not an update.
 	 */
 	@Nullable Instant sinceAfter(@Nullable RoleBinding seen) {
 		return (seen == null || this.updated != null) ? this.since : null;
 	}
 
 	/**
-	 * The role that an update in doubt has replaced, if the binding was to be updated.
+	 * Returns the role that an update in doubt has replaced, or {@code null} if no update
+	 * of the binding is in doubt.
 	 */
 	@Nullable String formerRole(String bindingId) {
-		if (this.updated != null && this.updated.isNamed(bindingId)) {
+		if (this.updated != null && this.updated.hasId(bindingId)) {
 			return this.updated.roleId();
 		}
 		return this.earlier.stream()
 			.map(Doubt::former)
-			.filter((former) -> former != null && former.isNamed(bindingId))
+			.filter((former) -> former != null && former.hasId(bindingId))
 			.map(ExistingBinding::roleId)
 			.findFirst()
 			.orElse(null);
 	}
 
 	/**
-	 * Whether a create in doubt has made a binding.
-	 * @param createdAt when it was made, on the server's clock, or {@code null} if that
-	 * cannot be read
+	 * Returns whether a create in doubt has created a binding.
+	 * @param createdAt when the binding was created, on the server's clock, or
+	 * {@code null} if the time cannot be read
 	 */
-	boolean hasMade(@Nullable Instant createdAt) {
+	boolean hasCreated(@Nullable Instant createdAt) {
 		if (createdAt == null) {
 			return false;
 		}
@@ -99,7 +102,7 @@ final class RowDoubt {
 	}
 
 	private static boolean isWithin(Instant createdAt, @Nullable Instant since, @Nullable Instant until) {
-		return since != null && !createdAt.isBefore(since.minus(CLOCK_ROOM))
+		return since != null && !createdAt.isBefore(since.minus(CLOCK_TOLERANCE))
 				&& (until == null || !createdAt.isAfter(until));
 	}
 

@@ -8,8 +8,10 @@ import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.SendingStoppedException;
 
 /**
- * Gives a row another turn after an answer that does not decide it. An outage uses up no
- * attempts: it ends, or it ends the run.
+ * Decides what follows an answer that does not decide a row, and which failures count as
+ * an attempt. An answer that asks the client to wait does not count. A failure in an
+ * outage does not count: the outage ends, or the run does. The look-ups after the last
+ * attempt do not count, and have a limit of their own.
  */
 final class RowRetries {
 
@@ -23,46 +25,46 @@ final class RowRetries {
 	}
 
 	/**
-	 * What follows a failure.
+	 * Decides what follows a failure.
 	 * @param row the row
-	 * @param failure the answer, or what came in its place
-	 * @return another turn, or none if not even a look-up is answered
-	 * @throws SendingStoppedException if the run stops
+	 * @param failure the answer, or what happened instead
+	 * @return another attempt; {@code Unresolved} if the last look-ups fail too
+	 * @throws SendingStoppedException if the key is not accepted, or the run stops
 	 */
 	AttemptResult after(RowInFlight row, ApiException failure) {
 		if (failure.status() == 401) {
 			throw new SendingStoppedException();
 		}
+		RowAttempts attempts = row.attempts();
 		if (failure.asksToWait()) {
-			return new AttemptResult.RetryAfter(row.throttled(failure, this.probe.properAnswers()));
+			return new AttemptResult.RetryAfter(attempts.throttledDelay(failure, this.probe.properAnswers()));
 		}
-		boolean counts = failure.isProperAnswer() || this.probe.isTheRows(failure, row.changesAnsweredBefore());
-		if (counts && row.looksUpNext() && row.retry().ranOut() && row.refusal() != null) {
-			return row.lookUpMayFollow(failure) ? new AttemptResult.RetryAfter(row.nextDelay())
-					: new AttemptResult.Unresolved();
+		if (failure.isProperAnswer() || this.probe.isRowFailure(failure, row.changesAnsweredBefore())) {
+			if (row.looksUpNext() && attempts.areExhausted() && row.refusal() != null) {
+				return attempts.canLookUpAfter(failure) ? new AttemptResult.RetryAfter(attempts.nextDelay())
+						: new AttemptResult.Unresolved();
+			}
+			count(row, failure);
 		}
-		if (counts) {
-			countAttempt(row, failure);
-		}
-		return new AttemptResult.RetryAfter(row.nextDelay());
+		return new AttemptResult.RetryAfter(attempts.nextDelay());
 	}
 
-	private void countAttempt(RowInFlight row, ApiException failure) {
-		row.countAttempt();
-		if (row.retry().mayFollow(failure)) {
+	private void count(RowInFlight row, ApiException failure) {
+		if (row.attempts().add(failure)) {
 			this.meter.retried();
 		}
 		else {
 			Refusal refusal = row.refusal();
-			row.failUnlessInPlace((refusal != null) ? refusal : Refusal.attemptsRanOut(row.attempts(), failure));
+			row.failUnlessInPlace(
+					(refusal != null) ? refusal : Refusal.attemptsRanOut(row.attempts().count(), failure));
 		}
 	}
 
-	/** Another create, whatever the number of attempts. */
+	/** Lets another create follow, even beyond {@code --max-attempts}. */
 	AttemptResult createAfter(RowInFlight row, Duration pause) {
-		row.countAttempt();
+		row.attempts().addWithoutLimit();
 		this.meter.retried();
-		row.lookUpNext(false);
+		row.setLooksUpNext(false);
 		return new AttemptResult.RetryAfter(pause);
 	}
 

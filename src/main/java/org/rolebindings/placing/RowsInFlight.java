@@ -18,21 +18,22 @@ import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Where each row of a window is: waiting, at a sender, landed with its decision, or left
- * over. All senders and the one thread that asks for decisions meet here.
+ * Keeps the state of each row of a window: waiting, at a sender, decided, or unresolved.
+ * All senders and the one thread that takes the decisions share it.
  */
 final class RowsInFlight {
 
 	/**
-	 * What has landed is handed on when it is so many rows, or after this time. To wake
-	 * the thread that waits for it at each row would cost more than the row.
+	 * Decisions are delivered when there are so many, or after
+	 * {@link #DELIVERED_AFTER_NANOS}. Waking the waiting thread for each row would cost
+	 * more than the row.
 	 */
-	private static final int HANDED_ON_AT = 250;
+	private static final int DELIVERED_ROWS = 250;
 
-	private static final long HANDED_ON_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
+	private static final long DELIVERED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-	/** The longest wait for something to land. */
-	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+	/** The longest wait for decisions. */
+	private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final StopSwitch stop;
 
@@ -40,21 +41,21 @@ final class RowsInFlight {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition workThere = this.lock.newCondition();
+	private final Condition rowReady = this.lock.newCondition();
 
-	private final Condition progressMade = this.lock.newCondition();
+	private final Condition progress = this.lock.newCondition();
 
 	private final WaitingRows waiting = new WaitingRows();
 
 	private final @Nullable RowInFlight[] atSender;
 
-	private final List<RowInFlight> leftOver = new ArrayList<>();
+	private final List<RowInFlight> unresolved = new ArrayList<>();
 
-	private Queue<Landed> landed = new ArrayDeque<>();
+	private Queue<RowDecision> decided = new ArrayDeque<>();
 
-	private int flying;
+	private int sending;
 
-	private boolean noMoreToCome;
+	private boolean sourceIsEmpty;
 
 	private boolean closed;
 
@@ -62,8 +63,8 @@ final class RowsInFlight {
 
 	private @Nullable Long stoppingSince;
 
-	/** A row and what was decided about it. */
-	record Landed(RowInFlight row, Decision decision) {
+	/** A row and its decision. */
+	record RowDecision(RowInFlight row, Decision decision) {
 	}
 
 	RowsInFlight(StopSwitch stop, int senders, Duration grace) {
@@ -72,30 +73,34 @@ final class RowsInFlight {
 		this.grace = grace;
 	}
 
-	/** Adds rows that may leave; none means that there are no more. */
+	/** Adds rows that may be sent. An empty list means that there are no more. */
 	void add(List<RowInFlight> drawn) {
 		this.lock.lock();
 		try {
-			this.noMoreToCome = drawn.isEmpty();
+			this.sourceIsEmpty = drawn.isEmpty();
 			drawn.forEach(this.waiting::add);
-			this.workThere.signalAll();
+			this.rowReady.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
+	/** Returns whether the window needs more rows. */
 	boolean areWanted() {
 		this.lock.lock();
 		try {
-			return !this.noMoreToCome && !isStopping() && this.waiting.areFew();
+			return !this.sourceIsEmpty && !isStopping() && this.waiting.canTakeMore();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** Waits for a row to send; {@code null} if nothing is sent any more. */
+	/**
+	 * Waits for a row to send.
+	 * @return the row, or {@code null} if nothing more is sent
+	 */
 	@Nullable RowInFlight take(int sender) {
 		this.lock.lock();
 		try {
@@ -106,7 +111,10 @@ final class RowsInFlight {
 		}
 	}
 
-	/** Gives a row back after an attempt, and waits for the next one. */
+	/**
+	 * Gives a row back after an attempt, and waits for the next one.
+	 * @return the next row, or {@code null} if nothing more is sent
+	 */
 	@Nullable RowInFlight exchange(int sender, RowInFlight row, AttemptResult result) {
 		this.lock.lock();
 		try {
@@ -123,15 +131,15 @@ final class RowsInFlight {
 			while (!isStopping()) {
 				RowInFlight row = this.waiting.poll();
 				if (row != null) {
-					row.beginTurn();
+					row.attempts().beginSending();
 					this.atSender[sender] = row;
-					this.flying++;
+					this.sending++;
 					if (areWanted()) {
-						this.progressMade.signal();
+						this.progress.signal();
 					}
 					return row;
 				}
-				long unused = this.workThere.awaitNanos(this.waiting.nanosToNext());
+				long unused = this.rowReady.awaitNanos(this.waiting.nanosToNext());
 			}
 			return null;
 		}
@@ -143,30 +151,30 @@ final class RowsInFlight {
 
 	private void give(int sender, RowInFlight row, AttemptResult result) {
 		this.atSender[sender] = null;
-		this.flying--;
+		this.sending--;
 		if (result instanceof AttemptResult.Decided decided) {
-			this.landed.add(new Landed(row, decided.decision()));
+			this.decided.add(new RowDecision(row, decided.decision()));
 		}
 		else if (result instanceof AttemptResult.RetryAfter again) {
 			this.waiting.backOff(row, again.delay());
-			this.workThere.signal();
+			this.rowReady.signal();
 		}
 		else {
-			this.leftOver.add(row);
+			this.unresolved.add(row);
 		}
-		if (this.landed.size() >= HANDED_ON_AT || this.flying == 0) {
-			this.progressMade.signal();
+		if (this.decided.size() >= DELIVERED_ROWS || this.sending == 0) {
+			this.progress.signal();
 		}
 	}
 
 	/**
-	 * A sender is lost, and its row counts as one whose request is not answered. Nothing
-	 * leaves any more, not even what other senders have begun.
+	 * Stops the run, because a sender failed. Its row counts as sent without an answer.
+	 * Nothing more is sent, not even by senders that have begun with a row.
 	 */
 	void fail(int sender, Throwable ex) {
 		this.lock.lock();
 		try {
-			this.flying -= (this.atSender[sender] != null) ? 1 : 0;
+			this.sending -= (this.atSender[sender] != null) ? 1 : 0;
 			this.defect = (this.defect != null) ? this.defect : ex;
 		}
 		finally {
@@ -177,27 +185,27 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * Waits until rows have landed or are wanted, but no longer than a second.
-	 * @return what has landed, maybe nothing; {@code null} if nothing more will come
+	 * Waits until rows are decided or wanted, but no longer than a second.
+	 * @return the decisions, maybe none; {@code null} if no more will come
 	 */
-	@Nullable Queue<Landed> awaitLanded() {
+	@Nullable Queue<RowDecision> awaitDecided() {
 		this.lock.lock();
 		try {
-			long patience = HANDED_ON_AFTER;
+			long remaining = DELIVERED_AFTER_NANOS;
 			long begun = System.nanoTime();
-			while (this.landed.size() < HANDED_ON_AT && !areWanted() && (this.landed.isEmpty() || patience > 0)
-					&& System.nanoTime() - begun < LONGEST_WAIT) {
+			while (this.decided.size() < DELIVERED_ROWS && !areWanted() && (this.decided.isEmpty() || remaining > 0)
+					&& System.nanoTime() - begun < LONGEST_WAIT_NANOS) {
 				if (isOver()) {
-					if (!this.landed.isEmpty()) {
+					if (!this.decided.isEmpty()) {
 						break;
 					}
 					return null;
 				}
-				patience = this.progressMade.awaitNanos(Math.min(HANDED_ON_AFTER, this.grace.toNanos()));
+				remaining = this.progress.awaitNanos(Math.min(DELIVERED_AFTER_NANOS, this.grace.toNanos()));
 			}
-			Queue<Landed> landed = this.landed;
-			this.landed = new ArrayDeque<>();
-			return landed;
+			Queue<RowDecision> decided = this.decided;
+			this.decided = new ArrayDeque<>();
+			return decided;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -209,14 +217,14 @@ final class RowsInFlight {
 	}
 
 	private boolean isStopping() {
-		return this.stop.isThrown() || this.defect != null || this.closed;
+		return this.stop.isStopRequested() || this.defect != null || this.closed;
 	}
 
 	private boolean isOver() {
 		if (!isStopping()) {
-			return this.noMoreToCome && this.flying == 0 && this.waiting.isEmpty();
+			return this.sourceIsEmpty && this.sending == 0 && this.waiting.isEmpty();
 		}
-		return this.flying == 0 || System.nanoTime() - stoppingSince() > this.grace.toNanos();
+		return this.sending == 0 || System.nanoTime() - stoppingSince() > this.grace.toNanos();
 	}
 
 	private long stoppingSince() {
@@ -226,7 +234,7 @@ final class RowsInFlight {
 		return this.stoppingSince;
 	}
 
-	/** Throws the defect that a sender met, if one did. */
+	/** Throws the failure of a sender, if one failed. */
 	void throwDefect() {
 		this.lock.lock();
 		try {
@@ -243,17 +251,19 @@ final class RowsInFlight {
 	}
 
 	/**
-	 * The rows that left and have not landed, and those that have without being asked.
+	 * Returns the rows that were sent and are not decided, and those whose decision was
+	 * not taken.
 	 */
 	List<UnsettledRow> unsettled() {
 		this.lock.lock();
 		try {
 			List<UnsettledRow> rows = new ArrayList<>();
-			Stream.concat(this.leftOver.stream(), this.waiting.backingOff())
-				.filter(RowInFlight::hasLeft)
+			Stream.concat(this.unresolved.stream(), this.waiting.backingOff())
+				.filter(RowInFlight::hasNews)
 				.map(RowInFlight::toUnsettled)
 				.forEach(rows::add);
-			Stream.concat(this.landed.stream().map(Landed::row), Stream.of(this.atSender).filter(Objects::nonNull))
+			Stream
+				.concat(this.decided.stream().map(RowDecision::row), Stream.of(this.atSender).filter(Objects::nonNull))
 				.map(RowInFlight::toUnanswered)
 				.forEach(rows::add);
 			return rows;
@@ -263,22 +273,22 @@ final class RowsInFlight {
 		}
 	}
 
-	/** Has all threads look what has changed. */
+	/** Wakes all threads, so that they check what has changed. */
 	void wakeAll() {
 		this.lock.lock();
 		try {
 			if (isStopping()) {
 				long unused = stoppingSince();
 			}
-			this.workThere.signalAll();
-			this.progressMade.signal();
+			this.rowReady.signalAll();
+			this.progress.signal();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** Nothing is taken any more. */
+	/** Ends the sending of rows. */
 	void close() {
 		this.lock.lock();
 		try {

@@ -6,8 +6,8 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.stop.SendingStoppedException;
 
 /**
- * Takes rows, makes an attempt at each, and tells what came of it, until nothing is sent
- * any more.
+ * Takes rows, makes an attempt at each and gives back the result, until nothing more is
+ * sent.
  */
 final class Sender implements Runnable {
 
@@ -17,13 +17,13 @@ final class Sender implements Runnable {
 
 	private final RowAttempt attempt;
 
-	private final Consumer<Decision> witness;
+	private final Consumer<Decision> onDecision;
 
-	Sender(int number, RowsInFlight rows, RowAttempt attempt, Consumer<Decision> witness) {
+	Sender(int number, RowsInFlight rows, RowAttempt attempt, Consumer<Decision> onDecision) {
 		this.number = number;
 		this.rows = rows;
 		this.attempt = attempt;
-		this.witness = witness;
+		this.onDecision = onDecision;
 	}
 
 	@Override
@@ -43,7 +43,7 @@ final class Sender implements Runnable {
 		try {
 			AttemptResult result = this.attempt.make(row);
 			if (result instanceof AttemptResult.Decided decided) {
-				this.witness.accept(decided.decision());
+				this.onDecision.accept(decided.decision());
 			}
 			return result;
 		}

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that are at no sender: those that may leave now, in the order in which they
- * were drawn, and those that back off, each with its due time. For one thread at a time.
+ * The rows that wait for a sender: those that are ready, in the order in which they were
+ * drawn, and those that back off, each with its due time. For one thread at a time.
  */
 final class WaitingRows {
 
-	/** More rows are wanted if fewer than this are ready to leave. */
-	private static final int LOW_WATER = 1_000;
+	/** More rows are wanted if fewer than this are ready. */
+	private static final int FEWEST_READY = 1_000;
 
-	/** None are wanted if this many back off, so that memory stays bounded. */
+	/** No rows are wanted if this many back off, so that memory stays bounded. */
 	private static final int MAX_BACKING_OFF = 10_000;
 
 	private final Queue<RowInFlight> ready = new ArrayDeque<>();
@@ -38,7 +38,10 @@ final class WaitingRows {
 		this.backingOff.add(new BackingOff(row, elapsed() + delay.toNanos()));
 	}
 
-	/** Takes a row that may leave now, or {@code null}. */
+	/**
+	 * Takes a row that may be sent now.
+	 * @return the row, or {@code null} if there is none
+	 */
 	@Nullable RowInFlight poll() {
 		BackingOff first = this.backingOff.peek();
 		if (first != null && first.dueAt() <= elapsed()) {
@@ -48,7 +51,7 @@ final class WaitingRows {
 		return this.ready.poll();
 	}
 
-	/** The nanoseconds until a row that backs off is due. */
+	/** Returns the nanoseconds until the next row that backs off is due. */
 	long nanosToNext() {
 		BackingOff first = this.backingOff.peek();
 		return (first != null) ? first.dueAt() - elapsed() : Long.MAX_VALUE;
@@ -58,15 +61,15 @@ final class WaitingRows {
 		return this.ready.isEmpty() && this.backingOff.isEmpty();
 	}
 
-	boolean areFew() {
-		return this.ready.size() < LOW_WATER && this.backingOff.size() < MAX_BACKING_OFF;
+	boolean canTakeMore() {
+		return this.ready.size() < FEWEST_READY && this.backingOff.size() < MAX_BACKING_OFF;
 	}
 
 	Stream<RowInFlight> backingOff() {
 		return this.backingOff.stream().map(BackingOff::row);
 	}
 
-	/** A time that can be compared with less and greater, unlike a bare nanoTime. */
+	/** Returns a time that never overflows, so that the queue can order it. */
 	private long elapsed() {
 		return System.nanoTime() - this.origin;
 	}

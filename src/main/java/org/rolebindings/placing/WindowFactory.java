@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.http.ServerClock;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.ServiceProbe;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
@@ -13,7 +13,7 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.stop.StopSwitch;
 
-/** Opens a window through which a run's rows go to the API. */
+/** Opens the window that sends a run's rows to the API. */
 public final class WindowFactory {
 
 	private final RoleBindingsApi api;
@@ -24,19 +24,19 @@ public final class WindowFactory {
 
 	private final RequestMeter meter;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final StopSwitch stop;
 
 	private final ServerClock serverClock;
 
-	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter, AnswerWatch watch,
-			StopSwitch stop, ServerClock serverClock) {
+	WindowFactory(RoleBindingsApi api, RetryRules rules, WindowLimits limits, RequestMeter meter,
+			OutageDetector outageDetector, StopSwitch stop, ServerClock serverClock) {
 		this.api = api;
 		this.rules = rules;
 		this.limits = limits;
 		this.meter = meter;
-		this.watch = watch;
+		this.outageDetector = outageDetector;
 		this.stop = stop;
 		this.serverClock = serverClock;
 	}
@@ -44,18 +44,18 @@ public final class WindowFactory {
 	/**
 	 * Opens a window.
 	 * @param onConflict what to do if the user has another role
-	 * @param journal keeps what an update is about to replace
+	 * @param journal stores what an update is about to replace
 	 * @param source draws the rows
-	 * @param witness hears of each decision at once, on the thread that made it and
-	 * before that one sends anything more
+	 * @param onDecision receives each decision at once, on the thread of its sender,
+	 * which sends nothing more until this returns
 	 * @return a window with {@code --concurrency} senders
 	 */
 	public InFlightWindow open(OnConflict onConflict, UpdateJournal journal, InFlightWindow.Source source,
-			Consumer<Decision> witness) {
-		this.watch.begin();
+			Consumer<Decision> onDecision) {
+		this.outageDetector.reset();
 		BindingPlacer placer = new BindingPlacer(this.api, onConflict, journal, this.meter,
-				new ServiceProbe(this.api, this.watch), this.serverClock);
-		return new InFlightWindow(placer, this.rules, this.stop, this.limits, source, witness);
+				new ServiceProbe(this.api, this.outageDetector), this.serverClock);
+		return new InFlightWindow(placer, this.rules, this.stop, this.limits, source, onDecision);
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * Puts bindings into the account: the rows in flight, the attempts at one row, and what
- * an answer means for it.
+ * Puts bindings into the account: keeps rows in flight, makes the attempts at each row,
+ * and decides it by the answers.
  */
 @NullMarked
 package org.rolebindings.placing;

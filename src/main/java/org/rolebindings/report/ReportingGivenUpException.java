@@ -1,5 +1,7 @@
 package org.rolebindings.report;
 
+
+
 /**
  * The writing of a run's reports was given up because the program is to stop. Reports of
  * an earlier start are as they were.

@@ -1,5 +1,7 @@
 package org.rolebindings.status;
 
+
+
 /** The status cannot be served on the port that was asked for. */
 public final class UnusablePortException extends RuntimeException {
 

@@ -1,9 +1,11 @@
 package org.rolebindings.stop;
 
+
+
 /**
  * Why a run stops before its end.
  *
- * @param kind what it was
+ * @param kind the kind of the reason
  * @param message what happened and what to do, for a person
  */
 public record StopReason(Kind kind, String message) {
@@ -17,19 +19,19 @@ public record StopReason(Kind kind, String message) {
 		/** SIGINT or SIGTERM. */
 		SIGNAL,
 
-		/** The server does not know the key, or not any more. */
+		/** The server does not accept the key. */
 		DEAD_KEY,
 
 		/** The service gave no proper answer for too long. */
 		OUTAGE,
 
-		/** The server asks to wait for longer than the run may. */
+		/** The server asks for a longer pause than the run may make. */
 		LONG_PAUSE,
 
-		/** As many rows are FAILED as the run bears. */
+		/** As many rows are FAILED as {@code --max-failures} says. */
 		TOO_MANY_FAILURES,
 
-		/** A step or a sender failed; the run ends with what that threw. */
+		/** A step or a sender failed, and the run ends with its exception. */
 		FAILURE
 
 	}

@@ -3,11 +3,12 @@ package org.rolebindings.stop;
 import org.springframework.batch.core.job.JobInterruptedException;
 
 /**
- * Something gives up because the run stops. Spring Batch takes its cause for a stop
- * instead of a failure.
+ * A step gives up because the run stops. The cause lets Spring Batch treat this as a stop
+ * and not as a failure.
  */
 public final class StopRequestedException extends RuntimeException {
 
+	/** Makes the exception with the cause that Spring Batch knows. */
 	public StopRequestedException() {
 		super(new JobInterruptedException("The run stops."));
 	}

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a run: once thrown, nothing new is sent and every wait ends. It is thrown once;
- * the first reason stands.
+ * Stops a run: after the first call of {@link #stop}, nothing new is sent and every wait
+ * ends. Only the first reason counts.
  */
 public final class StopSwitch {
 
-	/** How long requests in flight may take to be answered once a run stops. */
+	/** How long a stopping run waits for the answers to its requests in flight. */
 	public static final Duration GRACE = Duration.ofSeconds(10);
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(StopSwitch.class);
@@ -26,7 +26,7 @@ public final class StopSwitch {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-	private final CountDownLatch thrown = new CountDownLatch(1);
+	private final CountDownLatch stopped = new CountDownLatch(1);
 
 	/**
 	 * Stops the run.
@@ -34,13 +34,13 @@ public final class StopSwitch {
 	 */
 	public void stop(StopReason why) {
 		if (this.reason.compareAndSet(null, why)) {
-			this.thrown.countDown();
-			this.listeners.forEach(StopSwitch::tell);
+			this.stopped.countDown();
+			this.listeners.forEach(StopSwitch::run);
 		}
 	}
 
-	/** What one listener throws must not keep the others from hearing of the stop. */
-	private static void tell(Runnable listener) {
+	/** Logs what the listener throws, so that the other listeners are called too. */
+	private static void run(Runnable listener) {
 		try {
 			listener.run();
 		}
@@ -50,38 +50,50 @@ public final class StopSwitch {
 	}
 
 	/**
-	 * Why the run stops.
-	 * @return the reason, or empty while it goes on
+	 * Returns why the run stops.
+	 * @return the reason, or empty if the run does not stop
 	 */
 	public Optional<StopReason> reason() {
 		return Optional.ofNullable(this.reason.get());
 	}
 
 	/**
-	 * Whether the run stops.
+	 * Returns whether the run stops.
 	 * @return {@code true} from the first call of {@link #stop} on
 	 */
-	public boolean isThrown() {
+	public boolean isStopRequested() {
 		return this.reason.get() != null;
 	}
 
-	/** Has something done at the stop, at once if it has been thrown already. */
+	/**
+	 * Registers an action for the stop. If the run stops already, the action runs at
+	 * once.
+	 * @param listener the action
+	 */
 	public void onStop(Runnable listener) {
 		this.listeners.add(listener);
-		if (isThrown()) {
-			tell(listener);
+		if (isStopRequested()) {
+			run(listener);
 		}
 	}
 
-	/** Takes back {@link #onStop}, so that what is over can be forgotten. */
+	/**
+	 * Removes an action of {@link #onStop}.
+	 * @param listener the action
+	 */
 	public void forget(Runnable listener) {
 		this.listeners.remove(listener);
 	}
 
-	/** Waits, but not past a stop. */
+	/**
+	 * Waits, unless the run stops.
+	 * @param duration how long to wait
+	 * @throws SendingStoppedException if the run stops before that, or the thread is
+	 * interrupted
+	 */
 	public void pause(Duration duration) throws SendingStoppedException {
 		try {
-			if (this.thrown.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (this.stopped.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw new SendingStoppedException();
 			}
 		}

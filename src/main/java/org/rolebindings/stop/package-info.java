@@ -1,4 +1,4 @@
-/** The stop switch: ends a run from anywhere, and says why. */
+/** The stop switch: any part of the program can stop the run with a reason. */
 @NullMarked
 package org.rolebindings.stop;
 

@@ -1,5 +1,7 @@
 package org.rolebindings.store;
 
+
+
 /** Is told what a person should know about the state while it is being opened. */
 @FunctionalInterface
 public interface StateNotice {

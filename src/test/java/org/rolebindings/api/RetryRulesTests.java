@@ -64,33 +64,33 @@ public class RetryRulesTests {
 	}
 
 	@Test
-	void mayFollowIsTrueUntilAttemptsRunOut() {
+	void canRetryAfterIsTrueUntilAttemptsRunOut() {
 		RetryRules.Attempts attempts = new RetryRules(3, () -> 0).begin();
 		ApiException failure = new ApiException(500, "", null, null, null);
-		assertThat(attempts.mayFollow(failure)).isTrue();
-		assertThat(attempts.ranOut()).isFalse();
-		assertThat(attempts.mayFollow(failure)).isTrue();
-		assertThat(attempts.mayFollow(failure)).isFalse();
-		assertThat(attempts.ranOut()).isTrue();
+		assertThat(attempts.canRetryAfter(failure)).isTrue();
+		assertThat(attempts.isExhausted()).isFalse();
+		assertThat(attempts.canRetryAfter(failure)).isTrue();
+		assertThat(attempts.canRetryAfter(failure)).isFalse();
+		assertThat(attempts.isExhausted()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 408, 425, 429, 500, 502, 503, 504, 599, 200, 201, 202, 204 })
 	void anotherAttemptIsWorthItWhenTheAnswerMayChange(int status) {
-		assertThat(new ApiException(status, "", null, null, null).isWorthAnotherAttempt()).isTrue();
+		assertThat(new ApiException(status, "", null, null, null).isRetryable()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 307, 400, 401, 403, 404, 405, 418, 422, 451, 501 })
 	void anotherAttemptIsNotWorthItWhenTheAnswerIsTheServersLastWord(int status) {
-		assertThat(new ApiException(status, "", null, null, null).isWorthAnotherAttempt()).isFalse();
+		assertThat(new ApiException(status, "", null, null, null).isRetryable()).isFalse();
 	}
 
 	@Test
-	void mayFollowWhenOneAttemptIsAllowedIsFalse() {
+	void canRetryAfterWhenOneAttemptIsAllowedIsFalse() {
 		RetryRules.Attempts attempts = new RetryRules(1, () -> 0).begin();
-		assertThat(attempts.ranOut()).isFalse();
-		assertThat(attempts.mayFollow(new ApiException(500, "", null, null, null))).isFalse();
+		assertThat(attempts.isExhausted()).isFalse();
+		assertThat(attempts.canRetryAfter(new ApiException(500, "", null, null, null))).isFalse();
 	}
 
 	private static List<Duration> delays(RandomGenerator random) {

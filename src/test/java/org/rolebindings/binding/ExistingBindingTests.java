@@ -12,8 +12,8 @@ class ExistingBindingTests {
 	@CsvSource({ "Um9sZUJpbmRpbmc6MQ==, Um9sZUJpbmRpbmc6MQ, true", "Um9sZUJpbmRpbmc6MQ, Um9sZUJpbmRpbmc6Mg, false",
 			"not an id, not an id, true", "not an id, nor this, false", "not an id, Um9sZUJpbmRpbmc6Mg, false" })
 	void isNamedComparesWhatTheIdsMean(String id, String other, boolean same) {
-		assertThat(new ExistingBinding(id, "r").isNamed(other)).isEqualTo(same);
-		assertThat(new ExistingBinding(other, "r").isNamed(id)).isEqualTo(same);
+		assertThat(new ExistingBinding(id, "r").hasId(other)).isEqualTo(same);
+		assertThat(new ExistingBinding(other, "r").hasId(id)).isEqualTo(same);
 	}
 
 }

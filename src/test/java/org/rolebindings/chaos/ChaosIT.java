@@ -60,10 +60,10 @@ class ChaosIT {
 	}
 
 	private static String figures(List<ChaosRun.Outcome> outcomes) {
-		Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+		Map<ChaosFault, Long> faults = new EnumMap<>(ChaosFault.class);
 		outcomes
 			.forEach((outcome) -> outcome.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum)));
-		faults.keySet().removeIf(Fault::isHarmless);
+		faults.keySet().removeIf(ChaosFault::isHarmless);
 		long sum = faults.values().stream().mapToLong(Long::longValue).sum();
 		int rows = outcomes.stream().mapToInt(ChaosRun.Outcome::rows).sum();
 		return "Chaos: " + outcomes.size() + " seeds, " + rows + " rows compared, " + sum + " faults injected: "

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 /** One run of the packaged program against the fault server. */
 final class ChaosRun {
 
-	private final Scenario scenario;
+	private final ChaosScenario scenario;
 
 	private final Path folder;
 
@@ -26,7 +26,7 @@ final class ChaosRun {
 
 	private final Findings findings;
 
-	private ChaosRun(Scenario scenario, Path folder, FaultyApi api) {
+	private ChaosRun(ChaosScenario scenario, Path folder, FaultyApi api) {
 		this.scenario = scenario;
 		this.folder = folder;
 		this.api = api;
@@ -40,17 +40,17 @@ final class ChaosRun {
 	 * @param rows the rows that were compared
 	 * @param faults what the server did, and how often
 	 */
-	record Outcome(List<String> findings, int rows, Map<Fault, Long> faults) {
+	record Outcome(List<String> findings, int rows, Map<ChaosFault, Long> faults) {
 	}
 
 	/** Runs the scenario of a seed. */
 	static Outcome of(long seed, Path folder) throws IOException {
-		Scenario scenario = Scenarios.of(seed);
+		ChaosScenario scenario = ChaosScenarios.of(seed);
 		Clock clock = Clock.offset(Clock.systemUTC(), scenario.clockOffset());
-		try (FaultyApi api = new FaultyApi(scenario, Scenario.TIMEOUT, clock, scenario.page())) {
+		try (FaultyApi api = new FaultyApi(scenario, ChaosScenario.TIMEOUT, clock, scenario.page())) {
 			ChaosRun run = new ChaosRun(scenario, folder, api);
 			try {
-				run.fillAccount(clock.instant().minus(Scenario.AGE));
+				run.fillAccount(clock.instant().minus(ChaosScenario.AGE));
 				run.compare(run.run());
 			}
 			catch (RuntimeException | AssertionError ex) {
@@ -61,7 +61,7 @@ final class ChaosRun {
 	}
 
 	private void fillAccount(Instant longAgo) {
-		this.scenario.others().forEach((other) -> this.api.account().put(other, Scenario.OTHERS_ROLE, longAgo));
+		this.scenario.others().forEach((other) -> this.api.account().put(other, ChaosScenario.OTHERS_ROLE, longAgo));
 		this.scenario.wishes().values().forEach((wish) -> {
 			if (wish.formerRole() != null) {
 				this.api.account().put(wish.target(), wish.formerRole(), longAgo);

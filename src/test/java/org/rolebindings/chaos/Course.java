@@ -8,24 +8,24 @@ import java.util.List;
  * @param first what happens to the first ones
  * @param then what happens to all others
  */
-record Course(List<Fault> first, Fault then) {
+record Course(List<ChaosFault> first, ChaosFault then) {
 
-	static final Course SMOOTH = new Course(List.of(), Fault.NONE);
+	static final Course SMOOTH = new Course(List.of(), ChaosFault.NONE);
 
 	/** What happens to the nth request, counted from 1. */
-	Fault at(int n) {
+	ChaosFault at(int n) {
 		return (n <= this.first.size()) ? this.first.get(n - 1) : this.then;
 	}
 
 	/** How many of the first ones may cost an attempt. */
 	int cost() {
-		return (int) this.first.stream().filter(Fault::costsAnAttempt).count();
+		return (int) this.first.stream().filter(ChaosFault::costsAnAttempt).count();
 	}
 
 	/** How many of the first ones cost an attempt, whatever happens elsewhere. */
 	int sureCost() {
 		int cost = 0;
-		for (Fault fault : this.first) {
+		for (ChaosFault fault : this.first) {
 			if (fault.surelyCostsAnAttempt()) {
 				cost++;
 			}
@@ -38,7 +38,7 @@ record Course(List<Fault> first, Fault then) {
 
 	@Override
 	public String toString() {
-		return this.first + ((this.then == Fault.NONE) ? "" : " then " + this.then);
+		return this.first + ((this.then == ChaosFault.NONE) ? "" : " then " + this.then);
 	}
 
 }

@@ -42,7 +42,7 @@ final class Delivery {
 	 * Brings an answer.
 	 * @return whether the connection can be used again
 	 */
-	boolean bring(Answer answer, Manner manner, Instant now) throws IOException {
+	boolean bring(ChaosAnswer answer, Manner manner, Instant now) throws IOException {
 		byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
 		String head = head(answer, manner, now);
 		String lengthened = head + "Content-Length: " + body.length + "\r\n\r\n";
@@ -63,7 +63,7 @@ final class Delivery {
 		return manner.arrives();
 	}
 
-	private static String head(Answer answer, Manner manner, Instant now) {
+	private static String head(ChaosAnswer answer, Manner manner, Instant now) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" Whatever\r\n");
 		answer.headers().forEach((header) -> head.append(header).append("\r\n"));
 		if (manner != Manner.WITHOUT_DATE) {

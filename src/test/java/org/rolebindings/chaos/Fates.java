@@ -16,11 +16,11 @@ final class Fates {
 	/** Whether look-ups may fail, too, when a row's attempts have run out. */
 	private static final boolean LAST_LOOK_UPS_FAIL = Boolean.getBoolean("chaos.last-look-ups-fail");
 
-	private static final List<Fault> REFUSALS = List.of(Fault.R302, Fault.R400, Fault.R403, Fault.R404, Fault.R404,
-			Fault.R410, Fault.R422, Fault.R501);
+	private static final List<ChaosFault> REFUSALS = List.of(ChaosFault.R302, ChaosFault.R400, ChaosFault.R403,
+			ChaosFault.R404, ChaosFault.R404, ChaosFault.R410, ChaosFault.R422, ChaosFault.R501);
 
-	private static final List<Fault> REFUSALS_OF_UPDATES = List.of(Fault.R400, Fault.R403, Fault.R404, Fault.R404,
-			Fault.R410, Fault.R422, Fault.R501);
+	private static final List<ChaosFault> REFUSALS_OF_UPDATES = List.of(ChaosFault.R400, ChaosFault.R403,
+			ChaosFault.R404, ChaosFault.R404, ChaosFault.R410, ChaosFault.R422, ChaosFault.R501);
 
 	private static final Map<Integer, String> CODES = Map.of(400, "BAD_REQUEST", 403, "FORBIDDEN", 404, "NOT_FOUND",
 			422, "UNPROCESSABLE");
@@ -32,13 +32,13 @@ final class Fates {
 
 	private final SplittableRandom random;
 
-	private final Faults faults;
+	private final ChaosFaults faults;
 
 	private final String onConflict;
 
 	private final int maxAttempts;
 
-	Fates(SplittableRandom random, Faults faults, String onConflict, int maxAttempts) {
+	Fates(SplittableRandom random, ChaosFaults faults, String onConflict, int maxAttempts) {
 		this.random = random;
 		this.faults = faults;
 		this.onConflict = onConflict;
@@ -78,22 +78,22 @@ final class Fates {
 	}
 
 	private Wish free(Target target, String role, @Nullable Course shared) {
-		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
-		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		Course creates = course(ChaosFaults.OF_CREATES, most(shared), ChaosFault.NONE);
+		Course lookUps = lookUps(shared, creates, ChaosFault.NONE);
 		InAccount account = new InAccount(target, role, 1, false);
 		return wish(target, role, null, creates, lookUps, Course.SMOOTH, "CREATED", "", account);
 	}
 
 	private Wish same(Target target, String role, @Nullable Course shared) {
-		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
-		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		Course creates = course(ChaosFaults.OF_CREATES, most(shared), ChaosFault.NONE);
+		Course lookUps = lookUps(shared, creates, ChaosFault.NONE);
 		InAccount account = new InAccount(target, role, 0, false);
 		return wish(target, role, role, creates, lookUps, Course.SMOOTH, "UNCHANGED", "", account);
 	}
 
 	private Wish conflicting(Target target, String role, String otherRole, @Nullable Course shared) {
-		Course creates = course(Faults.OF_CREATES, most(shared), Fault.NONE);
-		Course lookUps = lookUps(shared, creates, Fault.NONE);
+		Course creates = course(ChaosFaults.OF_CREATES, most(shared), ChaosFault.NONE);
+		Course lookUps = lookUps(shared, creates, ChaosFault.NONE);
 		InAccount account = new InAccount(target, otherRole, 0, false);
 		if (this.onConflict.equals("keep")) {
 			return wish(target, role, otherRole, creates, lookUps, Course.SMOOTH, "KEPT", otherRole, account);
@@ -102,20 +102,20 @@ final class Fates {
 	}
 
 	private Wish updated(Target target, String role, String otherRole, @Nullable Course shared) {
-		Course creates = course(Faults.OF_CREATES, most(shared) / 2, Fault.NONE);
-		Course updates = course(Faults.OF_UPDATES, most(shared) - creates.cost(), Fault.NONE);
+		Course creates = course(ChaosFaults.OF_CREATES, most(shared) / 2, ChaosFault.NONE);
+		Course updates = course(ChaosFaults.OF_UPDATES, most(shared) - creates.cost(), ChaosFault.NONE);
 		Course lookUps = (shared != null) ? shared
-				: course(Faults.OF_LOOK_UPS, most(null) - creates.cost() - updates.cost(), Fault.NONE);
+				: course(ChaosFaults.OF_LOOK_UPS, most(null) - creates.cost() - updates.cost(), ChaosFault.NONE);
 		InAccount account = new InAccount(target, role, 0, true);
 		return wish(target, role, otherRole, creates, lookUps, updates, "UPDATED", otherRole, account);
 	}
 
 	/** The server will not have it. */
 	private Wish refused(Target target, String role) {
-		Fault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
-		Course creates = course(Faults.WITHOUT_EFFECT, most(null), refusal);
-		boolean noSuchUser = refusal == Fault.R404 && this.random.nextBoolean();
-		Course lookUps = lookUps(null, creates, noSuchUser ? Fault.R404 : Fault.NONE);
+		ChaosFault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
+		Course creates = course(ChaosFaults.WITHOUT_EFFECT, most(null), refusal);
+		boolean noSuchUser = refusal == ChaosFault.R404 && this.random.nextBoolean();
+		Course lookUps = lookUps(null, creates, noSuchUser ? ChaosFault.R404 : ChaosFault.NONE);
 		InAccount account = new InAccount(target, null, 0, false);
 		return failing(target, role, null, creates, lookUps, Course.SMOOTH,
 				CODES.getOrDefault(refusal.status(), "UNEXPECTED_RESPONSE"), refusal.reportedStatus(), "", account);
@@ -123,8 +123,8 @@ final class Fates {
 
 	/** It never comes to a create. */
 	private Wish lost(Target target, String role) {
-		Fault always = Faults.OF_LOST_ROWS.get(this.random.nextInt(Faults.OF_LOST_ROWS.size()));
-		Course creates = course(Faults.WITHOUT_EFFECT, most(null), always);
+		ChaosFault always = ChaosFaults.OF_LOST_ROWS.get(this.random.nextInt(ChaosFaults.OF_LOST_ROWS.size()));
+		Course creates = course(ChaosFaults.WITHOUT_EFFECT, most(null), always);
 		InAccount account = new InAccount(target, null, 0, false);
 		return exhausted(failing(target, role, null, creates, lastLookUps(), Course.SMOOTH, exhaustedBy(always),
 				always.reportedStatus(), "", account));
@@ -134,8 +134,8 @@ final class Fates {
 	private Wish unseen(Target target, String role, String otherRole) {
 		boolean made = this.random.nextBoolean();
 		String former = this.random.nextBoolean() ? role : otherRole;
-		Course creates = new Course(List.of(made ? Fault.RESET_DONE : Fault.NONE), Fault.NONE);
-		Course lookUps = lookUps(null, creates, Fault.R403);
+		Course creates = new Course(List.of(made ? ChaosFault.RESET_DONE : ChaosFault.NONE), ChaosFault.NONE);
+		Course lookUps = lookUps(null, creates, ChaosFault.R403);
 		InAccount account = new InAccount(target, made ? role : former, made ? 1 : 0, false);
 		return failing(target, role, made ? null : former, creates, lookUps, Course.SMOOTH, "FORBIDDEN", "403",
 				"may be in place", account);
@@ -145,8 +145,8 @@ final class Fates {
 	private Wish hidden(Target target, String role, String otherRole) {
 		boolean made = this.random.nextBoolean();
 		String former = this.random.nextBoolean() ? role : otherRole;
-		Course creates = new Course(List.of(made ? Fault.RESET_DONE : Fault.NONE), Fault.NONE);
-		Course lookUps = new Course(List.of(), Fault.R404);
+		Course creates = new Course(List.of(made ? ChaosFault.RESET_DONE : ChaosFault.NONE), ChaosFault.NONE);
+		Course lookUps = new Course(List.of(), ChaosFault.R404);
 		InAccount account = new InAccount(target, made ? role : former, made ? 1 : 0, false);
 		String told = made ? "may be the role asked for" : "sees no binding there";
 		int least = ONE_MORE_CREATE + creates.sureCost();
@@ -156,8 +156,8 @@ final class Fates {
 
 	/** The binding that is to be updated is gone. */
 	private Wish vanishing(Target target, String role, String otherRole) {
-		Course creates = course(Faults.OF_CREATES, most(null) - 1, Fault.NONE);
-		Course updates = new Course(List.of(Fault.GONE), Fault.NONE);
+		Course creates = course(ChaosFaults.OF_CREATES, most(null) - 1, ChaosFault.NONE);
+		Course updates = new Course(List.of(ChaosFault.GONE), ChaosFault.NONE);
 		InAccount account = new InAccount(target, role, 1, false);
 		return wish(target, role, otherRole, creates, Course.SMOOTH, updates, "CREATED", "", account);
 	}
@@ -165,22 +165,23 @@ final class Fates {
 	/** The server will not change it, or never gets to it. */
 	private Wish notUpdated(Target target, String role, String otherRole) {
 		boolean refused = this.random.nextBoolean();
-		List<Fault> choice = new ArrayList<>(refused ? REFUSALS_OF_UPDATES : Faults.OF_LOST_ROWS);
-		choice.remove(Fault.ANOTHER);
-		Fault always = choice.get(this.random.nextInt(choice.size()));
-		Course updates = course(Faults.WITHOUT_EFFECT_ON_UPDATES, most(null), always);
+		List<ChaosFault> choice = new ArrayList<>(refused ? REFUSALS_OF_UPDATES : ChaosFaults.OF_LOST_ROWS);
+		choice.remove(ChaosFault.ANOTHER);
+		ChaosFault always = choice.get(this.random.nextInt(choice.size()));
+		Course updates = course(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, most(null), always);
 		InAccount account = new InAccount(target, otherRole, 0, false);
 		if (!refused) {
 			return exhausted(failing(target, role, otherRole, Course.SMOOTH, lastLookUps(), updates,
 					exhaustedBy(always), always.reportedStatus(), "", account));
 		}
-		Course lookUps = lookUps(null, updates, Fault.NONE);
-		String code = (always == Fault.R404) ? "FORBIDDEN" : CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE");
+		Course lookUps = lookUps(null, updates, ChaosFault.NONE);
+		String code = (always == ChaosFault.R404) ? "FORBIDDEN"
+				: CODES.getOrDefault(always.status(), "UNEXPECTED_RESPONSE");
 		return failing(target, role, otherRole, Course.SMOOTH, lookUps, updates, code, always.reportedStatus(), "",
 				account);
 	}
 
-	private static String exhaustedBy(Fault always) {
+	private static String exhaustedBy(ChaosFault always) {
 		return always.isForeign() ? "UNEXPECTED_RESPONSE" : "RETRIES_EXHAUSTED";
 	}
 
@@ -193,19 +194,20 @@ final class Fates {
 	}
 
 	private Course lastLookUps() {
-		return LAST_LOOK_UPS_FAIL ? course(EnumSet.copyOf(Faults.OF_LOOK_UPS), 1, Fault.NONE) : Course.SMOOTH;
+		return LAST_LOOK_UPS_FAIL ? course(EnumSet.copyOf(ChaosFaults.OF_LOOK_UPS), 1, ChaosFault.NONE) : Course.SMOOTH;
 	}
 
 	private int most(@Nullable Course shared) {
 		return this.maxAttempts - 1 - ((shared != null) ? shared.cost() : 0);
 	}
 
-	private Course course(Set<Fault> possible, int most, Fault then) {
+	private Course course(Set<ChaosFault> possible, int most, ChaosFault then) {
 		return new Course(this.faults.draw(possible, most), then);
 	}
 
-	private Course lookUps(@Nullable Course shared, Course other, Fault then) {
-		Set<Fault> possible = (then == Fault.NONE) ? Faults.OF_LOOK_UPS : Faults.WITHOUT_EFFECT_ON_UPDATES;
+	private Course lookUps(@Nullable Course shared, Course other, ChaosFault then) {
+		Set<ChaosFault> possible = (then == ChaosFault.NONE) ? ChaosFaults.OF_LOOK_UPS
+				: ChaosFaults.WITHOUT_EFFECT_ON_UPDATES;
 		return (shared != null) ? shared : course(possible, most(null) - other.cost(), then);
 	}
 

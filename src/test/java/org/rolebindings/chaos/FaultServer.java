@@ -68,7 +68,7 @@ final class FaultServer implements AutoCloseable {
 			Delivery delivery = new Delivery(connection, this.patience);
 			boolean goesOn = true;
 			while (goesOn) {
-				Request request = Request.read(in);
+				ChaosRequest request = ChaosRequest.read(in);
 				goesOn = request != null && react(request, delivery);
 			}
 		}
@@ -80,7 +80,7 @@ final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private boolean react(Request request, Delivery delivery) throws IOException {
+	private boolean react(ChaosRequest request, Delivery delivery) throws IOException {
 		this.busy.incrementAndGet();
 		try {
 			return this.reaction.to(request, delivery);

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The fault server together with its memory, and what it has seen. */
 final class FaultyApi implements AutoCloseable {
 
-	private final Account account;
+	private final ChaosAccount account;
 
 	private final ServerLog log = new ServerLog();
 
@@ -21,12 +21,12 @@ final class FaultyApi implements AutoCloseable {
 	 * @param page the most bindings that are listed at once
 	 */
 	FaultyApi(Script script, Duration patience, Clock clock, int page) throws IOException {
-		this.account = new Account(clock);
+		this.account = new ChaosAccount(clock);
 		Service service = new Service(this.account, this.log, page);
 		this.server = new FaultServer(new Reaction(this.account, service, this.log, script, clock), patience);
 	}
 
-	Account account() {
+	ChaosAccount account() {
 		return this.account;
 	}
 

@@ -1,5 +1,7 @@
 package org.rolebindings.chaos;
 
+
+
 /** How an answer is brought to the client. */
 enum Manner {
 

@@ -47,20 +47,20 @@ class PoisonIT {
 	}
 
 	/** A script in which everything but creates may be faulty, too. */
-	private record Everywhere(Fault preflights, Fault creates, Fault lookUps) implements Script {
+	private record Everywhere(ChaosFault preflights, ChaosFault creates, ChaosFault lookUps) implements Script {
 
 		@Override
-		public Fault create(Target target, int n) {
+		public ChaosFault create(Target target, int n) {
 			return this.creates;
 		}
 
 		@Override
-		public Fault lookUp(String user, int n) {
+		public ChaosFault lookUp(String user, int n) {
 			return this.lookUps;
 		}
 
 		@Override
-		public Fault preflight(int n) {
+		public ChaosFault preflight(int n) {
 			return this.preflights;
 		}
 
@@ -68,7 +68,7 @@ class PoisonIT {
 
 	@ParameterizedTest
 	@CsvSource({ "R403, FORBIDDEN", "R404, NOT_FOUND" })
-	void importOfRowsThatAreAllRefusedAsksOnceForEach(Fault refusal, String code) throws IOException {
+	void importOfRowsThatAreAllRefusedAsksOnceForEach(ChaosFault refusal, String code) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(Script.forCreates(refusal))) {
 			Program.Result result = run(api);
@@ -82,10 +82,10 @@ class PoisonIT {
 
 	@ParameterizedTest
 	@EnumSource(names = { "S500", "TRICKLING" })
-	void importWhenTheLastRowIsPoisonedDecidesAllOthersAndThenThatOne(Fault poison) throws IOException {
+	void importWhenTheLastRowIsPoisonedDecidesAllOthersAndThenThatOne(ChaosFault poison) throws IOException {
 		writeRows(ROWS);
 		Target last = target(ROWS);
-		try (FaultyApi api = api((target, n) -> target.equals(last) ? poison : Fault.NONE)) {
+		try (FaultyApi api = api((target, n) -> target.equals(last) ? poison : ChaosFault.NONE)) {
 			Program.Result result = run(api, "--max-attempts", "3");
 			assertThat(result.code()).isEqualTo(1);
 			assertThat(report().counts()).isEqualTo(Map.of("CREATED", ROWS - 1L, "FAILED", 1L));
@@ -101,7 +101,7 @@ class PoisonIT {
 	void importWhenSomethingInFrontOfTheServerRefusesOneRowFailsThatOneAfterItsAttempts() throws IOException {
 		writeRows(ROWS);
 		Target second = target(2);
-		try (FaultyApi api = api((target, n) -> target.equals(second) ? Fault.PAGE_403 : Fault.NONE)) {
+		try (FaultyApi api = api((target, n) -> target.equals(second) ? ChaosFault.PAGE_403 : ChaosFault.NONE)) {
 			Program.Result result = run(api, "--max-attempts", "3", "--concurrency", "2");
 			assertThat(result.code()).isEqualTo(1);
 			assertThat(report().counts()).isEqualTo(Map.of("CREATED", ROWS - 1L, "FAILED", 1L));
@@ -115,7 +115,7 @@ class PoisonIT {
 	@Test
 	void importWhenSomethingInFrontOfTheServerRefusesAllChangesFailsNone() throws IOException {
 		writeRows(ROWS);
-		try (FaultyApi api = api(Script.forCreates(Fault.PAGE_403))) {
+		try (FaultyApi api = api(Script.forCreates(ChaosFault.PAGE_403))) {
 			Program.Result result = run(api, "--max-attempts", "1", "--outage-timeout", "3s");
 			assertThat(result.code()).isEqualTo(3);
 			assertThat(result.out()).contains("status 403 with an HTML page, which is not from the API");
@@ -125,10 +125,10 @@ class PoisonIT {
 
 	@Test
 	void importWhenToldToWaitForNoTimeAtAllBacksOffAndGoesOn() throws IOException {
-		List<Fault> faults = List.of(Fault.S429_WAIT_NOT, Fault.S429_WAIT_PAST, Fault.S429_WAIT_GARBLED, Fault.S429,
-				Fault.S503_WAIT_NOT);
+		List<ChaosFault> faults = List.of(ChaosFault.S429_WAIT_NOT, ChaosFault.S429_WAIT_PAST,
+				ChaosFault.S429_WAIT_GARBLED, ChaosFault.S429, ChaosFault.S503_WAIT_NOT);
 		writeRows(ROWS);
-		Script script = (target, n) -> (n > 1) ? Fault.NONE
+		Script script = (target, n) -> (n > 1) ? ChaosFault.NONE
 				: faults.get(Math.floorMod(target.user().hashCode(), faults.size()));
 		try (FaultyApi api = api(script)) {
 			assertThat(run(api).code()).isZero();
@@ -142,7 +142,8 @@ class PoisonIT {
 	void importWhenToldToWaitForEverStopsAtOnceAndGoesOnLater() throws IOException {
 		writeRows(ROWS);
 		Target last = target(ROWS);
-		Script script = (target, n) -> (target.equals(last) && n == 1) ? Fault.S429_WAIT_FOR_EVER : Fault.NONE;
+		Script script = (target, n) -> (target.equals(last) && n == 1) ? ChaosFault.S429_WAIT_FOR_EVER
+				: ChaosFault.NONE;
 		try (FaultyApi api = api(script)) {
 			long begun = System.nanoTime();
 			Program.Result result = run(api, "--concurrency", "1");
@@ -158,7 +159,7 @@ class PoisonIT {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TRICKLING", "SILENCE", "S429_WAIT_FOR_EVER" })
-	void importWhenTheServerNeverHasAnAnswerStopsBeforeThereIsARun(Fault fault) throws IOException {
+	void importWhenTheServerNeverHasAnAnswerStopsBeforeThereIsARun(ChaosFault fault) throws IOException {
 		writeRows(ROWS);
 		try (FaultyApi api = api(new Everywhere(fault, fault, fault))) {
 			Program.Result result = run(api, "--outage-timeout", "5s");
@@ -170,9 +171,9 @@ class PoisonIT {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SILENCE", "CUT_OFF_DONE", "PAGE_403" })
-	void importWhenOnlyTheFirstAnswerComesMakesNoRowAFailure(Fault fault) throws IOException {
+	void importWhenOnlyTheFirstAnswerComesMakesNoRowAFailure(ChaosFault fault) throws IOException {
 		writeRows(ROWS);
-		try (FaultyApi api = api(new Everywhere(Fault.NONE, fault, fault))) {
+		try (FaultyApi api = api(new Everywhere(ChaosFault.NONE, fault, fault))) {
 			Program.Result result = run(api, "--max-attempts", "2", "--outage-timeout", "15s");
 			assertThat(result.code()).isEqualTo(3);
 			assertThat(report().counts()).isEqualTo(Map.of("PENDING", (long) ROWS));
@@ -183,7 +184,7 @@ class PoisonIT {
 	@CsvSource({ "1, 12", "64, 1", "64, 12" })
 	void importOfFewRowsThroughFewOrManyConnectionsEnds(int concurrency, int rows) throws IOException {
 		writeRows(rows);
-		try (FaultyApi api = api((target, n) -> (n == 1) ? Fault.CLOSED_DONE : Fault.EXTRAS)) {
+		try (FaultyApi api = api((target, n) -> (n == 1) ? ChaosFault.CLOSED_DONE : ChaosFault.EXTRAS)) {
 			Program.Result result = run(api, "--concurrency", String.valueOf(concurrency));
 			assertThat(result.code()).isZero();
 			assertThat(report().counts()).isEqualTo(Map.of("CREATED", (long) rows));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the server does to a request: finds its fault, and has that happen. */
 final class Reaction {
 
-	private final Account account;
+	private final ChaosAccount account;
 
 	private final Service service;
 
@@ -25,14 +25,14 @@ final class Reaction {
 	private final Map<Object, Integer> counts = new HashMap<>();
 
 	/** What a request is about, and its fault. */
-	private record Scripted(Object about, String what, Fault fault) {
+	private record Scripted(Object about, String what, ChaosFault fault) {
 	}
 
 	/** Requests of one kind about one thing. */
 	private record Kind(String method, Object about) {
 	}
 
-	Reaction(Account account, Service service, ServerLog log, Script script, Clock clock) {
+	Reaction(ChaosAccount account, Service service, ServerLog log, Script script, Clock clock) {
 		this.account = account;
 		this.service = service;
 		this.log = log;
@@ -44,13 +44,13 @@ final class Reaction {
 	 * Deals with a request.
 	 * @return whether the connection can be used again
 	 */
-	boolean to(Request request, Delivery delivery) throws IOException {
+	boolean to(ChaosRequest request, Delivery delivery) throws IOException {
 		Scripted scripted = scripted(request);
-		Fault fault = scripted.fault();
+		ChaosFault fault = scripted.fault();
 		this.log.arrived(scripted.what());
 		this.log.fault(scripted.about(), scripted.what(), fault);
 		Instant now = this.clock.instant();
-		Answer answer = answer(request, fault, now);
+		ChaosAnswer answer = answer(request, fault, now);
 		String status = ServerLog.NO_ANSWER;
 		try {
 			boolean goesOn = delivery.bring(answer, fault.manner(), now);
@@ -59,14 +59,14 @@ final class Reaction {
 		}
 		finally {
 			this.log.answered(status, fault);
-			if (fault.effect() == Fault.Effect.TOO_LATE) {
-				Answer unheard = this.service.carryOut(request);
+			if (fault.effect() == ChaosFault.Effect.TOO_LATE) {
+				ChaosAnswer unheard = this.service.carryOut(request);
 				this.log.note(scripted.about(), scripted.what() + " carried out now: " + unheard.status());
 			}
 		}
 	}
 
-	private Scripted scripted(Request request) {
+	private Scripted scripted(ChaosRequest request) {
 		switch (request.method()) {
 			case "POST" -> {
 				Target target = Service.target(request);
@@ -80,7 +80,7 @@ final class Reaction {
 			case "PATCH" -> {
 				Optional<Held> held = this.account.byId(Service.bindingId(request));
 				if (held.isEmpty()) {
-					return new Scripted("unknown", "update", Fault.NONE);
+					return new Scripted("unknown", "update", ChaosFault.NONE);
 				}
 				Target target = held.get().target();
 				int n = count(request, target);
@@ -92,7 +92,7 @@ final class Reaction {
 		}
 	}
 
-	private Scripted list(Request request) {
+	private Scripted list(ChaosRequest request) {
 		if (!request.method().equals("GET") || !request.path().equals(Service.PATH)) {
 			this.log.objectTo("Nobody should ask for that: " + request);
 		}
@@ -106,13 +106,13 @@ final class Reaction {
 		return new Scripted(canonical, "look-up " + n, this.script.lookUp(canonical, n));
 	}
 
-	private int count(Request request, Object about) {
+	private int count(ChaosRequest request, Object about) {
 		synchronized (this.counts) {
 			return this.counts.merge(new Kind(request.method(), about), 1, Integer::sum);
 		}
 	}
 
-	private Answer answer(Request request, Fault fault, Instant now) {
+	private ChaosAnswer answer(ChaosRequest request, ChaosFault fault, Instant now) {
 		return switch (fault.manner()) {
 			case GARBLED -> bare(request, fault, now).withBody("text/html", "<html><b>Bad gateway</b> {\"id\":");
 			case EMPTY -> bare(request, fault, now).withBody("application/json", "");
@@ -121,19 +121,19 @@ final class Reaction {
 		};
 	}
 
-	private Answer bare(Request request, Fault fault, Instant now) {
-		if (fault.effect() == Fault.Effect.DELETED) {
+	private ChaosAnswer bare(ChaosRequest request, ChaosFault fault, Instant now) {
+		if (fault.effect() == ChaosFault.Effect.DELETED) {
 			this.account.delete(Service.bindingId(request));
 		}
-		boolean done = fault.effect() == Fault.Effect.AT_ONCE;
-		Answer deserved = done ? this.service.carryOut(request) : Answer.problem(503, null);
-		if (fault == Fault.ANOTHER) {
-			return Answer.of(201, new Held(0, "Bin0", Service.target(request), "Rol0", now, now).toJson());
+		boolean done = fault.effect() == ChaosFault.Effect.AT_ONCE;
+		ChaosAnswer deserved = done ? this.service.carryOut(request) : ChaosAnswer.problem(503, null);
+		if (fault == ChaosFault.ANOTHER) {
+			return ChaosAnswer.of(201, new Held(0, "Bin0", Service.target(request), "Rol0", now, now).toJson());
 		}
-		return (fault.status() != 0) ? Answer.problem(fault.status(), retryAfter(fault, now)) : deserved;
+		return (fault.status() != 0) ? ChaosAnswer.problem(fault.status(), retryAfter(fault, now)) : deserved;
 	}
 
-	private static @Nullable String retryAfter(Fault fault, Instant now) {
+	private static @Nullable String retryAfter(ChaosFault fault, Instant now) {
 		String wait = fault.retryAfter();
 		if (wait == null || !wait.startsWith("date")) {
 			return wait;

@@ -13,9 +13,9 @@ final class RowComparison {
 
 	private static final Set<String> NOT_CARRIED = Set.of("message");
 
-	private final Scenario scenario;
+	private final ChaosScenario scenario;
 
-	private final Account account;
+	private final ChaosAccount account;
 
 	private final ServerLog log;
 
@@ -27,7 +27,7 @@ final class RowComparison {
 	 */
 	private final boolean strained;
 
-	RowComparison(Scenario scenario, Account account, ServerLog log, Findings findings, boolean strained) {
+	RowComparison(ChaosScenario scenario, ChaosAccount account, ServerLog log, Findings findings, boolean strained) {
 		this.scenario = scenario;
 		this.account = account;
 		this.log = log;

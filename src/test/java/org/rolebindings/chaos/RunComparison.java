@@ -11,15 +11,15 @@ import tools.jackson.databind.JsonNode;
 /** Compares a run as a whole with what must come of it. */
 final class RunComparison {
 
-	private final Scenario scenario;
+	private final ChaosScenario scenario;
 
-	private final Account account;
+	private final ChaosAccount account;
 
 	private final ServerLog log;
 
 	private final Findings findings;
 
-	RunComparison(Scenario scenario, Account account, ServerLog log, Findings findings) {
+	RunComparison(ChaosScenario scenario, ChaosAccount account, ServerLog log, Findings findings) {
 		this.scenario = scenario;
 		this.account = account;
 		this.log = log;
@@ -90,7 +90,7 @@ final class RunComparison {
 		for (Target other : this.scenario.others()) {
 			Held held = this.account.find(other);
 			this.findings.require(
-					held != null && held.role().equals(Scenario.OTHERS_ROLE)
+					held != null && held.role().equals(ChaosScenario.OTHERS_ROLE)
 							&& held.createdAt().equals(held.updatedAt()),
 					"a binding that no row asks for was touched: " + held);
 		}

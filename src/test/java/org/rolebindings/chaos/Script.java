@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 interface Script {
 
 	/** The fault of the nth create of a binding, counted from 1. */
-	Fault create(Target target, int n);
+	ChaosFault create(Target target, int n);
 
 	/** The fault of the nth update of a binding. */
-	default Fault update(Target target, int n) {
-		return Fault.NONE;
+	default ChaosFault update(Target target, int n) {
+		return ChaosFault.NONE;
 	}
 
 	/** The fault of the nth page of a user's bindings. */
-	default Fault lookUp(String user, int n) {
-		return Fault.NONE;
+	default ChaosFault lookUp(String user, int n) {
+		return ChaosFault.NONE;
 	}
 
 	/** The fault of the nth listing that names no user. */
-	default Fault preflight(int n) {
-		return Fault.NONE;
+	default ChaosFault preflight(int n) {
+		return ChaosFault.NONE;
 	}
 
 	/** What is wrong with asking for a role, or {@code null}. */
@@ -32,7 +32,7 @@ interface Script {
 	}
 
 	/** A script that has one fault for every create. */
-	static Script forCreates(Fault fault) {
+	static Script forCreates(ChaosFault fault) {
 		return (target, n) -> fault;
 	}
 

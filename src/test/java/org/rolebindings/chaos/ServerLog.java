@@ -20,7 +20,7 @@ final class ServerLog {
 
 	private final Map<String, Long> byStatus = new TreeMap<>();
 
-	private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+	private final Map<ChaosFault, Long> faults = new EnumMap<>(ChaosFault.class);
 
 	private final Map<Object, List<String>> events = new HashMap<>();
 
@@ -45,7 +45,7 @@ final class ServerLog {
 	}
 
 	/** A request about something is dealt with. */
-	synchronized void fault(Object about, String what, Fault fault) {
+	synchronized void fault(Object about, String what, ChaosFault fault) {
 		this.faults.merge(fault, 1L, Long::sum);
 		note(about, what + " " + fault);
 		if (fault.asksToWait()) {
@@ -59,7 +59,7 @@ final class ServerLog {
 	}
 
 	/** An answer is out, or never will be. */
-	synchronized void answered(String status, Fault fault) {
+	synchronized void answered(String status, ChaosFault fault) {
 		this.byStatus.merge(status, 1L, Long::sum);
 		if (fault.closesTheGate()) {
 			this.pauses.add(millis());
@@ -88,7 +88,7 @@ final class ServerLog {
 		return new TreeMap<>(this.byStatus);
 	}
 
-	synchronized Map<Fault, Long> faults() {
+	synchronized Map<ChaosFault, Long> faults() {
 		return new EnumMap<>(this.faults);
 	}
 

@@ -21,7 +21,7 @@ final class Service {
 
 	private static final int MAX_PAGE = 100;
 
-	private final Account account;
+	private final ChaosAccount account;
 
 	private final ServerLog log;
 
@@ -33,35 +33,35 @@ final class Service {
 	 * @param log is told of requests that should not have come
 	 * @param page the most bindings that it lists at once, whatever the limit is
 	 */
-	Service(Account account, ServerLog log, int page) {
+	Service(ChaosAccount account, ServerLog log, int page) {
 		this.account = account;
 		this.log = log;
 		this.page = page;
 	}
 
 	/** What a create is about. */
-	static Target target(Request request) {
+	static Target target(ChaosRequest request) {
 		JsonNode body = body(request);
 		return Target.of(body.path("user_id").asString(), body.path("resource_type").asString(),
 				body.path("resource_id").asString());
 	}
 
 	/** The role that a create or an update asks for. */
-	static String role(Request request) {
+	static String role(ChaosRequest request) {
 		return Ids.canonical(body(request).path("role_id").asString());
 	}
 
 	/** The binding that a path names. */
-	static String bindingId(Request request) {
+	static String bindingId(ChaosRequest request) {
 		return request.path().substring(PATH.length() + 1);
 	}
 
-	private static JsonNode body(Request request) {
+	private static JsonNode body(ChaosRequest request) {
 		return JSON.readTree(request.body());
 	}
 
 	/** Carries a request out. */
-	Answer carryOut(Request request) {
+	ChaosAnswer carryOut(ChaosRequest request) {
 		if (!("Bearer " + Program.KEY).equals(request.headers().get("authorization"))) {
 			return problem(401);
 		}
@@ -72,25 +72,25 @@ final class Service {
 		};
 	}
 
-	private Answer create(Request request) {
+	private ChaosAnswer create(ChaosRequest request) {
 		requireFields(request, Set.of("role_id", "user_id", "resource_type", "resource_id"));
 		Held held = this.account.create(target(request), role(request));
-		return (held != null) ? Answer.of(201, held.toJson()) : problem(409);
+		return (held != null) ? ChaosAnswer.of(201, held.toJson()) : problem(409);
 	}
 
-	private Answer update(Request request) {
+	private ChaosAnswer update(ChaosRequest request) {
 		requireFields(request, Set.of("role_id"));
 		Held held = this.account.update(bindingId(request), role(request));
-		return (held != null) ? Answer.of(200, held.toJson()) : problem(404);
+		return (held != null) ? ChaosAnswer.of(200, held.toJson()) : problem(404);
 	}
 
-	private void requireFields(Request request, Set<String> names) {
+	private void requireFields(ChaosRequest request, Set<String> names) {
 		if (!Set.copyOf(body(request).propertyNames()).equals(names)) {
 			this.log.objectTo("The body has other fields: " + request);
 		}
 	}
 
-	private Answer list(Request request) {
+	private ChaosAnswer list(ChaosRequest request) {
 		String user = request.query().get("user_id");
 		String type = request.query().getOrDefault("resource_type", "");
 		int limit = Integer.parseInt(request.query().getOrDefault("limit", "50"));
@@ -108,7 +108,7 @@ final class Service {
 		if (listed.size() < rest.size()) {
 			pagination.put("next_cursor", CURSOR + listed.get(listed.size() - 1).number());
 		}
-		return Answer.of(200, body);
+		return ChaosAnswer.of(200, body);
 	}
 
 	private static int after(@Nullable String cursor) {
@@ -118,8 +118,8 @@ final class Service {
 		return cursor.startsWith(CURSOR) ? Integer.parseInt(cursor.substring(CURSOR.length())) : -1;
 	}
 
-	private static Answer problem(int status) {
-		return Answer.problem(status, null);
+	private static ChaosAnswer problem(int status) {
+		return ChaosAnswer.problem(status, null);
 	}
 
 }

@@ -20,7 +20,7 @@ import org.rolebindings.testing.ReportFiles;
 record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> failed, Map<String, Long> counts,
 		String errors, Map<String, String> account) {
 
-	static Aftermath of(ReportFiles reports, Account account) {
+	static Aftermath of(ReportFiles reports, CrashAccount account) {
 		Map<String, String> slots = account.slotsById();
 		return new Aftermath(rows(reports, "succeeded.csv", slots), rows(reports, "failed.csv", slots),
 				reports.counts(), reports.summary().get("errors").toString(), account.contents());

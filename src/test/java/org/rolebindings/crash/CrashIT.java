@@ -38,11 +38,11 @@ class CrashIT {
 
 	private static final Sign SUMMARY_IS_IN_PLACE = Sign.file(REPORTS, "summary.json");
 
-	private static final Scenario SMALL = Scenario.of(ImportFile.SMALL);
+	private static final CrashScenario SMALL = CrashScenario.of(ImportFile.SMALL);
 
-	private static final Scenario LARGE = Scenario.of(ImportFile.LARGE).with("--concurrency", "64");
+	private static final CrashScenario LARGE = CrashScenario.of(ImportFile.LARGE).with("--concurrency", "64");
 
-	private static final Scenario UPDATE = SMALL.onConflict("update").with("--concurrency", "1");
+	private static final CrashScenario UPDATE = SMALL.onConflict("update").with("--concurrency", "1");
 
 	@TempDir
 	static Path folder;
@@ -71,7 +71,7 @@ class CrashIT {
 				}));
 	}
 
-	private static DynamicTest test(Scenario scenario, Sign... signs) {
+	private static DynamicTest test(CrashScenario scenario, Sign... signs) {
 		String name = Arrays.stream(signs).map(Sign::toString).collect(Collectors.joining(", then "));
 		return site.test(name + " (" + scenario + ")", () -> {
 			try (MortalImport disturbed = site.begin(scenario)) {
@@ -93,7 +93,7 @@ class CrashIT {
 		}
 	}
 
-	private static void assertEnds(Scenario scenario, MortalImport disturbed, String reports) {
+	private static void assertEnds(CrashScenario scenario, MortalImport disturbed, String reports) {
 		Program.Result result = disturbed.finish();
 		assertThat(result.code()).as(result.err()).isEqualTo(1);
 		site.assertLeftAsIfUndisturbed(scenario, disturbed, reports);

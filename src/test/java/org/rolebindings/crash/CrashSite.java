@@ -29,9 +29,9 @@ final class CrashSite implements AutoCloseable {
 
 	private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
 
-	private final Map<Scenario, Long> usualMillis = new ConcurrentHashMap<>();
+	private final Map<CrashScenario, Long> usualMillis = new ConcurrentHashMap<>();
 
-	private final Map<Scenario, Aftermath> undisturbed = new ConcurrentHashMap<>();
+	private final Map<CrashScenario, Aftermath> undisturbed = new ConcurrentHashMap<>();
 
 	CrashSite(Path folder) {
 		this.folder = folder;
@@ -51,8 +51,8 @@ final class CrashSite implements AutoCloseable {
 	}
 
 	/** Begins an import into an account of its own. */
-	MortalImport begin(Scenario scenario) {
-		Account account = new Account(scenario.file(), scenario.server());
+	MortalImport begin(CrashScenario scenario) {
+		CrashAccount account = new CrashAccount(scenario.file(), scenario.server());
 		try {
 			return new MortalImport(Files.createTempDirectory(this.folder, "import"), scenario, account);
 		}
@@ -62,7 +62,7 @@ final class CrashSite implements AutoCloseable {
 	}
 
 	/** What the import leaves where nothing happens to it. */
-	Aftermath undisturbed(Scenario scenario) {
+	Aftermath undisturbed(CrashScenario scenario) {
 		return this.undisturbed.computeIfAbsent(scenario.plain(), (plain) -> {
 			try (MortalImport undisturbed = begin(plain)) {
 				long begun = System.nanoTime();
@@ -74,13 +74,13 @@ final class CrashSite implements AutoCloseable {
 	}
 
 	/** How long a process takes for the import where nothing happens to it. */
-	long usualMillis(Scenario scenario) {
+	long usualMillis(CrashScenario scenario) {
 		Aftermath unused = undisturbed(scenario);
 		return this.usualMillis.getOrDefault(scenario.plain(), 0L);
 	}
 
 	/** Checks that a run left what it would have left undisturbed. */
-	void assertLeftAsIfUndisturbed(Scenario scenario, MortalImport disturbed, String reportFolder) {
+	void assertLeftAsIfUndisturbed(CrashScenario scenario, MortalImport disturbed, String reportFolder) {
 		Aftermath wanted = undisturbed(scenario);
 		Aftermath left = disturbed.aftermath(reportFolder);
 		assertThat(left.account()).isEqualTo(wanted.account());

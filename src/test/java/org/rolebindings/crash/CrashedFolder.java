@@ -40,7 +40,7 @@ record CrashedFolder(Path root) {
 	}
 
 	/** What the start leaves that came to its end and wrote these reports. */
-	Aftermath aftermath(Path reports, Account account) {
+	Aftermath aftermath(Path reports, CrashAccount account) {
 		ReportFiles files = new ReportFiles(reports);
 		assertThat(isComplete(files)).isTrue();
 		assertThat(names(reports)).containsExactly("failed.csv", "succeeded.csv", "summary.json");

@@ -37,14 +37,14 @@ final class ImageRecoveries implements AutoCloseable {
 
 	private final Path file;
 
-	private final Account account;
+	private final CrashAccount account;
 
 	private final CrashImage nothing;
 
 	ImageRecoveries(Path folder, ImportFile file) {
 		this.folder = folder;
 		this.file = file.writeTo(folder);
-		this.account = new Account(file, SandboxProperties.none());
+		this.account = new CrashAccount(file, SandboxProperties.none());
 		this.nothing = new CrashImage("before the first change", false, new DiskImage(), this.account.bindings());
 	}
 

@@ -9,7 +9,7 @@ import org.rolebindings.api.http.ApiConfiguration;
 import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
@@ -68,7 +68,7 @@ final class ImportStart {
 	@ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 			JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class })
 	@EnableConfigurationProperties({ ApiProperties.class, ImportProperties.class, LedgerProperties.class,
-			PatienceProperties.class, ReportProperties.class })
+			OutageProperties.class, ReportProperties.class })
 	@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 			RoleBindingImportJobConfiguration.class })
 	static class Parts {

@@ -27,13 +27,13 @@ final class MortalImport implements AutoCloseable {
 
 	private final Path folder;
 
-	private final Account account;
+	private final CrashAccount account;
 
 	private final Program program;
 
 	private final String[] command;
 
-	MortalImport(Path folder, Scenario scenario, Account account) {
+	MortalImport(Path folder, CrashScenario scenario, CrashAccount account) {
 		this.folder = folder;
 		this.account = account;
 		this.program = new Program(folder);

@@ -25,11 +25,12 @@ class RandomCrashIT {
 
 	private static final int KILLS = 8;
 
-	private static final List<Scenario> SCENARIOS = List.of(
-			Scenario.of(ImportFile.LARGE).onConflict("update").with("--concurrency", "64"),
-			Scenario.of(ImportFile.LARGE), Scenario.of(ImportFile.SMALL).losingAnswers(),
-			Scenario.of(ImportFile.SMALL).onConflict("keep").with("--concurrency", "1"),
-			Scenario.of(ImportFile.ONE_ROW), Scenario.of(ImportFile.SMALL).onConflict("update").losingAnswers());
+	private static final List<CrashScenario> SCENARIOS = List.of(
+			CrashScenario.of(ImportFile.LARGE).onConflict("update").with("--concurrency", "64"),
+			CrashScenario.of(ImportFile.LARGE), CrashScenario.of(ImportFile.SMALL).losingAnswers(),
+			CrashScenario.of(ImportFile.SMALL).onConflict("keep").with("--concurrency", "1"),
+			CrashScenario.of(ImportFile.ONE_ROW),
+			CrashScenario.of(ImportFile.SMALL).onConflict("update").losingAnswers());
 
 	@TempDir
 	static Path folder;
@@ -50,7 +51,7 @@ class RandomCrashIT {
 	@TestFactory
 	List<DynamicTest> importWhenKilledAtRandomLeavesWhatAnUndisturbedOneLeaves() {
 		return LongStream.range(0, SEEDS).mapToObj((seed) -> {
-			Scenario scenario = SCENARIOS.get((int) (seed % SCENARIOS.size()));
+			CrashScenario scenario = SCENARIOS.get((int) (seed % SCENARIOS.size()));
 			return site.test("seed " + seed + " (" + scenario + ")", () -> {
 				assertSurvives(scenario, seed);
 				return null;
@@ -58,7 +59,7 @@ class RandomCrashIT {
 		}).toList();
 	}
 
-	private static void assertSurvives(Scenario scenario, long seed) throws InterruptedException {
+	private static void assertSurvives(CrashScenario scenario, long seed) throws InterruptedException {
 		Random random = new Random(seed);
 		long usual = site.usualMillis(scenario);
 		try (MortalImport disturbed = site.begin(scenario)) {

@@ -40,7 +40,8 @@ final class RecordedImport {
 	 * @param folder the folder for its state and its reports, which is made
 	 * @param begin what it finds there and in the account
 	 */
-	static RecordedImport make(Path folder, Path file, Account account, Map<String, String> options, CrashImage begin) {
+	static RecordedImport make(Path folder, Path file, CrashAccount account, Map<String, String> options,
+			CrashImage begin) {
 		begin.disk().writeTo(folder);
 		RecordedImport recorded = new RecordedImport(begin);
 		try (DiskRecording recording = new DiskRecording(folder)) {

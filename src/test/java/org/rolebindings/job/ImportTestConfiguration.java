@@ -4,7 +4,7 @@ import org.rolebindings.api.http.ApiConfiguration;
 import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.csv.CsvSettings;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.validate.FileValidationConfiguration;
@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, LedgerProperties.class,
-		PatienceProperties.class, ReportProperties.class })
+		OutageProperties.class, ReportProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class })
 class ImportTestConfiguration {

@@ -16,8 +16,8 @@ import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.http.TestApiClient;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.stop.SendingStoppedException;
@@ -139,8 +139,8 @@ class AccountListingTests {
 
 		};
 		RetryRules rules = new RetryRules(3, () -> 0);
-		AnswerWatch watch = new TestClient("http://127.0.0.1:9", TestClient.AMPLE).watch;
-		return new AccountListing(api, rules, watch, this.stop, 4).pages(ResourceType.SPACE, null);
+		OutageDetector outageDetector = new TestApiClient("http://127.0.0.1:9", TestApiClient.AMPLE).outageDetector;
+		return new AccountListing(api, rules, outageDetector, this.stop, 4).pages(ResourceType.SPACE, null);
 	}
 
 	private RoleBindingPage answer(int limit, @Nullable String cursor) {

@@ -35,7 +35,7 @@ class BindingLookUpTests {
 		BindingLookUp lookUp = lookUp(List.of(nextCursors.split(",", -1)));
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> lookUp.find(TestBindings.WANTED))
 			.returns(200, ApiException::status)
-			.returns(true, ApiException::isWorthAnotherAttempt);
+			.returns(true, ApiException::isRetryable);
 	}
 
 	@Test

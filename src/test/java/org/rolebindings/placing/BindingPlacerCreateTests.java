@@ -140,7 +140,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 		RowInFlight row = placing.begin(TestBindings.row());
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(() -> placing.attempt(row));
 		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(Kind.DEAD_KEY);
-		assertThat(row.hasLeft()).isFalse();
+		assertThat(row.hasNews()).isFalse();
 		verifyRequests(1, 0, 0);
 	}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
@@ -57,7 +57,7 @@ class BindingPlacerDoubtTests extends PlacerTest {
 	void placeWhenInDoubtAfterALateAnswerAndThereSinceTheMarkIsCreated() {
 		posts(made().withFixedDelay(120_000), status(409));
 		lookUps(found(TestBindings.ROLE, MARK));
-		try (TestClient hurried = new TestClient(server.baseUrl(), Duration.ofMillis(500))) {
+		try (TestApiClient hurried = new TestApiClient(server.baseUrl(), Duration.ofMillis(500))) {
 			Placing placing = new Placing(hurried, OnConflict.FAIL, new RetryRules(MAX_ATTEMPTS, () -> 0));
 			assertThat(placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.CREATED);
 		}

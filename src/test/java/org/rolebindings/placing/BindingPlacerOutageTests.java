@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BindingPlacerOutageTests extends PlacerTest {
 
 	private final Placing placing = new Placing(this.client, OnConflict.FAIL, new RetryRules(MAX_ATTEMPTS, () -> 0),
-			new ServiceProbe(this.client.api, this.client.watch));
+			new ServiceProbe(this.client.api, this.client.outageDetector));
 
 	@Test
 	void placeWhenNobodyIsAnsweredUsesUpNoAttempts() {
@@ -37,7 +37,7 @@ class BindingPlacerOutageTests extends PlacerTest {
 			assertThat(this.placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 			this.client.passGate();
 		}
-		assertThat(row.attempts()).isEqualTo(1);
+		assertThat(row.attempts().count()).isEqualTo(1);
 		assertThat(this.placing.finish(row)).isInstanceOfSatisfying(AttemptResult.Decided.class,
 				(result) -> assertThat(result.decision()).returns(Outcome.CREATED, Decision::outcome)
 					.returns(2, Decision::attempts));
@@ -60,7 +60,7 @@ class BindingPlacerOutageTests extends PlacerTest {
 			assertThat(this.placing.attempt(row)).isInstanceOf(AttemptResult.RetryAfter.class);
 			this.client.passGate();
 		}
-		assertThat(row.attempts()).isZero();
+		assertThat(row.attempts().count()).isZero();
 		assertThat(row.doubt().exists()).isTrue();
 		verifyRequests(10, 0, 0);
 	}
@@ -83,17 +83,17 @@ class BindingPlacerOutageTests extends PlacerTest {
 	}
 
 	@Test
-	void throttledWhenOthersAreAnsweredGoesBehindThemForLongerEachTime() {
+	void throttledDelayWhenOthersAreAnsweredGoesBehindThemForLongerEachTime() {
 		RowInFlight row = new RowInFlight(TestBindings.row(), TestBindings.MARKED_AT,
 				new RetryRules(3, RetryRulesTests.MOST));
 		ApiException answer = new ApiException(429, "", Duration.ofSeconds(7), null, null);
-		assertThat(row.throttled(answer, 0)).isZero();
-		assertThat(row.throttled(answer, 0)).isZero();
-		assertThat(row.throttled(answer, 5)).isEqualTo(Duration.ofMillis(7_500));
-		assertThat(row.throttled(answer, 6)).isEqualTo(Duration.ofSeconds(8));
-		assertThat(row.throttled(answer, 6)).isZero();
-		row.nextDelay();
-		assertThat(row.throttled(answer, 9)).isZero();
+		assertThat(row.attempts().throttledDelay(answer, 0)).isZero();
+		assertThat(row.attempts().throttledDelay(answer, 0)).isZero();
+		assertThat(row.attempts().throttledDelay(answer, 5)).isEqualTo(Duration.ofMillis(7_500));
+		assertThat(row.attempts().throttledDelay(answer, 6)).isEqualTo(Duration.ofSeconds(8));
+		assertThat(row.attempts().throttledDelay(answer, 6)).isZero();
+		row.attempts().nextDelay();
+		assertThat(row.attempts().throttledDelay(answer, 9)).isZero();
 	}
 
 }

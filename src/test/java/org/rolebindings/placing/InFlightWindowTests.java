@@ -22,7 +22,7 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.ScriptedApi;
 import org.rolebindings.api.SideThread;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
@@ -211,7 +211,7 @@ class InFlightWindowTests {
 			}
 
 			@Override
-			public void signOfLife() {
+			public void heartbeat() {
 				drawnBefore.add(InFlightWindowTests.this.draws.get());
 			}
 
@@ -234,7 +234,7 @@ class InFlightWindowTests {
 			.toList());
 		rows.add(List.of());
 		assertThat(rows.take(0)).isNotNull();
-		assertThat(rows.awaitLanded()).isEmpty();
+		assertThat(rows.awaitDecided()).isEmpty();
 	}
 
 	@Test
@@ -464,7 +464,7 @@ class InFlightWindowTests {
 
 	private InFlightWindow open(WindowLimits limits, InFlightWindow.Source source) {
 		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(), new RequestMeter(),
-				TestWatch.idleProbe(this.api, this.stop), TestBindings.clockAtTheMark());
+				TestOutageDetector.idleProbe(this.api, this.stop), TestBindings.clockAtTheMark());
 		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, limits, source,
 				this.witnessed::add);
 		this.windows.add(window);

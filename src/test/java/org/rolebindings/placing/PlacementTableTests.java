@@ -16,7 +16,7 @@ import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.UpdateRoleBindingRequest;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
@@ -158,7 +158,7 @@ class PlacementTableTests {
 		OnePlace api = new OnePlace(given);
 		StopSwitch stop = new StopSwitch();
 		BindingPlacer placer = new BindingPlacer(api, given.onConflict(), new NoJournal(), new RequestMeter(),
-				TestWatch.idleProbe(api, stop), TestBindings.clockAtTheMark());
+				TestOutageDetector.idleProbe(api, stop), TestBindings.clockAtTheMark());
 		RowInFlight row = new RowInFlight(new UndecidedRow(2, TestBindings.WANTED, 0, doubts(given)), MARK,
 				new RetryRules(8, () -> 0));
 		AttemptResult result = placer.make(row);

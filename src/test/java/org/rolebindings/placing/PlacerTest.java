@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.http.TestServer;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
@@ -32,7 +32,7 @@ abstract class PlacerTest {
 
 	static final int MAX_ATTEMPTS = 3;
 
-	final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {

@@ -6,9 +6,9 @@ import java.util.List;
 
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.outage.ServiceProbe;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
@@ -26,7 +26,7 @@ final class Placing implements UpdateJournal {
 
 	final List<Duration> pauses = new ArrayList<>();
 
-	private final TestClient client;
+	private final TestApiClient client;
 
 	private final BindingPlacer placer;
 
@@ -36,11 +36,11 @@ final class Placing implements UpdateJournal {
 	Runnable onJournal = () -> {
 	};
 
-	Placing(TestClient client, OnConflict onConflict, RetryRules rules) {
-		this(client, onConflict, rules, TestWatch.idleProbe(client.api, client.stop));
+	Placing(TestApiClient client, OnConflict onConflict, RetryRules rules) {
+		this(client, onConflict, rules, TestOutageDetector.idleProbe(client.api, client.stop));
 	}
 
-	Placing(TestClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
+	Placing(TestApiClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
 		this.client = client;
 		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe,
 				TestBindings.clockAtTheMark());

@@ -19,7 +19,7 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.ScriptedApi;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.UnreliableApi;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Doubt;
@@ -112,7 +112,7 @@ class RandomFaultsTests implements UpdateJournal {
 		Queue<UndecidedRow> undrawn = new ArrayDeque<>();
 		rows.forEach(undrawn::add);
 		BindingPlacer placer = new BindingPlacer(account, onConflict, this, new RequestMeter(),
-				TestWatch.idleProbe(account, stop), TestBindings.clockAtTheMark());
+				TestOutageDetector.idleProbe(account, stop), TestBindings.clockAtTheMark());
 		try (InFlightWindow window = new InFlightWindow(placer, RULES, stop, LIMITS, () -> {
 			List<UndecidedRow> block = new ArrayList<>();
 			while (block.size() < 7 && !undrawn.isEmpty()) {

@@ -14,7 +14,7 @@ import org.rolebindings.api.SideThread;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.placing.RowsInFlight.Landed;
+import org.rolebindings.placing.RowsInFlight.RowDecision;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopReason.Kind;
 import org.rolebindings.stop.StopSwitch;
@@ -35,9 +35,9 @@ class RowsInFlightTests {
 		this.rows.add(List.of(row));
 		assertThat(this.rows.take(0)).isSameAs(row);
 		this.stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT."));
-		SideThread<@Nullable Queue<Landed>> awaiting = SideThread.start(this.rows::awaitLanded).awaitWaiting();
+		SideThread<@Nullable Queue<RowDecision>> awaiting = SideThread.start(this.rows::awaitDecided).awaitWaiting();
 		assertThat(this.rows.exchange(0, row, row.decided(Outcome.CREATED, "b1", null))).isNull();
-		assertThat(Objects.requireNonNull(awaiting.get())).extracting(Landed::decision)
+		assertThat(Objects.requireNonNull(awaiting.get())).extracting(RowDecision::decision)
 			.extracting(Decision::bindingId)
 			.containsExactly("b1");
 	}

@@ -41,23 +41,23 @@ class WaitingRowsTests {
 	}
 
 	@Test
-	void areFewUntilAThousandAreReady() {
+	void canTakeMoreUntilAThousandAreReady() {
 		add(999);
-		assertThat(this.rows.areFew()).isTrue();
+		assertThat(this.rows.canTakeMore()).isTrue();
 		add(1);
-		assertThat(this.rows.areFew()).isFalse();
+		assertThat(this.rows.canTakeMore()).isFalse();
 		assertThat(this.rows.poll()).isNotNull();
-		assertThat(this.rows.areFew()).isTrue();
+		assertThat(this.rows.canTakeMore()).isTrue();
 	}
 
 	@Test
-	void areFewUntilTenThousandBackOff() {
+	void canTakeMoreUntilTenThousandBackOff() {
 		for (int i = 0; i < 9_999; i++) {
 			this.rows.backOff(row(), Duration.ofHours(1));
 		}
-		assertThat(this.rows.areFew()).isTrue();
+		assertThat(this.rows.canTakeMore()).isTrue();
 		this.rows.backOff(row(), Duration.ofHours(1));
-		assertThat(this.rows.areFew()).isFalse();
+		assertThat(this.rows.canTakeMore()).isFalse();
 		assertThat(this.rows.backingOff()).hasSize(10_000);
 	}
 

@@ -8,9 +8,9 @@ import org.rolebindings.api.http.ApiConfiguration;
 import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.sandbox.SandboxProperties;
@@ -33,7 +33,7 @@ public final class TestClient implements AutoCloseable {
 	public TestClient(int rate) {
 		String address = this.sandbox.baseUrl().toString();
 		for (Object bean : List.of(new ApiProperties(address, null, null, null, 16, rate, 1, Duration.ofSeconds(30)),
-				new PatienceProperties(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+				new OutageProperties(Duration.ofMinutes(1), Duration.ofMinutes(1)),
 				new BuildProperties(new Properties()), new ApiEndpoint(this.sandbox.baseUrl(), ApiKey.of("any")))) {
 			this.context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean);
 		}
@@ -45,8 +45,8 @@ public final class TestClient implements AutoCloseable {
 		return this.context.getBean(RequestGate.class);
 	}
 
-	public AnswerWatch watch() {
-		return this.context.getBean(AnswerWatch.class);
+	public OutageDetector watch() {
+		return this.context.getBean(OutageDetector.class);
 	}
 
 	public RequestMeter meter() {

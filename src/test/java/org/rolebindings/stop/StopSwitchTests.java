@@ -23,11 +23,11 @@ class StopSwitchTests {
 	void stopWhenThrownTwiceKeepsTheFirstReasonAndTellsOnce() {
 		AtomicInteger told = new AtomicInteger();
 		this.stop.onStop(told::incrementAndGet);
-		assertThat(this.stop.isThrown()).isFalse();
+		assertThat(this.stop.isStopRequested()).isFalse();
 		assertThat(this.stop.reason()).isEmpty();
 		this.stop.stop(REASON);
 		this.stop.stop(new StopReason(Kind.OUTAGE, "later"));
-		assertThat(this.stop.isThrown()).isTrue();
+		assertThat(this.stop.isStopRequested()).isTrue();
 		assertThat(this.stop.reason()).contains(REASON);
 		assertThat(told).hasValue(1);
 	}

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-/** The API's address: which one is meant, whether it may be used, and its normal form. */
+/** Finds the API's address in the settings, checks it and normalises it. */
 final class ApiAddress {
 
-	private static final String DEFAULT = "https://api.arize.com";
+	private static final String DEFAULT_URL = "https://api.arize.com";
 
 	private static final List<String> REGIONS = List.of("us-central-1a", "us-east-1b", "eu-west-1a", "ca-central-1a");
 
@@ -27,7 +27,7 @@ final class ApiAddress {
 			}
 			return URI.create("https://api." + region + ".arize.com");
 		}
-		return normalised((baseUrl != null) ? baseUrl : DEFAULT);
+		return normalised((baseUrl != null) ? baseUrl : DEFAULT_URL);
 	}
 
 	private static URI normalised(String text) {
@@ -35,7 +35,7 @@ final class ApiAddress {
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (!(scheme.equals("https") || scheme.equals("http")) || uri.getHost() == null || uri.getPort() == 0
 				|| uri.getPort() > LAST_PORT) {
-			throw invalid(text, "it takes a URL like " + DEFAULT);
+			throw invalid(text, "it takes a URL like " + DEFAULT_URL);
 		}
 		if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
 			throw invalid(text, "it takes a URL without user, query or fragment; the key goes into ARIZE_API_KEY");
@@ -55,7 +55,7 @@ final class ApiAddress {
 			return new URI(text);
 		}
 		catch (URISyntaxException ex) {
-			throw invalid(text, "it takes a URL like " + DEFAULT);
+			throw invalid(text, "it takes a URL like " + DEFAULT_URL);
 		}
 	}
 
@@ -68,7 +68,7 @@ final class ApiAddress {
 		return new IllegalArgumentException("--base-url is " + shown(text) + "; " + reason + ".");
 	}
 
-	/** The address without what may be a password or a key in it. */
+	/** Returns the address without the parts that may hold a password or a key. */
 	static String shown(String text) {
 		return text.replaceFirst("(?s)^(\\w+://)?.*[?#].*@.*", "$1…")
 			.replaceFirst("(?s)^(\\w+://)?.*@", "$1…@")

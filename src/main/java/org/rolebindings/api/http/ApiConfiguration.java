@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
-import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.stop.StopSwitch;
@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The API's client. It wants an {@link ApiEndpoint}, {@link ApiProperties} and
- * {@link PatienceProperties}.
+ * The beans of the API's client. They need an {@link ApiEndpoint}, {@link ApiProperties}
+ * and {@link OutageProperties}.
  */
 @Configuration(proxyBeanMethods = false)
 public class ApiConfiguration {
@@ -31,13 +31,14 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	RunningClock runningClock() {
-		return new RunningClock(System::nanoTime);
+	SuspendAwareClock suspendAwareClock() {
+		return new SuspendAwareClock(System::nanoTime);
 	}
 
 	@Bean
-	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop, RunningClock runningClock) {
-		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, runningClock);
+	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop,
+			SuspendAwareClock suspendAwareClock) {
+		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, suspendAwareClock);
 	}
 
 	@Bean
@@ -51,22 +52,22 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	AnswerWatch answerWatch(RequestGate gate, RequestMeter meter, StopSwitch stop, PatienceProperties patience,
-			RunningClock runningClock) {
-		return new AnswerWatch(gate, meter, stop, patience, runningClock, Clock.systemUTC());
+	OutageDetector outageDetector(RequestGate gate, RequestMeter meter, StopSwitch stop,
+			OutageProperties outageProperties, SuspendAwareClock suspendAwareClock) {
+		return new OutageDetector(gate, meter, stop, outageProperties, suspendAwareClock, Clock.systemUTC());
 	}
 
 	@Bean
 	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
-			RequestGate gate, RequestMeter meter, ServerClock serverClock, AnswerWatch watch, StopSwitch stop,
-			RunningClock runningClock) {
+			RequestGate gate, RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector,
+			StopSwitch stop, SuspendAwareClock suspendAwareClock) {
 		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), new Deadlines(properties.timeout(), runningClock), gate, meter, serverClock, watch,
-				json);
-		stop.onStop(() -> exchange.endWithin(StopSwitch.GRACE));
+				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock,
+				outageDetector, json);
+		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
 		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
 	}
 

@@ -3,7 +3,7 @@ package org.rolebindings.api.http;
 import java.net.URI;
 
 /**
- * Where requests go, and with which key.
+ * The address and the key of the API.
  *
  * @param target the normalised base URL
  * @param key the key

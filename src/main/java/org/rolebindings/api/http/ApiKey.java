@@ -1,11 +1,13 @@
 package org.rolebindings.api.http;
 
+
+
 /**
- * The key to the API. It shows itself to nobody but the request that carries it.
+ * The key to the API. Only the header of a request shows it.
  */
 public final class ApiKey {
 
-	private static final int SHORTEST_HIDDEN = 8;
+	private static final int SHORTEST_REDACTED = 8;
 
 	private final String value;
 
@@ -17,8 +19,8 @@ public final class ApiKey {
 	 * Takes a key.
 	 * @param text the key; blanks and line ends around it are dropped
 	 * @return the key
-	 * @throws IllegalArgumentException if it is empty or has characters that do not
-	 * belong into a header; the message does not repeat it
+	 * @throws IllegalArgumentException if the key is empty or has characters that a
+	 * header cannot hold; the message does not show the key
 	 */
 	public static ApiKey of(String text) {
 		String value = text.strip();
@@ -37,11 +39,11 @@ public final class ApiKey {
 	}
 
 	/**
-	 * A foreign text without the key, if that is in it. What is short may be any word,
-	 * and no key.
+	 * Removes the key from a text. A key of fewer than 8 characters stays, because any
+	 * word may look like it.
 	 */
-	String hiddenIn(String text) {
-		return (this.value.length() < SHORTEST_HIDDEN) ? text : text.replace(this.value, "…");
+	String redact(String text) {
+		return (this.value.length() < SHORTEST_REDACTED) ? text : text.replace(this.value, "…");
 	}
 
 	@Override

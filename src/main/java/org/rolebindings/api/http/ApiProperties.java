@@ -11,15 +11,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the API is reached.
+ * The settings of the API's client.
  *
- * @param baseUrl the API's address; plain http only to this machine
- * @param region a region of the API; not together with {@code baseUrl}
- * @param apiKeyFile a file with the key; {@code -} is standard input
- * @param caCert a PEM bundle to trust besides what the JDK trusts
+ * @param baseUrl the API's address, or {@code null}; plain http only to this machine
+ * @param region a region of the API, or {@code null}; not together with {@code baseUrl}
+ * @param apiKeyFile a file with the key, or {@code null}; {@code -} is standard input
+ * @param caCert a PEM bundle of further trusted certificates, or {@code null}
  * @param concurrency the most requests in flight, 1 to 512
- * @param rate the most requests a second, 1 or more, or {@code null} for no such limit
- * @param maxAttempts the attempts at one row, 1 to 100
+ * @param rate the most requests a second, 1 or more, or {@code null} for no limit
+ * @param maxAttempts the most attempts at one row, 1 to 100
  * @param timeout the time for one whole exchange, 1 ms to 1 h
  */
 @ConfigurationProperties("role-bindings")
@@ -67,7 +67,7 @@ public record ApiProperties(@Nullable String baseUrl, @Nullable String region, @
 	}
 
 	/**
-	 * The address that requests go to.
+	 * Returns the address of the API.
 	 * @return the normalised base URL, without a slash at its end
 	 */
 	public URI target() {

@@ -9,38 +9,42 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Date} of answers, which tells the server's time. It counts whole seconds, so
- * most answers repeat the one before, and it is parsed once a second instead of always.
+ * Reads the {@code Date} of answers and sets the server's clock by it. The header has
+ * whole seconds, so most answers repeat the last one. A repeated text is not parsed
+ * again.
  */
 final class DateHeader {
 
 	private final ServerClock serverClock;
 
-	private volatile Heard last = new Heard("", null);
+	private volatile ParsedDate last = new ParsedDate("", null);
 
-	private record Heard(String text, @Nullable Instant instant) {
+	private record ParsedDate(String text, @Nullable Instant instant) {
 	}
 
 	DateHeader(ServerClock serverClock) {
 		this.serverClock = serverClock;
 	}
 
-	/** The answer's {@code Date}, or {@code null} if it has none. */
+	/**
+	 * Reads the {@code Date} of an answer.
+	 * @return the time, or {@code null} if the answer has none
+	 */
 	@Nullable Instant read(HttpResponse response) {
 		Header header = response.getFirstHeader(HttpHeaders.DATE);
 		String text = (header != null) ? header.getValue() : null;
 		if (text == null) {
 			return null;
 		}
-		Heard heard = this.last;
-		if (!heard.text().equals(text)) {
-			heard = new Heard(text, DateUtils.parseStandardDate(text));
-			this.last = heard;
+		ParsedDate parsed = this.last;
+		if (!parsed.text().equals(text)) {
+			parsed = new ParsedDate(text, DateUtils.parseStandardDate(text));
+			this.last = parsed;
 		}
-		if (heard.instant() != null) {
-			this.serverClock.heard(heard.instant());
+		if (parsed.instant() != null) {
+			this.serverClock.set(parsed.instant());
 		}
-		return heard.instant();
+		return parsed.instant();
 	}
 
 }

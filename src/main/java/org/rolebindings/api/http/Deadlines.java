@@ -10,14 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Aborts requests whose time is up. To look through those in flight now and then costs
- * next to nothing, while an alarm for each would have all senders meet at one queue.
+ * Aborts the requests whose time is up. One timer checks all requests in flight, which is
+ * cheap. One alarm for each request would make all senders wait for the lock of one
+ * queue.
  */
 final class Deadlines {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(Deadlines.class);
 
-	/** How often to look; an exchange may take so much longer than its time. */
+	/**
+	 * The time between two checks. A request may take so much longer than its time-out.
+	 */
 	static final Duration PERIOD = Duration.ofMillis(20);
 
 	private final Duration timeout;
@@ -28,7 +31,7 @@ final class Deadlines {
 
 	/**
 	 * Begins with no requests.
-	 * @param timeout how long each may take
+	 * @param timeout how long each request may take
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
 	Deadlines(Duration timeout, LongSupplier nanoClock) {
@@ -36,45 +39,45 @@ final class Deadlines {
 		this.nanoClock = nanoClock;
 	}
 
-	/** How long a request may take. */
+	/** Returns how long a request may take. */
 	Duration timeout() {
 		return this.timeout;
 	}
 
-	/** The time of a request begins, until its deadline is closed. */
+	/** Begins the time of a request. Closing the deadline ends it. */
 	Deadline begin(HttpUriRequestBase request) {
 		Deadline deadline = new Deadline(request, this.nanoClock.getAsLong() + this.timeout.toNanos());
 		this.pending.add(deadline);
 		return deadline;
 	}
 
-	/** Aborts what is late. */
-	void look() {
+	/** Aborts all requests whose time is up. */
+	void abortExpired() {
 		long now = this.nanoClock.getAsLong();
 		for (Deadline deadline : this.pending) {
 			if (now - deadline.at >= 0) {
-				deadline.miss();
+				deadline.expire();
 			}
 		}
 	}
 
-	/** Until when a request has to be answered. */
+	/** The time by which a request must be answered. */
 	final class Deadline implements AutoCloseable {
 
 		private final HttpUriRequestBase request;
 
 		private final long at;
 
-		private volatile boolean late;
+		private volatile boolean expired;
 
 		private Deadline(HttpUriRequestBase request, long at) {
 			this.request = request;
 			this.at = at;
 		}
 
-		/** What one request throws must not keep the others from being aborted. */
-		private void miss() {
-			this.late = true;
+		/** Logs what the abort throws, so that the other requests are aborted too. */
+		private void expire() {
+			this.expired = true;
 			try {
 				this.request.abort();
 			}
@@ -83,9 +86,9 @@ final class Deadlines {
 			}
 		}
 
-		/** Whether the request was aborted. */
-		boolean isMissed() {
-			return this.late;
+		/** Returns whether the request was aborted. */
+		boolean isExpired() {
+			return this.expired;
 		}
 
 		@Override

@@ -21,23 +21,23 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Makes the HTTP client: a connection for each sender, nothing that is done behind the
- * caller's back. Without {@code disableAutomaticRetries} the client would repeat a POST
- * by itself.
+ * Makes the HTTP client. The client has a connection for each sender, and does nothing by
+ * itself: no redirects, no cookies and no retries. Without
+ * {@code disableAutomaticRetries} it would repeat a POST.
  */
 final class HttpClientFactory {
 
-	private static final TimeValue OLD_AFTER = TimeValue.ofMinutes(5);
+	private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(5);
 
-	/** The client's loggers that write out headers, and with them the key. */
-	private static final List<String> INDISCREET = List.of("org.apache.hc.client5.http.headers",
+	/** The client's loggers that write headers, and so the key. */
+	private static final List<String> HEADER_LOGGERS = List.of("org.apache.hc.client5.http.headers",
 			"org.apache.hc.client5.http.wire");
 
 	private HttpClientFactory() {
 	}
 
 	static CloseableHttpClient create(ApiProperties properties, String userAgent, @Nullable ProxySettings proxy) {
-		silenceIndiscreetLoggers();
+		turnHeaderLoggersOff();
 		Timeout timeout = Timeout.of(properties.timeout());
 		HttpClientBuilder builder = HttpClients.custom()
 			.setConnectionManager(connections(properties, timeout))
@@ -55,16 +55,16 @@ final class HttpClientFactory {
 
 	private static PoolingHttpClientConnectionManager connections(ApiProperties properties, Timeout timeout) {
 		PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
-			.setConnectionFactory(OneAnswerConnection.factory())
+			.setConnectionFactory(SingleResponseConnection.factory())
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(properties.concurrency())
 			.setMaxConnTotal(properties.concurrency())
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(timeout)
 				.setSocketTimeout(timeout)
-				// Before each request; see OneAnswerConnection
+				// Before each request; see SingleResponseConnection
 				.setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-				.setTimeToLive(OLD_AFTER)
+				.setTimeToLive(TIME_TO_LIVE)
 				.build());
 		if (properties.caCert() != null) {
 			SSLContext trust = TrustedCertificates.with(properties.caCert());
@@ -76,18 +76,18 @@ final class HttpClientFactory {
 	private static RequestConfig requests(Timeout timeout) {
 		return RequestConfig.custom()
 			.setConnectionRequestTimeout(timeout)
-			// The exchange's own deadline ends it; to watch the socket as well costs two
-			// calls a request
+			// Deadlines ends the exchange; a time-out of the socket would cost two calls
+			// a request
 			.setResponseTimeout(Timeout.DISABLED)
 			.setRedirectsEnabled(false)
 			.setProtocolUpgradeEnabled(false)
 			.build();
 	}
 
-	/** Whatever level the user has asked for. */
-	private static void silenceIndiscreetLoggers() {
+	/** Turns the loggers off, no matter which level the user has asked for. */
+	private static void turnHeaderLoggersOff() {
 		LoggingSystem logging = LoggingSystem.get(HttpClientFactory.class.getClassLoader());
-		INDISCREET.forEach((name) -> logging.setLogLevel(name, LogLevel.OFF));
+		HEADER_LOGGERS.forEach((name) -> logging.setLogLevel(name, LogLevel.OFF));
 	}
 
 }

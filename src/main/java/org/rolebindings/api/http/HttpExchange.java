@@ -18,11 +18,11 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.Answer;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
-import org.rolebindings.api.Problem;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.HttpAnswer;
+import org.rolebindings.api.ProblemBody;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Quoting;
@@ -36,14 +36,15 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.scheduling.support.TaskUtils;
 
 /**
- * One request and its answer: sent through the gate, bounded in time from connecting to
- * the last byte, bounded in size, counted, and heard by those who watch the service.
+ * Sends a request and reads its answer. The request waits at the gate. The exchange has a
+ * time limit, from connecting to the last byte, and the answer a size limit. The meter
+ * counts the exchange, and the outage detector sees its result.
  */
 final class HttpExchange implements AutoCloseable {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(HttpExchange.class);
 
-	private static final int MAX_SERVER_TEXT = 500;
+	private static final int MAX_SHOWN_CHARACTERS = 500;
 
 	private final CloseableHttpClient client;
 
@@ -57,7 +58,7 @@ final class HttpExchange implements AutoCloseable {
 
 	private final DateHeader date;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final JsonMapper json;
 
@@ -66,14 +67,14 @@ final class HttpExchange implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor timer;
 
 	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, RequestGate gate, RequestMeter meter,
-			ServerClock serverClock, AnswerWatch watch, JsonMapper json) {
+			ServerClock serverClock, OutageDetector outageDetector, JsonMapper json) {
 		this.client = client;
 		this.key = key;
 		this.authorization = key.authorization();
 		this.gate = gate;
 		this.meter = meter;
 		this.date = new DateHeader(serverClock);
-		this.watch = watch;
+		this.outageDetector = outageDetector;
 		this.json = json;
 		this.deadlines = deadlines;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -81,33 +82,37 @@ final class HttpExchange implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
-		var unused = this.timer.scheduleWithFixedDelay(safe(watch::check), 1, 1, TimeUnit.SECONDS);
+		var unused = this.timer.scheduleWithFixedDelay(logErrors(outageDetector::check), 1, 1, TimeUnit.SECONDS);
 		long period = Deadlines.PERIOD.toMillis();
-		unused = this.timer.scheduleWithFixedDelay(safe(this.deadlines::look), period, period, TimeUnit.MILLISECONDS);
+		unused = this.timer.scheduleWithFixedDelay(logErrors(this.deadlines::abortExpired), period, period,
+				TimeUnit.MILLISECONDS);
 	}
 
-	/** Logs what a task throws: the timer would drop it, and never run the task again. */
-	private static Runnable safe(Runnable task) {
+	/**
+	 * Logs what a task throws. Otherwise the timer would hide it and never run the task
+	 * again.
+	 */
+	private static Runnable logErrors(Runnable task) {
 		return TaskUtils.decorateTaskWithErrorHandler(task, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER, true);
 	}
 
 	/**
-	 * Has all that is in flight end in a while, answered or not. Nothing can be sent
-	 * after that.
+	 * Closes the client after a while. Requests in flight end then, and no more can be
+	 * sent.
 	 * @param grace the time for the answers
 	 */
-	void endWithin(Duration grace) {
-		var unused = this.timer.schedule(safe(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
+	void closeAfter(Duration grace) {
+		var unused = this.timer.schedule(logErrors(() -> this.client.close(CloseMode.IMMEDIATE)), grace.toNanos(),
 				TimeUnit.NANOSECONDS);
 	}
 
 	/**
 	 * Sends a request.
 	 * @param request the request
-	 * @param expected the status that is asked for
-	 * @param type what the body of that answer is
+	 * @param expected the status of a success
+	 * @param type the type of the body of a success
 	 * @return the body
-	 * @throws ApiException if the answer is anything else
+	 * @throws ApiException if the answer is not such a success
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
@@ -115,11 +120,11 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	/**
-	 * The same for a request that finds out whether the service lives, which goes before
-	 * all others in an outage.
+	 * Sends a request that finds out whether the service works. In an outage it leaves
+	 * before all waiting requests.
 	 */
-	<T> T sendFirst(HttpUriRequestBase request, int expected, Class<T> type) {
-		return send(this.gate.enterFirst(), request, expected, type);
+	<T> T sendProbe(HttpUriRequestBase request, int expected, Class<T> type) {
+		return send(this.gate.enterAsProbe(), request, expected, type);
 	}
 
 	private <T> T send(long departure, HttpUriRequestBase request, int expected, Class<T> type) {
@@ -127,21 +132,21 @@ final class HttpExchange implements AutoCloseable {
 		try {
 			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
-			this.watch.asked();
+			this.outageDetector.requestSent();
 			T body = read(exchange(request), expected, type);
-			this.watch.answered(departure);
+			this.outageDetector.answered(departure);
 			if (changes) {
-				this.watch.changeAnswered();
+				this.outageDetector.changeAnswered();
 			}
 			if (expected == HttpStatus.SC_CREATED) {
-				this.gate.served(departure);
+				this.gate.createSucceeded(departure);
 			}
 			return body;
 		}
 		catch (ApiException ex) {
-			this.watch.failed(departure, ex);
+			this.outageDetector.failed(departure, ex);
 			if (changes && ex.isProperAnswer()) {
-				this.watch.changeAnswered();
+				this.outageDetector.changeAnswered();
 			}
 			throw ex;
 		}
@@ -150,18 +155,19 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer exchange(HttpUriRequestBase request) {
+	private HttpAnswer exchange(HttpUriRequestBase request) {
 		long begun = System.nanoTime();
 		int status = ApiException.NO_ANSWER;
 		Deadlines.Deadline deadline = this.deadlines.begin(request);
 		try (deadline) {
 			HttpClientContext context = HttpClientContext.create();
-			Answer answer = this.client.execute(request, context, (response) -> receive(request, context, response));
+			HttpAnswer answer = this.client.execute(request, context,
+					(response) -> receive(request, context, response));
 			status = answer.status();
 			return answer;
 		}
 		catch (IOException | IllegalStateException ex) {
-			if (deadline.isMissed() || ex instanceof SocketTimeoutException) {
+			if (deadline.isExpired() || ex instanceof SocketTimeoutException) {
 				throw ApiException.noAnswer("no answer within " + Wording.ofSetting(this.deadlines.timeout()), ex);
 			}
 			throw ApiException.noAnswer(shown(describe(ex)), ex);
@@ -176,22 +182,22 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	private Answer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
+	private HttpAnswer receive(HttpUriRequestBase request, HttpClientContext context, ClassicHttpResponse response)
 			throws IOException {
-		// What is said before there is TLS is said by the proxy.
+		// An answer that comes before TLS is from the proxy
 		if (context.getSSLSession() == null && URIScheme.HTTPS.same(request.getScheme())) {
 			throw new IOException("the proxy of HTTPS_PROXY refuses to connect (" + response.getCode() + ")");
 		}
 		Instant date = this.date.read(response);
-		return Answer.receive(response, (date != null) ? date : Instant.now(), request::abort);
+		return HttpAnswer.receive(response, (date != null) ? date : Instant.now(), request::abort);
 	}
 
-	private <T> T read(Answer answer, int expected, Class<T> type) {
+	private <T> T read(HttpAnswer answer, int expected, Class<T> type) {
 		T body = (answer.status() == expected) ? parse(answer, type) : null;
 		if (body != null) {
 			return body;
 		}
-		ForeignPage page = ForeignPage.of(answer, this.json, this.key::hiddenIn);
+		ForeignPage page = ForeignPage.of(answer, this.json, this.key::redact);
 		if (page != null) {
 			throw ApiException.foreign(page, answer.retryAfter(), requestId(answer, null));
 		}
@@ -201,20 +207,20 @@ final class HttpExchange implements AutoCloseable {
 		throw refusal(answer);
 	}
 
-	private ApiException refusal(Answer answer) {
-		Problem problem = parse(answer, Problem.class);
-		String sentence = (problem != null) ? problem.sentence() : null;
+	private ApiException refusal(HttpAnswer answer) {
+		ProblemBody problem = parse(answer, ProblemBody.class);
+		String sentence = (problem != null) ? problem.describe() : null;
 		return new ApiException(answer.status(), (sentence != null) ? shown(sentence) : "", answer.retryAfter(),
 				requestId(answer, problem), null);
 	}
 
-	private @Nullable String requestId(Answer answer, @Nullable Problem problem) {
+	private @Nullable String requestId(HttpAnswer answer, @Nullable ProblemBody problem) {
 		String id = (answer.requestId() != null || problem == null) ? answer.requestId() : problem.requestId();
 		return (id != null) ? shown(id) : null;
 	}
 
-	/** The body, or {@code null} if it is not what it should be. */
-	private <T> @Nullable T parse(Answer answer, Class<T> type) {
+	/** Parses the body; {@code null} if it has another form. */
+	private <T> @Nullable T parse(HttpAnswer answer, Class<T> type) {
 		try {
 			return this.json.readValue(answer.body(), type);
 		}
@@ -223,9 +229,9 @@ final class HttpExchange implements AutoCloseable {
 		}
 	}
 
-	/** A text of the server's, fit to be shown: legible, and without the key. */
+	/** Makes a text of the server fit to be shown: legible, and without the key. */
 	private String shown(String text) {
-		return Quoting.legible(this.key.hiddenIn(text), MAX_SERVER_TEXT);
+		return Quoting.legible(this.key.redact(text), MAX_SHOWN_CHARACTERS);
 	}
 
 	private static String describe(Exception failure) {

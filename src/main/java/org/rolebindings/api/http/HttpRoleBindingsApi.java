@@ -20,7 +20,7 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API over HTTP. */
+/** Calls the API over HTTP. */
 final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 
 	private final URI roleBindings;
@@ -53,7 +53,7 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 
 	@Override
 	public void probe() {
-		RoleBindingPage unused = this.exchange.sendFirst(page(ResourceType.SPACE, null, 1, null), 200,
+		RoleBindingPage unused = this.exchange.sendProbe(page(ResourceType.SPACE, null, 1, null), 200,
 				RoleBindingPage.class);
 	}
 

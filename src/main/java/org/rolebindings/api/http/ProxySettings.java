@@ -17,8 +17,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy of {@code HTTPS_PROXY}, past which go loopback addresses and what
- * {@code NO_PROXY} names: hosts, domains with or without a leading dot, or {@code *}.
+ * The proxy of {@code HTTPS_PROXY}. Requests to loopback addresses and to the hosts of
+ * {@code NO_PROXY} do not use it. {@code NO_PROXY} takes hosts, domains with or without a
+ * leading dot, or {@code *}.
  */
 final class ProxySettings {
 

@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The server's clock, as far as its answers tell it. A {@code Date} header counts whole
- * seconds, so this is right within about a second. Between two answers it goes on with
- * the monotonic clock, so a step of this machine's clock does not move it.
+ * Estimates the time on the server's clock from the {@code Date} of its answers. A
+ * {@code Date} has whole seconds, so the estimate is right within about a second. Between
+ * two answers the monotonic clock is added, so a change of this machine's clock does no
+ * harm.
  */
 public final class ServerClock {
 
 	private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
-	/** The room between two signs of life of a start. */
-	private static final Duration SIGN_OF_LIFE_ROOM = Duration.ofSeconds(10);
+	/** The longest time between two heartbeats of a start. */
+	private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(10);
 
 	private final LongSupplier nanoClock;
 
@@ -40,8 +41,8 @@ public final class ServerClock {
 	}
 
 	/**
-	 * The time on the server.
-	 * @return what the last answer said, and the time that has passed since
+	 * Returns the time on the server's clock.
+	 * @return the {@code Date} of the last answer, plus the time that has passed since
 	 */
 	public Instant now() {
 		Reading reading = this.last;
@@ -49,15 +50,16 @@ public final class ServerClock {
 	}
 
 	/**
-	 * The latest time at which the server carries out a request, if this process dies
-	 * within ten seconds.
+	 * Returns the latest time at which the server may carry out a request, if this
+	 * process dies within ten seconds.
 	 * @return now, {@code --timeout} and ten seconds, on the server's clock
 	 */
 	public Instant latestEffect() {
-		return now().plus(this.timeout).plus(SIGN_OF_LIFE_ROOM);
+		return now().plus(this.timeout).plus(LONGEST_HEARTBEAT);
 	}
 
-	void heard(Instant date) {
+	/** Sets the clock by the {@code Date} of an answer that has just arrived. */
+	void set(Instant date) {
 		this.last = new Reading(date.plus(HALF_A_SECOND), this.nanoClock.getAsLong());
 	}
 

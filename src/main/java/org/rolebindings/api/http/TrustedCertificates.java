@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
 
 import org.jspecify.annotations.Nullable;
 
-/** The certificates that the JDK trusts, and those of a PEM bundle with them. */
+/** Trusts the certificates that the JDK trusts, and those of a PEM bundle. */
 final class TrustedCertificates {
 
 	private TrustedCertificates() {

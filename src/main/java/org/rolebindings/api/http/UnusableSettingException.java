@@ -3,8 +3,8 @@ package org.rolebindings.api.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting was found to be unusable when it was used, like a file that is not there; the
- * message names it, its value and what it takes.
+ * A setting turned out to be unusable, for instance a file that does not exist. The
+ * message has the name of the setting, its value and the allowed values.
  */
 public final class UnusableSettingException extends IllegalArgumentException {
 

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API's address as the vendor's own clients find it in the environment: a self-hosted
- * user sets it once for all tools, and the key must not go elsewhere. The rules are those
- * of the vendor's Python client ({@code arize.config}); but if two variables name two
- * addresses, that is refused.
+ * The API's address in the environment variables of the vendor's own clients. A user with
+ * an own installation sets them once for all tools, and the key must not be sent
+ * elsewhere. The rules are those of the vendor's Python client ({@code arize.config}),
+ * except that two different addresses are refused.
  *
  * @param url the address
  * @param variables the variables that name it, for a message
@@ -35,7 +35,7 @@ public record VendorAddress(String url, String variables) {
 
 	private static final String DEFAULT_HOST = "api.arize.com";
 
-	/** In the vendor's clients it stands for the scheme's own port. */
+	/** In the vendor's clients, port 0 stands for the default port of the scheme. */
 	private static final String NO_PORT = "0";
 
 	/**
@@ -91,7 +91,7 @@ public record VendorAddress(String url, String variables) {
 		return (given != null) ? given : "https";
 	}
 
-	/** The API's own port goes before the one of all services. */
+	/** Returns the port of the API, or else the port of all services. */
 	private static @Nullable String port(Map<String, String> variables) {
 		String found = null;
 		for (String variable : PORTS) {

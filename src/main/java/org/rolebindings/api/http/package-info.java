@@ -1,6 +1,6 @@
 /**
  * The HTTP client behind {@link org.rolebindings.api.RoleBindingsApi}: connections,
- * time-outs, proxies, certificates, the key.
+ * time-outs, proxies, certificates and the key.
  */
 @NullMarked
 package org.rolebindings.api.http;

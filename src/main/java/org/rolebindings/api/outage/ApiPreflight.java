@@ -16,8 +16,8 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * One cheap request before anything else, so that a dead key or a wrong address is found
- * before a big file is read.
+ * Sends a cheap request first, so that an invalid key or a wrong address is found before
+ * a big file is read.
  */
 public final class ApiPreflight {
 
@@ -29,6 +29,13 @@ public final class ApiPreflight {
 
 	private final StopSwitch stop;
 
+	/**
+	 * Prepares the check.
+	 * @param api sends the request
+	 * @param target the address, for messages
+	 * @param rules how long to wait between two attempts
+	 * @param stop ends the check
+	 */
 	public ApiPreflight(RoleBindingsApi api, URI target, RetryRules rules, StopSwitch stop) {
 		this.api = api;
 		this.target = target;
@@ -42,25 +49,28 @@ public final class ApiPreflight {
 	}
 
 	/**
-	 * The same for an address at which the API has never answered.
-	 * @param onFailure receives what was heard first in place of a proper answer
+	 * Checks an address at which the API has never answered, like
+	 * {@link #check(BooleanSupplier, Consumer)}.
+	 * @param onFailure receives the first failure, for a person
+	 * @throws NotTheApiException if something answers that is not the API
+	 * @throws SendingStoppedException if the run stops
 	 */
 	public void check(Consumer<String> onFailure) {
 		check(() -> false, onFailure);
 	}
 
 	/**
-	 * Asks for one binding, and asks again until there is a proper answer or the run
-	 * stops: at the latest after {@code --outage-timeout} without one.
-	 * @param addressIsKnown tells whether the API has answered at this address before; a
-	 * page of somebody else's is an outage then, and no wrong address
-	 * @param onFailure receives what was heard first in place of a proper answer
+	 * Lists one binding, again and again until there is a proper answer or the run stops.
+	 * The run stops at the latest after {@code --outage-timeout} without a proper answer.
+	 * @param addressIsKnown returns whether the API has answered at this address before;
+	 * if so, a foreign page is an outage, else a wrong address
+	 * @param onFailure receives the first failure, for a person
 	 * @throws NotTheApiException if something answers that is not the API
 	 * @throws SendingStoppedException if the run stops; the stop switch has the reason
 	 */
 	public void check(BooleanSupplier addressIsKnown, Consumer<String> onFailure) {
 		RetryRules.Attempts attempts = this.rules.begin();
-		boolean told = false;
+		boolean reported = false;
 		while (true) {
 			try {
 				this.api.probe();
@@ -71,9 +81,9 @@ public final class ApiPreflight {
 				if (ex.isProperAnswer()) {
 					return;
 				}
-				if (!told) {
-					told = true;
-					onFailure.accept(AnswerWatch.heard(ex));
+				if (!reported) {
+					reported = true;
+					onFailure.accept(OutageDetector.describe(ex));
 				}
 				if (!ex.asksToWait()) {
 					this.stop.pause(attempts.nextDelay());
@@ -83,7 +93,7 @@ public final class ApiPreflight {
 	}
 
 	private void requireTheApi(ApiException failure, BooleanSupplier addressIsKnown) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new SendingStoppedException();
 		}
 		if (isUntrusted(failure.getCause())) {
@@ -97,14 +107,17 @@ public final class ApiPreflight {
 		boolean foreign = (page != null) ? !page.isServerFailure() && !addressIsKnown.getAsBoolean()
 				: isOfAnotherServer(failure.status());
 		if (foreign) {
-			String answer = (page != null) ? page.arrival() : AnswerWatch.heard(failure);
+			String answer = (page != null) ? page.received() : OutageDetector.describe(failure);
 			String between = (page != null) ? ", and whether a proxy, a firewall or a sign-on is in between" : "";
 			throw new NotTheApiException(this.target + " answered with " + answer
 					+ ", so it is not the API. Check --base-url and --region" + between + ".");
 		}
 	}
 
-	/** The API always has this listing, and answers it with 200. */
+	/**
+	 * Returns whether no such status can come from the API, which answers this listing
+	 * with 200.
+	 */
 	private static boolean isOfAnotherServer(int status) {
 		return (status >= 200 && status < 400) || status == 404 || status == 405 || status == 501;
 	}

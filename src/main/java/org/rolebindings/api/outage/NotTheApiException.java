@@ -1,6 +1,8 @@
 package org.rolebindings.api.outage;
 
-/** What answers is not the API; the message says what to check. */
+
+
+/** Something answers that is not the API. The message says what to check. */
 public final class NotTheApiException extends RuntimeException {
 
 	NotTheApiException(String message) {

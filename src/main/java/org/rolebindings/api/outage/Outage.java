@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time in which nobody gets a proper answer from the service.
+ * A time in which the service gives no proper answer to any request.
  *
- * @param since when it began
- * @param lasted how long it has lasted
- * @param why what was heard last, for a person
- * @param until when the run gives up, unless the server asks to wait
+ * @param since when the outage began
+ * @param lasted how long it has lasted so far
+ * @param why the last failure, for a person
+ * @param until when the run gives up, unless the server asks the client to wait
  */
 public record Outage(Instant since, Duration lasted, String why, Instant until) {
 
 	/**
-	 * Says the same in a short form.
-	 * @return how long it has lasted, how long it is tried still, and why
+	 * Describes the outage briefly.
+	 * @return how long it has lasted, when the run gives up, and why
 	 */
 	public String brief() {
 		long left = Math.max(0, Duration.between(this.since, this.until).minus(this.lasted).toSeconds());
@@ -23,7 +23,7 @@ public record Outage(Instant since, Duration lasted, String why, Instant until) 
 	}
 
 	/**
-	 * Says all that in one sentence.
+	 * Describes the outage in one sentence.
 	 * @return the sentence, without a full stop
 	 */
 	public String describe() {

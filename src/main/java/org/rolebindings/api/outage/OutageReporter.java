@@ -7,32 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
-/** Tells once that an outage begins, and once that it is over. */
+/** Reports each outage once when it begins, and once when it is over. */
 final class OutageReporter {
 
 	private volatile Consumer<String> listener = (sentence) -> {
 	};
 
-	private @Nullable Long toldSince;
+	private @Nullable Long reportedSince;
 
-	/** From now on tells somebody else. */
+	/** Sets the listener, which replaces an earlier one. */
 	void listener(Consumer<String> listener) {
 		this.listener = listener;
 	}
 
 	/**
-	 * Tells what is new. It is for one thread.
-	 * @param outage the outage that there is now, or {@code null}
+	 * Reports a change. Only one thread may call this.
+	 * @param outage the current outage, or {@code null}
 	 * @param now the time, of a clock like {@link System#nanoTime()}
 	 */
-	void tell(@Nullable Outage outage, long now) {
-		Long since = this.toldSince;
+	void report(@Nullable Outage outage, long now) {
+		Long since = this.reportedSince;
 		if (outage != null && since == null) {
-			this.toldSince = now - outage.lasted().toNanos();
+			this.reportedSince = now - outage.lasted().toNanos();
 			this.listener.accept(StringUtils.capitalize(outage.describe()) + ".");
 		}
 		else if (outage == null && since != null) {
-			this.toldSince = null;
+			this.reportedSince = null;
 			this.listener.accept("The service answers again, after " + Duration.ofNanos(now - since).toSeconds()
 					+ " s without a proper answer.");
 		}

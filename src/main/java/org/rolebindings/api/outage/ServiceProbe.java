@@ -8,64 +8,76 @@ import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.stop.SendingStoppedException;
 
 /**
- * Tells an outage from rows that always fail: if nobody gets a proper answer, the service
- * is asked for something that it has always answered.
+ * Distinguishes an outage from rows that always fail. If there may be an outage, it sends
+ * a request that a working service always answers.
  */
 public final class ServiceProbe {
 
 	private final RoleBindingsApi api;
 
-	private final AnswerWatch watch;
+	private final OutageDetector outageDetector;
 
 	private final AtomicBoolean probing = new AtomicBoolean();
 
-	public ServiceProbe(RoleBindingsApi api, AnswerWatch watch) {
+	/**
+	 * Prepares to probe.
+	 * @param api sends the probe
+	 * @param outageDetector sees all answers
+	 */
+	public ServiceProbe(RoleBindingsApi api, OutageDetector outageDetector) {
 		this.api = api;
-		this.watch = watch;
+		this.outageDetector = outageDetector;
 	}
 
-	/** How many proper answers there were so far. */
+	/**
+	 * Returns how many proper answers there were so far.
+	 * @return the number, 0 or more
+	 */
 	public long properAnswers() {
-		return this.watch.properAnswers();
+		return this.outageDetector.properAnswers();
 	}
 
 	/**
-	 * Whether a failure is the row's own, so that it uses up an attempt. A page that
-	 * somebody sends in place of the API is the row's own failure if creates or updates
-	 * of other rows get through; a read that succeeds proves nothing then.
-	 * @param failure no proper answer
-	 * @param changesAnswered how many had a proper answer before the row left
+	 * Returns whether a failure belongs to the row and not to an outage, so that it
+	 * counts as an attempt. A foreign page belongs to the row if creates or updates of
+	 * other rows succeed. A read that succeeds proves nothing then.
+	 * @param failure a failure without a proper answer
+	 * @param changesAnswered how many creates and updates had a proper answer before the
+	 * row left
 	 * @throws SendingStoppedException if the run stops
 	 */
-	public boolean isTheRows(ApiException failure, long changesAnswered) {
+	public boolean isRowFailure(ApiException failure, long changesAnswered) {
 		ForeignPage page = failure.page();
-		return (page == null || page.isServerFailure()) ? serviceLives()
-				: this.watch.changesAnswered() > changesAnswered;
-	}
-
-	/** How many creates and updates had a proper answer so far. */
-	public long changesAnswered() {
-		return this.watch.changesAnswered();
+		return (page == null || page.isServerFailure()) ? isServiceUp()
+				: this.outageDetector.changesAnswered() > changesAnswered;
 	}
 
 	/**
-	 * Whether the service answers at all, so that a failure is the row's. One sender asks
-	 * if it is silent; the others take the silence for what it looks like.
+	 * Returns how many creates and updates had a proper answer so far.
+	 * @return the number, 0 or more
+	 */
+	public long changesAnswered() {
+		return this.outageDetector.changesAnswered();
+	}
+
+	/**
+	 * Returns whether the service works. If there may be an outage, one sender sends a
+	 * probe; meanwhile the service counts as down for the others.
 	 * @throws SendingStoppedException if the run stops
 	 */
-	public boolean serviceLives() {
-		if (this.watch.isSuspicious() && this.probing.compareAndSet(false, true)) {
+	public boolean isServiceUp() {
+		if (this.outageDetector.isOutageSuspected() && this.probing.compareAndSet(false, true)) {
 			try {
 				this.api.probe();
 			}
 			catch (ApiException ex) {
-				// Then it is still silent.
+				// The outage is still suspected
 			}
 			finally {
 				this.probing.set(false);
 			}
 		}
-		return !this.watch.isSuspicious();
+		return !this.outageDetector.isOutageSuspected();
 	}
 
 }

@@ -1,6 +1,5 @@
 /**
- * Whether the service answers: outages and when they end a run, and the look at the API
- * before a run.
+ * Detects outages and stops the run if one lasts too long. Checks the API before a run.
  */
 @NullMarked
 package org.rolebindings.api.outage;

@@ -3,22 +3,26 @@ package org.rolebindings.api.pace;
 import java.time.Duration;
 
 /**
- * What a server has taken since the gate opened, and what that says about how much it
- * takes a second. {@link #add} is for all threads, the rest is for one at a time.
+ * Counts the requests that the server has accepted since the gate opened, and estimates
+ * from them how many it accepts a second. {@link #add} is for all threads, the other
+ * methods are for one thread at a time.
  */
 final class AcceptedRequests {
 
-	private static final double SECOND = Duration.ofSeconds(1).toNanos();
+	private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
-	/** A server that fills up while the gate is closed has so much of it left at most. */
-	private static final double SAVED_UP = 1.5;
+	/**
+	 * A server may save up its quota while the gate is closed: at most the quota of so
+	 * many seconds for each second.
+	 */
+	private static final double SAVED_SECONDS = 1.5;
 
-	private static final double SHORT_PAUSE = 0.2;
+	private static final double SHORTEST_PAUSE_SECONDS = 0.2;
 
-	/** If the server takes nothing for this long, it counts over this time. */
-	private static final long LONG = Duration.ofSeconds(4).toNanos();
+	/** If the server accepts nothing for longer than this, the whole time counts. */
+	private static final long LONG_DRY_NANOS = Duration.ofSeconds(4).toNanos();
 
-	private final RecentCount taken;
+	private final RecentCount accepted;
 
 	private volatile long openedAt;
 
@@ -28,110 +32,123 @@ final class AcceptedRequests {
 
 	private boolean dryForLong;
 
-	private double atOnce;
-
-	/** How long that took. Only requests beyond the limit for this time were saved up. */
-	private long atOnceNanos;
+	private double firstBurst;
 
 	/**
-	 * What is known at a refusal.
-	 *
-	 * @param count what was taken since the gate opened
-	 * @param seconds the time since then
-	 * @param recent at how many a second the server took them lately
-	 * @param atLeast how many it takes a second at least, whatever it had saved up
-	 * @param beyondSaved the same in the last seconds alone
+	 * The time of the first burst, 0 if it took a second or more. During that time the
+	 * server also accepted requests within its limit, which were not saved up.
 	 */
-	record Seen(long count, double seconds, double recent, double atLeast, double beyondSaved) {
+	private long firstBurstNanos;
+
+	/**
+	 * The estimate at a refusal.
+	 *
+	 * @param count the requests accepted since the gate opened
+	 * @param seconds the time since the gate opened
+	 * @param recent the requests a second that the server accepted lately
+	 * @param atLeast the requests a second that the server accepts at least, even if it
+	 * had saved up some
+	 * @param beyondSaved the requests a second in the last seconds alone, without those
+	 * that the server may have saved up
+	 */
+	record Observation(long count, double seconds, double recent, double atLeast, double beyondSaved) {
 	}
 
 	AcceptedRequests(long now) {
-		this.taken = new RecentCount(now);
+		this.accepted = new RecentCount(now);
 		this.openedAt = now;
 		this.exhaustedAt = now;
 	}
 
-	/** A request that left then was taken. */
+	/** Counts an accepted request. */
 	void add(long departure, long now) {
 		if (departure - this.openedAt >= 0) {
-			this.taken.add(now);
+			this.accepted.add(now);
 		}
 	}
 
-	/** How long the gate has been open, in seconds; negative while it is closed. */
+	/**
+	 * Returns for how many seconds the gate has been open; a negative number while it is
+	 * closed.
+	 */
 	double seconds(long now) {
-		return (now - this.openedAt) / SECOND;
+		return (now - this.openedAt) / NANOS_PER_SECOND;
 	}
 
-	/** Whether anything was taken since the gate opened. */
+	/** Returns whether no request was accepted since the gate opened. */
 	boolean isEmpty() {
 		return count() == 0;
 	}
 
 	private long count() {
-		return this.taken.total() - this.totalAtOpening;
+		return this.accepted.total() - this.totalAtOpening;
 	}
 
-	/** The server has taken its fill before; from now on that counts. */
-	Seen first(long now, long pause) {
-		Seen seen = seen(now, pause, 1, 0);
-		this.atOnce = seen.count();
-		long nanos = this.taken.since(this.openedAt, now).nanos();
-		this.atOnceNanos = (nanos < SECOND) ? nanos : 0;
+	/**
+	 * Returns the estimate at the first refusal. What the server accepted before it
+	 * counts as the first burst.
+	 * @param now the time
+	 * @param pause how long the gate will be closed, in nanoseconds
+	 */
+	Observation firstRefusal(long now, long pause) {
+		Observation seen = observe(now, pause, 1, 0);
+		this.firstBurst = seen.count();
+		long nanos = this.accepted.since(this.openedAt, now).nanos();
+		this.firstBurstNanos = (nanos < NANOS_PER_SECOND) ? nanos : 0;
 		return seen;
 	}
 
 	/**
-	 * What is known at a later refusal.
+	 * Returns the estimate at a later refusal.
 	 * @param now the time
-	 * @param pause how long the gate is closed for that, in nanoseconds
-	 * @param limit the limit that was thought to hold
+	 * @param pause how long the gate will be closed, in nanoseconds
+	 * @param limit the requests a second that were the limit so far
 	 */
-	Seen later(long now, long pause, double limit) {
-		double saved = SAVED_UP * limit * Math.max(SHORT_PAUSE, pause / SECOND);
-		return seen(now, pause, 0.001, Math.min(this.atOnce, saved));
+	Observation laterRefusal(long now, long pause, double limit) {
+		double saved = SAVED_SECONDS * limit * Math.max(SHORTEST_PAUSE_SECONDS, pause / NANOS_PER_SECOND);
+		return observe(now, pause, 0.001, Math.min(this.firstBurst, saved));
 	}
 
 	/**
-	 * A server that counts by the second may have taken a whole second's requests at once
-	 * and refuse what follows until the second is over; what it took before the first
-	 * pause it may have saved up.
+	 * Makes the estimate. A server with a limit for each calendar second may accept all
+	 * of them at once, and refuse the rest until the second is over. So accepted requests
+	 * count over a second at least.
 	 */
-	private Seen seen(long now, long pause, double shortest, double saved) {
-		RecentCount.Span span = this.taken.since(this.openedAt, now);
+	private Observation observe(long now, long pause, double shortest, double saved) {
+		RecentCount.Span span = this.accepted.since(this.openedAt, now);
 		double open = seconds(now);
-		double closing = pause / SECOND;
-		double counted = this.dryForLong ? (now - this.exhaustedAt) / SECOND
-				: Math.max(shortest, Math.max(span.nanos() / SECOND, closing));
-		return new Seen(count(), open, span.count() / counted, count() / Math.max(1, open + closing),
-				this.taken.perSecondBeyond(saved, (saved > 0) ? this.atOnceNanos : 0, this.openedAt, now));
+		double closing = pause / NANOS_PER_SECOND;
+		double counted = this.dryForLong ? (now - this.exhaustedAt) / NANOS_PER_SECOND
+				: Math.max(shortest, Math.max(span.nanos() / NANOS_PER_SECOND, closing));
+		return new Observation(count(), open, span.count() / counted, count() / Math.max(1, open + closing),
+				this.accepted.perSecondBeyond(saved, (saved > 0) ? this.firstBurstNanos : 0, this.openedAt, now));
 	}
 
 	/**
-	 * The gate closes.
+	 * Notes that the gate closes.
 	 * @param now the time
-	 * @param openAt when it opens again
+	 * @param openAt when the gate opens again
 	 */
 	void close(long now, long openAt) {
 		boolean dry = isEmpty();
-		this.dryForLong = dry && now - this.exhaustedAt > LONG;
+		this.dryForLong = dry && now - this.exhaustedAt > LONG_DRY_NANOS;
 		if (!dry) {
 			this.exhaustedAt = now;
 		}
-		opensAt(openAt);
+		setOpening(openAt);
 	}
 
-	/** The gate opens later than thought, if it is closed. */
-	void waits(long now, long openAt) {
+	/** Notes that the closed gate opens later than planned. */
+	void openLater(long now, long openAt) {
 		if (now - this.openedAt < 0 && this.openedAt - openAt < 0) {
-			opensAt(openAt);
+			setOpening(openAt);
 		}
 	}
 
-	private void opensAt(long openAt) {
+	private void setOpening(long openAt) {
 		this.openedAt = openAt;
-		this.taken.sample(openAt);
-		this.totalAtOpening = this.taken.total();
+		this.accepted.sample(openAt);
+		this.totalAtOpening = this.accepted.total();
 	}
 
 }

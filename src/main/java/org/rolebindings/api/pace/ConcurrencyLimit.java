@@ -1,76 +1,91 @@
 package org.rolebindings.api.pace;
 
+
+
 /**
- * How many requests in flight are enough. A server that has fewer hands than requests
- * queues the rest, and nothing gets faster by it. By Little's law it has as many in hand
- * as it answers a second, times the seconds that one takes without a queue; some more
- * than that keeps it busy.
+ * Limits the requests in flight. A server that works on fewer requests than it gets
+ * queues the rest, so that more requests in flight gain nothing. By Little's law, the
+ * number of requests that it works on is its rate times the latency without a queue. A
+ * few more requests keep it busy.
  * <p>
- * All are allowed until it is evident that there is a queue: for seconds on end even the
- * fastest answer has taken a multiple of what the fastest took before. A limit that costs
- * throughput is taken back at once, a limit is tried to be raised again and again, and it
- * ends where the queue does. Times are those of a clock like {@link System#nanoTime()}.
+ * There is no limit until there is evidently a queue: for some seconds even the fastest
+ * answer takes a multiple of the fastest answer before. A limit that reduces the
+ * throughput is taken back at once. A higher limit is tried from time to time. When the
+ * queue has gone, so does the limit. Times are those of a clock like
+ * {@link System#nanoTime()}.
  */
 final class ConcurrencyLimit {
 
 	static final int NO_LIMIT = Integer.MAX_VALUE;
 
 	/**
-	 * How many times as long as without a queue: from here there is one, to here there is
-	 * none.
+	 * Above this multiple of the latency without load, there is a queue.
 	 */
-	private static final double QUEUE = 2.5;
+	private static final double QUEUED_LATENCY_RATIO = 2.5;
 
-	private static final double NO_QUEUE = 1.3;
+	/** Below this multiple of the latency without load, there is no queue. */
+	private static final double UNQUEUED_LATENCY_RATIO = 1.3;
 
-	/** A queue this short is not worth a thought, and may be the client's own. */
-	private static final double SHORT = 0.025;
+	/** A shorter queue is ignored: it may be in the client itself. */
+	private static final double SHORTEST_QUEUE_SECONDS = 0.025;
 
-	/** For so many epochs the queue has to be there; for longer after each error. */
-	private static final int EVIDENT = 3;
+	/**
+	 * The queue must last for so many sample windows. After each wrong limit it must last
+	 * twice as long.
+	 */
+	private static final int FEWEST_QUEUED_WINDOWS = 3;
 
-	private static final int EVIDENT_AFTER_ERRORS = 60;
+	private static final int MOST_QUEUED_WINDOWS = 60;
 
-	/** The fastest answer is taken for the usual one, so there has to be room. */
-	private static final double ROOM = 3;
+	/** The fastest answer stands for all of them, so the limit leaves headroom. */
+	private static final double HEADROOM_FACTOR = 3;
 
-	private static final int LEAST = 4;
+	private static final int LOWEST_LIMIT = 4;
 
-	/** What share of the throughput may be chance. */
-	private static final double CHANCE = 0.04;
+	/** A smaller share of the throughput is noise. */
+	private static final double THROUGHPUT_NOISE = 0.04;
 
-	/** A queue that is shorter by the limit's step takes less than this share as long. */
-	private static final double AS_LONG = 0.9;
+	/**
+	 * If a lower limit has shortened the queue, the latency is below this share of the
+	 * latency before.
+	 */
+	private static final double SHORTER_QUEUE_RATIO = 0.9;
 
-	/** How far the limit goes at a time, so that an error costs little. */
-	private static final double DOWN = 0.7;
+	/**
+	 * The step by which the limit is lowered. It is small, so that a wrong limit costs
+	 * little.
+	 */
+	private static final double LOWERING_FACTOR = 0.7;
 
-	private static final double UP = 1.5;
+	private static final double RAISING_FACTOR = 1.5;
 
-	private static final int UP_EVERY = 10;
+	private static final int RAISE_AFTER_WINDOWS = 10;
 
-	/** In this epoch after a change, what left before it is answered. */
-	private static final int SETTLED = 2;
+	/**
+	 * For so many windows after a change, answers to requests from before the change
+	 * arrive.
+	 */
+	private static final int SETTLING_WINDOWS = 2;
 
-	/** The rate is that of some epochs, because one holds much chance. */
-	private static final int COMPARED = 3;
+	/** The rate is a mean over so many windows, because one window alone is noisy. */
+	private static final int COMPARED_WINDOWS = 3;
 
-	/** A limit this close to the ceiling is none. */
-	private static final double NEARLY = 0.9;
+	/** A limit closer to the ceiling than this is dropped. */
+	private static final double NEARLY_CEILING = 0.9;
 
 	private final int ceiling;
 
-	private final AnswerEpochs epochs;
+	private final SampleWindows windows;
 
 	private volatile int limit = NO_LIMIT;
 
-	private double unqueued = Double.POSITIVE_INFINITY;
+	private double rttNoLoad = Double.POSITIVE_INFINITY;
 
-	private int queued;
+	private int queuedWindows;
 
-	private int evident = EVIDENT;
+	private int neededWindows = FEWEST_QUEUED_WINDOWS;
 
-	private int since;
+	private int windowsSinceChange;
 
 	private int limitBefore;
 
@@ -89,55 +104,57 @@ final class ConcurrencyLimit {
 	 */
 	ConcurrencyLimit(int ceiling, long now) {
 		this.ceiling = ceiling;
-		this.epochs = new AnswerEpochs(now, this::judge);
+		this.windows = new SampleWindows(now, this::addSample);
 	}
 
-	/** The most requests that may be in flight, or {@link #NO_LIMIT}. */
+	/** Returns the most requests that may be in flight, or {@link #NO_LIMIT}. */
 	int limit() {
 		return this.limit;
 	}
 
 	/**
-	 * A request was answered.
-	 * @param departure when it left
+	 * Counts an answer.
+	 * @param departure when the request left
 	 * @param now the time
 	 */
 	void answered(long departure, long now) {
-		this.epochs.answered(departure, now);
+		this.windows.answered(departure, now);
 	}
 
-	private void judge(double lastRate, double latency) {
-		this.since++;
-		boolean changed = this.since <= SETTLED || this.queued == 1;
-		this.rate = changed ? lastRate : this.rate + (lastRate - this.rate) / COMPARED;
+	private void addSample(double lastRate, double latency) {
+		this.windowsSinceChange++;
+		boolean changed = this.windowsSinceChange <= SETTLING_WINDOWS || this.queuedWindows == 1;
+		this.rate = changed ? lastRate : this.rate + (lastRate - this.rate) / COMPARED_WINDOWS;
 		double rate = this.rate;
-		this.unqueued = Math.min(this.unqueued, latency);
+		this.rttNoLoad = Math.min(this.rttNoLoad, latency);
 		if (this.comparing) {
-			if (this.since > COMPARED) {
+			if (this.windowsSinceChange > COMPARED_WINDOWS) {
 				compare(rate, latency);
 			}
 		}
-		else if (this.limit != NO_LIMIT && latency < NO_QUEUE * this.unqueued) {
+		else if (this.limit != NO_LIMIT && latency < UNQUEUED_LATENCY_RATIO * this.rttNoLoad) {
 			limit(2.0 * this.limit);
 		}
 		else if (isQueue(rate, latency)) {
-			tryLimit(Math.max(enough(rate), DOWN * Math.min(this.ceiling, this.limit)), rate, latency);
+			tryLimit(Math.max(sufficientLimit(rate), LOWERING_FACTOR * Math.min(this.ceiling, this.limit)), rate,
+					latency);
 		}
-		else if (this.limit != NO_LIMIT && this.since >= UP_EVERY) {
-			tryLimit(UP * this.limit, rate, latency);
+		else if (this.limit != NO_LIMIT && this.windowsSinceChange >= RAISE_AFTER_WINDOWS) {
+			tryLimit(RAISING_FACTOR * this.limit, rate, latency);
 		}
 	}
 
-	private double enough(double rate) {
-		return Math.max(LEAST, ROOM * rate * this.unqueued);
+	private double sufficientLimit(double rate) {
+		return Math.max(LOWEST_LIMIT, HEADROOM_FACTOR * rate * this.rttNoLoad);
 	}
 
 	private boolean isQueue(double rate, double latency) {
 		double inFlight = Math.min(this.ceiling, this.limit);
 		boolean full = rate * latency > inFlight / 2;
-		boolean slow = latency > QUEUE * this.unqueued && latency - this.unqueued > SHORT;
-		this.queued = (full && slow && enough(rate) < inFlight) ? this.queued + 1 : 0;
-		return this.queued >= this.evident;
+		boolean slow = latency > QUEUED_LATENCY_RATIO * this.rttNoLoad
+				&& latency - this.rttNoLoad > SHORTEST_QUEUE_SECONDS;
+		this.queuedWindows = (full && slow && sufficientLimit(rate) < inFlight) ? this.queuedWindows + 1 : 0;
+		return this.queuedWindows >= this.neededWindows;
 	}
 
 	private void tryLimit(double limit, double rate, double latency) {
@@ -151,19 +168,19 @@ final class ConcurrencyLimit {
 	private void compare(double rate, double latency) {
 		this.comparing = false;
 		boolean lowered = this.limit < this.limitBefore;
-		if (lowered && rate < (1 - CHANCE) * this.rateBefore) {
-			if (latency > AS_LONG * this.latencyBefore) {
-				// It was no queue; the server takes that long by now
-				this.unqueued = latency;
+		if (lowered && rate < (1 - THROUGHPUT_NOISE) * this.rateBefore) {
+			if (latency > SHORTER_QUEUE_RATIO * this.latencyBefore) {
+				// There was no queue: the server itself has become slower
+				this.rttNoLoad = latency;
 			}
-			this.evident = Math.min(EVIDENT_AFTER_ERRORS, 2 * this.evident);
+			this.neededWindows = Math.min(MOST_QUEUED_WINDOWS, 2 * this.neededWindows);
 			limit(this.limitBefore);
 		}
 		else if (lowered) {
-			this.evident = EVIDENT;
+			this.neededWindows = FEWEST_QUEUED_WINDOWS;
 		}
-		else if (rate > (1 + CHANCE) * this.rateBefore) {
-			tryLimit(UP * this.limit, rate, latency);
+		else if (rate > (1 + THROUGHPUT_NOISE) * this.rateBefore) {
+			tryLimit(RAISING_FACTOR * this.limit, rate, latency);
 		}
 		else {
 			limit(this.limitBefore);
@@ -171,9 +188,9 @@ final class ConcurrencyLimit {
 	}
 
 	private void limit(double limit) {
-		this.limit = (limit < NEARLY * this.ceiling) ? (int) Math.ceil(limit) : NO_LIMIT;
-		this.queued = 0;
-		this.since = 0;
+		this.limit = (limit < NEARLY_CEILING * this.ceiling) ? (int) Math.ceil(limit) : NO_LIMIT;
+		this.queuedWindows = 0;
+		this.windowsSinceChange = 0;
 	}
 
 }

@@ -9,11 +9,11 @@ import java.util.function.IntSupplier;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
-/** Holds back requests while there are enough in flight. */
+/** Lets a request wait while the most requests are in flight. */
 final class InFlightLimit {
 
-	/** A limit that was raised, and a stop, may go unnoticed for so long. */
-	private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
+	/** A waiting request checks the limit and the stop switch this often. */
+	private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final IntSupplier limit;
 
@@ -29,7 +29,7 @@ final class InFlightLimit {
 
 	/**
 	 * Begins with none in flight.
-	 * @param limit tells the most that there may be
+	 * @param limit returns the most requests that may be in flight now
 	 * @param stop ends all waiting
 	 */
 	InFlightLimit(IntSupplier limit, StopSwitch stop) {
@@ -38,21 +38,21 @@ final class InFlightLimit {
 	}
 
 	/**
-	 * Waits until there is room, and takes it.
+	 * Waits until there is room for a request, and counts it as in flight.
 	 * @throws SendingStoppedException if the run stops before that
 	 */
-	void enter() {
-		if (!goesIn()) {
+	void acquire() {
+		if (!tryAcquire()) {
 			await();
 		}
 	}
 
-	/** Takes a place even if there is no room. */
-	void enterAnyway() {
+	/** Counts a request as in flight even if there is no room. */
+	void acquireAnyway() {
 		this.inFlight.incrementAndGet();
 	}
 
-	private boolean goesIn() {
+	private boolean tryAcquire() {
 		int before = this.inFlight.get();
 		while (before < this.limit.getAsInt()) {
 			int seen = this.inFlight.compareAndExchange(before, before + 1);
@@ -68,11 +68,11 @@ final class InFlightLimit {
 		this.lock.lock();
 		try {
 			this.waiting.incrementAndGet();
-			while (!this.stop.isThrown()) {
-				if (goesIn()) {
+			while (!this.stop.isStopRequested()) {
+				if (tryAcquire()) {
 					return;
 				}
-				long unused = this.fewer.awaitNanos(PATIENCE);
+				long unused = this.fewer.awaitNanos(POLL_NANOS);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -85,8 +85,8 @@ final class InFlightLimit {
 		throw new SendingStoppedException();
 	}
 
-	/** A request is answered, or never will be. */
-	void leave() {
+	/** Ends a request: it is answered, or never will be. */
+	void release() {
 		this.inFlight.decrementAndGet();
 		if (this.waiting.get() > 0) {
 			this.lock.lock();
@@ -99,7 +99,7 @@ final class InFlightLimit {
 		}
 	}
 
-	/** How many are in flight. */
+	/** Returns how many requests are in flight. */
 	int count() {
 		return this.inFlight.get();
 	}

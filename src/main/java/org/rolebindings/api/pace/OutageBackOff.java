@@ -11,14 +11,16 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Slows the whole run down while nobody gets a proper answer: one request at a time, with
- * a pause that grows after each. It begins after several failures in a row, so that a
- * server that fails now and then, or for one row, is not slowed down. The first proper
- * answer ends it. Times are those of a clock like {@link System#nanoTime()}.
+ * Slows the whole run down in an outage: only one request, the probe, is in flight, and
+ * the pause after each failure grows. The back-off begins after several failures in a
+ * row, so that a single failure does not slow the run down. The first proper answer ends
+ * it. Times are those of a clock like {@link System#nanoTime()}.
  */
 public final class OutageBackOff {
 
-	/** This many failures without a proper answer between them are no coincidence. */
+	/**
+	 * The back-off begins after so many failures without a proper answer between them.
+	 */
 	public static final int FAILURES_IN_A_ROW = 8;
 
 	private final RetryRules rules;
@@ -41,7 +43,7 @@ public final class OutageBackOff {
 
 	private long nextAt;
 
-	/** Whether a request is on its way; nothing else leaves before it is back. */
+	/** Whether the probe is in flight. No other request leaves before it is answered. */
 	private boolean probing;
 
 	private @Nullable Long probe;
@@ -56,7 +58,8 @@ public final class OutageBackOff {
 	}
 
 	/**
-	 * Whether requests leave one at a time, and not only because the server asks to wait.
+	 * Returns whether requests leave one at a time because the server fails, and not only
+	 * because it asks the client to wait.
 	 */
 	public boolean isOutage() {
 		return this.on && this.serverFails;
@@ -64,8 +67,9 @@ public final class OutageBackOff {
 
 	/**
 	 * Waits until a request may leave.
-	 * @param first whether it goes before all others that wait
-	 * @return whether it is the only one; {@link #departs} has to follow then
+	 * @param first whether the request leaves before all waiting ones
+	 * @return whether the request is the probe; if so, the caller must call
+	 * {@link #probeLeaves}
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	boolean enter(boolean first) {
@@ -85,7 +89,7 @@ public final class OutageBackOff {
 
 	private boolean await(boolean first) {
 		try {
-			while (this.on && !this.stop.isThrown()) {
+			while (this.on && !this.stop.isStopRequested()) {
 				boolean behind = this.probing || (this.probesWaiting > 0 && !first);
 				long wait = behind ? Long.MAX_VALUE : remaining();
 				if (wait <= 0) {
@@ -99,19 +103,19 @@ public final class OutageBackOff {
 			Thread.currentThread().interrupt();
 			throw new SendingStoppedException();
 		}
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new SendingStoppedException();
 		}
 		return false;
 	}
 
-	/** The nanoseconds until the next request may leave, if none is on its way. */
+	/** Returns the nanoseconds until the next probe may leave. */
 	long remaining() {
 		return this.nextAt - this.nanoClock.getAsLong();
 	}
 
-	/** The only request leaves. */
-	void departs(long departure) {
+	/** Notes the departure of the probe. */
+	void probeLeaves(long departure) {
 		this.lock.lock();
 		try {
 			this.probe = departure;
@@ -122,23 +126,23 @@ public final class OutageBackOff {
 	}
 
 	/**
-	 * A request got no proper answer.
-	 * @param departure when that left
-	 * @param longest the longest pause that may follow; zero if the server asks to wait,
-	 * because the gate sees to that
+	 * Counts a request without a proper answer.
+	 * @param departure when the request left
+	 * @param longest the longest pause that may follow; zero if the server asks the
+	 * client to wait, because then the gate makes the pause
 	 */
 	public void failed(long departure, Duration longest) {
 		this.lock.lock();
 		try {
 			this.serverFails |= !longest.isZero();
-			int inARow = this.failures + 1;
-			this.failures = inARow;
-			boolean begins = !this.on && inARow >= FAILURES_IN_A_ROW;
+			int failed = this.failures + 1;
+			this.failures = failed;
+			boolean begins = !this.on && failed >= FAILURES_IN_A_ROW;
 			if (begins) {
 				this.pauses = this.rules.begin();
 				this.on = true;
 			}
-			// What left before it began says nothing new
+			// The failure of an earlier request tells nothing new
 			if (this.pauses != null && (begins || isProbe(departure))) {
 				long pause = Math.min(this.pauses.nextDelay().toNanos(), longest.toNanos());
 				this.nextAt = this.nanoClock.getAsLong() + pause;
@@ -149,8 +153,11 @@ public final class OutageBackOff {
 		}
 	}
 
-	/** A request that left then is answered, or never will be. */
-	void left(long departure) {
+	/**
+	 * Ends a request: it is answered, or never will be.
+	 * @param departure when the request left
+	 */
+	void answered(long departure) {
 		if (!this.on) {
 			return;
 		}
@@ -171,7 +178,7 @@ public final class OutageBackOff {
 		return this.probe != null && this.probe == departure;
 	}
 
-	/** Somebody got a proper answer. */
+	/** Ends the back-off, because a request got a proper answer. */
 	public void end() {
 		if (this.failures == 0) {
 			return;

@@ -1,84 +1,94 @@
 package org.rolebindings.api.pace;
 
+
+
 /**
- * How the pace goes on from a limit that was found, by the time for which the gate has
- * been open since: a little below it at first, back at it after a while, and then beyond,
- * slowly at first, while nothing is known. The idea is that of CUBIC (RFC 9438, section
- * 4.2), which keeps close to a limit that stays and finds one that moved.
+ * The pace after a limit was estimated, as a function of the time for which the gate has
+ * been open since. The pace starts a little below the limit, returns to it after a while,
+ * and then grows beyond it, slowly at first. CUBIC (RFC 9438, section 4.2) does the same:
+ * it stays near a limit that does not change, and finds a limit that has changed.
  *
- * @param limit the requests a second that the server takes, as far as is known
- * @param confirmed whether it was found by more than one refusal
- * @param wayBack the seconds until the pace is back at the limit
+ * @param limit the estimate of the requests a second that the server accepts
+ * @param confirmed whether the estimate is based on more than one refusal
+ * @param returnSeconds the seconds until the pace has returned to the limit
  */
-record PaceCurve(double limit, boolean confirmed, double wayBack) {
+record PaceCurve(double limit, boolean confirmed, double returnSeconds) {
 
-	/** With what share of the limit the pace sets out. */
-	static final double START = 0.97;
+	/** The pace starts at this share of the limit. */
+	static final double START_SHARE = 0.97;
 
-	/** Two limits closer than this are the same. */
-	private static final double SAME = 0.1;
+	/** Two limits that differ by less than this share count as the same. */
+	private static final double SAME_LIMIT_SHARE = 0.1;
 
-	/** The way back to a limit that moved, and may be moving still. */
-	private static final double SHORT_WAY = 5;
+	/** The return to a limit that has changed, and may change further. */
+	private static final double SHORT_RETURN_SECONDS = 5;
 
-	/** The way back to a limit that fell a short time ago and may rise again. */
-	private static final double MIDDLE_WAY = 15;
-
-	/** The way back to a limit that stays. Getting to know that costs a pause. */
-	private static final double LONG_WAY = 60;
-
-	/** Beyond the limit by the start's distance after so many seconds, then faster. */
-	private static final double STRIDE = 3;
+	/** The return to a limit that fell a short time ago and may rise again. */
+	private static final double MIDDLE_RETURN_SECONDS = 15;
 
 	/**
-	 * How many seconds the pace stays at the limit that the first refusal shows. The
-	 * lower that is, the likelier it is only a bucket's depth, while the bucket fills
-	 * faster; then the pace soon looks for more.
+	 * The return to a limit that does not change. It is long, because each refusal costs
+	 * a pause.
 	 */
-	private static final double MOST_TRUSTED = 8;
+	private static final double LONG_RETURN_SECONDS = 60;
 
-	private static final double LEAST_TRUSTED = 0.05;
+	/**
+	 * So many seconds after its return, the pace is as far above the limit as it started
+	 * below it. Then it grows faster.
+	 */
+	private static final double GROWTH_SECONDS = 3;
 
-	/** The same at so many requests a second; it falls with the third power of them. */
-	private static final double TRUSTED_AT_150 = 7.5;
+	/**
+	 * The longest time for which the pace stays at the limit of the first refusal. A low
+	 * limit may be only the size of a token bucket that fills faster. So the lower the
+	 * limit, the sooner the pace grows.
+	 */
+	private static final double MOST_TRUSTED_SECONDS = 8;
 
-	private static final double DOUBLED_AFTER = 0.5;
+	private static final double LEAST_TRUSTED_SECONDS = 0.05;
 
-	/** Begins with what the first refusal shows. */
+	/**
+	 * The time at 150 requests a second. It changes with the third power of the limit.
+	 */
+	private static final double TRUSTED_SECONDS_AT_150 = 7.5;
+
+	private static final double DOUBLING_SECONDS = 0.5;
+
+	/** Begins with the limit that the first refusal shows. */
 	static PaceCurve first(double limit) {
-		return new PaceCurve(limit, false, SHORT_WAY);
+		return new PaceCurve(limit, false, SHORT_RETURN_SECONDS);
 	}
 
-	/** The requests a second after so many seconds of an open gate. */
+	/** Returns the requests a second after the gate has been open for some seconds. */
 	double at(double seconds) {
 		if (!this.confirmed) {
 			double beyond = seconds - trusted();
-			return this.limit * START * Math.pow(2, Math.max(0, beyond) / DOUBLED_AFTER);
+			return this.limit * START_SHARE * Math.pow(2, Math.max(0, beyond) / DOUBLING_SECONDS);
 		}
-		double way = seconds - this.wayBack;
-		way /= (way < 0) ? this.wayBack : STRIDE;
-		return this.limit * (1 + (1 - START) * way * way * way);
+		double way = seconds - this.returnSeconds;
+		way /= (way < 0) ? this.returnSeconds : GROWTH_SECONDS;
+		return this.limit * (1 + (1 - START_SHARE) * way * way * way);
 	}
 
 	private double trusted() {
-		double seconds = TRUSTED_AT_150 * Math.pow(this.limit / 150, 3);
-		return Math.max(LEAST_TRUSTED, Math.min(MOST_TRUSTED, seconds));
+		double seconds = TRUSTED_SECONDS_AT_150 * Math.pow(this.limit / 150, 3);
+		return Math.max(LEAST_TRUSTED_SECONDS, Math.min(MOST_TRUSTED_SECONDS, seconds));
 	}
 
-	/** Whether another limit is lower by more than chance. */
+	/** Returns whether a new estimate is lower by more than noise. */
 	boolean fallsTo(double found) {
-		return this.confirmed && found < (1 - SAME) * this.limit;
+		return this.confirmed && found < (1 - SAME_LIMIT_SHARE) * this.limit;
 	}
 
 	/**
-	 * Goes on from a limit that was found later.
-	 * @param found the limit
-	 * @param mayRise whether it fell a short time ago
+	 * Returns the curve for a later estimate.
+	 * @param found the new limit
+	 * @param mayRise whether the limit fell a short time ago
 	 */
 	PaceCurve next(double found, boolean mayRise) {
-		boolean stays = Math.abs(found - this.limit) < SAME * this.limit;
-		double longest = mayRise ? MIDDLE_WAY : LONG_WAY;
-		return new PaceCurve(found, true, stays ? longest : SHORT_WAY);
+		boolean stays = Math.abs(found - this.limit) < SAME_LIMIT_SHARE * this.limit;
+		double longest = mayRise ? MIDDLE_RETURN_SECONDS : LONG_RETURN_SECONDS;
+		return new PaceCurve(found, true, stays ? longest : SHORT_RETURN_SECONDS);
 	}
 
 }

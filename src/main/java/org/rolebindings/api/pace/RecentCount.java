@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts something that many threads do, and remembers for two seconds how the count
- * grew. Times are those of a clock like {@link System#nanoTime()}.
+ * Counts events of many threads, and remembers how the count grew in the last two
+ * seconds. Times are those of a clock like {@link System#nanoTime()}.
  */
 final class RecentCount {
 
 	private static final int SAMPLES = 9;
 
-	private static final long SAMPLE_EVERY = Duration.ofMillis(250).toNanos();
+	private static final long SAMPLE_NANOS = Duration.ofMillis(250).toNanos();
 
-	private static final double SECOND = Duration.ofSeconds(1).toNanos();
+	private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
 	private final LongAdder total = new LongAdder();
 
@@ -21,7 +21,7 @@ final class RecentCount {
 
 	private final long[] totals = new long[SAMPLES];
 
-	private long taken;
+	private long samplesTaken;
 
 	private volatile long nextSampleAt;
 
@@ -29,7 +29,7 @@ final class RecentCount {
 		this.nextSampleAt = now;
 	}
 
-	/** Counts one. */
+	/** Counts one event. */
 	void add(long now) {
 		if (now - this.nextSampleAt >= 0) {
 			sampleIfDue(now);
@@ -43,23 +43,23 @@ final class RecentCount {
 		}
 	}
 
-	/** Has {@link #since} reach back to this moment exactly. */
+	/** Takes a sample, so that {@link #since} can begin exactly at this moment. */
 	synchronized void sample(long now) {
-		int index = (int) (this.taken++ % SAMPLES);
+		int index = (int) (this.samplesTaken++ % SAMPLES);
 		this.times[index] = now;
 		this.totals[index] = this.total.sum();
-		this.nextSampleAt = now + SAMPLE_EVERY;
+		this.nextSampleAt = now + SAMPLE_NANOS;
 	}
 
 	/**
-	 * What was counted since a moment, or in the last two seconds or so if that is longer
-	 * ago. A time in which nothing was counted at the beginning is left out.
+	 * Returns the count since a moment, or in about the last two seconds if the moment is
+	 * longer ago. A time without any event at the beginning is left out.
 	 * @param moment the moment, at which a sample was taken
 	 * @param now the time
 	 */
 	synchronized Span since(long moment, long now) {
-		long index = Math.max(0, this.taken - SAMPLES);
-		while (index < this.taken - 1 && isBefore(index, moment, now)) {
+		long index = Math.max(0, this.samplesTaken - SAMPLES);
+		while (index < this.samplesTaken - 1 && isBefore(index, moment, now)) {
 			index++;
 		}
 		int sample = (int) (index % SAMPLES);
@@ -67,21 +67,21 @@ final class RecentCount {
 	}
 
 	/**
-	 * At how many a second the count grew lately, in the time since a moment in which it
-	 * grew fastest, if so many do not count.
-	 * @param spared how many do not count
-	 * @param sparedNanos how much of the time does not count either
-	 * @param moment the moment
+	 * Returns the highest rate of the count over any recent time up to now, without some
+	 * events.
+	 * @param spared how many events to leave out
+	 * @param sparedNanos how much time to leave out with them
+	 * @param moment where the time begins
 	 * @param now the time
 	 */
 	synchronized double perSecondBeyond(double spared, long sparedNanos, long moment, long now) {
 		double most = 0;
-		for (long index = Math.max(0, this.taken - SAMPLES); index < this.taken; index++) {
+		for (long index = Math.max(0, this.samplesTaken - SAMPLES); index < this.samplesTaken; index++) {
 			int sample = (int) (index % SAMPLES);
 			long nanos = now - this.times[sample];
-			if (nanos >= SAMPLE_EVERY && !isBefore(index, moment, now)) {
+			if (nanos >= SAMPLE_NANOS && !isBefore(index, moment, now)) {
 				double counted = this.total.sum() - this.totals[sample] - spared;
-				most = Math.max(most, counted * SECOND / (nanos - Math.min(sparedNanos, nanos / 2)));
+				most = Math.max(most, counted * NANOS_PER_SECOND / (nanos - Math.min(sparedNanos, nanos / 2)));
 			}
 		}
 		return most;
@@ -93,7 +93,7 @@ final class RecentCount {
 
 	private boolean isBefore(long index, long moment, long now) {
 		long time = this.times[(int) (index % SAMPLES)];
-		return time - moment < 0 || now - time > SAMPLES * SAMPLE_EVERY;
+		return time - moment < 0 || now - time > SAMPLES * SAMPLE_NANOS;
 	}
 
 	/**

@@ -9,15 +9,16 @@ import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Through which every request goes: the one pace of all senders. A server that asks to
- * wait closes it for all of them, for as long as it says; afterwards it lets through what
- * the server was seen to take. If more in flight make nothing faster, it keeps fewer.
+ * Decides when each request may leave. All senders share one gate. If the server asks the
+ * client to wait, the gate closes for that time. Afterwards it lets requests leave at the
+ * pace that the server accepts. It also limits the requests in flight, if the server only
+ * queues them.
  */
 public final class RequestGate {
 
 	private final LongSupplier nanoClock;
 
-	private final Departures departures;
+	private final RequestPacer pacer;
 
 	private final ConcurrencyLimit concurrencyLimit;
 
@@ -28,71 +29,74 @@ public final class RequestGate {
 	/**
 	 * Opens a gate.
 	 * @param ceiling the most requests a second, or {@code null} for no ceiling
-	 * @param concurrency the most requests in flight that there are ever going to be
-	 * @param rules how long it closes if a server that has enough does not say how long
+	 * @param concurrency the most requests in flight, 1 or more
+	 * @param rules how long the gate closes after a 429 that does not say how long
 	 * @param stop ends all waiting
 	 * @param nanoClock a clock like {@link System#nanoTime()}
 	 */
 	public RequestGate(@Nullable Integer ceiling, int concurrency, RetryRules rules, StopSwitch stop,
 			LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
-		this.departures = new Departures(ceiling, rules, stop, nanoClock);
+		this.pacer = new RequestPacer(ceiling, rules, stop, nanoClock);
 		this.concurrencyLimit = new ConcurrencyLimit(concurrency, nanoClock.getAsLong());
 		this.inFlight = new InFlightLimit(this.concurrencyLimit::limit, stop);
 		this.outage = new OutageBackOff(rules, stop, nanoClock);
 	}
 
 	/**
-	 * Waits until a request may leave. {@link #leave} has to follow, whatever comes of
-	 * it.
-	 * @return when it leaves, to be told with its answer
+	 * Waits until a request may leave. The caller must call {@link #leave} when the
+	 * request has ended.
+	 * @return when the request leaves, which identifies it in later calls
 	 * @throws SendingStoppedException if the run stops before that
 	 */
 	public long enter() {
-		this.inFlight.enter();
+		this.inFlight.acquire();
 		return pass(false);
 	}
 
 	/**
-	 * The same for a request that finds out whether the service lives: in an outage it
-	 * leaves before all others that wait.
+	 * Does the same for a request that finds out whether the service works. In an outage
+	 * this request leaves before all waiting ones.
+	 * @return when the request leaves
+	 * @throws SendingStoppedException if the run stops before that
 	 */
-	public long enterFirst() {
-		this.inFlight.enterAnyway();
+	public long enterAsProbe() {
+		this.inFlight.acquireAnyway();
 		return pass(true);
 	}
 
 	private long pass(boolean first) {
 		try {
 			boolean alone = this.outage.enter(first);
-			long departure = this.departures.await();
+			long departure = this.pacer.await();
 			if (alone) {
-				this.outage.departs(departure);
+				this.outage.probeLeaves(departure);
 			}
 			return departure;
 		}
 		catch (SendingStoppedException ex) {
-			this.inFlight.leave();
+			this.inFlight.release();
 			throw ex;
 		}
 	}
 
 	/**
-	 * A request that left is answered, or never will be.
-	 * @param departure when it left
+	 * Ends a request: it is answered, or never will be.
+	 * @param departure when the request left
 	 */
 	public void leave(long departure) {
-		this.inFlight.leave();
-		this.outage.left(departure);
+		this.inFlight.release();
+		this.outage.answered(departure);
 	}
 
-	/** What has the run back off while nobody gets a proper answer. */
+	/** Returns the back-off of an outage. */
 	public OutageBackOff outage() {
 		return this.outage;
 	}
 
 	/**
-	 * How many requests have entered and not left.
+	 * Returns how many requests are in flight or wait at the gate after they were
+	 * counted.
 	 * @return the number, 0 or more
 	 */
 	public int inFlight() {
@@ -100,62 +104,64 @@ public final class RequestGate {
 	}
 
 	/**
-	 * The server has taken a request, whatever came of it.
-	 * @param departure when that left
+	 * Notes that the server has accepted a request, whatever the answer was.
+	 * @param departure when the request left
 	 */
-	public void taken(long departure) {
-		this.departures.taken(departure);
+	public void accepted(long departure) {
+		this.pacer.accepted(departure);
 	}
 
 	/**
-	 * The server has done what a request is sent for many times over. Only such requests
-	 * are alike enough to tell by their times whether the server has a queue: a listing,
-	 * or a refusal, is another kind of work.
-	 * @param departure when that left
+	 * Notes that a create has succeeded. The concurrency limit compares only the times of
+	 * creates, because a listing or a refusal is another kind of work.
+	 * @param departure when the create left
 	 */
-	public void served(long departure) {
+	public void createSucceeded(long departure) {
 		this.concurrencyLimit.answered(departure, this.nanoClock.getAsLong());
 	}
 
 	/**
-	 * The server has refused a request because there are too many.
-	 * @param departure when that left
-	 * @param retryAfter how long the server asks to wait; {@code null} if it does not
-	 * say; then the gate backs off, for longer each time in a row
-	 * @return whether that is news, because the request left after the last pause
+	 * Notes that the server has refused a request with 429.
+	 * @param departure when the request left
+	 * @param retryAfter how long the server asks the client to wait; if {@code null}, the
+	 * gate backs off, for longer after each refusal in a row
+	 * @return whether the request left after the last pause, so that its refusal is new
 	 */
 	public boolean refused(long departure, @Nullable Duration retryAfter) {
-		return this.departures.refused(departure, retryAfter);
+		return this.pacer.refused(departure, retryAfter);
 	}
 
 	/**
 	 * Closes the gate, or keeps it closed for longer.
 	 * @param duration from now on
-	 * @return whether it was open
+	 * @return whether the gate was open
 	 */
 	public boolean close(Duration duration) {
-		return this.departures.close(duration);
+		return this.pacer.close(duration);
 	}
 
 	/**
-	 * How long the gate stays closed.
-	 * @return the time, zero if it is open
+	 * Returns how much longer the gate stays closed.
+	 * @return the time, zero if the gate is open
 	 */
 	public Duration closedFor() {
-		return this.departures.closedFor();
+		return this.pacer.closedFor();
 	}
 
 	/**
-	 * The pace that the gate keeps to now.
-	 * @return the requests a second that may leave; infinite if there is no limit
+	 * Returns the current pace.
+	 * @return the requests a second that may leave; infinity if there is no limit
 	 */
 	public double perSecond() {
-		return this.departures.perSecond();
+		return this.pacer.perSecond();
 	}
 
-	/** The nanoseconds for which the gate has been closed so far, all pauses together. */
+	/**
+	 * Returns for how long the gate has been closed so far.
+	 * @return the nanoseconds of all pauses
+	 */
 	public long closedNanos() {
-		return this.departures.closedNanos();
+		return this.pacer.closedNanos();
 	}
 
 }

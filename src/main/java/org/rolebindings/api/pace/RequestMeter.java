@@ -15,7 +15,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.rolebindings.api.ApiException;
 
-/** Counts the requests and their times. */
+/** Counts requests and retries, and records the latency of each request. */
 public final class RequestMeter {
 
 	private static final String NONE = "none";
@@ -47,7 +47,7 @@ public final class RequestMeter {
 	}
 
 	/**
-	 * Goes on from what an earlier start counted.
+	 * Adds the counts of an earlier start.
 	 * @param earlier the last reading of that start
 	 */
 	public void add(Reading earlier) {
@@ -70,7 +70,7 @@ public final class RequestMeter {
 	}
 
 	/**
-	 * What this start has sent, whatever was sent by earlier ones.
+	 * Returns what this start has sent, without earlier starts.
 	 * @return the requests by status; {@code none} if there was no answer
 	 */
 	public Map<String, Long> sent() {
@@ -79,15 +79,22 @@ public final class RequestMeter {
 		return counts;
 	}
 
+	/**
+	 * Counts a request that has ended.
+	 * @param status the HTTP status, or {@link ApiException#NO_ANSWER}
+	 * @param time how long the exchange took; more than an hour counts as an hour
+	 */
 	public void answered(int status, Duration time) {
 		counter((status == ApiException.NO_ANSWER) ? NONE : String.valueOf(status)).increment();
 		this.latencies.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(time.toNanos())));
 	}
 
+	/** Counts another attempt at a row. */
 	public void retried() {
 		this.retries.increment();
 	}
 
+	/** Counts an answer that asks the client to wait. */
 	public void throttled() {
 		this.throttled.increment();
 	}

@@ -1,6 +1,5 @@
 /**
- * How fast requests may leave: the gate that each request passes, the rate, the requests
- * at a time, and what was counted.
+ * Limits the rate of requests and the requests in flight, and counts the requests.
  */
 @NullMarked
 package org.rolebindings.api.pace;

@@ -3,22 +3,22 @@ package org.rolebindings.binding.validation;
 import java.util.stream.Collectors;
 
 /**
- * The characters that a person does not see around a value: every blank of Unicode, the
- * no-break ones too, and what has no width, like U+200B and U+FEFF. Spreadsheets and
- * copied text leave them there.
+ * The invisible characters around a value: all blanks of Unicode, also no-break ones, and
+ * characters without a width, like U+200B and U+FEFF. Spreadsheets and copied text leave
+ * them there.
  */
 public final class Blanks {
 
 	private static final char NEXT_LINE = '\u0085';
 
-	/** How many different characters a message names. */
+	/** The most different characters that a message names. */
 	private static final int MAX_NAMED = 3;
 
 	private Blanks() {
 	}
 
 	/**
-	 * Whether a character is a blank, or invisible.
+	 * Returns whether a character is a blank or invisible.
 	 * @param c the character
 	 * @return {@code true} for white space and format characters
 	 */
@@ -31,7 +31,7 @@ public final class Blanks {
 	}
 
 	/**
-	 * Whether a text has nothing that a person sees.
+	 * Returns whether a text has only blanks and invisible characters.
 	 * @param text any text
 	 * @return {@code true} also for the empty text
 	 */
@@ -62,8 +62,7 @@ public final class Blanks {
 	}
 
 	/**
-	 * Names the blanks other than the ordinary space that are in a text, by code point
-	 * and name.
+	 * Names the blanks in a text, other than the ordinary space, by code point and name.
 	 * @param text any text
 	 * @return a sentence that begins with a space, or the empty text if there are no such
 	 * blanks

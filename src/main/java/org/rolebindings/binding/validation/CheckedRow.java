@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 
 /**
- * A row that has been validated: it has either a binding or a rejection.
+ * A validated row: it has either a binding or a rejection.
  *
  * @param input the row as it was read
  * @param binding what the row asks for, or {@code null} if it is rejected

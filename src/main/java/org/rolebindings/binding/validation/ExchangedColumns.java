@@ -12,9 +12,9 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * Finds out whether the columns of a file are exchanged: whether every row has, for
- * instance, a user's id in {@code role_id} and a role's id in {@code user_id}. The first
- * row that shows another order ends the search, so that it costs nothing for other files.
+ * Finds out whether the columns of a file are exchanged, for instance if every row has a
+ * user's id in {@code role_id} and a role's id in {@code user_id}. The first row with
+ * another order ends the search, so that it costs nothing for other files.
  */
 public final class ExchangedColumns {
 
@@ -22,7 +22,7 @@ public final class ExchangedColumns {
 
 	private static final int TYPE = 2;
 
-	/** One row shows no order. */
+	/** One row alone proves nothing. */
 	private static final int FEWEST_ROWS = 2;
 
 	private int @Nullable [] order;
@@ -32,8 +32,7 @@ public final class ExchangedColumns {
 	private boolean ruledOut;
 
 	/**
-	 * Looks at the next row of the file. A row that does not have a value of each kind
-	 * shows nothing.
+	 * Looks at the next row of the file. A row without a value of each kind is ignored.
 	 * @param row the row
 	 */
 	public void look(InputRow row) {
@@ -51,7 +50,7 @@ public final class ExchangedColumns {
 		this.rows++;
 	}
 
-	/** The index of the column in which a value belongs, or -1. */
+	/** Returns the index of the column in which a value belongs, or -1. */
 	private static int columnOf(String value) {
 		if (ResourceType.parse(value).isPresent()) {
 			return TYPE;
@@ -69,7 +68,7 @@ public final class ExchangedColumns {
 	}
 
 	/**
-	 * Says that the columns are exchanged.
+	 * Returns a note that the columns are exchanged.
 	 * @return a sentence for a person, or empty if they are not
 	 */
 	public Optional<String> sentence() {
@@ -84,7 +83,7 @@ public final class ExchangedColumns {
 	}
 
 	/**
-	 * The code of the rows that the sentence explains.
+	 * Returns the error code of the rows that the note explains.
 	 * @return the code, or empty if the columns are not exchanged
 	 */
 	public Optional<ErrorCode> code() {

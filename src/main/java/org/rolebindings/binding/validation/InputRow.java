@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId the value of {@code user_id}, trimmed
  * @param resourceType the value of {@code resource_type}, trimmed
  * @param resourceId the value of {@code resource_id}, trimmed
- * @param defect what is wrong with the record's form, or {@code null} if nothing is
+ * @param defect what is wrong with the record's form, or {@code null} if the form is
+ * right
  */
 public record InputRow(long line, String carried, String roleId, String userId, String resourceType, String resourceId,
 		@Nullable Rejection defect) {

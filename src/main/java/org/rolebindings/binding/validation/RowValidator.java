@@ -13,9 +13,9 @@ import org.rolebindings.binding.ResourceType;
 import static org.rolebindings.binding.Quoting.quoted;
 
 /**
- * Decides whether a row may be sent. The rules, and the order in which they are tried:
- * the record's form, then missing values, the resource type, the ids' form, and the ids'
- * kinds. The first rule that a row breaks rejects it.
+ * Decides whether a row may be sent. It checks the record's form, then missing values,
+ * the resource type, the ids' form and the ids' kinds. The first rule that a row breaks
+ * rejects it.
  */
 public final class RowValidator {
 

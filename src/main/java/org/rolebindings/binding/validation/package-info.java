@@ -1,5 +1,6 @@
 /**
- * From a line of a file to a binding: checks the columns, the ids and the resource type.
+ * Turns a record of the file into a binding: checks its columns, its ids and its resource
+ * type.
  */
 @NullMarked
 package org.rolebindings.binding.validation;

@@ -6,8 +6,8 @@ import org.rolebindings.api.http.ApiConfiguration;
 import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.AnswerWatch;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageDetector;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.cli.console.ConsoleProgress;
@@ -53,7 +53,7 @@ import org.springframework.core.convert.ConversionService;
 		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
 		PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
+		LedgerProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
 public class ImportApplication {
@@ -100,7 +100,8 @@ public class ImportApplication {
 	}
 
 	@Bean
-	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate, AnswerWatch watch) {
+	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate,
+			OutageDetector watch) {
 		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
 				watch::outage);
 		watch.onOutage(progress::note);
@@ -110,7 +111,7 @@ public class ImportApplication {
 	@Bean
 	@Primary
 	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
-			RequestMeter meter, AnswerWatch watch) {
+			RequestMeter meter, OutageDetector watch) {
 		LiveImport watched = live.getIfAvailable();
 		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
 	}

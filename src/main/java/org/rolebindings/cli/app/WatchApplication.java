@@ -1,7 +1,7 @@
 package org.rolebindings.cli.app;
 
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.key.WatchedKey;
 import org.rolebindings.cli.settings.CliProperties;
@@ -32,7 +32,7 @@ import org.springframework.core.convert.ConversionService;
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
 		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
-		PatienceProperties.class, SandboxProperties.class, StatusProperties.class })
+		OutageProperties.class, SandboxProperties.class, StatusProperties.class })
 public class WatchApplication {
 
 	@Bean

@@ -1,5 +1,7 @@
 package org.rolebindings.cli.console;
 
+
+
 /** Shows how many rows are done. */
 interface ProgressDisplay extends AutoCloseable {
 

@@ -10,7 +10,7 @@ import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.outage.NotTheApiException;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.console.Failures;
 import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.status.ApiProbe;
@@ -31,7 +31,7 @@ public final class KeyProbe implements ApiProbe {
 
 	private final ApiProperties properties;
 
-	private final PatienceProperties patience;
+	private final OutageProperties patience;
 
 	private final BuildProperties build;
 
@@ -39,7 +39,7 @@ public final class KeyProbe implements ApiProbe {
 
 	private final Consumer<String> warnings;
 
-	public KeyProbe(ApiProperties properties, PatienceProperties patience, BuildProperties build, KeySource keys,
+	public KeyProbe(ApiProperties properties, OutageProperties patience, BuildProperties build, KeySource keys,
 			Consumer<String> warnings) {
 		this.properties = properties;
 		this.patience = patience;

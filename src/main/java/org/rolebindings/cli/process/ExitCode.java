@@ -1,5 +1,7 @@
 package org.rolebindings.cli.process;
 
+
+
 /** The exit codes that scripts read. */
 public enum ExitCode {
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.key.KeyProbe;
@@ -81,7 +81,7 @@ public final class Watching implements AutoCloseable {
 	/** A sandbox takes any key. */
 	private static ApiProbe probe(Application application, WatchPrinter printer) {
 		return application.get(CliProperties.class).sandbox() ? (meanwhile) -> null
-				: new KeyProbe(application.get(ApiProperties.class), application.get(PatienceProperties.class),
+				: new KeyProbe(application.get(ApiProperties.class), application.get(OutageProperties.class),
 						application.get(BuildProperties.class), application.get(WatchedKey.class), printer::say);
 	}
 

@@ -1,5 +1,7 @@
 package org.rolebindings.csv.source;
 
+
+
 /** A file was written to, or replaced, while it was read. */
 public final class FileChangedException extends UnreadableFileException {
 

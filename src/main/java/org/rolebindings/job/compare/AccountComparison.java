@@ -17,8 +17,7 @@ import org.rolebindings.stop.StopSwitch;
 public final class AccountComparison {
 
 	/**
-	 * As many as a page has: fewer rows are through after a few round trips, however many
-	 * bindings the account has.
+	 * As many as a page has. Fewer rows are posted faster than an account is listed.
 	 */
 	static final int FEWEST_ROWS = 100;
 
@@ -63,7 +62,7 @@ public final class AccountComparison {
 	 * @throws StopRequestedException if the run stops
 	 */
 	void compare(long run, long most, Consumer<Comparison> rows) {
-		// Made in any case, in place of what a crash may have left
+		// Made in any case, so that it replaces the folder of a crashed start
 		try (Scratch scratch = Scratch.below(this.state)) {
 			if (most >= FEWEST_ROWS) {
 				compare(run, most, rows, scratch.folder());
@@ -82,12 +81,12 @@ public final class AccountComparison {
 			if (comparison.rows() >= FEWEST_ROWS) {
 				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());
 				comparison.run();
-				tell(inPlace.decided(), comparison);
+				noteResult(inPlace.decided(), comparison);
 			}
 		}
 	}
 
-	private void tell(long decided, Comparison comparison) {
+	private void noteResult(long decided, Comparison comparison) {
 		long pages = comparison.pages();
 		if (decided > 0) {
 			this.progress.note(String.format(Locale.ROOT, "%,d of %,d rows were in place already (%,d %s read).",

@@ -15,13 +15,13 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Prepares the rows to be posted, at each start anew: what may have left before is in
- * doubt from now on, and of the rest what is found in place is decided. It may be
- * repeated as a whole at any time, and what it has decided stands.
+ * Prepares the rows to be posted, at each start of a run. Rows that an earlier start may
+ * have sent are in doubt from then on. Of the other rows, those that are in place are
+ * decided. The whole step can be repeated at any time; its decisions stay.
  */
 public class CompareTasklet implements Tasklet {
 
-	private static final int PAGE = 2_000;
+	private static final int PAGE_ROWS = 2_000;
 
 	private final long run;
 
@@ -51,25 +51,25 @@ public class CompareTasklet implements Tasklet {
 		return RepeatStatus.FINISHED;
 	}
 
-	/** Does it all. */
+	/** Runs the step. */
 	void compare() {
 		this.inFlight.recover();
 		this.comparison.compare(this.run, stopsAtOnce() ? 0 : this.rows.undecidedRows(this.run), this::addRows);
 	}
 
-	/** Returns whether nothing is going to be posted anyway. */
+	/** Returns whether the run stops before it posts a row. */
 	private boolean stopsAtOnce() {
 		return this.maxFailures != null && this.rows.failedRows(this.run) >= this.maxFailures;
 	}
 
 	private void addRows(Comparison comparison) {
-		List<UndecidedRow> page = this.rows.undecidedAfter(this.run, 0, PAGE);
+		List<UndecidedRow> page = this.rows.undecidedAfter(this.run, 0, PAGE_ROWS);
 		while (!page.isEmpty()) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				throw new StopRequestedException();
 			}
 			page.stream().filter((row) -> row.doubts().isEmpty()).forEach(comparison::add);
-			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE);
+			page = this.rows.undecidedAfter(this.run, page.get(page.size() - 1).line(), PAGE_ROWS);
 		}
 	}
 

@@ -16,16 +16,18 @@ import org.rolebindings.listing.ListedBinding;
 import org.rolebindings.listing.ListingRefusedException;
 
 /**
- * Compares rows with what is in the account, so that nobody need ask about each: lists
- * the account as long as that pays, then the users whom many rows are about, and tells
- * what stands there for each row of which that is known then.
+ * Compares rows with the bindings in the account, to save a request for each row. It
+ * lists the account as long as that pays, and then the users with many rows. Each row
+ * whose binding is known then goes to a {@link MatchConsumer}.
  */
 final class Comparison implements Closeable {
 
-	/** Fewer rows of a type are posted sooner than they are listed. */
+	/** Fewer rows of a type are posted faster than they are listed. */
 	private static final int FEWEST_ROWS = 3;
 
-	/** Early enough that nothing is too old once it has been compared. */
+	/**
+	 * What was listed is compared after this time, so that it is not too old afterwards.
+	 */
 	private static final long DUE_AFTER = Duration.ofMinutes(10).toNanos();
 
 	private final AccountListing listing;
@@ -40,25 +42,25 @@ final class Comparison implements Closeable {
 
 	private final LongSupplier nanoClock;
 
-	/** The types of which all bindings were listed. */
+	/** The types whose bindings were all listed. */
 	private final Set<ResourceType> complete = EnumSet.noneOf(ResourceType.class);
 
-	/** The types of which listing single users may find more. */
+	/** The types for which a listing of single users may find more. */
 	private final Set<ResourceType> unlisted = EnumSet.allOf(ResourceType.class);
 
-	/** What listings have shown and rows may want, until it is compared. */
+	/** The listed bindings that a row may want, until they are compared. */
 	private RecordFile<SlotEntry> listed;
 
-	/** When the oldest of it was asked for. */
+	/** When the oldest of them was requested. */
 	private long oldest;
 
 	private long pages;
 
 	/**
 	 * Prepares a comparison.
-	 * @param most how many rows there are at most
+	 * @param most the most rows
 	 * @param listing lists the account
-	 * @param matches is given what stands there
+	 * @param matches receives the rows whose binding is known
 	 * @param progress shows how many rows are found
 	 * @param nanoClock a monotonic clock, the one that {@code matches} has
 	 * @param open takes the rows; it is closed with the comparison
@@ -79,7 +81,7 @@ final class Comparison implements Closeable {
 		this.estimate.add(row.binding());
 	}
 
-	/** How many pages were asked for. */
+	/** Returns how many pages were requested. */
 	long pages() {
 		return this.pages;
 	}
@@ -90,7 +92,7 @@ final class Comparison implements Closeable {
 
 	/**
 	 * Compares.
-	 * @throws org.rolebindings.api.SendingStoppedException if the run stops
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops
 	 */
 	void run() {
 		this.listing.begin();
@@ -106,8 +108,9 @@ final class Comparison implements Closeable {
 	}
 
 	/**
-	 * Lists the account's bindings of a type, and tells whether that is all there is to
-	 * be had: it came to the end, or was refused.
+	 * Lists the account's bindings of a type, as long as that pays.
+	 * @return whether no listing of single users should follow: the listing came to its
+	 * end, or was refused
 	 */
 	private boolean isDoneWith(ResourceType type) {
 		ListingBudget budget = ListingBudget.ofAccount(this.estimate.rows(type), this.listing.concurrency());
@@ -131,7 +134,10 @@ final class Comparison implements Closeable {
 		}
 	}
 
-	/** Reads a page, and tells how many rows were found with it, about. */
+	/**
+	 * Takes a page.
+	 * @return about how many rows were found with it
+	 */
 	private long read(List<ListedBinding> page, long askedAt) {
 		this.pages++;
 		long found = 0;

@@ -9,15 +9,18 @@ import org.rolebindings.binding.ResourceType;
 import org.rolebindings.job.scratch.RecordFormat;
 
 /**
- * A user whom many rows are about that were not found in place.
+ * A user with many rows that were not found in place.
  *
  * @param type the type of their resources
- * @param user the user, as one of the rows has it
- * @param rows how many rows
+ * @param user the user, in the spelling of one of the rows
+ * @param rows the number of these rows
  */
 record FrequentUser(ResourceType type, Id user, int rows) {
 
-	/** As many rows are worth a request of their own: it may spare eight. */
+	/**
+	 * With so many rows, a listing of the user pays: it costs a request and may save
+	 * eight.
+	 */
 	static final int FEWEST_ROWS = 4;
 
 	static final RecordFormat<FrequentUser> FORMAT = new RecordFormat<>() {

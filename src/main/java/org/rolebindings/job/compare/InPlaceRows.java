@@ -18,15 +18,15 @@ import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Decides the rows that are in place, as long as that can be relied on. All else is left
- * to be posted.
+ * Decides the rows that are in place, if the listing is recent enough. All other rows
+ * will be posted.
  */
 final class InPlaceRows implements MatchConsumer, Closeable {
 
-	/** What was listed is not used once it is as old as this. */
+	/** An older listing is not used. */
 	static final Duration LONGEST_AGE = Duration.ofMinutes(15);
 
-	private static final int BATCH = 1_000;
+	private static final int BATCH_ROWS = 1_000;
 
 	private final long run;
 
@@ -76,7 +76,7 @@ final class InPlaceRows implements MatchConsumer, Closeable {
 		List<ListedMatch> batch = new ArrayList<>();
 		while (sorted.hasNext()) {
 			batch.add(sorted.next());
-			if (batch.size() == BATCH || !sorted.hasNext()) {
+			if (batch.size() == BATCH_ROWS || !sorted.hasNext()) {
 				write(batch);
 				batch.clear();
 			}
@@ -84,20 +84,20 @@ final class InPlaceRows implements MatchConsumer, Closeable {
 	}
 
 	private void write(List<ListedMatch> batch) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new StopRequestedException();
 		}
 		long now = this.nanoClock.getAsLong();
-		List<InPlace> young = batch.stream()
+		List<InPlace> recent = batch.stream()
 			.filter((match) -> now - match.askedAt() < LONGEST_AGE.toNanos())
 			.map((match) -> new InPlace(match.line(), Objects.requireNonNull(match.existing()).id()))
 			.toList();
-		if (!young.isEmpty()) {
-			this.decided += this.ledger.write(this.run, young);
+		if (!recent.isEmpty()) {
+			this.decided += this.ledger.write(this.run, recent);
 		}
 	}
 
-	/** How many rows were decided. */
+	/** Returns how many rows were decided. */
 	long decided() {
 		return this.decided;
 	}

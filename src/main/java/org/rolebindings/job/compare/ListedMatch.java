@@ -9,14 +9,14 @@ import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.job.scratch.RecordFormat;
 
 /**
- * What a listing has shown for a row's user and resource.
+ * The result of a listing for a row's user and resource.
  *
  * @param line the row's line
- * @param existing the binding that is there, or {@code null} if the complete listing of
+ * @param existing the binding on the resource, or {@code null} if the complete listing of
  * the row's resource type has none
  * @param sameRole whether the binding has the role that the row wants
- * @param askedAt when the listing was asked that has shown the binding, in nanoseconds of
- * a monotonic clock; 0 if there is none
+ * @param askedAt when the page with the binding was requested, in nanoseconds of a
+ * monotonic clock; 0 if there is no binding
  */
 record ListedMatch(long line, @Nullable ExistingBinding existing, boolean sameRole, long askedAt) {
 
@@ -54,7 +54,7 @@ record ListedMatch(long line, @Nullable ExistingBinding existing, boolean sameRo
 
 	};
 
-	/** Nothing is there. */
+	/** Returns the result for a row without a binding. */
 	static ListedMatch none(long line) {
 		return new ListedMatch(line, null, false, 0);
 	}

@@ -1,12 +1,15 @@
 package org.rolebindings.job.compare;
 
+
+
+
 /**
- * Bounds a listing by what it can save. A row that is in place costs two requests if it
- * is posted, and none if it is listed; a page costs one. So a page takes one from the
- * credit, and a row that is found adds to it, but never more than finding the rest may be
- * worth: a listing that has found all that there is ends soon after.
+ * Limits a listing to what it can save. A row that is in place costs two requests if it
+ * is posted, and none if it is listed. A page costs one request. So each page takes one
+ * from the credit, and each found row adds to it. The credit is never larger than what
+ * the remaining rows may be worth, so a listing ends soon after it has found all rows.
  * <p>
- * The credit at the start is what may be lost if nothing of the file is there.
+ * The credit at the start is the most that a listing may lose if no row is in place.
  */
 final class ListingBudget {
 
@@ -25,8 +28,8 @@ final class ListingBudget {
 	/**
 	 * Sets a budget.
 	 * @param rows the rows that may be found
-	 * @param perRow what a row that is found is worth, in pages
-	 * @param least the pages that may be read in vain, however few rows there are
+	 * @param perRow the worth of a found row, in pages
+	 * @param least the pages that may be read in vain, even if there are few rows
 	 * @param share the pages that may be read in vain, as a share of the rows
 	 */
 	private ListingBudget(long rows, double perRow, int least, double share) {
@@ -38,10 +41,10 @@ final class ListingBudget {
 	}
 
 	/**
-	 * For a listing of the whole account. Its pages follow one after the other, while
-	 * rows are posted at the same time: so a page has to find two rows and spare four
-	 * requests, and in vain are read at most as many pages as take a twentieth of the
-	 * posting's time, and a hundredth of its requests.
+	 * Returns the budget for a listing of the whole account. Its pages are read one after
+	 * the other, while rows are posted in parallel, so a page must find two rows and save
+	 * four requests. At most as many pages are read in vain as take a twentieth of the
+	 * time, or a hundredth of the requests, that posting takes.
 	 * @param rows the rows that may be found
 	 * @param concurrency how many rows are posted at the same time
 	 */
@@ -50,25 +53,32 @@ final class ListingBudget {
 	}
 
 	/**
-	 * For listings of single users, as many at a time as rows would be.
+	 * Returns the budget for listings of single users, which are read in parallel like
+	 * rows.
 	 * @param rows the rows that may be found
 	 */
 	static ListingBudget ofUsers(long rows) {
 		return new ListingBudget(rows, 1, 2, 1.0 / 200);
 	}
 
-	/** Whether so many pages may be read. */
+	/** Returns whether so many pages may be read. */
 	boolean allows(int pages) {
 		return this.credit >= pages && this.found < this.rows;
 	}
 
-	/** A page was read, and so many rows were found for the first time. */
+	/**
+	 * Counts a page.
+	 * @param newlyFound how many rows were found in it for the first time
+	 */
 	void read(long newlyFound) {
 		this.found += newlyFound;
 		this.credit = Math.min(this.credit - 1 + this.perRow * newlyFound, most());
 	}
 
-	/** What finding the rest may be worth, the more so the more were found. */
+	/**
+	 * Returns the most credit: the worth of the remaining rows. The more rows were found,
+	 * the more of them are likely to follow.
+	 */
 	private double most() {
 		long rest = Math.max(0, this.rows - this.found);
 		double inVain = Math.min((double) rest, Math.max(this.least, rest * this.share));

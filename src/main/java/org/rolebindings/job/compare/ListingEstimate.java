@@ -8,61 +8,67 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * Tells while a listing goes on how many rows it has found, in 7 MB however many rows
- * there are: of more than 100,000 rows it knows a sample. What it tells is good enough to
- * go on or to give up; no row is decided by it.
+ * Estimates during a listing how many rows it has found, in 7 MB of memory for any number
+ * of rows. From more than 100,000 rows it takes a sample. The estimate only decides
+ * whether the listing goes on. It decides no row.
  */
 final class ListingEstimate {
 
-	private static final int MOST_KNOWN = 100_000;
+	private static final int LARGEST_SAMPLE = 100_000;
 
-	private static final int PLACES = 1 << 18;
+	private static final int TABLE_SIZE = 1 << 18;
 
-	private static final int BITS = 1 << 24;
+	private static final int FILTER_BITS = 1 << 24;
 
 	private final int sampleShift;
 
-	/** The hash of a slot, 0 if the place is free, and that of the binding in it. */
-	private final long[] slots = new long[PLACES];
+	/**
+	 * A hash table of the sample. An entry has the hash of a slot, or 0 if it is free,
+	 * and in {@link #bindings} the hash of the binding in the slot.
+	 */
+	private final long[] slots = new long[TABLE_SIZE];
 
-	private final long[] bindings = new long[PLACES];
+	private final long[] bindings = new long[TABLE_SIZE];
 
-	private final BitSet found = new BitSet(PLACES);
+	private final BitSet found = new BitSet(TABLE_SIZE);
 
-	/** A bit for each slot that a row is about, and which others may share. */
-	private final BitSet wanted = new BitSet(BITS);
+	/**
+	 * A Bloom filter with one hash: a bit for each slot of a row. Other slots may share
+	 * the bit.
+	 */
+	private final BitSet wanted = new BitSet(FILTER_BITS);
 
 	private final Map<ResourceType, Long> rows = new EnumMap<>(ResourceType.class);
 
-	private int known;
+	private int sampled;
 
 	/**
 	 * Prepares for rows.
-	 * @param most how many rows there are at most
+	 * @param most the most rows
 	 */
 	ListingEstimate(long most) {
 		int shift = 0;
-		while (most >>> shift > MOST_KNOWN) {
+		while (most >>> shift > LARGEST_SAMPLE) {
 			shift++;
 		}
 		this.sampleShift = shift;
 	}
 
-	/** Adds what a row wants. */
+	/** Adds a row. */
 	void add(Binding wanted) {
 		this.rows.merge(wanted.resourceType(), 1L, Long::sum);
 		long slot = slot(wanted);
 		this.wanted.set(bit(slot));
-		// A sample is never much larger than it should be; if it is, the rest is unknown
-		if (isSampled(slot) && this.known < PLACES / 2) {
-			int place = place(slot);
-			this.slots[place] = slot;
-			this.bindings[place] = wanted.hash();
-			this.known++;
+		// The table stays half empty even if the sample is larger than expected
+		if (isSampled(slot) && this.sampled < TABLE_SIZE / 2) {
+			int index = index(slot);
+			this.slots[index] = slot;
+			this.bindings[index] = wanted.hash();
+			this.sampled++;
 		}
 	}
 
-	/** How many rows are about this type. */
+	/** Returns how many rows have this type. */
 	long rows(ResourceType type) {
 		return this.rows.getOrDefault(type, 0L);
 	}
@@ -71,36 +77,39 @@ final class ListingEstimate {
 		return this.rows.values().stream().mapToLong(Long::longValue).sum();
 	}
 
-	/** Whether a row may be about the slot; if not, none is. */
+	/**
+	 * Returns whether a row may have the slot of a binding; {@code false} means that no
+	 * row has it.
+	 */
 	boolean mayWant(Binding listed) {
 		return this.wanted.get(bit(slot(listed)));
 	}
 
 	/**
-	 * Counts what was listed.
-	 * @return how many rows are found with it, 0 if it is not in the sample, has another
-	 * role, or was found before
+	 * Counts a listed binding.
+	 * @return about how many rows it stands for; 0 if it is not in the sample, has
+	 * another role, or was found before
 	 */
 	long find(Binding listed) {
 		long slot = slot(listed);
 		if (!isSampled(slot)) {
 			return 0;
 		}
-		int place = place(slot);
-		if (this.slots[place] != slot || this.bindings[place] != listed.hash() || this.found.get(place)) {
+		int index = index(slot);
+		if (this.slots[index] != slot || this.bindings[index] != listed.hash() || this.found.get(index)) {
 			return 0;
 		}
-		this.found.set(place);
+		this.found.set(index);
 		return 1L << this.sampleShift;
 	}
 
-	/** Where a slot is, or would be. */
-	private int place(long slot) {
-		int place = (int) slot & (PLACES - 1);
-		while (this.slots[place] != 0 && this.slots[place] != slot) {
-			place = (place + 1) & (PLACES - 1);
+	/** Returns the index of the entry that a slot has or would get. */
+	private int index(long slot) {
+		int index = (int) slot & (TABLE_SIZE - 1);
+		while (this.slots[index] != 0 && this.slots[index] != slot) {
+			index = (index + 1) & (TABLE_SIZE - 1);
 		}
-		return place;
+		return index;
 	}
 
 	private boolean isSampled(long slot) {
@@ -108,10 +117,10 @@ final class ListingEstimate {
 	}
 
 	private static int bit(long slot) {
-		return (int) (slot >>> 18) & (BITS - 1);
+		return (int) (slot >>> 18) & (FILTER_BITS - 1);
 	}
 
-	/** Never 0. */
+	/** Returns the hash of a slot, which is never 0. */
 	private static long slot(Binding binding) {
 		long hash = binding.slotHash();
 		return (hash != 0) ? hash : 1;

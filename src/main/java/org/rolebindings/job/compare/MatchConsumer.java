@@ -1,15 +1,17 @@
 package org.rolebindings.job.compare;
 
-/** Is given what the comparison finds, one row after the other. */
+
+
+
+/** Receives the results of the comparison, one row after the other. */
 interface MatchConsumer {
 
 	/**
-	 * Takes what stands in the account for a row; at most once for each row, in no order
-	 * of the lines.
+	 * Takes the result for a row: at most one for each row, in any order of the lines.
 	 */
 	void accept(ListedMatch match);
 
-	/** What was given so far is all for some time, and grows old. */
+	/** Processes the results so far, because no more will come for some time. */
 	void flush();
 
 }

@@ -14,8 +14,8 @@ import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * The rows that may or may not be in place, in a scratch file, so that memory does not
- * grow with them.
+ * The rows that may be in place. They are in a scratch file, so that their number does
+ * not need memory.
  */
 final class OpenRows implements Closeable {
 
@@ -49,20 +49,19 @@ final class OpenRows implements Closeable {
 		this.count++;
 	}
 
-	/** How many rows are open. */
+	/** Returns how many rows are open. */
 	long count() {
 		return this.count;
 	}
 
 	/**
-	 * Compares the rows with what was listed. A row about whose slot something is known
-	 * is not open any more.
-	 * @param listed what was listed
-	 * @param complete the types of which all bindings were listed by now: if a row of
-	 * them is still open, nothing is there
-	 * @param unlisted the types whose other rows stay open; about the rest nothing is
-	 * going to be known
-	 * @param matches is given what is known of the rows, in no order of their lines
+	 * Compares the rows with listed bindings. A row with a result is not open any more.
+	 * @param listed the listed bindings
+	 * @param complete the types whose bindings were all listed by now; an open row of
+	 * such a type has no binding
+	 * @param unlisted the types whose other rows stay open; rows of further types are
+	 * dropped
+	 * @param matches receives the results, in any order of the lines
 	 */
 	void compare(RecordFile<SlotEntry> listed, Set<ResourceType> complete, Set<ResourceType> unlisted,
 			Consumer<ListedMatch> matches) {
@@ -78,7 +77,7 @@ final class OpenRows implements Closeable {
 	}
 
 	private @Nullable SlotEntry next(RecordFile.Reader<SlotEntry> rows, RecordFile.Reader<SlotEntry> listed) {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			throw new StopRequestedException();
 		}
 		SlotEntry row = rows.next();
@@ -91,7 +90,7 @@ final class OpenRows implements Closeable {
 		SlotEntry lastOpen = null;
 		int open = 0;
 		while (sorted.hasNext()) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				throw new StopRequestedException();
 			}
 			SlotEntry entry = sorted.next();
@@ -124,8 +123,8 @@ final class OpenRows implements Closeable {
 	}
 
 	/**
-	 * Hands over the users whom many rows were about that were open after the last
-	 * comparison; who takes them closes the file.
+	 * Returns the users with many open rows after the last comparison. The caller must
+	 * close the file.
 	 */
 	RecordFile<FrequentUser> takeFrequentUsers() {
 		RecordFile<FrequentUser> full = this.users;

@@ -17,20 +17,23 @@ import org.rolebindings.job.scratch.RecordFormat;
 import org.rolebindings.listing.ListedBinding;
 
 /**
- * What a row wants, or what a listing has shown, for a user on a resource. It is made of
- * identities, so that spelling plays no part.
+ * A row, or a listed binding, with its user and resource. They are identities, so that
+ * spelling makes no difference.
  *
- * @param slot the resource type, the user and the resource; a user has at most one role
- * in a slot
+ * @param slot the resource type, the user and the resource; there is at most one binding
+ * for a slot
  * @param role the role as it was written
- * @param line the row's line, or 0 if it was listed
- * @param text the row's user as it was written, or the id of the binding that was listed
- * @param askedAt when it was asked for, in nanoseconds of a monotonic clock; 0 for a row
+ * @param line the row's line, or 0 for a listed binding
+ * @param text the row's user as it was written, or the id of the listed binding
+ * @param askedAt when the listed binding was requested, in nanoseconds of a monotonic
+ * clock; 0 for a row
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by what sorts it
 record SlotEntry(byte[] slot, String role, long line, String text, long askedAt) {
 
-	/** What was listed first, a later answer after an earlier one, then the row. */
+	/**
+	 * In a slot, listed bindings come first, by the time of their request, and then rows.
+	 */
 	static final Comparator<SlotEntry> ORDER = (one, other) -> {
 		int slots = Arrays.compareUnsigned(one.slot, other.slot);
 		int lines = (slots != 0) ? slots : Long.compare(one.line, other.line);
@@ -77,7 +80,7 @@ record SlotEntry(byte[] slot, String role, long line, String text, long askedAt)
 		};
 	}
 
-	/** The user as a row has written it. */
+	/** Returns the user as the row has it. */
 	Id user() {
 		return Id.parse(this.text).orElseThrow();
 	}
@@ -86,13 +89,16 @@ record SlotEntry(byte[] slot, String role, long line, String text, long askedAt)
 		return Arrays.equals(this.slot, other.slot);
 	}
 
-	/** What a row meets with that is about the slot of this listed binding. */
+	/** Returns the result for a row in the slot of this listed binding. */
 	ListedMatch matchOf(SlotEntry row) {
 		ExistingBinding existing = new ExistingBinding(this.text, this.role);
 		return new ListedMatch(row.line, existing, existing.hasRole(Id.parse(row.role).orElseThrow()), this.askedAt);
 	}
 
-	/** Whether both are about the same user and type; sorted, such are neighbours. */
+	/**
+	 * Returns whether both have the same user and type. Sorted, such entries are
+	 * neighbours.
+	 */
 	boolean isOfUserOf(SlotEntry other) {
 		int end = userEnd();
 		return end == other.userEnd() && Arrays.equals(this.slot, 0, end, other.slot, 0, end);

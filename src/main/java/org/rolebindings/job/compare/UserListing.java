@@ -18,12 +18,12 @@ import org.rolebindings.listing.ListedBinding;
 import org.rolebindings.listing.ListingRefusedException;
 
 /**
- * Lists the bindings of single users, several users at a time. Its threads do nothing but
- * ask, and are never interrupted; what they hear is dealt with by the caller's thread.
+ * Lists the bindings of single users, several users at a time. Its threads only fetch
+ * pages, and are never interrupted. The caller's thread processes the pages.
  */
 final class UserListing {
 
-	/** Nothing is in flight for longer once the run stops. */
+	/** No request is in flight for longer once the run stops. */
 	private static final long GRACE_SECONDS = 10;
 
 	private final AccountListing listing;
@@ -34,15 +34,15 @@ final class UserListing {
 
 	private final LongSupplier nanoClock;
 
-	private final Queue<Question> goingOn = new ArrayDeque<>();
+	private final Queue<PageRequest> continued = new ArrayDeque<>();
 
-	/** Is told of each page. */
+	/** Receives each page. */
 	interface Listener {
 
 		/**
-		 * A page has come.
-		 * @param page what it has shown, nothing if it was refused
-		 * @param askedAt when it was asked for
+		 * Takes a page.
+		 * @param page its bindings; an empty list if the page was refused
+		 * @param askedAt when the page was requested
 		 * @return how many rows were found with it
 		 */
 		long read(List<ListedBinding> page, long askedAt);
@@ -50,20 +50,20 @@ final class UserListing {
 	}
 
 	/** A page that is asked for, the nth of its user. */
-	private record Question(FrequentUser user, AccountListing.Pages pages, int number) {
+	private record PageRequest(FrequentUser user, AccountListing.Pages pages, int number) {
 
-		/** Whether another page of the user may save more than it costs. */
-		boolean mayGoOn() {
+		/** Returns whether the next page of the user may save more than it costs. */
+		boolean isWorthNextPage() {
 			return this.pages.hasNext() && this.number < this.user.rows() / FrequentUser.FEWEST_ROWS;
 		}
 
-		Question next() {
-			return new Question(this.user, this.pages, this.number + 1);
+		PageRequest next() {
+			return new PageRequest(this.user, this.pages, this.number + 1);
 		}
 
 	}
 
-	private record Reply(Question question, List<ListedBinding> page, long askedAt, boolean refused) {
+	private record PageResult(PageRequest request, List<ListedBinding> page, long askedAt, boolean refused) {
 	}
 
 	UserListing(AccountListing listing, ListingBudget budget, Listener listener, LongSupplier nanoClock) {
@@ -96,53 +96,53 @@ final class UserListing {
 		}
 	}
 
-	private void list(RecordFile.Reader<FrequentUser> users, CompletionService<Reply> threads)
+	private void list(RecordFile.Reader<FrequentUser> users, CompletionService<PageResult> threads)
 			throws InterruptedException {
-		int asked = 0;
-		Question question = nextQuestion(users);
-		while (question != null || asked > 0) {
-			while (question != null && asked < this.listing.concurrency() && this.budget.allows(asked + 1)) {
-				Question toAsk = question;
-				var unused = threads.submit(() -> ask(toAsk));
-				asked++;
-				question = nextQuestion(users);
+		int inFlight = 0;
+		PageRequest request = nextRequest(users);
+		while (request != null || inFlight > 0) {
+			while (request != null && inFlight < this.listing.concurrency() && this.budget.allows(inFlight + 1)) {
+				PageRequest next = request;
+				var unused = threads.submit(() -> fetch(next));
+				inFlight++;
+				request = nextRequest(users);
 			}
-			if (asked == 0) {
+			if (inFlight == 0) {
 				return;
 			}
-			deal(reply(threads));
-			asked--;
-			question = (question != null) ? question : this.goingOn.poll();
+			process(takeResult(threads));
+			inFlight--;
+			request = (request != null) ? request : this.continued.poll();
 		}
 	}
 
-	private @Nullable Question nextQuestion(RecordFile.Reader<FrequentUser> users) {
-		Question waiting = this.goingOn.poll();
+	private @Nullable PageRequest nextRequest(RecordFile.Reader<FrequentUser> users) {
+		PageRequest waiting = this.continued.poll();
 		if (waiting != null) {
 			return waiting;
 		}
 		FrequentUser user = users.next();
-		return (user != null) ? new Question(user, this.listing.pages(user.type(), user.user()), 1) : null;
+		return (user != null) ? new PageRequest(user, this.listing.pages(user.type(), user.user()), 1) : null;
 	}
 
-	private Reply ask(Question question) {
+	private PageResult fetch(PageRequest request) {
 		long askedAt = this.nanoClock.getAsLong();
 		try {
-			return new Reply(question, question.pages().next(), askedAt, false);
+			return new PageResult(request, request.pages().next(), askedAt, false);
 		}
 		catch (ListingRefusedException ex) {
-			return new Reply(question, List.of(), askedAt, true);
+			return new PageResult(request, List.of(), askedAt, true);
 		}
 	}
 
-	private void deal(Reply reply) {
-		this.budget.read(this.listener.read(reply.page(), reply.askedAt()));
-		if (!reply.refused() && reply.question().mayGoOn()) {
-			this.goingOn.add(reply.question().next());
+	private void process(PageResult result) {
+		this.budget.read(this.listener.read(result.page(), result.askedAt()));
+		if (!result.refused() && result.request().isWorthNextPage()) {
+			this.continued.add(result.request().next());
 		}
 	}
 
-	private static Reply reply(CompletionService<Reply> threads) throws InterruptedException {
+	private static PageResult takeResult(CompletionService<PageResult> threads) throws InterruptedException {
 		try {
 			return threads.take().get();
 		}
@@ -154,7 +154,7 @@ final class UserListing {
 		}
 	}
 
-	/** Lets what is in flight be answered. */
+	/** Waits for the requests in flight. */
 	private static void end(ExecutorService threads) {
 		threads.shutdown();
 		try {

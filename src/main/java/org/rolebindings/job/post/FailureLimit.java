@@ -7,8 +7,8 @@ import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Stops a run once too many of its rows are FAILED, over all its starts, unless there is
- * nothing left to stop.
+ * Stops a run if too many of its rows are FAILED, over all its starts. A run whose rows
+ * are all decided is not stopped.
  */
 public final class FailureLimit {
 
@@ -22,7 +22,8 @@ public final class FailureLimit {
 
 	/**
 	 * Sets a limit.
-	 * @param most the run stops once so many rows are FAILED; {@code null} for no limit
+	 * @param most the run stops when so many rows are FAILED, 1 or more; {@code null} for
+	 * no limit
 	 * @param stop stops the run
 	 */
 	public FailureLimit(@Nullable Integer most, StopSwitch stop) {
@@ -30,19 +31,23 @@ public final class FailureLimit {
 		this.stop = stop;
 	}
 
-	/** Whether there is a limit, so that anything need be counted. */
+	/** Returns whether there is a limit. Without one, nothing needs to be counted. */
 	boolean isSet() {
 		return this.most != null;
 	}
 
-	/** Begins with what earlier starts decided. */
+	/**
+	 * Begins with the numbers of earlier starts.
+	 * @param failed the rows that are FAILED
+	 * @param undecided the rows without a decision
+	 */
 	synchronized void begin(long failed, long undecided) {
 		this.failed = failed;
 		this.undecided = undecided;
 		check();
 	}
 
-	/** Counts a decision; any sender may have met it. */
+	/** Counts a decision. All senders may call this. */
 	synchronized void count(Decision decision) {
 		this.undecided--;
 		if (decision.outcome() == Outcome.FAILED) {

@@ -18,8 +18,8 @@ import org.rolebindings.placing.InFlightWindow;
  */
 public final class MarkedRows implements InFlightWindow.Source {
 
-	/** How many rows are drawn, and marked as in flight, at a time. */
-	static final int BLOCK = 1_000;
+	/** The most rows that are drawn, and marked as in flight, at a time. */
+	static final int BLOCK_ROWS = 1_000;
 
 	private final RunStart start;
 
@@ -55,7 +55,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	@Override
 	public InFlightWindow.Block draw() {
-		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK);
+		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK_ROWS);
 		Instant markedAt = this.serverClock.now();
 		if (!block.isEmpty()) {
 			long upToLine = block.get(block.size() - 1).line();
@@ -66,7 +66,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 	}
 
 	@Override
-	public void signOfLife() {
+	public void heartbeat() {
 		this.inFlight.signOfLife(this.start, this.serverClock.latestEffect());
 	}
 
@@ -75,7 +75,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 	 * @param unsettled the rows that may be in place all the same
 	 */
 	void settle(List<UnsettledRow> unsettled) {
-		signOfLife();
+		heartbeat();
 		this.inFlight.settle(this.start, unsettled);
 	}
 

@@ -19,10 +19,10 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads batches of decisions: draws undecided rows from the ledger, marks them as in
- * flight, sends them through a window that stays open across chunks, and hands on what
- * was decided, in the order in which it falls. The position is the ledger's state, so
- * there is nothing to checkpoint. No transaction is open while it waits.
+ * Reads batches of decisions. It draws undecided rows from the ledger, marks them as in
+ * flight, sends them through a window that stays open across chunks, and returns the
+ * decisions in the order in which they are made. The ledger knows the position, so there
+ * is no checkpoint. No transaction is open while the reader waits.
  */
 public class PostingReader implements ItemStreamReader<List<Decision>>, StepExecutionListener {
 
@@ -69,27 +69,27 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	@Override
 	public @Nullable List<Decision> read() {
-		List<Decision> batch = openWindow().next(this::tell);
+		List<Decision> batch = openWindow().next(this::report);
 		if (batch.isEmpty()) {
-			endHere();
+			endStep();
 			return null;
 		}
 		return batch;
 	}
 
-	/** Has the step end as stopped, unless every row is decided. */
-	private void endHere() {
+	/** Marks the step as stopped, unless every row is decided. */
+	private void endStep() {
 		int setAside = openWindow().unsettled().size();
-		if (setAside > 0 && !this.stop.isThrown()) {
+		if (setAside > 0 && !this.stop.isStopRequested()) {
 			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
 					"No look-up was answered for " + Wording.of(setAside, "row") + "; all other rows are decided."));
 		}
-		if (this.stop.isThrown() && this.stepExecution != null) {
+		if (this.stop.isStopRequested() && this.stepExecution != null) {
 			this.stepExecution.setTerminateOnly();
 		}
 	}
 
-	private void tell(Decision decision) {
+	private void report(Decision decision) {
 		this.progress.advance();
 		if (decision.errorCode() != null && decision.message() != null) {
 			this.progress.failed(decision.line(), decision.errorCode(), decision.message());
@@ -97,7 +97,8 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	}
 
 	/**
-	 * Ends in good order what was drawn in good order; after a failure the marks stay.
+	 * Settles the rows that were drawn and not decided. After a failure their marks stay.
+	 * @param stepExecution the step, which has ended
 	 */
 	public void ended(StepExecution stepExecution) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {

@@ -13,8 +13,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes decisions, and what the run has sent so far, into the ledger, in a transaction
- * of their own. If that fails the step ends, and what was decided is in doubt again.
+ * Writes decisions, and the totals of the run so far, into the ledger in a separate
+ * transaction. If that fails, the step ends and these rows are in doubt again.
  */
 public class PostingWriter implements ItemWriter<List<Decision>> {
 

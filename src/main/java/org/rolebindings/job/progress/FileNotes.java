@@ -9,17 +9,17 @@ import org.rolebindings.binding.validation.ExchangedColumns;
 import org.rolebindings.csv.CsvRecordReader;
 
 /**
- * What to say about a file that can be imported but may be wrong.
+ * Notes about a file that can be imported but may be wrong.
  *
  * @param sentences the notes
- * @param explained the code of the rows that a note explains, or {@code null}
+ * @param explained the error code of the rows that a note explains, or {@code null}
  */
 public record FileNotes(List<String> sentences, @Nullable ErrorCode explained) {
 
 	/**
-	 * Collects them.
+	 * Collects the notes.
 	 * @param reader the file, read to its end
-	 * @param exchanged has looked at all of its rows
+	 * @param exchanged the check of the columns, after the last row
 	 */
 	public static FileNotes of(CsvRecordReader reader, ExchangedColumns exchanged) {
 		List<String> sentences = new ArrayList<>(reader.notes());
@@ -32,7 +32,8 @@ public record FileNotes(List<String> sentences, @Nullable ErrorCode explained) {
 		return new FileNotes(sentences, exchanged.code().orElse(null));
 	}
 
-	public void tell(ImportProgress progress) {
+	/** Reports the notes, and the code that they explain. */
+	public void reportTo(ImportProgress progress) {
 		this.sentences.forEach(progress::note);
 		if (this.explained != null) {
 			progress.explained(this.explained);

@@ -4,17 +4,17 @@ import java.net.URI;
 
 import org.rolebindings.binding.ErrorCode;
 
-/** Is told how an import gets on. All calls come from the thread that runs it. */
+/** Receives the progress of an import. All calls come from the thread of the import. */
 public interface ImportProgress {
 
-	/** What an import is at. */
+	/** The phases of an import. */
 	enum Phase {
 
 		/** The file is read, and every row is validated. */
 		READING,
 
 		/**
-		 * What is in the account is listed; a row is done when it is found in place.
+		 * The bindings in the account are listed. A row is done if it is found in place.
 		 */
 		COMPARING,
 
@@ -27,23 +27,23 @@ public interface ImportProgress {
 	}
 
 	/**
-	 * The file has been read once; nothing has been sent but the first GET.
+	 * The file has been read once. Only the GET of the check has been sent.
 	 * @param file the file's name
-	 * @param target where its rows go
-	 * @param rows how many they are
+	 * @param target the address of the API
+	 * @param rows the number of its rows
 	 */
 	default void importing(String file, URI target, long rows) {
 	}
 
 	/**
-	 * The run is known by now: a new one, or one that goes on.
+	 * The run is known: a new one, or one that is resumed.
 	 * @param run its number
 	 */
 	default void running(long run) {
 	}
 
 	/**
-	 * Something that a person should know.
+	 * A note for a person.
 	 * @param sentence one line
 	 */
 	void note(String sentence);
@@ -51,7 +51,7 @@ public interface ImportProgress {
 	/**
 	 * Another phase begins.
 	 * @param phase the phase
-	 * @param rows the rows that it is about, or -1 if that is not known yet
+	 * @param rows the number of its rows, or -1 if it is not known yet
 	 */
 	void begin(Phase phase, long rows);
 
@@ -67,7 +67,7 @@ public interface ImportProgress {
 	void failed(long line, ErrorCode code, String message);
 
 	/**
-	 * A note has explained all failures of a code, so that they need not be printed one
+	 * A note has explained all failures with a code, so that they need not be printed one
 	 * by one.
 	 * @param code the code
 	 */

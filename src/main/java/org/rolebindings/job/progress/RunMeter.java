@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.ledger.RunTotals;
 
-/** What a run sent and how long it was at it, over all its starts. */
+/** Measures what a run has sent and how long it took, over all its starts. */
 public final class RunMeter {
 
 	private final RequestMeter requests;
@@ -18,18 +18,19 @@ public final class RunMeter {
 		this.requests = requests;
 	}
 
-	/** Goes on from what earlier starts of the run saved. */
-	public void goOnFrom(RunTotals earlier) {
+	/** Adds the totals of earlier starts of the run. */
+	public void resumeFrom(RunTotals earlier) {
 		this.requests.add(new RequestMeter.Reading(earlier.byStatus(), earlier.retries(), earlier.throttled(),
 				earlier.latencies()));
 		this.busyMillisBefore = earlier.busyMillis();
 	}
 
-	/** Begins to count the time. */
+	/** Starts the time of this start. */
 	public void start() {
 		this.startedAt = System.nanoTime();
 	}
 
+	/** Returns the totals so far. */
 	public RunTotals read() {
 		RequestMeter.Reading reading = this.requests.read();
 		long busyMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);

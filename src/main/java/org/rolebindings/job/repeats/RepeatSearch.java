@@ -17,8 +17,8 @@ import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.job.scratch.Scratch;
 
 /**
- * Finds lines that repeat or contradict an earlier one, in bounded memory: the lines are
- * sorted by user and resource, on disk if there are many, and neighbours are compared.
+ * Finds lines that repeat or contradict an earlier one, in bounded memory. It sorts the
+ * lines by user and resource, on disk if there are many, and compares neighbours.
  */
 public final class RepeatSearch {
 
@@ -27,10 +27,10 @@ public final class RepeatSearch {
 		return (slots != 0) ? slots : Long.compare(a.line(), b.line());
 	};
 
-	/** Both lengths are one number: it takes one call instead of eight. */
+	/** Both lengths are in one number, so that one call writes them instead of eight. */
 	private static final RecordFormat<WantedLine> LINES = new RecordFormat<>() {
 
-		/** What a line takes beside its bytes: the objects around them. */
+		/** The memory of the objects around the bytes of a line. */
 		private static final int OVERHEAD = 96;
 
 		@Override
@@ -88,7 +88,7 @@ public final class RepeatSearch {
 
 	/**
 	 * Prepares a search.
-	 * @param folder where sorted runs go; made and removed by {@link Scratch}
+	 * @param folder the folder for temporary files; made and removed by {@link Scratch}
 	 */
 	public RepeatSearch(Path folder) {
 		this.folder = folder;
@@ -98,22 +98,22 @@ public final class RepeatSearch {
 	/**
 	 * Searches lines.
 	 * @param lines all valid lines
-	 * @param found is given each line that repeats an earlier one, in no order, once all
-	 * lines are read
+	 * @param found receives each line that repeats an earlier one, in any order, after
+	 * all lines are read
 	 */
 	public void search(RecordSort.Source<WantedLine> lines, Consumer<Repeat> found) {
 		this.bySlotAndLine.sort(lines, (sorted) -> compareNeighbours(sorted, found));
 	}
 
-	/** Makes a file for the repeats that are found. */
+	/** Makes a file for the found repeats. */
 	public RecordFile<Repeat> newFile() {
 		return new RecordFile<>(this.folder, REPEATS);
 	}
 
 	/**
 	 * Sorts repeats.
-	 * @param repeats a file to which nothing is added any more
-	 * @param sorted is given the repeats in the order of their lines
+	 * @param repeats the complete file
+	 * @param sorted receives the repeats in the order of their lines
 	 */
 	public void sort(RecordFile<Repeat> repeats, Consumer<Iterator<Repeat>> sorted) {
 		try (RecordFile.Reader<Repeat> reader = repeats.read()) {

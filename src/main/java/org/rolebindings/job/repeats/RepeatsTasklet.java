@@ -24,12 +24,12 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Decides the rows that repeat or contradict an earlier one. It may be repeated as a
- * whole at any time until all of them are found.
+ * Decides the rows that repeat or contradict an earlier one. Until it has completed, the
+ * whole step can be repeated at any time.
  */
 public class RepeatsTasklet implements Tasklet {
 
-	private static final int PAGE = 2_000;
+	private static final int PAGE_ROWS = 2_000;
 
 	private final long run;
 
@@ -70,7 +70,7 @@ public class RepeatsTasklet implements Tasklet {
 				if (repeat.errorCode() != null) {
 					this.progress.failed(repeat.line(), repeat.errorCode(), repeat.message());
 				}
-				if (found.size() == PAGE) {
+				if (found.size() == PAGE_ROWS) {
 					write(found);
 				}
 			});
@@ -85,7 +85,7 @@ public class RepeatsTasklet implements Tasklet {
 		}
 	}
 
-	/** The valid rows of the run, which are read a page at a time. */
+	/** Reads the valid rows of the run, page by page. */
 	private final class ValidLines implements RecordSort.Source<WantedLine> {
 
 		private Iterator<WantedLine> page = Collections.emptyIterator();
@@ -95,10 +95,11 @@ public class RepeatsTasklet implements Tasklet {
 		@Override
 		public @Nullable WantedLine next() {
 			if (!this.page.hasNext()) {
-				if (RepeatsTasklet.this.stop.isThrown()) {
+				if (RepeatsTasklet.this.stop.isStopRequested()) {
 					throw new StopRequestedException();
 				}
-				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE).iterator();
+				this.page = RepeatsTasklet.this.ledger.validAfter(RepeatsTasklet.this.run, this.after, PAGE_ROWS)
+					.iterator();
 			}
 			if (!this.page.hasNext()) {
 				return null;

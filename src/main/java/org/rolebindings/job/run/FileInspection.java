@@ -15,28 +15,27 @@ import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * What is known of a file once it has been read to its end: it is a CSV that can be
- * imported, and this is its content.
+ * The properties of a file that has been read to its end and can be imported.
  *
  * @param header the columns that the reports repeat
- * @param delimiter what separates its fields
- * @param sha256 the digest of its bytes
- * @param rows how many records it has
- * @param notes what to tell a person of it
+ * @param delimiter the character between two fields
+ * @param sha256 the SHA-256 digest of its bytes
+ * @param rows the number of its records
+ * @param notes notes about the file for a person
  */
 record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes) {
 
-	private static final int BEGINNING = 1_000;
+	private static final int BEGINNING_ROWS = 1_000;
 
 	/**
-	 * Reads the beginning of a file, and all of a small one, to tell early what is wrong.
-	 * @throws org.rolebindings.csv.source.UnreadableFileException if it cannot be
+	 * Reads the first 1,000 rows of a file, to find errors early.
+	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * imported
 	 */
 	static void ofBeginning(InputFile file, CsvOptions options) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			int rows = 0;
-			while (rows < BEGINNING && reader.read() != null) {
+			while (rows < BEGINNING_ROWS && reader.read() != null) {
 				rows++;
 			}
 		}
@@ -46,7 +45,8 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	}
 
 	/**
-	 * The digest of a file's bytes; the digest of nothing if it is not a CSV any more.
+	 * Returns the digest of a file's bytes; an empty text if the file is not a CSV any
+	 * more.
 	 */
 	static String sha256(InputFile file, CsvOptions options) {
 		try {
@@ -71,7 +71,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				rows++;
 				exchanged.look(row);
-				if (stop != null && stop.isThrown()) {
+				if (stop != null && stop.isStopRequested()) {
 					throw new StopRequestedException();
 				}
 			}

@@ -13,8 +13,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Makes a finished step survive a loss of power, and lets no request leave after a failed
- * one. If that fails, the step fails: Spring Batch only logs what a listener throws.
+ * Forces the result of a step to the disk, so that it survives a loss of power. After a
+ * failed step it stops the run, so that no request leaves. If forcing fails, the listener
+ * itself marks the step as failed, because Spring Batch only logs what a listener throws.
  */
 public final class ForceAfterStep implements StepExecutionListener {
 
@@ -25,10 +26,10 @@ public final class ForceAfterStep implements StepExecutionListener {
 	private final Consumer<StepExecution> ending;
 
 	/**
-	 * Ends a step.
+	 * Makes the listener.
 	 * @param durability forces what the step committed
-	 * @param stop stops what a failed step has begun
-	 * @param ending is called next, and may throw
+	 * @param stop stops the run after a failed step
+	 * @param ending is called after that, and may throw
 	 */
 	public ForceAfterStep(Durability durability, StopSwitch stop, Consumer<StepExecution> ending) {
 		this.durability = durability;

@@ -53,7 +53,7 @@ public final class ImportPreparation {
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		FileInspection inspection = askAndRead(file);
 		this.progress.importing(file.name(), this.preflight.target(), inspection.rows());
-		inspection.notes().tell(this.progress);
+		inspection.notes().reportTo(this.progress);
 		return inspection;
 	}
 

@@ -14,17 +14,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an import does with its rows.
+ * The settings of an import.
  *
  * @param onConflict what to do if the user already has another role on the resource
- * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
- * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
- * {@code null} if it never stops for that
- * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
- * if the file shows it
- * @param allowEmpty whether a file without rows is taken
- * @param fresh whether an unfinished run is left alone and a new one started
- * @param resumeWithin an unfinished run is resumed only if it is younger, 0 or more
+ * @param onInvalid what to do if a row is INVALID
+ * @param maxFailures the run stops when so many rows are FAILED, 1 or more, or
+ * {@code null} for no limit
+ * @param delimiter the character between two fields, or {@code \t} for a tab;
+ * {@code null} to detect it
+ * @param allowEmpty whether a file without rows is accepted
+ * @param fresh whether to start a new run instead of resuming an unfinished one
+ * @param resumeWithin an older unfinished run is not resumed, 0 or more
  * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
  */
 @ConfigurationProperties("role-bindings")
@@ -66,29 +66,37 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		}
 	}
 
-	/** How long a run is kept: no shorter than it can be resumed. */
+	/** Returns how long a run is kept: at least as long as it can be resumed. */
 	public Duration kept() {
 		return (this.keep.compareTo(this.resumeWithin) > 0) ? this.keep : this.resumeWithin;
 	}
 
+	/** Returns how a new file is read. */
 	public CsvOptions csv() {
 		return new CsvOptions(CsvSettings.delimiter(this.delimiter), this.allowEmpty);
 	}
 
-	/** How the file of a run is read: as it was when the run was started. */
+	/**
+	 * Returns how the file of a run is read: with the delimiter that the run was started
+	 * with.
+	 */
 	public CsvOptions csv(RunIdentity identity) {
 		return new CsvOptions(identity.delimiter().charAt(0), this.allowEmpty);
 	}
 
 	/**
-	 * What makes two imports with these properties the same run.
-	 * @param delimiter what separates the fields of the file, whether named or found
+	 * Returns the identity of a run. Two imports with the same identity are one run.
+	 * @param sha256 the digest of the file
+	 * @param delimiter the character between two fields, from the settings or detected
+	 * @param target the address of the API
+	 * @param claim the claim of a watched file, or {@code null}
 	 */
 	public RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
 				claim);
 	}
 
+	/** Returns what a run does if the user has another role. */
 	public static OnConflict onConflict(RunIdentity identity) {
 		return OnConflict.valueOf(identity.onConflict().toUpperCase(Locale.ROOT));
 	}

@@ -5,9 +5,9 @@ import org.rolebindings.report.WrittenReports;
 import org.rolebindings.stop.StopReason;
 
 /**
- * How an import ended.
+ * The result of an import.
  *
- * @param reports where its reports are, and their summary
+ * @param reports the place and the summary of its reports
  * @param stopped why it stopped before its end, or {@code null} if it did not
  */
 public record ImportResult(WrittenReports reports, @Nullable StopReason stopped) {

@@ -9,8 +9,8 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.store.StateLock;
 
 /**
- * Imports a file: looks whether that can work, finds the run that goes on or starts a new
- * one, has the job do it, and sees to the end of the run.
+ * Imports a file: checks the file and the API, resumes a run or starts a new one, lets
+ * the job do it, and prunes old runs.
  */
 public final class Importer {
 
@@ -50,10 +50,10 @@ public final class Importer {
 	}
 
 	/**
-	 * Imports a file that was claimed, once: if its run has come to its end already, only
-	 * the reports are written again.
+	 * Imports a claimed file once. If its run has ended already, only the reports are
+	 * written again.
 	 * @param file the file
-	 * @param claim the claim, up to 64 characters, which is no other file's
+	 * @param claim the claim of this file, up to 64 characters
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
@@ -75,8 +75,8 @@ public final class Importer {
 	}
 
 	/**
-	 * Remembers that a claimed file is where it belongs, so that its runs may be removed
-	 * one day. If that cannot be written down, they stay.
+	 * Stores that a claimed file has been filed, so that its runs can be pruned later. If
+	 * that cannot be stored, the runs stay in the state.
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {

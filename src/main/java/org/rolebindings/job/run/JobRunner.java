@@ -2,6 +2,7 @@ package org.rolebindings.job.run;
 
 import java.io.UncheckedIOException;
 
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.source.InputFile;
@@ -24,7 +25,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Has the job do a run, and ends the run if the job did not come to its own end. */
+/** Starts the job for a run. If the job stops or fails, it ends the run. */
 public final class JobRunner {
 
 	private final JobOperator jobOperator;
@@ -58,15 +59,15 @@ public final class JobRunner {
 			return completed(run, brokenOff(ex));
 		}
 		catch (RuntimeException ex) {
-			// What the framework makes of a database that has failed is beside the point
+			// If the database has failed, the exception of the framework does not matter
 			return completed(run, this.health.hasFailed() ? brokenOff(ex) : ex);
 		}
 	}
 
 	/**
-	 * A run whose rows are all decided and reported is complete, even if the database
-	 * fails at its end. If the database did not keep the end, the next start of the run
-	 * writes the same reports again.
+	 * Returns the result of a run that is complete although the database failed at its
+	 * end: all rows are decided and reported. If the database did not store the end, the
+	 * next start of the run writes the same reports again.
 	 */
 	private ImportResult completed(Run run, RuntimeException failure) {
 		if (this.health.hasFailed() && this.ending.hasCompleted(run.number())) {
@@ -88,7 +89,8 @@ public final class JobRunner {
 	}
 
 	/**
-	 * What was in flight at the stop may have failed too, so it is counted at the end.
+	 * Returns why the run stopped. Rows in flight at the stop may have failed too, so the
+	 * failures are counted at the end.
 	 */
 	private StopReason whyStopped() {
 		StopReason reason = this.stop.reason().orElseThrow();
@@ -101,8 +103,8 @@ public final class JobRunner {
 	}
 
 	/**
-	 * Each start of a run is a job instance of its own: the ledger knows what is left to
-	 * do, so whatever a crash leaves in Spring Batch's tables stands in nobody's way.
+	 * Starts the job. Each start of a run is a new job instance. The ledger knows what is
+	 * left to do, so the rows that a crash leaves in Spring Batch's tables do no harm.
 	 */
 	private JobExecution start(Run run, InputFile file) {
 		try {
@@ -117,7 +119,10 @@ public final class JobRunner {
 		}
 	}
 
-	/** Reports every row if all of them are known, else only what can be counted. */
+	/**
+	 * Ends the run. The reports have all rows if the file was read to its end, and else
+	 * only the counts.
+	 */
 	private void end(long run, RunStatus status) {
 		if (this.runs.get(run).position() == RunPosition.REPEATS_FOUND) {
 			this.ending.end(run, status, () -> false);
@@ -128,8 +133,8 @@ public final class JobRunner {
 	}
 
 	/**
-	 * A file that changed, or a defect, ends the run for good. After what can be put
-	 * right, like a full disk, the run can be resumed.
+	 * Returns the exception for a failed job. A changed file or a defect ends the run for
+	 * good. If a person can fix the cause, like a full disk, the run can be resumed.
 	 */
 	private RuntimeException failed(Run run, JobExecution execution) {
 		Throwable failure = execution.getAllFailureExceptions()
@@ -148,8 +153,8 @@ public final class JobRunner {
 	}
 
 	/**
-	 * The machine gives no more threads or memory, or not the rest of the program's jar;
-	 * once it does, the run goes on.
+	 * Returns whether the machine lacks threads or memory, or the program's jar cannot be
+	 * read. The run can be resumed later.
 	 */
 	private static boolean isShortage(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
@@ -157,7 +162,9 @@ public final class JobRunner {
 				|| cause instanceof ClassFormatError;
 	}
 
-	/** A claimed file that changed is staged anew, by another run. */
+	/**
+	 * Returns the status of a failed run. A claimed file that has changed gets a new run.
+	 */
 	private static RunStatus endOf(Run run, RuntimeException reason) {
 		boolean changed = run.identity().claim() != null && reason instanceof UnreadableFileException;
 		return changed ? RunStatus.ABANDONED : RunStatus.FAILED;
@@ -172,16 +179,20 @@ public final class JobRunner {
 		if (this.health.hasFailed()) {
 			return brokenOff(failure);
 		}
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof UnreadableFileException unreadable) {
-				return unreadable;
-			}
-			if (cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
-					|| cause instanceof TransactionException || cause instanceof UncheckedIOException) {
-				return brokenOff(cause);
-			}
+		Throwable known = CauseChain.of(failure).filter(JobRunner::isKnown).findFirst().orElse(null);
+		if (known instanceof UnreadableFileException unreadable) {
+			return unreadable;
+		}
+		if (known != null) {
+			return brokenOff(known);
 		}
 		return new IllegalStateException("The job failed", failure);
+	}
+
+	private static boolean isKnown(Throwable cause) {
+		return cause instanceof UnreadableFileException || cause instanceof ReportsUnwritableException
+				|| cause instanceof DataAccessException || cause instanceof TransactionException
+				|| cause instanceof UncheckedIOException;
 	}
 
 }

@@ -2,7 +2,7 @@ package org.rolebindings.job.run;
 
 import org.rolebindings.stop.StopReason;
 
-/** The import stopped before there was a run; nothing was posted. */
+/** The import stopped before a run was started, so nothing was posted. */
 public final class NothingStartedException extends RuntimeException {
 
 	private final StopReason reason;
@@ -13,7 +13,7 @@ public final class NothingStartedException extends RuntimeException {
 	}
 
 	/**
-	 * Why the import stopped.
+	 * Returns why the import stopped.
 	 * @return the reason
 	 */
 	public StopReason reason() {

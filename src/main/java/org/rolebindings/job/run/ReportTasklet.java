@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Writes the reports of a run that has come to its end, always from the start. */
+/** Writes the reports of a run at its end, always from the first row. */
 public class ReportTasklet implements Tasklet {
 
 	private final long run;
@@ -36,7 +36,7 @@ public class ReportTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
 		this.progress.begin(ImportProgress.Phase.REPORTING, -1);
 		try {
-			this.ending.end(this.run, this.status, this.stop::isThrown);
+			this.ending.end(this.run, this.status, this.stop::isStopRequested);
 		}
 		catch (ReportingGivenUpException ex) {
 			throw new StopRequestedException();

@@ -4,8 +4,8 @@ import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.store.StateHealth;
 
 /**
- * A run broke off at something that can be put right: the database or the reports cannot
- * be written. The same command goes on with it, unless the state is damaged.
+ * A run broke off because of something that a person can fix: the database or the reports
+ * cannot be written. The same command resumes the run, unless the state is damaged.
  */
 public final class RunBrokenOffException extends RuntimeException {
 
@@ -17,14 +17,18 @@ public final class RunBrokenOffException extends RuntimeException {
 	}
 
 	/**
-	 * Whether the same command cannot go on from there, because the state is damaged.
-	 * @return {@code true} if somebody has to do something about the state first
+	 * Returns whether the state is damaged, so that the same command cannot resume the
+	 * run.
+	 * @return {@code true} if a person must repair the state first
 	 */
 	public boolean isForGood() {
 		return this.forGood;
 	}
 
-	/** If the database has failed, that is the cause of all else. */
+	/**
+	 * Returns the reason. If the database has failed, it is the cause of all other
+	 * failures.
+	 */
 	private static String reason(Throwable cause, StateHealth health) {
 		return (cause instanceof ReportsUnwritableException && !health.hasFailed())
 				? cause.getMessage() + " It goes on from there." : health.describe(cause);

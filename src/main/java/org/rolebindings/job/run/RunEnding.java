@@ -17,8 +17,8 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Ends a run, for now or for good: its reports first, then its status. A crash between
- * the two leaves a run that is resumed and whose reports are written again.
+ * Ends a run, for now or for good: writes its reports first and then its status. After a
+ * crash between the two, the run is resumed and its reports are written again.
  */
 public final class RunEnding {
 
@@ -43,7 +43,7 @@ public final class RunEnding {
 
 	/** Adds what earlier starts of a run sent to what this one sends. */
 	void goOnFrom(Run run) {
-		this.meter.goOnFrom(run.totals());
+		this.meter.resumeFrom(run.totals());
 	}
 
 	/** Saves what a run sent in a step that saves nothing itself. */
@@ -89,7 +89,7 @@ public final class RunEnding {
 		return now.isBefore(startedAt) ? startedAt : now;
 	}
 
-	/** The reports of the run that was ended last. */
+	/** Returns the reports of the run that ended last. */
 	WrittenReports reports() {
 		if (this.written == null) {
 			throw new IllegalStateException("No run has been ended");

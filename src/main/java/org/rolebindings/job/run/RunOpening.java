@@ -86,10 +86,10 @@ public final class RunOpening {
 				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 
-	/** What is damaged must not be sent, or reported. */
+	/** Checks the rows of the run, because damaged rows must not be sent or reported. */
 	private void verify(Run run) {
 		try {
-			this.reports.verify(run, this.stop::isThrown);
+			this.reports.verify(run, this.stop::isStopRequested);
 		}
 		catch (ReportingGivenUpException ex) {
 			throw new NothingStartedException(this.stop.reason().orElseThrow());
@@ -97,7 +97,7 @@ public final class RunOpening {
 	}
 
 	/**
-	 * A claimed file is resumed, no matter how old its run is and what came in between.
+	 * Returns the run to resume. The run of a claimed file is resumed at any age.
 	 */
 	private Optional<Run> unfinished(RunIdentity identity, Instant now) {
 		if (identity.claim() != null) {

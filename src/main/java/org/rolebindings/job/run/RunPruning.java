@@ -16,8 +16,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Removes the runs that are older than they are to be kept, so that the state does not
- * grow for ever. Nothing depends on it: if it fails, or is stopped, the next one goes on.
+ * Removes the runs that are older than {@code --keep}, so that the state does not grow
+ * for ever. If the pruning fails or is stopped, the next import continues it.
  */
 public final class RunPruning {
 
@@ -34,7 +34,7 @@ public final class RunPruning {
 	private final Clock clock;
 
 	/**
-	 * Makes a pruning.
+	 * Prepares the pruning.
 	 * @param keep how long a run is kept after its end
 	 */
 	public RunPruning(Duration keep, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress,
@@ -48,14 +48,14 @@ public final class RunPruning {
 	}
 
 	void prune() {
-		if (this.stop.isThrown()) {
+		if (this.stop.isStopRequested()) {
 			return;
 		}
 		Instant before = this.clock.instant().minus(this.keep);
 		try {
 			int removed = removeThoseThatEnded(before);
-			while (!this.stop.isThrown() && this.runs.removeSomeRows()) {
-				// Some at a time, so that a signal need not wait for all
+			while (!this.stop.isStopRequested() && this.runs.removeSomeRows()) {
+				// Some at a time, so that a signal does not wait for all of them
 			}
 			if (removed > 0) {
 				this.progress.note("Removed from the state what is older than --keep: "
@@ -71,7 +71,7 @@ public final class RunPruning {
 	private int removeThoseThatEnded(Instant before) {
 		int removed = 0;
 		for (OldRun run : this.runs.endedBefore(before)) {
-			if (this.stop.isThrown()) {
+			if (this.stop.isStopRequested()) {
 				break;
 			}
 			removeJobs(run);

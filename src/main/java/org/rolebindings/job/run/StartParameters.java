@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The job's name, and the parameters that tell the instances of a run's starts apart. */
+/** The name of the job, and the parameters that identify a start of a run. */
 public final class StartParameters {
 
 	public static final String JOB = "roleBindingImport";
@@ -18,7 +18,7 @@ public final class StartParameters {
 	}
 
 	/**
-	 * Names a start of a run.
+	 * Returns the parameters of a start.
 	 * @param run the run's number
 	 * @param start how often the run was resumed before, 0 or more
 	 */
@@ -26,7 +26,10 @@ public final class StartParameters {
 		return ofRun(run).addLong(START, (long) start);
 	}
 
-	/** Names a run: until schema 4 it had one job instance for all its starts. */
+	/**
+	 * Returns the parameters of a run. Until schema 4, a run had one job instance for all
+	 * its starts.
+	 */
 	static JobParametersBuilder ofRun(long run) {
 		return new JobParametersBuilder().addLong(RUN, run);
 	}

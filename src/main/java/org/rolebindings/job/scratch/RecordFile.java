@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in a scratch file, which is written first and read afterwards.
+ * A scratch file of records. It is written first and read afterwards.
  *
  * @param <T> the type of the records
  */
@@ -29,6 +29,12 @@ public final class RecordFile<T> implements Closeable {
 
 	private boolean empty = true;
 
+	/**
+	 * Makes an empty file.
+	 * @param folder the folder for the file
+	 * @param format the format of the records
+	 * @throws UncheckedIOException if the file cannot be written
+	 */
 	public RecordFile(Path folder, RecordFormat<T> format) {
 		this.format = format;
 		try {
@@ -40,6 +46,10 @@ public final class RecordFile<T> implements Closeable {
 		}
 	}
 
+	/**
+	 * Adds a record.
+	 * @throws UncheckedIOException if the file cannot be written
+	 */
 	public void add(T entry) {
 		try {
 			this.format.write(this.out, entry);
@@ -50,11 +60,15 @@ public final class RecordFile<T> implements Closeable {
 		}
 	}
 
+	/** Returns whether no record was added. */
 	public boolean isEmpty() {
 		return this.empty;
 	}
 
-	/** Ends the writing and begins to read; who reads closes the reader. */
+	/**
+	 * Ends the writing and begins to read.
+	 * @return a reader, which the caller must close
+	 */
 	public Reader<T> read() {
 		try {
 			this.out.close();

@@ -6,24 +6,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a record stands in a scratch file.
+ * The format of a record in a scratch file.
  *
  * @param <T> the type of the record
  */
 public interface RecordFormat<T> {
 
+	/** Writes a record. */
 	void write(DataOutput out, T entry) throws IOException;
 
 	/**
 	 * Reads a record.
-	 * @throws java.io.EOFException if there are no more
+	 * @throws java.io.EOFException if there are no more records
 	 */
 	T read(DataInput in) throws IOException;
 
-	/** About how many bytes of the heap it takes. */
+	/** Returns about how many bytes of the heap a record takes. */
 	int sizeInMemory(T entry);
 
-	/** Writes bytes behind their number. */
+	/** Writes the number of bytes, and then the bytes. */
 	static void write(DataOutput out, byte[] bytes) throws IOException {
 		out.writeInt(bytes.length);
 		out.write(bytes);
@@ -34,12 +35,14 @@ public interface RecordFormat<T> {
 		write(out, text.getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** Reads what {@link #write(DataOutput, byte[])} has written. */
 	static byte[] readBytes(DataInput in) throws IOException {
 		byte[] bytes = new byte[in.readInt()];
 		in.readFully(bytes);
 		return bytes;
 	}
 
+	/** Reads what {@link #write(DataOutput, String)} has written. */
 	static String readText(DataInput in) throws IOException {
 		return new String(readBytes(in), StandardCharsets.UTF_8);
 	}

@@ -22,7 +22,7 @@ import com.fasterxml.sort.SortConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts records in bounded memory: on disk if there are many.
+ * Sorts records in bounded memory, on disk if there are many.
  *
  * @param <T> the type of the records
  */
@@ -38,8 +38,8 @@ public final class RecordSort<T> {
 
 	/**
 	 * Prepares to sort.
-	 * @param folder where sorted runs go; made and removed by {@link Scratch}
-	 * @param format how a record stands in them
+	 * @param folder the folder for temporary files; made and removed by {@link Scratch}
+	 * @param format the format of the records
 	 * @param order the order
 	 */
 	public RecordSort(Path folder, RecordFormat<T> format, Comparator<T> order) {
@@ -49,7 +49,7 @@ public final class RecordSort<T> {
 	}
 
 	/**
-	 * Where records come from.
+	 * Supplies records.
 	 *
 	 * @param <T> the type of the records
 	 */
@@ -63,9 +63,9 @@ public final class RecordSort<T> {
 
 	/**
 	 * Sorts records.
-	 * @param records all records; read to its end before the first sorted one is handed
-	 * on
-	 * @param sorted is given the records in their order
+	 * @param records all records; the source is read to its end before the first sorted
+	 * record comes
+	 * @param sorted receives the records in their order
 	 */
 	public void sort(Source<T> records, Consumer<Iterator<T>> sorted) {
 		SortConfig config = new SortConfig().withMaxMemoryUsage(BUFFER_BYTES)

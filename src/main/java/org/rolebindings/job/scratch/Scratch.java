@@ -11,7 +11,7 @@ import org.rolebindings.files.OwnerOnly;
 
 import org.springframework.util.FileSystemUtils;
 
-/** A private folder for what nobody needs afterwards. */
+/** A private folder for temporary files. */
 public final class Scratch implements Closeable {
 
 	private final Path folder;
@@ -20,12 +20,12 @@ public final class Scratch implements Closeable {
 		this.folder = folder;
 	}
 
-	/** Makes a folder where the system keeps temporary files. */
+	/** Makes a folder in the system's folder for temporary files. */
 	public static Scratch inSystemFolder() {
 		return new Scratch(TemporaryFiles.folder("scratch-"));
 	}
 
-	/** Makes a folder below another one, in place of what a crash has left there. */
+	/** Makes a folder below another one. It replaces the folder of a crashed start. */
 	public static Scratch below(Path parent) {
 		Path folder = parent.resolve("scratch");
 		try {
@@ -37,6 +37,7 @@ public final class Scratch implements Closeable {
 		}
 	}
 
+	/** Returns the folder. */
 	public Path folder() {
 		return this.folder;
 	}

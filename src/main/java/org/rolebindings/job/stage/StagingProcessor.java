@@ -9,7 +9,7 @@ import org.rolebindings.job.progress.ImportProgress;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Validates a block of rows of the file. A row that is INVALID goes on as such. */
+/** Validates a block of rows of the file. INVALID rows go to the writer, too. */
 public class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>> {
 
 	private final RowValidator validator;

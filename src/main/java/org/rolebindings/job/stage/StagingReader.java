@@ -23,17 +23,19 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the rows of the file that are not in the ledger yet, in blocks that are written
- * in one transaction: a thousand rows that are read, checked and counted one by one cost
- * the framework more than their block does. The ledger is the checkpoint: its rows are
- * written in the chunk's transaction, and no crash makes it forget them. The file is
- * always read from its beginning, which is how a change of it is noticed.
+ * Reads the rows of the file that are not in the ledger yet. It returns them in blocks,
+ * because the framework's work for single rows would take longer than the rows
+ * themselves. The ledger is the checkpoint, because its rows are written in the chunk's
+ * transaction. The file is always read from its beginning, so that a change is noticed.
  */
 public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExecutionListener {
 
 	private static final int MAX_ROWS = 500;
 
-	/** A row may have over a million characters; a block has room for one more row. */
+	/**
+	 * A block ends when it has so many characters; its last row may have over a million
+	 * more.
+	 */
 	private static final int MAX_CHARACTERS = 1 << 19;
 
 	private final InputFile file;
@@ -101,10 +103,10 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 		return block.isEmpty() ? null : block;
 	}
 
-	/** The next row; {@code null} at the end of the file, or if the run stops. */
+	/** Returns the next row; {@code null} at the end of the file, or if the run stops. */
 	private @Nullable InputRow readRow() {
 		CsvRecordReader records = started(this.reader);
-		while (!this.stop.isThrown()) {
+		while (!this.stop.isStopRequested()) {
 			InputRow row = records.read();
 			if (row == null) {
 				if (!records.sha256().equals(this.run.identity().sha256())) {
@@ -121,7 +123,10 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 		return null;
 	}
 
-	/** The step has ended. */
+	/**
+	 * Stores that the file is staged, if the step has completed.
+	 * @param stepExecution the step, which has ended
+	 */
 	public void ended(StepExecution stepExecution) {
 		if (this.readToItsEnd && stepExecution.getStatus() == BatchStatus.COMPLETED) {
 			this.runs.reached(this.run.number(), RunPosition.STAGED);

@@ -8,7 +8,7 @@ import org.rolebindings.ledger.RowLedger;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Writes blocks of rows of the file into the ledger. */
+/** Writes blocks of validated rows into the ledger. */
 public class StagingWriter implements ItemWriter<List<CheckedRow>> {
 
 	private final long run;

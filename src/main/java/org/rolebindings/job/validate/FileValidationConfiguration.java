@@ -10,7 +10,7 @@ import org.rolebindings.report.ReportProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The check of a file, which needs neither a ledger nor the API. */
+/** The bean that checks a file. It needs neither a ledger nor the API. */
 @Configuration(proxyBeanMethods = false)
 public class FileValidationConfiguration {
 

@@ -29,9 +29,9 @@ import org.rolebindings.report.ValidationReport;
 import org.rolebindings.report.WrittenReports;
 
 /**
- * Checks everything about a file that can be checked without the network: the same
- * reader, rules and search for repeats as an import, without a ledger. The file is read
- * once, and again for the report if lines repeat others.
+ * Checks a file without the network and without a ledger, with the same reader, rules and
+ * search for repeats as an import. If lines repeat others, the file is read a second time
+ * for the report.
  */
 public final class FileValidator {
 
@@ -55,8 +55,9 @@ public final class FileValidator {
 	/**
 	 * Validates a file, and writes {@code failed.csv} and {@code summary.json}.
 	 * @param file the file
-	 * @return the reports; a row that is fine counts as VALID in them
-	 * @throws org.rolebindings.csv.UnreadableFileException if the file cannot be read
+	 * @return the reports, in which a row without an error is VALID
+	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
+	 * read
 	 */
 	public WrittenReports validate(InputFile file) {
 		Instant startedAt = this.clock.instant();
@@ -69,13 +70,13 @@ public final class FileValidator {
 	private WrittenReports validate(InputFile file, Path folder, Instant startedAt) {
 		RepeatSearch search = new RepeatSearch(folder);
 		try (CsvRecordReader reader = CsvRecordReader.open(file, this.options);
-				FirstReading first = new FirstReading(reader, this.validator, this.progress, folder);
+				ValidRowReader rows = new ValidRowReader(reader, this.validator, this.progress, folder);
 				RecordFile<Repeat> repeats = search.newFile()) {
-			search.search(first, repeats::add);
-			first.notes().tell(this.progress);
+			search.search(rows, repeats::add);
+			rows.notes().reportTo(this.progress);
 			try (ValidationReport report = reportOf(file, reader)) {
 				if (repeats.isEmpty()) {
-					addRejected(report, first);
+					addRejected(report, rows);
 				}
 				else {
 					search.sort(repeats, (sorted) -> readAgain(file, reader.sha256(), report, sorted));
@@ -92,16 +93,16 @@ public final class FileValidator {
 	}
 
 	/** Adds the rows of a file without repeated lines. */
-	private void addRejected(ValidationReport report, FirstReading first) {
-		report.addFine(first.valid());
-		try (RecordFile.Reader<CheckedRow> rejected = first.rejected()) {
+	private void addRejected(ValidationReport report, ValidRowReader rows) {
+		report.addFine(rows.valid());
+		try (RecordFile.Reader<CheckedRow> rejected = rows.rejected()) {
 			for (CheckedRow row = rejected.next(); row != null; row = rejected.next()) {
 				add(report, row, null);
 			}
 		}
 	}
 
-	/** Adds all rows, now that it is known which of them repeat others. */
+	/** Reads the file again and adds all rows with their repeats. */
 	private void readAgain(InputFile file, String sha256, ValidationReport report, Iterator<Repeat> repeats) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, this.options)) {
 			Repeat next = repeats.next();

@@ -1,5 +1,7 @@
 package org.rolebindings.ledger.sql;
 
+
+
 /**
  * The key of a row: its run and its line in one number, so that rows are kept by run, and
  * within a run in the file's order.

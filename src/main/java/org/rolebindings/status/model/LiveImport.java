@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.outage.AnswerWatch;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.job.progress.ImportProgress;
@@ -29,7 +29,7 @@ public final class LiveImport {
 	 * @param watch knows of outages
 	 * @return takes its progress
 	 */
-	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
+	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, OutageDetector watch) {
 		ends();
 		RunningImport begun = new RunningImport(gate, meter, watch);
 		this.running = begun;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.outage.Outage;
+import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.ErrorCode;
@@ -25,7 +25,7 @@ public final class RunningImport implements ImportProgress {
 
 	private final RequestMeter meter;
 
-	private final AnswerWatch watch;
+	private final OutageDetector watch;
 
 	private final LongAdder failures = new LongAdder();
 
@@ -35,7 +35,7 @@ public final class RunningImport implements ImportProgress {
 
 	private volatile @Nullable String note;
 
-	RunningImport(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
+	RunningImport(RequestGate gate, RequestMeter meter, OutageDetector watch) {
 		this.gate = gate;
 		this.meter = meter;
 		this.watch = watch;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
@@ -77,7 +77,7 @@ class ApiConfigurationTests {
 			assertThat(context.getBean(RequestMeter.class).read().byStatus()).containsOnlyKeys("200", "201");
 		});
 		server.verify(2, anyRequestedFor(anyUrl()).withHeader("User-Agent", equalTo("role-binding-import/1.2.3"))
-			.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET)));
+			.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET)));
 	}
 
 	@Test
@@ -94,13 +94,13 @@ class ApiConfigurationTests {
 
 	/** What the rest of the application brings. */
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties({ ApiProperties.class, PatienceProperties.class })
+	@EnableConfigurationProperties({ ApiProperties.class, OutageProperties.class })
 	@Import({ ApiConfiguration.class, PlacingConfiguration.class })
 	static class Application {
 
 		@Bean
 		ApiEndpoint apiEndpoint() {
-			return new ApiEndpoint(URI.create(server.baseUrl()), ApiKey.of(TestClient.SECRET));
+			return new ApiEndpoint(URI.create(server.baseUrl()), ApiKey.of(TestApiClient.SECRET));
 		}
 
 		@Bean

@@ -27,7 +27,7 @@ class ApiKeySecrecyTests {
 	@RegisterExtension
 	static final WireMockExtension server = TestServer.extension();
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {
@@ -37,8 +37,8 @@ class ApiKeySecrecyTests {
 	@Test
 	void sendWhenTheServerRepeatsTheKeyDoesNotShowIt() {
 		answer(aResponse().withStatus(400)
-			.withHeader("X-Request-Id", TestClient.SECRET)
-			.withBody("{\"detail\":\"Bearer " + TestClient.SECRET + " may not do this\"}"));
+			.withHeader("X-Request-Id", TestApiClient.SECRET)
+			.withBody("{\"detail\":\"Bearer " + TestApiClient.SECRET + " may not do this\"}"));
 		ApiException refusal = failure(this.client);
 		assertThat(refusal).hasMessage("Bearer … may not do this");
 		assertThat(refusal.requestId()).isEqualTo("…");
@@ -48,9 +48,9 @@ class ApiKeySecrecyTests {
 	@EnumSource(Fault.class)
 	@NullSource
 	void sendAtAnyLogLevelDoesNotLogTheKey(@Nullable Fault fault) {
-		answer(aResponse().withStatus(500).withFault(fault).withBody(TestClient.SECRET));
+		answer(aResponse().withStatus(500).withFault(fault).withBody(TestApiClient.SECRET));
 		try (RecordedLog log = new RecordedLog();
-				TestClient logging = new TestClient(server.baseUrl(), TestClient.AMPLE)) {
+				TestApiClient logging = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE)) {
 			ApiException failure = failure(logging);
 			assertThat(log.text()).isNotEmpty().doesNotContain("c0ffee");
 			assertThat(failure).hasMessageNotContaining("c0ffee");
@@ -61,7 +61,7 @@ class ApiKeySecrecyTests {
 		server.stubFor(any(anyUrl()).willReturn(answer));
 	}
 
-	private static ApiException failure(TestClient client) {
+	private static ApiException failure(TestApiClient client) {
 		return catchThrowableOfType(ApiException.class, client::create);
 	}
 

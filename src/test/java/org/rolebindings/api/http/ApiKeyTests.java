@@ -44,13 +44,13 @@ class ApiKeyTests {
 	}
 
 	@Test
-	void hiddenInWhenTheTextHasTheKeyBlanksItOut() {
-		assertThat(ApiKey.of(SECRET).hiddenIn("no " + SECRET + " here")).isEqualTo("no … here");
+	void redactWhenTheTextHasTheKeyBlanksItOut() {
+		assertThat(ApiKey.of(SECRET).redact("no " + SECRET + " here")).isEqualTo("no … here");
 	}
 
 	@Test
-	void hiddenInWhenTheKeyIsAShortWordLeavesTheText() {
-		assertThat(ApiKey.of("role").hiddenIn("may not bind roles")).isEqualTo("may not bind roles");
+	void redactWhenTheKeyIsAShortWordLeavesTheText() {
+		assertThat(ApiKey.of("role").redact("may not bind roles")).isEqualTo("may not bind roles");
 	}
 
 }

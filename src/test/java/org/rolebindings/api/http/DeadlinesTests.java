@@ -15,17 +15,17 @@ class DeadlinesTests {
 	private final HttpGet request = new HttpGet("http://localhost");
 
 	@Test
-	void lookWhenTheTimeIsUpAbortsTheRequest() {
+	void abortExpiredWhenTheTimeIsUpAbortsTheRequest() {
 		Deadlines deadlines = new Deadlines(Duration.ZERO, System::nanoTime);
 		try (Deadlines.Deadline deadline = deadlines.begin(this.request)) {
-			deadlines.look();
-			assertThat(deadline.isMissed()).isTrue();
+			deadlines.abortExpired();
+			assertThat(deadline.isExpired()).isTrue();
 			assertThat(this.request.isAborted()).isTrue();
 		}
 	}
 
 	@Test
-	void lookWhenARequestCannotBeAbortedAbortsTheOthers() {
+	void abortExpiredWhenARequestCannotBeAbortedAbortsTheOthers() {
 		Deadlines deadlines = new Deadlines(Duration.ZERO, System::nanoTime);
 		List<HttpGet> requests = Stream.generate(() -> new HttpGet("http://localhost")).limit(20).toList();
 		requests.forEach(deadlines::begin);
@@ -37,28 +37,28 @@ class DeadlinesTests {
 			}
 
 		});
-		deadlines.look();
+		deadlines.abortExpired();
 		assertThat(requests).allMatch(HttpGet::isAborted);
-		assertThat(stubborn.isMissed()).isTrue();
+		assertThat(stubborn.isExpired()).isTrue();
 	}
 
 	@Test
-	void lookWhenThereIsTimeLeftAbortsNothing() {
+	void abortExpiredWhenThereIsTimeLeftAbortsNothing() {
 		Deadlines deadlines = new Deadlines(Duration.ofHours(1), System::nanoTime);
 		try (Deadlines.Deadline deadline = deadlines.begin(this.request)) {
-			deadlines.look();
-			assertThat(deadline.isMissed()).isFalse();
+			deadlines.abortExpired();
+			assertThat(deadline.isExpired()).isFalse();
 			assertThat(this.request.isAborted()).isFalse();
 		}
 	}
 
 	@Test
-	void lookWhenTheRequestWasAnsweredAbortsNothing() {
+	void abortExpiredWhenTheRequestWasAnsweredAbortsNothing() {
 		Deadlines deadlines = new Deadlines(Duration.ZERO, System::nanoTime);
 		Deadlines.Deadline deadline = deadlines.begin(this.request);
 		deadline.close();
-		deadlines.look();
-		assertThat(deadline.isMissed()).isFalse();
+		deadlines.abortExpired();
+		assertThat(deadline.isExpired()).isFalse();
 		assertThat(this.request.isAborted()).isFalse();
 	}
 

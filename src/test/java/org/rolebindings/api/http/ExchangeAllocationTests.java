@@ -31,7 +31,7 @@ class ExchangeAllocationTests {
 	void createAllocatesWithinBounds() throws IOException {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		try (RawServer server = new RawServer(ExchangeAllocationTests::answerAll);
-				TestClient client = new TestClient("http://" + server.address(), TestClient.AMPLE)) {
+				TestApiClient client = new TestApiClient("http://" + server.address(), TestApiClient.AMPLE)) {
 			create(client, WARM_UP);
 			long before = threads.getCurrentThreadAllocatedBytes();
 			create(client, ROWS);
@@ -41,7 +41,7 @@ class ExchangeAllocationTests {
 		}
 	}
 
-	private static void create(TestClient client, int rows) {
+	private static void create(TestApiClient client, int rows) {
 		for (int i = 0; i < rows; i++) {
 			assertThat(client.create().id()).isEqualTo(TestBindings.BINDING_ID);
 		}

@@ -121,10 +121,11 @@ class HttpClientFactoryTests {
 			assertThat(proxy.heads()).singleElement()
 				.asString()
 				.startsWith("CONNECT " + HOST + ":443 HTTP/1.1\r\n")
-				.doesNotContain(TestClient.SECRET)
+				.doesNotContain(TestApiClient.SECRET)
 				.doesNotContain("Authorization");
 		}
-		server.verify(1, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET)));
+		server.verify(1,
+				anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET)));
 	}
 
 	@Test
@@ -136,7 +137,7 @@ class HttpClientFactoryTests {
 			assertThat(log.text()).isNotEmpty()
 				.doesNotContain("hunt")
 				.doesNotContain(credentials)
-				.doesNotContain(TestClient.SECRET);
+				.doesNotContain(TestApiClient.SECRET);
 		}
 		server.verify(1, anyRequestedFor(anyUrl()).withHeader("Proxy-Authorization", absent()));
 	}
@@ -179,7 +180,7 @@ class HttpClientFactoryTests {
 	}
 
 	private static @Nullable ApiException send(String target, @Nullable Path caCert, @Nullable ProxySettings proxy) {
-		try (TestClient client = new TestClient(target, TestClient.AMPLE, caCert, proxy)) {
+		try (TestApiClient client = new TestApiClient(target, TestApiClient.AMPLE, caCert, proxy)) {
 			RoleBinding unused = client.create();
 			return null;
 		}

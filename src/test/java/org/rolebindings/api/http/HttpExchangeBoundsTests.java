@@ -54,7 +54,7 @@ class HttpExchangeBoundsTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {
@@ -77,7 +77,7 @@ class HttpExchangeBoundsTests {
 	@Test
 	void sendWhenTheHandshakeIsNotAnsweredIsNoAnswer() throws IOException {
 		try (RawServer silent = new RawServer((in, out) -> in.transferTo(OutputStream.nullOutputStream()));
-				TestClient hurried = new TestClient("https://" + silent.address(), SHORT)) {
+				TestApiClient hurried = new TestApiClient("https://" + silent.address(), SHORT)) {
 			assertThat(failure(hurried).status()).isEqualTo(ApiException.NO_ANSWER);
 		}
 	}
@@ -112,9 +112,9 @@ class HttpExchangeBoundsTests {
 
 	@Test
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
-		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
@@ -132,9 +132,9 @@ class HttpExchangeBoundsTests {
 			}
 			return System.nanoTime();
 		};
-		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), failing), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
@@ -144,12 +144,12 @@ class HttpExchangeBoundsTests {
 	}
 
 	@Test
-	void endWithinWhenClosedAlreadyDoesNothing() {
-		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestClient.SECRET),
+	void closeAfterWhenClosedAlreadyDoesNothing() {
+		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
 				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.watch, JsonMapper.builder().build());
+				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		exchange.close();
-		assertThatNoException().isThrownBy(() -> exchange.endWithin(Duration.ofSeconds(10)));
+		assertThatNoException().isThrownBy(() -> exchange.closeAfter(Duration.ofSeconds(10)));
 	}
 
 	/** What the client does where a request is aborted while it holds no socket. */
@@ -181,7 +181,7 @@ class HttpExchangeBoundsTests {
 			while (true) {
 				out.write(more);
 			}
-		}); TestClient patient = new TestClient("http://" + endless.address(), Duration.ofHours(1))) {
+		}); TestApiClient patient = new TestApiClient("http://" + endless.address(), Duration.ofHours(1))) {
 			ApiException failure = failure(patient);
 			assertThat(failure.status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(failure.getMessage()).hasSizeLessThan(600);
@@ -189,7 +189,7 @@ class HttpExchangeBoundsTests {
 	}
 
 	private void assertLate() {
-		try (TestClient hurried = new TestClient(server.baseUrl(), SHORT)) {
+		try (TestApiClient hurried = new TestApiClient(server.baseUrl(), SHORT)) {
 			ApiException failure = failure(hurried);
 			assertThat(failure.status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(failure).hasMessage("no answer within 300ms");
@@ -202,7 +202,7 @@ class HttpExchangeBoundsTests {
 		server.stubFor(any(anyUrl()).willReturn(answer));
 	}
 
-	private static ApiException failure(TestClient client) {
+	private static ApiException failure(TestApiClient client) {
 		return catchThrowableOfType(ApiException.class, client::create);
 	}
 

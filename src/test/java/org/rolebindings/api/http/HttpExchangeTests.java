@@ -45,7 +45,7 @@ class HttpExchangeTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {
@@ -122,7 +122,7 @@ class HttpExchangeTests {
 		assertThat(failure).hasMessage("the answer cannot be read");
 		assertThat(failure.requestId()).isEqualTo("req-7");
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -166,7 +166,7 @@ class HttpExchangeTests {
 		answer(aResponse().withStatus(status));
 		ApiException failure = failure(this.client);
 		assertThat(failure.leavesDoubt()).isFalse();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		server.verify(1, anyRequestedFor(anyUrl()));
 	}
 
@@ -195,10 +195,10 @@ class HttpExchangeTests {
 		assertThat(failure).hasMessage("status " + status + " with " + looks
 				+ ", which is not from the API: a proxy, a firewall or a sign-on answers in its place");
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure.isProperAnswer()).isFalse();
 		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of(String.valueOf(status), 1L));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -210,8 +210,8 @@ class HttpExchangeTests {
 
 	@Test
 	void sendWhenAPageOfSomebodyElsesRepeatsTheKeyHidesIt() {
-		answer(aResponse().withStatus(403).withBody("Bearer " + TestClient.SECRET + " is unknown"));
-		assertThat(failure(this.client).getMessage()).doesNotContain(TestClient.SECRET);
+		answer(aResponse().withStatus(403).withBody("Bearer " + TestApiClient.SECRET + " is unknown"));
+		assertThat(failure(this.client).getMessage()).doesNotContain(TestApiClient.SECRET);
 	}
 
 	@ParameterizedTest
@@ -222,7 +222,7 @@ class HttpExchangeTests {
 		assertThat(failure.status()).isEqualTo(ApiException.NO_ANSWER);
 		assertThat(failure.getMessage()).isNotBlank();
 		assertThat(failure.leavesDoubt()).isTrue();
-		assertThat(failure.isWorthAnotherAttempt()).isTrue();
+		assertThat(failure.isRetryable()).isTrue();
 		assertThat(failure.isProperAnswer()).isFalse();
 		assertThat(this.client.meter.read().byStatus()).isEqualTo(Map.of("none", 1L));
 		server.verify(1, anyRequestedFor(anyUrl()));
@@ -233,7 +233,7 @@ class HttpExchangeTests {
 		RawServer gone = new RawServer((in, out) -> {
 		});
 		gone.close();
-		try (TestClient toNobody = new TestClient("http://" + gone.address(), TestClient.AMPLE)) {
+		try (TestApiClient toNobody = new TestApiClient("http://" + gone.address(), TestApiClient.AMPLE)) {
 			assertThat(failure(toNobody).status()).isEqualTo(ApiException.NO_ANSWER);
 		}
 	}
@@ -257,7 +257,7 @@ class HttpExchangeTests {
 					\r
 					""".getBytes(StandardCharsets.US_ASCII));
 			in.transferTo(OutputStream.nullOutputStream());
-		}); TestClient hurried = new TestClient("http://" + slow.address(), SHORT)) {
+		}); TestApiClient hurried = new TestApiClient("http://" + slow.address(), SHORT)) {
 			assertThat(failure(hurried).status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(hurried.serverClock.now()).isAfter(Instant.parse("2030-01-01T00:00:00Z"));
 		}
@@ -272,7 +272,7 @@ class HttpExchangeTests {
 		this.client.create();
 		pass(Duration.ofMinutes(2));
 		assertThat(failure(this.client).status()).isEqualTo(500);
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test
@@ -288,11 +288,11 @@ class HttpExchangeTests {
 
 	@Test
 	void sendWhenOneExchangeTakesLongerThanTheOutageTimeoutStopsTheRun() throws IOException {
-		TestClient[] waiting = new TestClient[1];
+		TestApiClient[] waiting = new TestApiClient[1];
 		try (RawServer slow = new RawServer((in, out) -> {
 			RawServer.readHead(in);
 			waiting[0].nanos.addAndGet(Duration.ofMinutes(3).toNanos());
-		}); TestClient patient = new TestClient("http://" + slow.address(), TestClient.AMPLE)) {
+		}); TestApiClient patient = new TestApiClient("http://" + slow.address(), TestApiClient.AMPLE)) {
 			waiting[0] = patient;
 			assertThat(failure(patient).status()).isEqualTo(ApiException.NO_ANSWER);
 			assertThat(patient.stop.reason()).map(StopReason::kind).contains(Kind.OUTAGE);
@@ -326,7 +326,7 @@ class HttpExchangeTests {
 		server.stubFor(any(anyUrl()).willReturn(answer));
 	}
 
-	private static ApiException failure(TestClient client) {
+	private static ApiException failure(TestApiClient client) {
 		return catchThrowableOfType(ApiException.class, client::create);
 	}
 

@@ -39,7 +39,7 @@ class HttpRoleBindingsApiTests {
 
 	private static final Instant CREATED_AT = Instant.parse("2026-03-01T12:00:00.123456Z");
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	@AfterEach
 	void close() {
@@ -64,7 +64,7 @@ class HttpRoleBindingsApiTests {
 		this.client.create();
 		server.verify(1,
 				postRequestedFor(urlEqualTo("/v2/role-bindings"))
-					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET))
+					.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET))
 					.withHeader("Content-Type", containing("application/json"))
 					.withHeader("Accept", equalTo("application/json, application/problem+json"))
 					.withHeader("User-Agent", equalTo("role-binding-import/9.9"))
@@ -85,7 +85,7 @@ class HttpRoleBindingsApiTests {
 	@Test
 	void createWhenTheAddressHasAPathKeepsIt() {
 		server.stubFor(any(anyUrl()).willReturn(jsonResponse(TestBindings.json("Rol001", CREATED_AT), 201)));
-		try (TestClient behindPath = new TestClient(server.baseUrl() + "/arize/", TestClient.AMPLE)) {
+		try (TestApiClient behindPath = new TestApiClient(server.baseUrl() + "/arize/", TestApiClient.AMPLE)) {
 			behindPath.create();
 		}
 		server.verify(1, postRequestedFor(urlEqualTo("/arize/v2/role-bindings")));
@@ -99,7 +99,7 @@ class HttpRoleBindingsApiTests {
 		server.verify(1, anyRequestedFor(anyUrl()));
 		server.verify(1,
 				patchRequestedFor(urlEqualTo("/v2/role-bindings/Um9%2B%2FQ%3D%3D"))
-					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET))
+					.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET))
 					.withRequestBody(equalToJson("{\"role_id\":\"Rol001\"}", false, false)));
 	}
 
@@ -113,7 +113,7 @@ class HttpRoleBindingsApiTests {
 					.withQueryParam("user_id", equalTo("VXNlcjox+/=="))
 					.withQueryParam("limit", equalTo("100"))
 					.withQueryParam("cursor", equalTo("a+b/c=&d e"))
-					.withHeader("Authorization", equalTo("Bearer " + TestClient.SECRET)));
+					.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET)));
 	}
 
 	@Test

@@ -33,28 +33,28 @@ class ServerClockTests {
 	@Test
 	void nowWhenTheServersClockIsAheadIsTheServersTimeWithinHalfASecond() {
 		Instant date = NOW.plus(Duration.ofMinutes(7));
-		this.clock.heard(date);
+		this.clock.set(date);
 		assertThat(this.clock.now()).isBetween(date, date.plusSeconds(1));
 	}
 
 	@Test
 	void nowWhenTheServersClockIsBehindIsTheServersTimeWithinHalfASecond() {
 		Instant date = NOW.minus(Duration.ofDays(2));
-		this.clock.heard(date);
+		this.clock.set(date);
 		assertThat(this.clock.now()).isBetween(date, date.plusSeconds(1));
 	}
 
 	@Test
 	void nowWhenHeardAgainFollowsTheLastAnswer() {
-		this.clock.heard(NOW.minus(Duration.ofDays(2)));
-		this.clock.heard(NOW);
+		this.clock.set(NOW.minus(Duration.ofDays(2)));
+		this.clock.set(NOW);
 		assertThat(this.clock.now()).isBetween(NOW, NOW.plusSeconds(1));
 	}
 
 	/** A step between the first answer and the first mark moved the marks. */
 	@Test
 	void nowWhenThisMachinesClockIsSetGoesOnWithTheMonotonicClock() {
-		this.clock.heard(NOW);
+		this.clock.set(NOW);
 		Instant before = this.clock.now();
 		this.localTime.set(NOW.minus(Duration.ofHours(1)));
 		assertThat(this.clock.now()).isEqualTo(before);
@@ -70,7 +70,7 @@ class ServerClockTests {
 
 	@Test
 	void latestEffectIsTheTimeoutAndTenSecondsAfterNow() {
-		this.clock.heard(NOW);
+		this.clock.set(NOW);
 		assertThat(this.clock.latestEffect()).isEqualTo(this.clock.now().plusSeconds(40));
 	}
 

@@ -49,7 +49,7 @@ public interface ThrottlingServer {
 		};
 	}
 
-	/** A count that begins anew with each window. */
+	/** A count that begins isNew with each window. */
 	static ThrottlingServer window(LongUnaryOperator perSecondAt, Duration length) {
 		return new ThrottlingServer() {
 

@@ -27,8 +27,8 @@ import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.SideThread;
 import org.rolebindings.api.TestBindings;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.http.TestCertificate;
-import org.rolebindings.api.http.TestClient;
 import org.rolebindings.api.http.TestServer;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
@@ -56,7 +56,7 @@ class ApiPreflightTests {
 
 	private static final ResponseDefinitionBuilder LISTING = jsonResponse(TestBindings.page(), 200);
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
 	private final List<String> retries = new ArrayList<>();
 
@@ -79,7 +79,7 @@ class ApiPreflightTests {
 	void checkWhenTheApiRefusesTakesItForAlive(int status) {
 		TestServer.script(server, "GET", aResponse().withStatus(status));
 		check();
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 		server.verify(1, anyRequestedFor(anyUrl()));
 	}
 
@@ -100,7 +100,7 @@ class ApiPreflightTests {
 					+ " with an HTML page, so it is not the API. Check --base-url and --region, and ")
 			.withMessageEndingWith("whether a proxy, a firewall or a sign-on is in between.");
 		server.verify(1, anyRequestedFor(anyUrl()));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class ApiPreflightTests {
 			.withMessageStartingWith(server.baseUrl() + " answered with status " + status)
 			.withMessageEndingWith("so it is not the API. Check --base-url and --region.");
 		server.verify(1, anyRequestedFor(anyUrl()));
-		assertThat(this.client.stop.isThrown()).isFalse();
+		assertThat(this.client.stop.isStopRequested()).isFalse();
 	}
 
 	@Test
@@ -198,8 +198,8 @@ class ApiPreflightTests {
 	private void assertUntrusted(TestCertificate certificate, @Nullable Path caCert) {
 		WireMockServer secure = new WireMockServer(certificate.applyTo(wireMockConfig()));
 		secure.start();
-		try (TestClient wary = new TestClient("https://localhost:" + secure.httpsPort(), TestClient.AMPLE, caCert,
-				null)) {
+		try (TestApiClient wary = new TestApiClient("https://localhost:" + secure.httpsPort(), TestApiClient.AMPLE,
+				caCert, null)) {
 			assertThatExceptionOfType(NotTheApiException.class)
 				.isThrownBy(() -> preflight(wary).check(this.retries::add))
 				.withMessageStartingWith(
@@ -216,7 +216,7 @@ class ApiPreflightTests {
 		preflight(this.client).check(this.retries::add);
 	}
 
-	private static ApiPreflight preflight(TestClient client) {
+	private static ApiPreflight preflight(TestApiClient client) {
 		return new ApiPreflight(client.api, client.properties.target(), new RetryRules(3, () -> 0), client.stop);
 	}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
 import org.rolebindings.api.TestBindings;
-import org.rolebindings.api.http.TestClient;
+import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.http.TestServer;
 import org.rolebindings.stop.StopReason;
 
@@ -25,9 +25,9 @@ class ServiceProbeTests {
 	@RegisterExtension
 	static final WireMockExtension server = TestServer.extension();
 
-	private final TestClient client = new TestClient(server.baseUrl(), TestClient.AMPLE);
+	private final TestApiClient client = new TestApiClient(server.baseUrl(), TestApiClient.AMPLE);
 
-	private final ServiceProbe probe = new ServiceProbe(this.client.api, this.client.watch);
+	private final ServiceProbe probe = new ServiceProbe(this.client.api, this.client.outageDetector);
 
 	@AfterEach
 	void close() {
@@ -35,54 +35,54 @@ class ServiceProbeTests {
 	}
 
 	@Test
-	void serviceLivesWhenTheSilenceIsShortAsksNothing() {
+	void isServiceUpWhenTheSilenceIsShortAsksNothing() {
 		ask();
 		pass(Duration.ofSeconds(5));
-		assertThat(this.probe.serviceLives()).isTrue();
+		assertThat(this.probe.isServiceUp()).isTrue();
 		server.verify(0, getRequestedFor(anyUrl()));
 	}
 
 	@Test
-	void serviceLivesWhenTheServiceLivesEndsTheSilence() {
+	void isServiceUpWhenTheServiceLivesEndsTheSilence() {
 		TestServer.script(server, "GET", jsonResponse(TestBindings.page(), 200));
 		ask();
 		pass(Duration.ofSeconds(61));
-		assertThat(this.probe.serviceLives()).isTrue();
+		assertThat(this.probe.isServiceUp()).isTrue();
 		pass(Duration.ofSeconds(61));
-		this.client.watch.check();
+		this.client.outageDetector.check();
 		assertThat(this.client.stop.reason()).isEmpty();
 		server.verify(1, getRequestedFor(anyUrl()));
 	}
 
 	@Test
-	void serviceLivesWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
+	void isServiceUpWhenTheServiceIsAwayLeavesTheSilenceAsItIs() {
 		TestServer.script(server, "GET", aResponse().withStatus(503));
 		ask();
 		pass(Duration.ofSeconds(61));
-		assertThat(this.probe.serviceLives()).isFalse();
+		assertThat(this.probe.isServiceUp()).isFalse();
 		assertThat(this.client.stop.reason()).isEmpty();
 		pass(Duration.ofSeconds(61));
-		this.client.watch.check();
+		this.client.outageDetector.check();
 		assertThat(this.client.stop.reason()).map(StopReason::kind).contains(StopReason.Kind.OUTAGE);
 	}
 
 	@Test
-	void isTheRowsWhenAPageOfSomebodyElsesComesOnlyIfChangesOfOthersGetThrough() {
+	void isRowFailureWhenAPageOfSomebodyElsesComesOnlyIfChangesOfOthersGetThrough() {
 		TestServer.script(server, "POST",
 				jsonResponse(TestBindings.json(TestBindings.ROLE, TestBindings.LONG_AGO), 201));
 		ApiException page = ApiException.foreign(new ForeignPage(403, "an HTML page"), null, null);
 		long before = this.probe.changesAnswered();
-		assertThat(this.probe.isTheRows(page, before)).isFalse();
+		assertThat(this.probe.isRowFailure(page, before)).isFalse();
 		this.client.create();
-		assertThat(this.probe.isTheRows(page, before)).isTrue();
-		assertThat(this.probe.isTheRows(page, before + 1)).isFalse();
+		assertThat(this.probe.isRowFailure(page, before)).isTrue();
+		assertThat(this.probe.isRowFailure(page, before + 1)).isFalse();
 		server.verify(0, getRequestedFor(anyUrl()));
 	}
 
 	/** A request leaves and is not answered. */
 	private void ask() {
 		long unused = this.client.gate.enter();
-		this.client.watch.asked();
+		this.client.outageDetector.requestSent();
 	}
 
 	private void pass(Duration time) {

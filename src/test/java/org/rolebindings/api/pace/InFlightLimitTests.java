@@ -26,44 +26,44 @@ class InFlightLimitTests {
 	private final InFlightLimit inFlight = new InFlightLimit(this.limit::get, this.stop);
 
 	@Test
-	void enterWhenThereAreEnoughWaitsUntilOneLeaves() throws InterruptedException {
-		this.inFlight.enter();
-		this.inFlight.enter();
-		SideThread<Void> entering = SideThread.run(this.inFlight::enter).awaitWaiting();
-		this.inFlight.leave();
+	void acquireWhenThereAreEnoughWaitsUntilOneLeaves() throws InterruptedException {
+		this.inFlight.acquire();
+		this.inFlight.acquire();
+		SideThread<Void> entering = SideThread.run(this.inFlight::acquire).awaitWaiting();
+		this.inFlight.release();
 		entering.get();
 	}
 
 	@Test
-	void enterWhenTheLimitRisesGoesIn() throws InterruptedException {
-		this.inFlight.enter();
-		this.inFlight.enter();
-		SideThread<Void> entering = SideThread.run(this.inFlight::enter).awaitWaiting();
+	void acquireWhenTheLimitRisesGoesIn() throws InterruptedException {
+		this.inFlight.acquire();
+		this.inFlight.acquire();
+		SideThread<Void> entering = SideThread.run(this.inFlight::acquire).awaitWaiting();
 		this.limit.set(3);
 		entering.get();
 	}
 
 	@Test
-	void enterWhenStoppedWhileWaitingEnds() {
-		this.inFlight.enter();
-		this.inFlight.enter();
-		SideThread<Void> entering = SideThread.run(this.inFlight::enter).awaitWaiting();
+	void acquireWhenStoppedWhileWaitingEnds() {
+		this.inFlight.acquire();
+		this.inFlight.acquire();
+		SideThread<Void> entering = SideThread.run(this.inFlight::acquire).awaitWaiting();
 		this.stop.stop(new StopReason(Kind.SIGNAL, "Stopped by SIGINT."));
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(entering::get);
 	}
 
 	@Test
-	void enterWhenManyThreadsComeAndGoNeverHasMoreInsideThanTheLimit() throws InterruptedException {
+	void acquireWhenManyThreadsComeAndGoNeverHasMoreInsideThanTheLimit() throws InterruptedException {
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		List<SideThread<Void>> threads = new ArrayList<>();
 		for (int i = 0; i < 16; i++) {
 			threads.add(SideThread.run(() -> {
 				for (int round = 0; round < 500; round++) {
-					this.inFlight.enter();
+					this.inFlight.acquire();
 					most.accumulateAndGet(inside.incrementAndGet(), Math::max);
 					inside.decrementAndGet();
-					this.inFlight.leave();
+					this.inFlight.release();
 				}
 			}));
 		}

@@ -60,7 +60,7 @@ class OutageBackOffTests {
 		SideThread<Boolean> next = SideThread.start(() -> this.backOff.enter(false)).awaitWaiting();
 		// What left before the outage was seen changes nothing
 		this.backOff.failed(probe - 1, LONGEST);
-		this.backOff.left(probe - 1);
+		this.backOff.answered(probe - 1);
 		assertThat(next.isDone()).isFalse();
 		this.backOff.end();
 		assertThat(next.get()).isFalse();
@@ -72,7 +72,7 @@ class OutageBackOffTests {
 		long probe = leave();
 		SideThread<Boolean> row = SideThread.start(() -> this.backOff.enter(false)).awaitWaiting();
 		SideThread<Boolean> first = SideThread.start(() -> this.backOff.enter(true)).awaitWaiting();
-		this.backOff.left(probe);
+		this.backOff.answered(probe);
 		assertThat(first.get()).isTrue();
 		assertThat(row.isDone()).isFalse();
 		this.backOff.end();
@@ -124,7 +124,7 @@ class OutageBackOffTests {
 		long departure = leave();
 		pass(Duration.ofMillis(1));
 		this.backOff.failed(departure, LONGEST);
-		this.backOff.left(departure);
+		this.backOff.answered(departure);
 		return pause;
 	}
 
@@ -132,7 +132,7 @@ class OutageBackOffTests {
 		pass(Duration.ofNanos(Math.max(0, this.backOff.remaining())));
 		assertThat(this.backOff.enter(false)).isTrue();
 		long departure = this.nanos.get();
-		this.backOff.departs(departure);
+		this.backOff.probeLeaves(departure);
 		return departure;
 	}
 

@@ -13,12 +13,12 @@ import org.rolebindings.api.http.ThrottlingServer;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Senders that go through {@link Departures} to a server, in simulated time: minutes pass
- * in milliseconds, and always in the same way.
+ * Senders that go through {@link RequestPacer} to a server, in simulated time: minutes
+ * pass in milliseconds, and always in the same way.
  */
 final class PaceSimulation {
 
-	private final Departures departures;
+	private final RequestPacer pacer;
 
 	private final ThrottlingServer server;
 
@@ -72,7 +72,7 @@ final class PaceSimulation {
 		this.random = new Random(seed);
 		this.server = server;
 		this.latency = latency.toNanos();
-		this.departures = new Departures(ceiling, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
+		this.pacer = new RequestPacer(ceiling, new RetryRules(8, this.random), new StopSwitch(), () -> this.now);
 		for (int i = 0; i < senders; i++) {
 			this.events.add(new Event(0, this::send));
 		}
@@ -123,7 +123,7 @@ final class PaceSimulation {
 
 	private void askToDepart() {
 		while (this.waiting > 0) {
-			long wait = this.departures.depart(this.now);
+			long wait = this.pacer.depart(this.now);
 			if (wait > 0) {
 				after(wait, this::askToDepart);
 				return;
@@ -154,11 +154,11 @@ final class PaceSimulation {
 		after(this.latency / 2, () -> {
 			if (takes) {
 				this.taken++;
-				this.departures.taken(departure);
+				this.pacer.accepted(departure);
 			}
 			else {
 				this.refused++;
-				this.departures.refused(departure, wait);
+				this.pacer.refused(departure, wait);
 			}
 			send();
 		});

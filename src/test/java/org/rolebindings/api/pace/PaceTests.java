@@ -189,7 +189,7 @@ class PaceTests {
 		Pace pace = new Pace(null, 0);
 		long begun = Duration.ofMinutes(1).toNanos();
 		for (int i = 0; i < LIMIT; i++) {
-			pace.taken(begun, begun + i);
+			pace.accepted(begun, begun + i);
 		}
 		pace.refused(begun + LIMIT, SECOND.toNanos(), true);
 		assertThat(pace.perSecond(begun + LIMIT + SECOND.toNanos())).isBetween(0.9 * LIMIT, 1.0 * LIMIT);
@@ -206,7 +206,7 @@ class PaceTests {
 
 	private static void takeAndRefuse(Pace pace, long at) {
 		for (int i = 0; i < LIMIT; i++) {
-			pace.taken(at, at + i);
+			pace.accepted(at, at + i);
 		}
 		pace.refused(at + LIMIT, SECOND.toNanos(), true);
 	}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RetryRulesTests;
 import org.rolebindings.api.SideThread;
-import org.rolebindings.api.outage.TestWatch;
+import org.rolebindings.api.outage.TestOutageDetector;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopReason.Kind;
@@ -30,7 +30,7 @@ class RequestGateTests {
 	/** Close to where a nanosecond clock turns negative, as it may. */
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(15).toNanos());
 
-	private final RequestGate gate = TestWatch.gate(this.stop, this.nanos::get);
+	private final RequestGate gate = TestOutageDetector.gate(this.stop, this.nanos::get);
 
 	@Test
 	void enterWhenOpenReturns() {
@@ -41,7 +41,7 @@ class RequestGateTests {
 
 	@Test
 	void enterWhenClosedHoldsBackAllUntilItOpens() throws InterruptedException {
-		RequestGate real = TestWatch.gate(this.stop, System::nanoTime);
+		RequestGate real = TestOutageDetector.gate(this.stop, System::nanoTime);
 		Duration pause = Duration.ofMillis(100);
 		long begun = System.nanoTime();
 		real.close(pause);
@@ -143,14 +143,14 @@ class RequestGateTests {
 	}
 
 	@Test
-	void takenWhenListingsAreFasterThanCreatesDoesNotMakeAQueueOfThat() {
+	void createSucceededWhenListingsAreFasterThanCreatesDoesNotMakeAQueueOfThat() {
 		RequestGate wide = new RequestGate(null, 64, new RetryRules(8, RetryRulesTests.MOST), this.stop,
 				this.nanos::get);
 		for (int answer = 0; answer < 15_000; answer++) {
 			pass(Duration.ofNanos(800_000));
 			long now = this.nanos.get();
-			wide.taken(now - Duration.ofMillis(2).toNanos());
-			wide.served(now - Duration.ofMillis(50).toNanos());
+			wide.accepted(now - Duration.ofMillis(2).toNanos());
+			wide.createSucceeded(now - Duration.ofMillis(50).toNanos());
 		}
 		for (int sender = 0; sender < 64; sender++) {
 			wide.enter();
@@ -167,7 +167,7 @@ class RequestGateTests {
 			assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(millis));
 			pass(Duration.ofMillis(millis));
 		}
-		backing.taken(backing.enter());
+		backing.accepted(backing.enter());
 		pass(Duration.ofSeconds(10));
 		backing.refused(backing.enter(), null);
 		assertThat(backing.closedFor()).isEqualTo(Duration.ofMillis(500));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.PatienceProperties;
+import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -59,7 +59,7 @@ class KeyProbeTests {
 
 	private @Nullable StopReason probe(String address, KeySource keys, @Nullable Path caCert) {
 		return new KeyProbe(new ApiProperties(address, null, null, caCert, 16, null, 1, Duration.ofSeconds(30)),
-				new PatienceProperties(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+				new OutageProperties(Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				new BuildProperties(new Properties()), keys, (warning) -> {
 				})
 			.probe(this.meanwhile::add);

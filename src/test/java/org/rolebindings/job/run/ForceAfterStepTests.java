@@ -72,7 +72,7 @@ class ForceAfterStepTests {
 	void afterStepWhenAllIsWellGoesOn() throws JobExecutionException {
 		JobExecution job = run(step("first", DOES_NOTHING, false), step("second", DOES_NOTHING, false));
 		assertThat(job.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-		assertThat(this.stop.isThrown()).isFalse();
+		assertThat(this.stop.isStopRequested()).isFalse();
 	}
 
 	private JobExecution run(Step first, Step second) throws JobExecutionException {

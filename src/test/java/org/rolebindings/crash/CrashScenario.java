@@ -1,0 +1,55 @@
+package org.rolebindings.crash;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rolebindings.sandbox.SandboxProperties;
+
+/**
+ * A file, a server and options.
+ *
+ * @param file the file
+ * @param server how the server behaves
+ * @param onConflict the option of that name, which decides what a run leaves
+ * @param more options that must not make a difference to it
+ */
+record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more) {
+
+	private static final double SHARE_OF_LOST_ANSWERS = 0.05;
+
+	static CrashScenario of(ImportFile file) {
+		return new CrashScenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of());
+	}
+
+	CrashScenario onConflict(String value) {
+		return new CrashScenario(this.file, this.server, value, this.more);
+	}
+
+	CrashScenario with(String... options) {
+		return new CrashScenario(this.file, this.server, this.onConflict, List.of(options));
+	}
+
+	CrashScenario losingAnswers() {
+		return new CrashScenario(this.file, new SandboxProperties(Duration.ofMillis(2), null, 0, SHARE_OF_LOST_ANSWERS),
+				this.onConflict, this.more);
+	}
+
+	/** What decides what the import leaves behind. */
+	CrashScenario plain() {
+		return of(this.file).onConflict(this.onConflict);
+	}
+
+	List<String> options() {
+		List<String> options = new ArrayList<>(List.of("--on-conflict", this.onConflict));
+		options.addAll(this.more);
+		return options;
+	}
+
+	@Override
+	public String toString() {
+		return this.file.rows() + " rows, " + String.join(" ", options())
+				+ ((this.server.sandboxLostAnswers() > 0) ? ", lost answers" : "");
+	}
+
+}
