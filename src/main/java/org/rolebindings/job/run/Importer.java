@@ -152,8 +152,8 @@ public final class Importer {
 	private FileInspection inspect(InputFile file) {
 		FileInspection.ofBeginning(file, this.properties.csv());
 		try {
-			this.preflight.check(() -> this.runs.hasRunOn(this.endpoint.target().toString()), (heard) -> this.progress
-				.note("No proper answer from " + this.endpoint.target() + " yet (" + heard + "); trying again."));
+			this.preflight.check(() -> this.runs.hasRunOn(this.endpoint.target().toString()), (failure) -> this.progress
+				.note("No proper answer from " + this.endpoint.target() + " yet (" + failure + "); trying again."));
 			return FileInspection.of(file, this.properties.csv(), this.stop);
 		}
 		catch (SendingStoppedException | StopRequestedException ex) {
