@@ -74,7 +74,7 @@ class InFlightWindowTests {
 
 	private final List<InFlightWindow> windows = new ArrayList<>();
 
-	private final Queue<Decision> witnessed = new ConcurrentLinkedQueue<>();
+	private final Queue<Decision> reported = new ConcurrentLinkedQueue<>();
 
 	private RandomGenerator random = () -> 0;
 
@@ -99,7 +99,7 @@ class InFlightWindowTests {
 		block(501, 501);
 		InFlightWindow window = open(4);
 		assertThat(lines(drain(window))).containsExactlyInAnyOrderElementsOf(range(2, 501));
-		assertThat(this.witnessed).extracting(Decision::line).containsExactlyInAnyOrderElementsOf(range(2, 501));
+		assertThat(this.reported).extracting(Decision::line).containsExactlyInAnyOrderElementsOf(range(2, 501));
 		assertThat(next(window)).isNull();
 		assertThat(window.unsettled()).isEmpty();
 	}
@@ -466,7 +466,7 @@ class InFlightWindowTests {
 		BindingPlacer placer = new BindingPlacer(this.api, OnConflict.FAIL, new NoJournal(), new RequestMeter(),
 				TestOutageDetector.idleProbe(this.api, this.stop), TestBindings.clockAtTheMark());
 		InFlightWindow window = new InFlightWindow(placer, new RetryRules(8, this.random), this.stop, limits, source,
-				this.witnessed::add);
+				this.reported::add);
 		this.windows.add(window);
 		return window;
 	}
