@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -10,10 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.DiskSync;
 import org.rolebindings.files.FileStamp;
 import org.rolebindings.files.FittingName;
 
@@ -83,8 +82,8 @@ class InboxFolders {
 	ClaimedFile claim(Path file) throws IOException {
 		String claim = ClaimedFile.newClaim();
 		Path place = move(file, this.processing, Arrival.name(file), claim + "-", "");
-		force(this.processing);
-		force(this.inbox);
+		DiskSync.folder(this.processing);
+		DiskSync.folder(this.inbox);
 		return ClaimedFile.at(place).orElseThrow();
 	}
 
@@ -116,8 +115,8 @@ class InboxFolders {
 		Path folder = (ending.fate() == Ending.Fate.DONE) ? this.done : this.failed;
 		String run = (ending.run() != null) ? ending.run().toString() : file.claim();
 		Path place = move(file.path(), folder, file.name(), "", "-" + run);
-		force(folder);
-		force(this.processing);
+		DiskSync.folder(folder);
+		DiskSync.folder(this.processing);
 		return place;
 	}
 
@@ -154,16 +153,6 @@ class InboxFolders {
 		}
 		catch (InvalidPathException ex) {
 			return folder.resolve(name.replaceAll("[^\\x20-\\x7e]", "_"));
-		}
-	}
-
-	/** Makes a rename survive a loss of power, if the file system can do that. */
-	private static void force(Path folder) {
-		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// Not every file system can do that to a folder
 		}
 	}
 

@@ -1,14 +1,13 @@
 package org.rolebindings.report;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.DiskSync;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
@@ -84,23 +83,10 @@ final class ReportSet implements AutoCloseable {
 				.filter((report) -> !report.holds())
 				.forEach((report) -> report.file().removeFromPlace());
 			this.reports.stream().filter(ReportCsv::holds).forEach((report) -> report.file().moveIntoPlace());
-			force(this.folder);
+			DiskSync.folder(this.folder);
 			summaryFile.moveIntoPlace();
-			force(this.folder);
-			force(this.folder.resolveSibling("."));
-		}
-	}
-
-	/**
-	 * Makes it last which files are in a folder. Some file systems cannot do that to a
-	 * folder; what is in the files is on the disk anyway.
-	 */
-	private static void force(Path folder) {
-		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// As the file system has it
+			DiskSync.folder(this.folder);
+			DiskSync.folder(this.folder.resolveSibling("."));
 		}
 	}
 

@@ -1,18 +1,17 @@
 package org.rolebindings.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.DiskSync;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -115,21 +114,9 @@ final class StateDatabase {
 		finally {
 			dataSource.destroy();
 		}
-		force(made, StandardOpenOption.WRITE);
+		DiskSync.file(made);
 		Files.move(made, this.file, StandardCopyOption.ATOMIC_MOVE);
-		force(this.folder, StandardOpenOption.READ);
-	}
-
-	private static void force(Path path, StandardOpenOption access) throws IOException {
-		try (FileChannel channel = FileChannel.open(path, access)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// Not every file system can do that to a folder
-			if (access == StandardOpenOption.WRITE) {
-				throw ex;
-			}
-		}
+		DiskSync.folder(this.folder);
 	}
 
 	private String url(String name) {
