@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.csv.source.FileState;
 import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
+import org.rolebindings.files.FileStamp;
 
 /**
  * Reads a CSV file row by row, in memory that does not grow with the file. What it takes
@@ -30,7 +30,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private final boolean allowEmpty;
 
-	private final FileState state;
+	private final FileStamp stamp;
 
 	private final Beginning beginning;
 
@@ -50,10 +50,10 @@ public final class CsvRecordReader implements Closeable {
 
 	private @Nullable String sha256;
 
-	private CsvRecordReader(InputFile file, CsvOptions options, FileState state, Beginning beginning) {
+	private CsvRecordReader(InputFile file, CsvOptions options, FileStamp stamp, Beginning beginning) {
 		this.file = file;
 		this.allowEmpty = options.allowEmpty();
-		this.state = state;
+		this.stamp = stamp;
 		this.beginning = beginning;
 		this.records = beginning.records();
 		this.headerLine = this.records.line();
@@ -93,10 +93,10 @@ public final class CsvRecordReader implements Closeable {
 	 */
 	public static CsvRecordReader open(InputFile file, CsvOptions options) {
 		try {
-			FileState state = FileState.of(file.path());
+			FileStamp stamp = FileStamp.ofTarget(file.path());
 			Beginning beginning = HeaderSearch.find(file, options.delimiter());
 			try {
-				return new CsvRecordReader(file, options, state, beginning);
+				return new CsvRecordReader(file, options, stamp, beginning);
 			}
 			catch (RuntimeException ex) {
 				beginning.close();
@@ -180,7 +180,7 @@ public final class CsvRecordReader implements Closeable {
 		if (this.sha256 != null) {
 			return;
 		}
-		if (!this.state.equals(stateNow())) {
+		if (!this.stamp.equals(stampNow())) {
 			throw this.file.changed();
 		}
 		if (this.empty && !this.allowEmpty) {
@@ -190,9 +190,9 @@ public final class CsvRecordReader implements Closeable {
 		this.sha256 = this.beginning.input().digest();
 	}
 
-	private @Nullable FileState stateNow() {
+	private @Nullable FileStamp stampNow() {
 		try {
-			return FileState.of(this.file.path());
+			return FileStamp.ofTarget(this.file.path());
 		}
 		catch (IOException ex) {
 			return null;

@@ -22,8 +22,14 @@ public record FileStamp(long size, FileTime modified, @Nullable Object key) {
 		return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
 	}
 
+	/** The stamp of a file, or of a link itself. */
 	public static FileStamp of(Path path) throws IOException {
 		return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	/** The stamp of a file, or of the file that a link leads to. */
+	public static FileStamp ofTarget(Path path) throws IOException {
+		return of(Files.readAttributes(path, BasicFileAttributes.class));
 	}
 
 }
