@@ -27,6 +27,15 @@ public final class FileProblem {
 		if (ex instanceof FileAlreadyExistsException) {
 			return "something else is in its place";
 		}
+		return detail(ex);
+	}
+
+	/**
+	 * The operating system's words for an I/O error.
+	 * @param ex the error
+	 * @return a few words, without the path; the kind of the error if it has no words
+	 */
+	public static String detail(IOException ex) {
 		String reason = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
 		return (reason != null) ? reason : ex.getClass().getSimpleName();
 	}

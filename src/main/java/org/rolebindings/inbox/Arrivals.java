@@ -11,10 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.rolebindings.files.CsvFileName;
 import org.rolebindings.files.FileStamp;
 
 /**
@@ -22,8 +22,6 @@ import org.rolebindings.files.FileStamp;
  * is measured here, by a clock that cannot be set, and not told from a file's time.
  */
 final class Arrivals {
-
-	private static final String EXTENSION = ".csv";
 
 	private final Path inbox;
 
@@ -77,7 +75,7 @@ final class Arrivals {
 
 	private static boolean isNamedAsCsv(Path path) {
 		String name = Arrival.name(path);
-		return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION) && !Companions.isCompanion(name);
+		return CsvFileName.isCsv(name) && !Companions.isCompanion(name);
 	}
 
 	/** The files that cannot be looked at, and why, as with a stale handle of NFS. */

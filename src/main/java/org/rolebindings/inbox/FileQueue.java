@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.FileStamp;
 
 /**
@@ -92,7 +92,7 @@ final class FileQueue {
 		this.left.clear();
 		this.arrivals.unseen()
 			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
-					+ reason(failure) + "); the watcher keeps trying."));
+					+ FileProblem.reason(failure) + "); the watcher keeps trying."));
 		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
 		if (claimed == null) {
 			this.told.keySet().retainAll(this.left);
@@ -180,16 +180,11 @@ final class FileQueue {
 				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
 				leave(file.path(),
 						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
-								+ " (" + reason(ex) + "); the watcher keeps trying. Make the user who runs "
+								+ " (" + FileProblem.reason(ex) + "); the watcher keeps trying. Make the user who runs "
 								+ "this its owner, or close the program that holds it open.");
 			}
 		}
 		return null;
-	}
-
-	private static String reason(IOException failure) {
-		String reason = (failure instanceof FileSystemException about) ? about.getReason() : failure.getMessage();
-		return (reason != null) ? reason : failure.getClass().getSimpleName();
 	}
 
 	/** Leaves a file where it is, and says why, once. */

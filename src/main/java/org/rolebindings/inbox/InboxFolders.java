@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.CsvFileName;
 import org.rolebindings.files.DiskSync;
 import org.rolebindings.files.FileStamp;
-import org.rolebindings.files.FittingName;
 
 /**
  * Where a file is says what has become of it: {@code processing} from its claim on,
@@ -122,11 +122,11 @@ class InboxFolders {
 
 	private static Path move(Path file, Path folder, String name, String before, String after) throws IOException {
 		try {
-			return move(file, folder, name, before, after, FittingName.MAX_BYTES);
+			return move(file, folder, name, before, after, CsvFileName.MAX_BYTES);
 		}
 		catch (FileSystemException ex) {
 			if (String.valueOf(ex.getReason()).contains("too long")) {
-				return move(file, folder, name, before, after, FittingName.FEWER_BYTES);
+				return move(file, folder, name, before, after, CsvFileName.MAX_BYTES_ENCRYPTED);
 			}
 			throw ex;
 		}
@@ -135,10 +135,10 @@ class InboxFolders {
 	/** Only the watcher writes to these folders, so that a name that is free stays so. */
 	private static Path move(Path file, Path folder, String name, String before, String after, int bytes)
 			throws IOException {
-		FittingName fitting = new FittingName(name);
+		CsvFileName csv = CsvFileName.of(name);
 		for (int number = 1; number <= MOST_SUFFIXES; number++) {
 			String suffix = (number > 1) ? after + "-" + number : after;
-			Path place = resolve(folder, fitting.with(before, suffix, bytes));
+			Path place = resolve(folder, csv.with(before, suffix, bytes));
 			if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
 				return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
 			}
