@@ -2,6 +2,7 @@ package org.rolebindings.status;
 
 import java.util.Map;
 
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.status.model.WatchStatus;
 
@@ -62,7 +63,7 @@ public final class StatusServer implements AutoCloseable {
 					StatusPoller.begin(status, backlog, new IdleProbe(probe, status, System::nanoTime)));
 		}
 		catch (RuntimeException ex) {
-			throw isUnableToListen(ex) ? new UnusablePortException(port, ex) : ex;
+			throw CauseChain.find(ex, WebServerException.class).isPresent() ? new UnusablePortException(port, ex) : ex;
 		}
 	}
 
@@ -77,15 +78,6 @@ public final class StatusServer implements AutoCloseable {
 
 		};
 		return environment;
-	}
-
-	private static boolean isUnableToListen(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof WebServerException) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

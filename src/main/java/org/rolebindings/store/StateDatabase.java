@@ -10,7 +10,7 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.files.DiskSync;
 
 import org.springframework.dao.DataAccessException;
@@ -179,7 +179,7 @@ final class StateDatabase {
 	}
 
 	private RuntimeException cannotBeOpened(Throwable failure) {
-		return switch (code(failure)) {
+		return switch (CauseChain.find(failure, SQLException.class).map(SQLException::getErrorCode).orElse(0)) {
 			case LOCKED -> new StateInUseException(this.folder, null);
 			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
 					"its database belongs to another program: it has another user or a password");
@@ -189,15 +189,6 @@ final class StateDatabase {
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
 							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
-	}
-
-	private static int code(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql) {
-				return sql.getErrorCode();
-			}
-		}
-		return 0;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.files.FileProblem;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -114,12 +115,7 @@ public final class StateHealth {
 	}
 
 	private static @Nullable DamagedStateException damaged(Throwable failure) {
-		for (Throwable link = failure; link != null; link = link.getCause()) {
-			if (link instanceof DamagedStateException damaged) {
-				return damaged;
-			}
-		}
-		return null;
+		return CauseChain.find(failure, DamagedStateException.class).orElse(null);
 	}
 
 	/** What to throw if a sound state cannot be written before there is a run. */
@@ -139,17 +135,18 @@ public final class StateHealth {
 		if (io != null) {
 			return io instanceof EOFException;
 		}
-		int code = 0;
-		for (Throwable cause = failure; cause != null && code == 0; cause = cause.getCause()) {
-			code = (cause instanceof SQLException sql) ? sql.getErrorCode() : 0;
-		}
+		int code = CauseChain.of(failure)
+			.mapToInt((cause) -> (cause instanceof SQLException sql) ? sql.getErrorCode() : 0)
+			.filter((number) -> number != 0)
+			.findFirst()
+			.orElse(0);
 		return code == GENERAL_ERROR || code == FILE_CORRUPTED;
 	}
 
 	/** The error of a batch has its reason as the next exception, not as its cause. */
 	private static @Nullable IOException inputOutput(Throwable failure) {
 		IOException io = null;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+		for (Throwable cause : CauseChain.of(failure).toList()) {
 			io = (cause instanceof IOException ex) ? ex : io;
 			if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
 				IOException next = inputOutput(batch.getNextException());

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.UnusableSettingException;
 import org.rolebindings.api.outage.NotTheApiException;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.cli.process.InvalidSettingException;
@@ -74,14 +75,10 @@ public final class Failures {
 
 	/** What a command can fail at without a defect; {@code null} if it is none. */
 	public static @Nullable Throwable known(Throwable failure) {
-		for (Meaning meaning : MEANINGS) {
-			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (meaning.of(cause) != null) {
-					return cause;
-				}
-			}
-		}
-		return null;
+		return MEANINGS.stream()
+			.flatMap((meaning) -> CauseChain.of(failure).filter((cause) -> meaning.of(cause) != null))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** What a person has to know of a known failure. */

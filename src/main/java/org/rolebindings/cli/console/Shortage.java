@@ -49,7 +49,8 @@ public final class Shortage {
 	public static void endAtUncaughtErrors(Messages messages) {
 		Thread main = Thread.currentThread();
 		Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
-		// No class can be loaded any more if the jar is gone
+		// If the jar is gone no more classes can be loaded: neither ExitCode nor
+		// CauseChain
 		int stopped = ExitCode.STOPPED.code();
 		int defect = ExitCode.DEFECT.code();
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
