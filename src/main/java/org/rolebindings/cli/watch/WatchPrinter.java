@@ -3,11 +3,9 @@ package org.rolebindings.cli.watch;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.ResultPrinter;
 import org.rolebindings.cli.settings.CliProperties;
@@ -47,12 +45,7 @@ final class WatchPrinter implements WatchListener {
 			complainOfOutput();
 			return;
 		}
-		String outcomes = summary.outcomes()
-			.entrySet()
-			.stream()
-			.filter((outcome) -> outcome.getValue() > 0)
-			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
-			.collect(Collectors.joining(", "));
+		String outcomes = summary.describeOutcomes();
 		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
 				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
 		complainOfOutput();

@@ -5,12 +5,14 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
@@ -99,6 +101,18 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 */
 	public String toJson() {
 		return SummaryJson.write(this);
+	}
+
+	/**
+	 * The outcomes that occur, with their counts.
+	 * @return text like {@code 1,234 CREATED, 2 FAILED}; empty if there are no rows
+	 */
+	public String describeOutcomes() {
+		return this.outcomes.entrySet()
+			.stream()
+			.filter((outcome) -> outcome.getValue() > 0)
+			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
+			.collect(Collectors.joining(", "));
 	}
 
 	private static BigDecimal seconds(RunTotals totals) {

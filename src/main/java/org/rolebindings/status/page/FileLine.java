@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.report.WrittenReports;
-import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.status.model.Attempt;
 
 /**
@@ -57,17 +54,8 @@ public record FileLine(String claim, String file, @Nullable Long run, Moment at,
 			case AGAIN -> "Tried again soon";
 			case WAIT -> "Waits";
 		};
-		String outcomes = (reports != null) ? outcomes(reports.summary()) : "";
+		String outcomes = (reports != null) ? reports.summary().describeOutcomes() : "";
 		return outcomes.isEmpty() ? fate : fate + ": " + outcomes;
-	}
-
-	private static String outcomes(RunSummary summary) {
-		return summary.outcomes()
-			.entrySet()
-			.stream()
-			.filter((outcome) -> outcome.getValue() > 0)
-			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
-			.collect(Collectors.joining(", "));
 	}
 
 	private static List<String> names(Path folder) {
