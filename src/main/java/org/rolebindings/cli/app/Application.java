@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.csv.source.TemporaryFiles;
 
@@ -64,6 +65,9 @@ public final class Application implements AutoCloseable {
 		application
 			.setEnvironment(settings.environment(derived(cli, (ownState != null) ? ownState : shared.sandboxState())));
 		application.addInitializers((context) -> {
+			context.getBeanFactory()
+				.registerSingleton(ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME,
+						DurationConverter.conversionService());
 			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
 			shared.beans()
 				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));

@@ -17,7 +17,6 @@ import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.key.KeySource;
 import org.rolebindings.cli.settings.AgeLimit;
 import org.rolebindings.cli.settings.CliProperties;
-import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.cli.settings.FileAge;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
 import org.rolebindings.job.progress.ImportProgress;
@@ -45,7 +44,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code import}. */
 @Configuration(proxyBeanMethods = false)
@@ -59,11 +57,6 @@ import org.springframework.core.convert.ConversionService;
 public class ImportApplication {
 
 	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
-
-	@Bean
-	static ConversionService conversionService() {
-		return DurationConverter.conversionService();
-	}
 
 	@Bean
 	@ConditionalOnMissingBean

@@ -5,7 +5,6 @@ import org.rolebindings.api.outage.PatienceProperties;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.key.WatchedKey;
 import org.rolebindings.cli.settings.CliProperties;
-import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -22,7 +21,6 @@ import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.ConversionService;
 
 /**
  * What {@code watch} has beside the imports, each of which is an application of its own.
@@ -34,11 +32,6 @@ import org.springframework.core.convert.ConversionService;
 		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
 		PatienceProperties.class, SandboxProperties.class, StatusProperties.class })
 public class WatchApplication {
-
-	@Bean
-	static ConversionService conversionService() {
-		return DurationConverter.conversionService();
-	}
 
 	/** One for all files. */
 	@Bean
