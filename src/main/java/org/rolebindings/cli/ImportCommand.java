@@ -106,7 +106,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
-			signals.throwing(application.get(StopSwitch.class));
+			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
 			metrics.reported(result.reports().summary());

@@ -8,7 +8,6 @@ import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.stop.StopReason;
-import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -99,11 +98,6 @@ public final class SignalStop implements AutoCloseable {
 	private void exit(int code) {
 		this.exitCode = code;
 		System.exit(code);
-	}
-
-	/** Throws a switch at the signal, or now if there has been one. */
-	public void throwing(StopSwitch stopSwitch) {
-		stopping(stopSwitch::stop);
 	}
 
 	/** Has something stop at the signal, or now if there has been one. */
