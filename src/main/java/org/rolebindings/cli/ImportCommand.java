@@ -32,7 +32,7 @@ import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.stop.StopSwitch;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import FILE}: puts every row of a file in place. */
@@ -89,7 +89,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private Settings settings() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
+				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, PatienceProperties.class,
 				SandboxProperties.class);
 		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
 			if (settings.has("api-key-file", FileArgument.STDIN)) {

@@ -24,7 +24,7 @@ import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.status.StatusProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -34,7 +34,7 @@ final class WatchCommand implements Command, Callable<Integer> {
 
 	/** What the command and the imports in it bind. */
 	static final Class<?>[] SETTINGS = { ApiProperties.class, CliProperties.class, ImportProperties.class,
-			InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+			InboxProperties.class, StoreProperties.class, MetricsFileProperties.class, ReportProperties.class,
 			PatienceProperties.class, SandboxProperties.class, StatusProperties.class };
 
 	private final Messages messages;

@@ -120,7 +120,7 @@ final class StateDatabase {
 	}
 
 	private String url(String name) {
-		return OwnerOnlyFiles.url(this.folder.resolve(name)) + SETTINGS;
+		return OwnerOnlyFilePath.url(this.folder.resolve(name)) + SETTINGS;
 	}
 
 	private StateDataSource connect() {

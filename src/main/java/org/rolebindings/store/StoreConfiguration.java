@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 public class StoreConfiguration {
 
 	@Bean
-	StateFolder stateFolder(LedgerProperties properties) {
+	StateFolder stateFolder(StoreProperties properties) {
 		return StateFolder.at(properties.state());
 	}
 
 	@Bean
-	StateLock stateLock(StateFolder folder, LedgerProperties properties, ObjectProvider<StateNotice> notice) {
+	StateLock stateLock(StateFolder folder, StoreProperties properties, ObjectProvider<StateNotice> notice) {
 		return folder.lock(properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
 		}));
 	}

@@ -27,8 +27,8 @@ import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.status.model.LiveImport;
-import org.rolebindings.store.LedgerProperties;
 import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -51,7 +51,7 @@ import org.springframework.context.annotation.Primary;
 		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
 		PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-		LedgerProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
+		StoreProperties.class, ReportProperties.class, PatienceProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
 public class ImportApplication {

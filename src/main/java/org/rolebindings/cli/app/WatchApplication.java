@@ -12,7 +12,7 @@ import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.status.StatusProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
-		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+		InboxProperties.class, StoreProperties.class, MetricsFileProperties.class, ReportProperties.class,
 		PatienceProperties.class, SandboxProperties.class, StatusProperties.class })
 public class WatchApplication {
 

@@ -25,7 +25,7 @@ import org.rolebindings.status.ApiProbe;
 import org.rolebindings.status.StatusProperties;
 import org.rolebindings.status.StatusServer;
 import org.rolebindings.status.model.WatchStatus;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.boot.info.BuildProperties;
 
@@ -96,7 +96,7 @@ public final class Watching implements AutoCloseable {
 			return new Application.Shared(null, beans);
 		}
 		beans.add(this.application.get(SandboxServer.class));
-		Path state = this.application.get(LedgerProperties.class).state();
+		Path state = this.application.get(StoreProperties.class).state();
 		return new Application.Shared(state, beans);
 	}
 

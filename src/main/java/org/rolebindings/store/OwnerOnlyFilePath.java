@@ -14,12 +14,12 @@ import org.rolebindings.files.OwnerOnly;
  * copies one to make it smaller. H2 itself makes them with the rights that are usual on
  * the machine.
  */
-public final class OwnerOnlyFiles extends FilePathWrapper {
+public final class OwnerOnlyFilePath extends FilePathWrapper {
 
 	private static final String SCHEME = "owner-only";
 
 	static {
-		FilePath.register(new OwnerOnlyFiles());
+		FilePath.register(new OwnerOnlyFilePath());
 	}
 
 	/** The URL of a database with such files. */

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param longestWait how long to wait for another process that holds it, 0 s to 7 d
  */
 @ConfigurationProperties("role-bindings")
-public record LedgerProperties(@DefaultValue(".role-bindings") Path state,
+public record StoreProperties(@DefaultValue(".role-bindings") Path state,
 		@Name("wait") @DefaultValue("0s") Duration longestWait) {
 
 	private static final Duration MAX_WAIT = Duration.ofDays(7);
@@ -27,7 +27,7 @@ public record LedgerProperties(@DefaultValue(".role-bindings") Path state,
 	 * @throws IllegalArgumentException if the folder's path cannot stand in the
 	 * database's address, or the wait is out of its range
 	 */
-	public LedgerProperties {
+	public StoreProperties {
 		if (state.toString().isEmpty() || !fitsAddress(state.toAbsolutePath().toString())) {
 			throw new IllegalArgumentException(
 					"--state is '" + state + "'; it takes a folder without ; and \\ in its path.");
