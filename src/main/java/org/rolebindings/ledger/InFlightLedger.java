@@ -26,13 +26,13 @@ public final class InFlightLedger {
 
 	private final Durability durability;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	public InFlightLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.durability = durability;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**

@@ -3,8 +3,8 @@ package org.rolebindings.ledger;
 import java.time.Instant;
 import java.util.List;
 
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
 import org.rolebindings.ledger.sql.Times;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,7 +29,7 @@ public final class OldRuns {
 
 	private final Runnable compaction;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	private long removedRows;
 
@@ -46,7 +46,7 @@ public final class OldRuns {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.compaction = compaction;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**
@@ -74,7 +74,7 @@ public final class OldRuns {
 	public void remove(long run) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.forget(run);
-			RowSums.forget(this.jdbc, run);
+			RowChecksums.forget(this.jdbc, run);
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

@@ -13,9 +13,9 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.sql.DecidedRow;
-import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -53,7 +53,7 @@ public final class ReportLedger {
 	 * were written; the consumer has got all of them by then
 	 */
 	public void forEachRow(long run, Consumer<ReportRow> consumer) {
-		RowSums sums = new RowSums();
+		RowChecksums sums = new RowChecksums();
 		long after = 0;
 		List<ReportRow> page;
 		do {
@@ -65,7 +65,7 @@ public final class ReportLedger {
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> read(results, sums)), RowId.before(run),
+					""", ValidatingRowMapper.rows((results, number) -> read(results, sums)), RowId.before(run),
 					RowId.of(run, after), RowId.last(run), PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
@@ -75,7 +75,7 @@ public final class ReportLedger {
 	}
 
 	/** By number: looking columns up by name took a tenth of the reading. */
-	private static ReportRow read(ResultSet results, RowSums sums) throws SQLException {
+	private static ReportRow read(ResultSet results, RowChecksums sums) throws SQLException {
 		add(results, sums);
 		Outcome outcome = outcome(results.getString(OWN_FATE));
 		int fate = (outcome == Outcome.DUPLICATE) ? FIRST_FATE : OWN_FATE;
@@ -88,7 +88,7 @@ public final class ReportLedger {
 				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
 	}
 
-	private static void add(ResultSet results, RowSums sums) throws SQLException {
+	private static void add(ResultSet results, RowChecksums sums) throws SQLException {
 		long line = RowId.line(results.getLong(1));
 		sums.staged()
 			.addStaged(line, results.getString(2), results.getString(BINDING), results.getString(BINDING + 1),

@@ -20,9 +20,9 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.DecidedRow;
-import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -35,11 +35,11 @@ public final class RowLedger {
 
 	private final JdbcTemplate jdbc;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	public RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**
@@ -57,12 +57,12 @@ public final class RowLedger {
 			setBinding(statement, row.binding());
 			setRejection(statement, row.rejection());
 		});
-		RowSums sums = new RowSums();
+		RowChecksums sums = new RowChecksums();
 		rows.forEach((row) -> add(row, sums));
 		sums.addTo(this.jdbc, run);
 	}
 
-	private static void add(CheckedRow row, RowSums sums) {
+	private static void add(CheckedRow row, RowChecksums sums) {
 		long line = row.input().line();
 		Binding binding = row.binding();
 		if (binding != null) {
@@ -146,7 +146,7 @@ public final class RowLedger {
 				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts
 				FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
-				""", Guarded.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
+				""", ValidatingRowMapper.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
 				RowId.last(run), limit));
 	}
 
@@ -187,7 +187,7 @@ public final class RowLedger {
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
 			statement.setLong(9, RowId.of(start.run(), decision.line()));
 		});
-		RowSums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
+		RowChecksums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
 				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
 	}
 

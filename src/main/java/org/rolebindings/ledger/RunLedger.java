@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.sql.Guarded;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.Times;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 import org.rolebindings.store.Durability;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,7 +86,7 @@ public final class RunLedger {
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunPosition.STAGING, RunTotals.NONE);
 			insert(run);
-			RowSums.begin(this.jdbc, number);
+			RowChecksums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
 			return run;
 		});
@@ -199,7 +199,7 @@ public final class RunLedger {
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
-		return this.jdbc.query("SELECT * FROM import_run " + where, Guarded.rows((results, number) -> read(results)),
+		return this.jdbc.query("SELECT * FROM import_run " + where, ValidatingRowMapper.rows((results, number) -> read(results)),
 				arguments);
 	}
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.rolebindings.binding.InPlace;
 import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,7 +41,7 @@ public final class UnchangedLedger {
 				statement.setString(1, line.bindingId());
 				statement.setLong(2, RowId.of(run, line.line()));
 			});
-			return RowSums.addDecided(this.jdbc, run, updated, lines, DecidedRow::of);
+			return RowChecksums.addDecided(this.jdbc, run, updated, lines, DecidedRow::of);
 		});
 		return (decided != null) ? decided : 0;
 	}

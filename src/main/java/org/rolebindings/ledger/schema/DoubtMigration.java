@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.rolebindings.binding.Binding;
 import org.rolebindings.ledger.sql.Bindings;
-import org.rolebindings.ledger.sql.Guarded;
 import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -48,7 +48,7 @@ final class DoubtMigration {
 			moved = this.jdbc.query("""
 					SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 					WHERE row_id > ? AND doubt_since IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
+					""", ValidatingRowMapper.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
 					PAGE);
 			after = moved.isEmpty() ? after : moved.get(moved.size() - 1);
 		}
@@ -88,7 +88,7 @@ final class DoubtMigration {
 	private void inherit(long rowId, long run, long line) {
 		List<Binding> bindings = this.jdbc.query(
 				"SELECT role_id, user_id, resource_type, resource_id FROM import_row WHERE row_id = ?",
-				Guarded.rows((results, number) -> Bindings.read(results, 1)), rowId);
+				ValidatingRowMapper.rows((results, number) -> Bindings.read(results, 1)), rowId);
 		bindings.forEach((binding) -> this.jdbc.update("""
 				INSERT INTO doubt (run, start_number, row_id, binding_hash, since, former_binding_id, former_role_id)
 				SELECT ?, 0, ?, ?, doubt_since, binding_id, previous_role_id FROM inherited_doubt

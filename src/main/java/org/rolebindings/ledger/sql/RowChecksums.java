@@ -11,17 +11,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * How many rows of a run were staged and decided, and what they add up to. It is written
  * in the transaction of the rows themselves, so that it agrees with them after any crash.
  */
-public final class RowSums {
+public final class RowChecksums {
 
-	private final RowSum staged = new RowSum();
+	private final RowChecksum staged = new RowChecksum();
 
-	private final RowSum decided = new RowSum();
+	private final RowChecksum decided = new RowChecksum();
 
-	public RowSum staged() {
+	public RowChecksum staged() {
 		return this.staged;
 	}
 
-	public RowSum decided() {
+	public RowChecksum decided() {
 		return this.decided;
 	}
 
@@ -46,7 +46,7 @@ public final class RowSums {
 	 */
 	public static <T> long addDecided(JdbcTemplate jdbc, long run, int[][] updated, List<? extends T> decisions,
 			Function<T, DecidedRow> row) {
-		RowSums sums = new RowSums();
+		RowChecksums sums = new RowChecksums();
 		int i = 0;
 		for (int[] batch : updated) {
 			for (int rows : batch) {
@@ -66,7 +66,7 @@ public final class RowSums {
 				UPDATE row_sums SET staged = staged + ?, staged_sum = MOD(staged_sum + ?, %1$s),
 					decided = decided + ?, decided_sum = MOD(decided_sum + ?, %1$s)
 				WHERE run = ?
-				""".formatted(RowSum.MODULUS), this.staged.rows(), this.staged.sum(), this.decided.rows(),
+				""".formatted(RowChecksum.MODULUS), this.staged.rows(), this.staged.sum(), this.decided.rows(),
 				this.decided.sum(), run);
 	}
 

@@ -8,7 +8,7 @@ import org.rolebindings.binding.Outcome;
  * is FNV-1a (Fowler, Noll, Vo) over the hash codes of the values, which the Java API
  * specifies: a single changed character always changes it.
  */
-public final class RowSum {
+public final class RowChecksum {
 
 	/** 2^62: the sum of two hashes is then a BIGINT in any database. */
 	static final long MODULUS = 1L << 62;

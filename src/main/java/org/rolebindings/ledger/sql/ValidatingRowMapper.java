@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.RowMapper;
  * Reads rows whose values are not taken for granted: the database keeps no checksum of
  * what is in them.
  */
-public final class Guarded {
+public final class ValidatingRowMapper {
 
-	private Guarded() {
+	private ValidatingRowMapper() {
 	}
 
 	public static <T> RowMapper<T> rows(RowMapper<T> mapper) {

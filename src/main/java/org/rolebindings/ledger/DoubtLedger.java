@@ -16,9 +16,9 @@ import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.ledger.sql.Bindings;
-import org.rolebindings.ledger.sql.Guarded;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.Times;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * What earlier starts may have sent without hearing the answer. It concerns every row on
  * the same target that asks for the same binding, whatever its run, file and options are.
  */
-final class Doubts {
+final class DoubtLedger {
 
 	private static final int PAGE = 1_000;
 
@@ -36,7 +36,7 @@ final class Doubts {
 	private record Mark(RunStart owner, long afterLine, long upToLine, Instant markedAt) {
 	}
 
-	Doubts(JdbcTemplate jdbc) {
+	DoubtLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 
@@ -53,7 +53,7 @@ final class Doubts {
 		this.jdbc.query("""
 				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
 				ORDER BY run, up_to_line, start_number
-				""", Guarded.rows((results, number) -> readMark(results))).forEach(this::doubtUndecided);
+				""", ValidatingRowMapper.rows((results, number) -> readMark(results))).forEach(this::doubtUndecided);
 		this.jdbc.update("DELETE FROM in_flight_mark");
 		closeEnded();
 	}
@@ -87,7 +87,7 @@ final class Doubts {
 					FROM import_row
 					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> readRow(results, mark.markedAt())), after, last, PAGE);
+					""", ValidatingRowMapper.rows((results, number) -> readRow(results, mark.markedAt())), after, last, PAGE);
 			insert(mark.owner(), page);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
 		}
@@ -127,7 +127,7 @@ final class Doubts {
 				SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id
 				FROM import_row WHERE row_id = ANY(?) AND outcome IS NULL ORDER BY row_id
 				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
-				Guarded.rows((results, number) -> readRow(results,
+				ValidatingRowMapper.rows((results, number) -> readRow(results,
 						Objects.requireNonNull(since.get(RowId.line(results.getLong(1))))))));
 	}
 
@@ -191,7 +191,7 @@ final class Doubts {
 				""", (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
 			statement.setLong(2, run);
-		}, Guarded
+		}, ValidatingRowMapper
 			.rows((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));
 		return doubts;
