@@ -23,10 +23,10 @@ final class Api {
 	 * @param keys who may do what
 	 * @return what deals with each request
 	 */
-	static FrontDoor open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
+	static RequestHandler open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
 		Json json = new Json();
 		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
-		return new FrontDoor(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
+		return new RequestHandler(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
 	}
 
 	static Router routes(BindingStore store, JsonBody body) {

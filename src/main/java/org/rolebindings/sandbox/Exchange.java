@@ -31,7 +31,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private final String id;
 
-	private final FrontDoor door;
+	private final RequestHandler door;
 
 	private final Delay delay;
 
@@ -42,7 +42,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private volatile @Nullable AsyncEntityProducer content;
 
-	Exchange(String id, FrontDoor door, Delay delay) {
+	Exchange(String id, RequestHandler door, Delay delay) {
 		this.id = id;
 		this.door = door;
 		this.delay = delay;

@@ -32,7 +32,7 @@ public final class SandboxServer implements AutoCloseable {
 		this.store = new BindingStore(Clock.systemUTC(),
 				listLag.isZero() ? null : new LaggingIndex(listLag, System::nanoTime));
 		this.delay = new Delay(properties.sandboxLatency());
-		FrontDoor door = Api.open(this.store, properties, keys);
+		RequestHandler door = Api.open(this.store, properties, keys);
 		this.transport = new HttpTransport(port, this.ids, () -> new Exchange(this.ids.next(), door, this.delay));
 	}
 

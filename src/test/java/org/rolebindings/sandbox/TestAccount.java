@@ -46,7 +46,7 @@ public final class TestAccount implements AutoCloseable {
 	}
 
 	/** A store, and what serves it. */
-	private record Contents(BindingStore store, FrontDoor door) {
+	private record Contents(BindingStore store, RequestHandler door) {
 	}
 
 	private Contents contents(List<SandboxBinding> bindings, SandboxProperties properties) {
@@ -63,7 +63,7 @@ public final class TestAccount implements AutoCloseable {
 		return new Contents(store, door(store, properties));
 	}
 
-	private FrontDoor door(BindingStore store, SandboxProperties properties) {
+	private RequestHandler door(BindingStore store, SandboxProperties properties) {
 		Json json = new Json();
 		Endpoint routes = Api.routes(store, new JsonBody(json));
 		Endpoint endpoint = (request, rights) -> {
@@ -74,7 +74,7 @@ public final class TestAccount implements AutoCloseable {
 				this.afterRequest.run();
 			}
 		};
-		return new FrontDoor(AccessKeys.any(), new RateLimit(properties.sandboxRate(), System::nanoTime),
+		return new RequestHandler(AccessKeys.any(), new RateLimit(properties.sandboxRate(), System::nanoTime),
 				new Faults(properties), endpoint, new Answers(json));
 	}
 

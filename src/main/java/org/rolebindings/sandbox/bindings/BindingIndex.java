@@ -14,7 +14,7 @@ import org.rolebindings.binding.ResourceType;
 /** Bindings by slot, for each resource type. It is not safe for use by two threads. */
 final class BindingIndex {
 
-	private final Map<ResourceType, NavigableMap<Slot, StoredBinding>> bySlot = new EnumMap<>(ResourceType.class);
+	private final Map<ResourceType, NavigableMap<BindingKey, StoredBinding>> bySlot = new EnumMap<>(ResourceType.class);
 
 	/**
 	 * Adds a binding.
@@ -42,13 +42,13 @@ final class BindingIndex {
 	 * @param limit the most bindings to list
 	 * @return the bindings
 	 */
-	List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable Slot after, int limit) {
-		NavigableMap<Slot, StoredBinding> slots = slots(type);
+	List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable BindingKey after, int limit) {
+		NavigableMap<BindingKey, StoredBinding> slots = slots(type);
 		if (after != null) {
 			slots = slots.tailMap(after, false);
 		}
 		else if (user != null) {
-			slots = slots.tailMap(Slot.before(user), false);
+			slots = slots.tailMap(BindingKey.before(user), false);
 		}
 		List<SandboxBinding> listed = new ArrayList<>();
 		// No stream: one over a part of a TreeMap first counts what is in it.
@@ -61,7 +61,7 @@ final class BindingIndex {
 		return listed;
 	}
 
-	private NavigableMap<Slot, StoredBinding> slots(ResourceType type) {
+	private NavigableMap<BindingKey, StoredBinding> slots(ResourceType type) {
 		return this.bySlot.computeIfAbsent(type, (key) -> new TreeMap<>());
 	}
 

@@ -92,7 +92,7 @@ public final class BindingStore {
 	 * @param limit the most bindings to list
 	 * @return the bindings
 	 */
-	public synchronized List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable Slot after,
+	public synchronized List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable BindingKey after,
 			int limit) {
 		BindingIndex listed = (this.lists != null) ? this.lists.read() : this.index;
 		return listed.list(type, user, after, limit);

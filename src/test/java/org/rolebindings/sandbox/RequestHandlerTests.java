@@ -10,11 +10,11 @@ import org.rolebindings.sandbox.wire.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FrontDoorTests {
+class RequestHandlerTests {
 
 	@Test
 	void answerWhenAnEndpointHasADefectSaysSoInsteadOfClosingTheConnection() {
-		FrontDoor door = new FrontDoor(AccessKeys.any(), new RateLimit(null, System::nanoTime),
+		RequestHandler door = new RequestHandler(AccessKeys.any(), new RateLimit(null, System::nanoTime),
 				new Faults(SandboxProperties.none()), (request, rights) -> {
 					throw new IllegalStateException("broken");
 				}, new Answers(new Json()));

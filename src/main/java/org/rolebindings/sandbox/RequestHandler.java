@@ -16,7 +16,7 @@ import org.rolebindings.sandbox.wire.Request;
  * What each request passes before it gets to its endpoint, in this order: the key, the
  * rate, the faults.
  */
-final class FrontDoor {
+final class RequestHandler {
 
 	private final AccessKeys keys;
 
@@ -28,7 +28,7 @@ final class FrontDoor {
 
 	private final Answers answers;
 
-	FrontDoor(AccessKeys keys, RateLimit rate, Faults faults, Endpoint endpoint, Answers answers) {
+	RequestHandler(AccessKeys keys, RateLimit rate, Faults faults, Endpoint endpoint, Answers answers) {
 		this.keys = keys;
 		this.rate = rate;
 		this.faults = faults;

@@ -9,7 +9,7 @@ import org.rolebindings.binding.Id;
  * ids' hashes, so that all slots of a user are neighbours and few comparisons have to
  * decode an id; what an id is equal to does not depend on its spelling.
  */
-public class Slot implements Comparable<Slot> {
+public class BindingKey implements Comparable<BindingKey> {
 
 	private final String user;
 
@@ -19,19 +19,19 @@ public class Slot implements Comparable<Slot> {
 
 	private final int resourceHash;
 
-	public Slot(Id user, Id resource) {
+	public BindingKey(Id user, Id resource) {
 		this(user.text(), user.hashCode(), resource.text(), resource.hashCode());
 	}
 
-	Slot(Id user, Id resource, TextPool pool) {
+	BindingKey(Id user, Id resource, TextPool pool) {
 		this(pool.share(user.text()), user.hashCode(), pool.share(resource.text()), resource.hashCode());
 	}
 
-	Slot(Slot other) {
+	BindingKey(BindingKey other) {
 		this(other.user, other.userHash, other.resource, other.resourceHash);
 	}
 
-	private Slot(String user, int userHash, String resource, int resourceHash) {
+	private BindingKey(String user, int userHash, String resource, int resourceHash) {
 		this.user = user;
 		this.userHash = userHash;
 		this.resource = resource;
@@ -43,8 +43,8 @@ public class Slot implements Comparable<Slot> {
 	 * @param user the user
 	 * @return a slot that no binding can be in
 	 */
-	static Slot before(Id user) {
-		return new Slot(user.text(), user.hashCode(), "", Integer.MIN_VALUE);
+	static BindingKey before(Id user) {
+		return new BindingKey(user.text(), user.hashCode(), "", Integer.MIN_VALUE);
 	}
 
 	String user() {
@@ -60,7 +60,7 @@ public class Slot implements Comparable<Slot> {
 	}
 
 	@Override
-	public int compareTo(Slot other) {
+	public int compareTo(BindingKey other) {
 		int order = compare(this.userHash, this.user, other.userHash, other.user);
 		return (order != 0) ? order : compare(this.resourceHash, this.resource, other.resourceHash, other.resource);
 	}
