@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.status.model.Conditions;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 
 /**
@@ -58,7 +58,7 @@ final class IdleProbe {
 		if (this.last == null) {
 			return true;
 		}
-		boolean well = this.status.conditions().of(Part.API).problem() == null;
+		boolean well = this.status.conditions().of(HealthComponent.API).problem() == null;
 		Duration interval = well ? WHEN_WELL : WHEN_NOT;
 		return this.nanoClock.getAsLong() - this.last >= interval.toNanos();
 	}

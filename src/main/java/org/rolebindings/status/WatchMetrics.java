@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.History;
-import org.rolebindings.status.model.Part;
 import org.rolebindings.status.model.RunningImport;
 import org.rolebindings.status.model.WatchStatus;
 
@@ -58,7 +58,7 @@ final class WatchMetrics implements MultiCollector {
 				this.status.healthy() ? 1 : 0));
 		GaugeSnapshot.Builder parts = named(GaugeSnapshot.builder(), "part_up",
 				"Whether a part is in order, as far as is known (1), or not (0).");
-		for (Part part : Part.values()) {
+		for (HealthComponent part : HealthComponent.values()) {
 			parts.dataPoint(
 					point(Labels.of("part", part.label()), (this.status.condition(part).problem() == null) ? 1 : 0));
 		}

@@ -26,7 +26,7 @@ import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
-import org.rolebindings.status.model.LiveImport;
+import org.rolebindings.status.model.ImportMonitor;
 import org.rolebindings.store.StateNotice;
 import org.rolebindings.store.StoreProperties;
 
@@ -102,9 +102,9 @@ public class ImportApplication {
 
 	@Bean
 	@Primary
-	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
+	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> live, RequestGate gate,
 			RequestMeter meter, AnswerWatch watch) {
-		LiveImport watched = live.getIfAvailable();
+		ImportMonitor watched = live.getIfAvailable();
 		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
 	}
 

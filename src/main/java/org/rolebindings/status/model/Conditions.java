@@ -15,9 +15,9 @@ public final class Conditions {
 
 	private static final int MOST_CHARACTERS = 2_000;
 
-	private final Map<Part, Condition> parts = new ConcurrentHashMap<>();
+	private final Map<HealthComponent, Condition> parts = new ConcurrentHashMap<>();
 
-	public Condition of(Part part) {
+	public Condition of(HealthComponent part) {
 		return this.parts.getOrDefault(part, Condition.UNKNOWN);
 	}
 
@@ -28,19 +28,19 @@ public final class Conditions {
 			fail(cause, ending.sentence());
 		}
 		else if (ending.run() != null && ending.fate() != Ending.Fate.WAIT) {
-			this.parts.put(Part.API, Condition.UP);
-			this.parts.put(Part.DATABASE, Condition.UP);
-			this.parts.put(Part.REPORTS, Condition.UP);
+			this.parts.put(HealthComponent.API, Condition.UP);
+			this.parts.put(HealthComponent.DATABASE, Condition.UP);
+			this.parts.put(HealthComponent.REPORTS, Condition.UP);
 		}
 	}
 
 	private void fail(Ending.Cause cause, String sentence) {
 		String problem = shown(sentence);
 		switch (cause) {
-			case KEY -> this.parts.put(Part.API, Condition.down(problem));
-			case API -> this.parts.put(Part.API, Condition.away(problem));
-			case DATABASE -> this.parts.put(Part.DATABASE, Condition.down(problem));
-			case REPORTS -> this.parts.put(Part.REPORTS, Condition.down(problem));
+			case KEY -> this.parts.put(HealthComponent.API, Condition.down(problem));
+			case API -> this.parts.put(HealthComponent.API, Condition.away(problem));
+			case DATABASE -> this.parts.put(HealthComponent.DATABASE, Condition.down(problem));
+			case REPORTS -> this.parts.put(HealthComponent.REPORTS, Condition.down(problem));
 		}
 	}
 
@@ -50,7 +50,7 @@ public final class Conditions {
 	 */
 	public void probed(@Nullable StopReason problem) {
 		if (problem == null) {
-			this.parts.put(Part.API, Condition.UP);
+			this.parts.put(HealthComponent.API, Condition.UP);
 			return;
 		}
 		fail((problem.kind() == StopReason.Kind.DEAD_KEY) ? Ending.Cause.KEY : Ending.Cause.API, problem.message());
@@ -61,7 +61,7 @@ public final class Conditions {
 	 * @param problem why it cannot be worked on, or {@code null} if it can
 	 */
 	void inbox(@Nullable String problem) {
-		this.parts.put(Part.INBOX, (problem != null) ? Condition.down(shown(problem)) : Condition.UP);
+		this.parts.put(HealthComponent.INBOX, (problem != null) ? Condition.down(shown(problem)) : Condition.UP);
 	}
 
 	private static String shown(String sentence) {

@@ -21,7 +21,7 @@ public final class WatchStatus implements WatchListener {
 
 	private final Clock clock;
 
-	private final LiveImport live = new LiveImport();
+	private final ImportMonitor live = new ImportMonitor();
 
 	private final History history = new History();
 
@@ -57,7 +57,7 @@ public final class WatchStatus implements WatchListener {
 	 * Where the import that goes on is to tell how it gets on.
 	 * @return for all imports, one after the other
 	 */
-	public LiveImport live() {
+	public ImportMonitor live() {
 		return this.live;
 	}
 
@@ -169,15 +169,15 @@ public final class WatchStatus implements WatchListener {
 	 * The state of a part. A running import knows best about the API: it sees when an
 	 * outage begins and ends.
 	 */
-	public Condition condition(Part part) {
-		RunningImport.View running = (part == Part.API) ? this.live.view() : null;
+	public Condition condition(HealthComponent part) {
+		RunningImport.View running = (part == HealthComponent.API) ? this.live.view() : null;
 		Condition seen = (running != null) ? running.condition() : null;
 		return (seen != null) ? seen : this.conditions.of(part);
 	}
 
 	/** Whether nothing is known to be wrong. */
 	public boolean healthy() {
-		return Arrays.stream(Part.values()).allMatch((part) -> condition(part).problem() == null);
+		return Arrays.stream(HealthComponent.values()).allMatch((part) -> condition(part).problem() == null);
 	}
 
 }

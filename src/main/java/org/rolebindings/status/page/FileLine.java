@@ -24,7 +24,7 @@ import org.rolebindings.status.model.Attempt;
  * @param place where the file is now
  * @param reports the names of its reports
  */
-public record FileLine(String claim, String file, @Nullable Long run, Moment at, String fate, boolean failures,
+public record FileLine(String claim, String file, @Nullable Long run, DisplayTime at, String fate, boolean failures,
 		String result, @Nullable String sentence, String place, List<String> reports) {
 
 	static FileLine of(Attempt attempt) {
@@ -32,7 +32,7 @@ public record FileLine(String claim, String file, @Nullable Long run, Moment at,
 		WrittenReports reports = attempt.reports();
 		Path folder = attempt.place().getParent();
 		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), ending.run(),
-				Moment.of(attempt.at()), ending.fate().name().toLowerCase(Locale.ROOT), failures(ending, reports),
+				DisplayTime.of(attempt.at()), ending.fate().name().toLowerCase(Locale.ROOT), failures(ending, reports),
 				result(ending, reports), ending.sentence().isEmpty() ? null : StatusPage.shown(ending.sentence()),
 				((folder != null) ? folder.getFileName() + "/" : "")
 						+ StatusPage.shown(String.valueOf(attempt.place().getFileName())),

@@ -23,7 +23,7 @@ import org.rolebindings.status.model.WatchStatus;
  * @param pause how long the server has asked to wait, or {@code null} if it has not
  * @param note what there was to say last, or {@code null}
  */
-public record RunningFile(String file, Moment since, @Nullable Long run, String phase, long done, @Nullable Long rows,
+public record RunningFile(String file, DisplayTime since, @Nullable Long run, String phase, long done, @Nullable Long rows,
 		String progress, String failures, boolean failed, String requests, @Nullable String pause,
 		@Nullable String note) {
 
@@ -32,7 +32,7 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 			return null;
 		}
 		String file = StatusPage.shown(current.file().name());
-		Moment since = Moment.of(current.since());
+		DisplayTime since = DisplayTime.of(current.since());
 		if (view == null) {
 			return new RunningFile(file, since, null, "Starting", 0, null, "", "0", false, "none yet", null, null);
 		}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Backlog;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 
 /**
@@ -82,7 +82,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 
 	private static List<Trouble> troubles(WatchStatus status) {
 		List<Trouble> troubles = new ArrayList<>();
-		for (Part part : Part.values()) {
+		for (HealthComponent part : HealthComponent.values()) {
 			String problem = status.condition(part).problem();
 			if (problem != null) {
 				troubles.add(new Trouble(part.title(), problem));

@@ -21,8 +21,8 @@ import org.rolebindings.inbox.Backlog;
 import org.rolebindings.inbox.Ending;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.status.TestClient;
+import org.rolebindings.status.page.DisplayTime;
 import org.rolebindings.status.page.FileLine;
-import org.rolebindings.status.page.Moment;
 import org.rolebindings.status.page.RunningFile;
 import org.rolebindings.status.page.StatusPage;
 import org.rolebindings.stop.StopReason;
@@ -86,7 +86,7 @@ class WatchStatusTests {
 			assertThat(line.result()).isEqualTo("Imported: 1,234 CREATED, 1 FAILED");
 			assertThat(line.place()).isEqualTo("done/x7.csv");
 			assertThat(line.reports()).containsExactly("failed.csv", "summary.json");
-			assertThat(line.at()).isEqualTo(new Moment("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC"));
+			assertThat(line.at()).isEqualTo(new DisplayTime("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC"));
 		});
 	}
 
@@ -210,10 +210,10 @@ class WatchStatusTests {
 		this.status.conditions().probed(new StopReason(StopReason.Kind.OUTAGE, "Away."));
 		try (TestClient client = new TestClient(50)) {
 			ImportProgress unused = this.status.live().begins(client.gate(), client.meter(), client.watch());
-			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.away("Away."));
+			assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.away("Away."));
 			assertThat(this.status.healthy()).isFalse();
 			client.send();
-			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.UP);
+			assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.UP);
 			assertThat(this.status.healthy()).isTrue();
 		}
 	}
@@ -222,13 +222,13 @@ class WatchStatusTests {
 	void lookedWhenTheInboxIsInTroubleDoesNotHideWhatTheWatcherSays() {
 		this.status.watching(Path.of("inbox"));
 		this.status.looked(new Backlog.Look(0, Duration.ZERO, List.of(), "gone"));
-		assertThat(this.status.conditions().of(Part.INBOX).status()).isEqualTo(Status.DOWN);
+		assertThat(this.status.conditions().of(HealthComponent.INBOX).status()).isEqualTo(Status.DOWN);
 		this.status.trouble("Read-only.");
 		this.status.looked(Backlog.Look.NONE);
-		assertThat(this.status.conditions().of(Part.INBOX)).isEqualTo(Condition.down("Read-only."));
+		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.down("Read-only."));
 		this.status.recovered();
 		this.status.looked(Backlog.Look.NONE);
-		assertThat(this.status.conditions().of(Part.INBOX)).isEqualTo(Condition.UP);
+		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.UP);
 	}
 
 }

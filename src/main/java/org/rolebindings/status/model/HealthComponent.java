@@ -3,7 +3,7 @@ package org.rolebindings.status.model;
 import java.util.Locale;
 
 /** What has to be in order so that files can be imported. */
-public enum Part {
+public enum HealthComponent {
 
 	/** The API, with a key that it accepts. */
 	API("API"),
@@ -19,7 +19,7 @@ public enum Part {
 
 	private final String title;
 
-	Part(String title) {
+	HealthComponent(String title) {
 		this.title = title;
 	}
 

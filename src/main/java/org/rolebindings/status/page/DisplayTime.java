@@ -12,14 +12,14 @@ import java.util.Locale;
  * @param machine as ISO 8601 has it
  * @param person as a person reads it
  */
-public record Moment(String machine, String person) {
+public record DisplayTime(String machine, String person) {
 
 	private static final DateTimeFormatter PERSON = DateTimeFormatter
 		.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
-	static Moment of(Instant instant) {
-		return new Moment(instant.truncatedTo(ChronoUnit.SECONDS).toString(), PERSON.format(instant));
+	static DisplayTime of(Instant instant) {
+		return new DisplayTime(instant.truncatedTo(ChronoUnit.SECONDS).toString(), PERSON.format(instant));
 	}
 
 }

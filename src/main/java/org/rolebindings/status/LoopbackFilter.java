@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * name are answered, and only those that read.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class LoopbackOnly extends OncePerRequestFilter {
+final class LoopbackFilter extends OncePerRequestFilter {
 
 	private static final Set<String> METHODS = Set.of("GET", "HEAD");
 

@@ -13,13 +13,13 @@ import org.rolebindings.job.progress.ImportProgress;
  * The import that goes on, if any, and what all those before it have sent. Each import is
  * an application of its own, which hands its parts over here.
  */
-public final class LiveImport {
+public final class ImportMonitor {
 
 	private final Map<String, Long> sentBefore = new TreeMap<>();
 
 	private @Nullable RunningImport running;
 
-	LiveImport() {
+	ImportMonitor() {
 	}
 
 	/**
