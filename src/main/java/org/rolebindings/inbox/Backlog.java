@@ -19,9 +19,9 @@ public final class Backlog {
 
 	private final Path inbox;
 
-	private final Arrivals claimed;
+	private final InboxScanner claimed;
 
-	private final Arrivals dropped;
+	private final InboxScanner dropped;
 
 	private final LongSupplier nanoClock;
 
@@ -35,8 +35,8 @@ public final class Backlog {
 
 	Backlog(Path inbox, LongSupplier nanoClock) {
 		this.inbox = inbox.toAbsolutePath().normalize();
-		this.claimed = new Arrivals(new InboxFolders(this.inbox).processing(), Duration.ZERO);
-		this.dropped = new Arrivals(this.inbox, Duration.ZERO);
+		this.claimed = new InboxScanner(new InboxFolders(this.inbox).processing(), Duration.ZERO);
+		this.dropped = new InboxScanner(this.inbox, Duration.ZERO);
 		this.nanoClock = nanoClock;
 	}
 
@@ -71,7 +71,7 @@ public final class Backlog {
 		catch (IOException ex) {
 			return new Look(0, Duration.ZERO, List.of(), UnusableInboxException.reason(ex));
 		}
-		List<Arrival> files = Stream.concat(this.claimed.all().stream(), this.dropped.all().stream())
+		List<InboxFile> files = Stream.concat(this.claimed.all().stream(), this.dropped.all().stream())
 			.filter((file) -> current == null || !file.path().equals(current.path()))
 			.toList();
 		long oldest = files.stream().mapToLong((file) -> now - file.seenAt()).max().orElse(0);
@@ -79,8 +79,8 @@ public final class Backlog {
 				files.stream().limit(MOST_NAMES).map(Backlog::name).toList(), null);
 	}
 
-	private static String name(Arrival file) {
-		return ClaimedFile.at(file.path()).map(ClaimedFile::name).orElse(Arrival.name(file.path()));
+	private static String name(InboxFile file) {
+		return ClaimedFile.at(file.path()).map(ClaimedFile::name).orElse(InboxFile.name(file.path()));
 	}
 
 }

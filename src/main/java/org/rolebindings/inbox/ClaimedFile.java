@@ -28,7 +28,7 @@ public record ClaimedFile(Path path, String claim, String name) {
 
 	/** Reads the claim from the name of a file. */
 	static Optional<ClaimedFile> at(Path path) {
-		Matcher matcher = NAME.matcher(Arrival.name(path));
+		Matcher matcher = NAME.matcher(InboxFile.name(path));
 		return matcher.matches() ? Optional.of(new ClaimedFile(path, matcher.group(1), matcher.group(2)))
 				: Optional.empty();
 	}

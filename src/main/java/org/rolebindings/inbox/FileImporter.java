@@ -14,6 +14,6 @@ public interface FileImporter {
 	 * @return what came of it
 	 * @throws IOException if the file cannot be filed away
 	 */
-	Ending importFile(ClaimedFile file, Filing filing) throws IOException;
+	FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException;
 
 }

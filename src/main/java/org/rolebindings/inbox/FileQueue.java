@@ -37,7 +37,7 @@ final class FileQueue {
 
 	private final InboxFolders folders;
 
-	private final Arrivals arrivals;
+	private final InboxScanner arrivals;
 
 	private final WatchListener listener;
 
@@ -49,7 +49,7 @@ final class FileQueue {
 	private final Map<Path, Long> postponed = new HashMap<>();
 
 	/** The unreadable files in the inbox that were reported. */
-	private Set<Arrival> unreadable = new HashSet<>();
+	private Set<InboxFile> unreadable = new HashSet<>();
 
 	/** What was said about the files that are left where they are. */
 	private final Map<Path, String> told = new HashMap<>();
@@ -63,7 +63,7 @@ final class FileQueue {
 			LongSupplier nanoClock) {
 		this.settle = settle;
 		this.folders = folders;
-		this.arrivals = new Arrivals(inbox, settle);
+		this.arrivals = new InboxScanner(inbox, settle);
 		this.listener = listener;
 		this.readable = readable;
 		this.nanoClock = nanoClock;
@@ -76,10 +76,10 @@ final class FileQueue {
 	 */
 	@Nullable ClaimedFile next() throws IOException {
 		long now = this.nanoClock.getAsLong();
-		List<Arrival> claimed = this.folders.claimed(now);
-		this.postponed.keySet().retainAll(claimed.stream().map(Arrival::path).toList());
+		List<InboxFile> claimed = this.folders.claimed(now);
+		this.postponed.keySet().retainAll(claimed.stream().map(InboxFile::path).toList());
 		this.arrivals.look(now);
-		for (Arrival file : claimed) {
+		for (InboxFile file : claimed) {
 			Long notBefore = this.postponed.get(file.path());
 			if (notBefore == null || now - notBefore >= 0) {
 				return ClaimedFile.at(file.path()).orElseThrow();
@@ -101,9 +101,9 @@ final class FileQueue {
 		return claimed;
 	}
 
-	private List<Arrival> readable(List<Arrival> files) {
-		Set<Arrival> found = new HashSet<>();
-		for (Arrival file : files) {
+	private List<InboxFile> readable(List<InboxFile> files) {
+		Set<InboxFile> found = new HashSet<>();
+		for (InboxFile file : files) {
 			if (!this.readable.test(file.path())) {
 				found.add(file);
 				if (!this.unreadable.contains(file)) {
@@ -115,8 +115,8 @@ final class FileQueue {
 		return files.stream().filter((file) -> !found.contains(file)).toList();
 	}
 
-	private @Nullable ClaimedFile claimOne(List<Arrival> files, long now) throws IOException {
-		for (Arrival file : files) {
+	private @Nullable ClaimedFile claimOne(List<InboxFile> files, long now) throws IOException {
+		for (InboxFile file : files) {
 			ClaimedFile claimed = isToWait(file, now) ? null : claim(file, now);
 			if (claimed != null) {
 				return claimed;
@@ -125,14 +125,14 @@ final class FileQueue {
 		return null;
 	}
 
-	private boolean isToWait(Arrival file, long now) throws IOException {
+	private boolean isToWait(InboxFile file, long now) throws IOException {
 		Path path = file.path();
 		Long notBefore = this.unclaimable.get(path);
 		if (notBefore != null && now - notBefore < 0) {
 			this.left.add(path);
 			return true;
 		}
-		if (Companions.isConflictCopy(Arrival.name(path))) {
+		if (IgnoredNames.isConflictCopy(InboxFile.name(path))) {
 			leave(path,
 					path + " is left alone, because a sync client seems to have made it from two versions that differ; "
 							+ "rename the right one.");
@@ -152,10 +152,10 @@ final class FileQueue {
 	/** What shows that rows are missing, or {@code null}. */
 	private static @Nullable String lack(Path path) {
 		try {
-			if (FirstLines.endInNuls(path)) {
+			if (CompletenessCheck.endInNuls(path)) {
 				return " ends in NUL bytes, as if somebody were still copying it";
 			}
-			return FirstLines.haveNoRow(path) ? " has no row yet" : null;
+			return CompletenessCheck.haveNoRow(path) ? " has no row yet" : null;
 		}
 		catch (IOException ex) {
 			// The claim or the import will say so
@@ -163,7 +163,7 @@ final class FileQueue {
 		}
 	}
 
-	private @Nullable ClaimedFile claim(Arrival file, long now) throws IOException {
+	private @Nullable ClaimedFile claim(InboxFile file, long now) throws IOException {
 		try {
 			if (!isStill(file.path(), file.stamp())) {
 				return null;

@@ -12,6 +12,6 @@ public interface Filing {
 	 * @return whether it is where it belongs now; else it will be imported once more
 	 * @throws IOException if it cannot be moved; it is where it was then
 	 */
-	boolean file(Ending ending) throws IOException;
+	boolean file(FileOutcome ending) throws IOException;
 
 }

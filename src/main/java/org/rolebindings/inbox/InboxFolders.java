@@ -57,19 +57,19 @@ class InboxFolders {
 	}
 
 	/** The files that were claimed and not filed away, oldest first. */
-	List<Arrival> claimed(long now) throws IOException {
-		List<Arrival> files = new ArrayList<>();
+	List<InboxFile> claimed(long now) throws IOException {
+		List<InboxFile> files = new ArrayList<>();
 		try (DirectoryStream<Path> paths = Files.newDirectoryStream(this.processing)) {
 			for (Path path : paths) {
 				if (ClaimedFile.at(path).isPresent() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-					files.add(new Arrival(path, FileStamp.of(path), now, now));
+					files.add(new InboxFile(path, FileStamp.of(path), now, now));
 				}
 			}
 		}
 		catch (DirectoryIteratorException ex) {
 			throw ex.getCause();
 		}
-		files.sort(Arrival.OLDEST_FIRST);
+		files.sort(InboxFile.OLDEST_FIRST);
 		return files;
 	}
 
@@ -81,7 +81,7 @@ class InboxFolders {
 	 */
 	ClaimedFile claim(Path file) throws IOException {
 		String claim = ClaimedFile.newClaim();
-		Path place = move(file, this.processing, Arrival.name(file), claim + "-", "");
+		Path place = move(file, this.processing, InboxFile.name(file), claim + "-", "");
 		DiskSync.folder(this.processing);
 		DiskSync.folder(this.inbox);
 		return ClaimedFile.at(place).orElseThrow();
@@ -111,8 +111,8 @@ class InboxFolders {
 	 * @return where it is now
 	 * @throws IOException if it cannot be moved; it is where it was then
 	 */
-	Path file(ClaimedFile file, Ending ending) throws IOException {
-		Path folder = (ending.fate() == Ending.Fate.DONE) ? this.done : this.failed;
+	Path file(ClaimedFile file, FileOutcome ending) throws IOException {
+		Path folder = (ending.fate() == FileOutcome.Fate.DONE) ? this.done : this.failed;
 		String run = (ending.run() != null) ? ending.run().toString() : file.claim();
 		Path place = move(file.path(), folder, file.name(), "", "-" + run);
 		DiskSync.folder(folder);

@@ -22,7 +22,7 @@ public interface WatchListener {
 	 * @param file the file
 	 * @param ending what came of it
 	 */
-	void ended(ClaimedFile file, Ending ending);
+	void ended(ClaimedFile file, FileOutcome ending);
 
 	/**
 	 * A file has been filed away.
@@ -30,7 +30,7 @@ public interface WatchListener {
 	 * @param ending what came of it
 	 * @param place where it is now
 	 */
-	void filed(ClaimedFile file, Ending ending, Path place);
+	void filed(ClaimedFile file, FileOutcome ending, Path place);
 
 	/**
 	 * A file in the inbox cannot be read. It is claimed once it can.

@@ -42,9 +42,9 @@ public final class Watcher {
 
 	private final WatchListener listener;
 
-	private final Patience withInbox = new Patience();
+	private final RetryDelay withInbox = new RetryDelay();
 
-	private final Patience withImports = new Patience();
+	private final RetryDelay withImports = new RetryDelay();
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -72,7 +72,7 @@ public final class Watcher {
 	 * @throws UnusableInboxException if the inbox cannot be used from the beginning
 	 */
 	public void run() {
-		try (InboxHold hold = new InboxHold(this.inbox)) {
+		try (InboxLock hold = new InboxLock(this.inbox)) {
 			begin(hold);
 			while (!isStopped()) {
 				pause(step(hold));
@@ -90,7 +90,7 @@ public final class Watcher {
 		return this.stopped.getCount() == 0;
 	}
 
-	private void begin(InboxHold hold) {
+	private void begin(InboxLock hold) {
 		try {
 			Files.createDirectories(this.inbox);
 			hold.ensure();
@@ -103,7 +103,7 @@ public final class Watcher {
 	}
 
 	/** Does what there is to do, and tells how long to wait until the next step. */
-	private Duration step(InboxHold hold) {
+	private Duration step(InboxLock hold) {
 		try {
 			hold.ensure();
 			this.folders.make();
@@ -130,13 +130,13 @@ public final class Watcher {
 	private Duration work(ClaimedFile file) throws IOException {
 		FileStamp before = FileStamp.of(file.path());
 		this.listener.begins(file);
-		Ending ending = this.importer.importFile(file, (end) -> fileAway(file, before, end));
-		if (ending.fate() == Ending.Fate.WAIT) {
+		FileOutcome ending = this.importer.importFile(file, (end) -> fileAway(file, before, end));
+		if (ending.fate() == FileOutcome.Fate.WAIT) {
 			this.listener.ended(file, ending);
 			return this.withImports.pause();
 		}
 		this.withImports.rest();
-		if (ending.fate() == Ending.Fate.AGAIN) {
+		if (ending.fate() == FileOutcome.Fate.AGAIN) {
 			this.listener.ended(file, ending);
 			boolean changed = !FileStamp.of(file.path()).equals(before);
 			this.queue.postpone(file, changed ? longer(CHANGED, this.settle) : UNREADABLE);
@@ -144,7 +144,7 @@ public final class Watcher {
 		return Duration.ZERO;
 	}
 
-	private boolean fileAway(ClaimedFile file, FileStamp before, Ending ending) throws IOException {
+	private boolean fileAway(ClaimedFile file, FileStamp before, FileOutcome ending) throws IOException {
 		this.listener.ended(file, ending);
 		if (!FileStamp.of(file.path()).equals(before)) {
 			this.queue.postpone(file, longer(CHANGED, this.settle));

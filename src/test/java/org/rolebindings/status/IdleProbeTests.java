@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.status.model.Condition;
 import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
@@ -104,7 +104,7 @@ class IdleProbeTests {
 		this.probe.askIfDue();
 		later(Duration.ofHours(2));
 		assertThat(this.asked).isZero();
-		this.status.ended(FILE, new Ending(Ending.Fate.DONE, 1L, ""));
+		this.status.ended(FILE, new FileOutcome(FileOutcome.Fate.DONE, 1L, ""));
 		later(Duration.ofMinutes(4));
 		assertThat(this.asked).isZero();
 		later(Duration.ofMinutes(1));

@@ -5,7 +5,7 @@ import org.rolebindings.api.http.UnusableSettingException;
 import org.rolebindings.api.outage.NotTheApiException;
 import org.rolebindings.cli.console.Failures;
 import org.rolebindings.cli.process.InvalidSettingException;
-import org.rolebindings.inbox.Ending.Cause;
+import org.rolebindings.inbox.FileOutcome.Cause;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.ReportsUnwritableException;

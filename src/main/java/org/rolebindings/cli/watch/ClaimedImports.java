@@ -20,8 +20,8 @@ import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
 import org.rolebindings.inbox.FileImporter;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.Filing;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
@@ -79,7 +79,7 @@ public final class ClaimedImports implements FileImporter {
 	}
 
 	@Override
-	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
+	public FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException {
 		EndMetrics metrics = new EndMetrics(this.metricsFile, this.messages, Clock.systemUTC());
 		Application application;
 		try {
@@ -88,26 +88,26 @@ public final class ClaimedImports implements FileImporter {
 		catch (RuntimeException ex) {
 			// The file has no part in it
 			metrics.write(Failures.exitCode(ex).code());
-			return new Ending(Ending.Fate.WAIT, null, sentence(ex), Causes.of(ex));
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex), Causes.of(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			Ending ending = ending(file, application, metrics);
-			boolean over = ending.fate() == Ending.Fate.DONE || ending.fate() == Ending.Fate.FAILED;
+			FileOutcome ending = ending(file, application, metrics);
+			boolean over = ending.fate() == FileOutcome.Fate.DONE || ending.fate() == FileOutcome.Fate.FAILED;
 			if (over && filing.file(ending)) {
 				application.get(Importer.class).filed(file.claim());
 			}
 			return ending;
 		}
 		catch (RuntimeException ex) {
-			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex));
 		}
 		finally {
 			ends();
 		}
 	}
 
-	private Ending ending(ClaimedFile file, Application application, EndMetrics metrics) {
+	private FileOutcome ending(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
@@ -123,25 +123,25 @@ public final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private static Ending ending(ImportResult result) {
+	private static FileOutcome ending(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
 		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
-			return new Ending(Ending.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
+			return new FileOutcome(FileOutcome.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
 				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
-		return new Ending(completed ? Ending.Fate.DONE : Ending.Fate.FAILED, summary.run(), sentence);
+		return new FileOutcome(completed ? FileOutcome.Fate.DONE : FileOutcome.Fate.FAILED, summary.run(), sentence);
 	}
 
-	private Ending failed(RuntimeException failure) {
+	private FileOutcome failed(RuntimeException failure) {
 		Throwable known = Failures.known(failure);
 		if (known instanceof FileChangedException || known instanceof InaccessibleFileException) {
-			return new Ending(Ending.Fate.AGAIN, null, Failures.sentence(known));
+			return new FileOutcome(FileOutcome.Fate.AGAIN, null, Failures.sentence(known));
 		}
 		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
-		return new Ending(theFilesFault ? Ending.Fate.FAILED : Ending.Fate.WAIT, null, sentence(failure),
+		return new FileOutcome(theFilesFault ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),
 				Causes.of(failure));
 	}
 

@@ -10,7 +10,7 @@ import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.ResultPrinter;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.WatchListener;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.report.summary.RunSummary;
@@ -85,7 +85,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
+	public void ended(ClaimedFile file, FileOutcome ending) {
 		switch (ending.fate()) {
 			case WAIT -> waitFor(ending.sentence());
 			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + ending.sentence());
@@ -102,7 +102,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
 		this.waitingFor = null;
 		say(shown(file.name()) + " is now " + shown(place.toString()) + ".");
 	}

@@ -16,9 +16,9 @@ import org.rolebindings.cli.key.WatchedKey;
 import org.rolebindings.cli.process.Version;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.inbox.CompositeWatchListener;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.WatchListener;
-import org.rolebindings.inbox.WatchListeners;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.status.ApiProbe;
@@ -101,7 +101,7 @@ public final class Watching implements AutoCloseable {
 	}
 
 	public WatchListener listener() {
-		return (this.status != null) ? new WatchListeners(List.of(this.printer, this.status)) : this.printer;
+		return (this.status != null) ? new CompositeWatchListener(List.of(this.printer, this.status)) : this.printer;
 	}
 
 	/** Tells what came of a file. */

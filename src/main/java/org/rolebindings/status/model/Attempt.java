@@ -5,7 +5,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.report.WrittenReports;
 
 /**
@@ -17,7 +17,7 @@ import org.rolebindings.report.WrittenReports;
  * @param reports the reports of its run, or {@code null} if there are none
  * @param place where the file is now
  */
-public record Attempt(ClaimedFile file, Instant at, Ending ending, @Nullable WrittenReports reports, Path place) {
+public record Attempt(ClaimedFile file, Instant at, FileOutcome ending, @Nullable WrittenReports reports, Path place) {
 
 	Attempt movedTo(Path newPlace) {
 		return new Attempt(this.file, this.at, this.ending, this.reports, newPlace);

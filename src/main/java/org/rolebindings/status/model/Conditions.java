@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.stop.StopReason;
 
 /**
@@ -22,19 +22,19 @@ public final class Conditions {
 	}
 
 	/** An attempt at a file has shown something. */
-	void after(Ending ending) {
-		Ending.Cause cause = ending.cause();
+	void after(FileOutcome ending) {
+		FileOutcome.Cause cause = ending.cause();
 		if (cause != null) {
 			fail(cause, ending.sentence());
 		}
-		else if (ending.run() != null && ending.fate() != Ending.Fate.WAIT) {
+		else if (ending.run() != null && ending.fate() != FileOutcome.Fate.WAIT) {
 			this.parts.put(HealthComponent.API, Condition.UP);
 			this.parts.put(HealthComponent.DATABASE, Condition.UP);
 			this.parts.put(HealthComponent.REPORTS, Condition.UP);
 		}
 	}
 
-	private void fail(Ending.Cause cause, String sentence) {
+	private void fail(FileOutcome.Cause cause, String sentence) {
 		String problem = shown(sentence);
 		switch (cause) {
 			case KEY -> this.parts.put(HealthComponent.API, Condition.down(problem));
@@ -53,7 +53,7 @@ public final class Conditions {
 			this.parts.put(HealthComponent.API, Condition.UP);
 			return;
 		}
-		fail((problem.kind() == StopReason.Kind.DEAD_KEY) ? Ending.Cause.KEY : Ending.Cause.API, problem.message());
+		fail((problem.kind() == StopReason.Kind.DEAD_KEY) ? FileOutcome.Cause.KEY : FileOutcome.Cause.API, problem.message());
 	}
 
 	/**

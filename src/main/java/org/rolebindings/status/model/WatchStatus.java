@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.WatchListener;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.report.WrittenReports;
@@ -102,7 +102,7 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
+	public void ended(ClaimedFile file, FileOutcome ending) {
 		this.live.ends();
 		this.current = null;
 		this.conditions.after(ending);
@@ -110,7 +110,7 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
 		this.history.filed(new Attempt(file, this.clock.instant(), ending, this.reports, place));
 	}
 

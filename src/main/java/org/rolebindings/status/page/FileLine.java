@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.status.model.Attempt;
 
@@ -28,7 +28,7 @@ public record FileLine(String claim, String file, @Nullable Long run, DisplayTim
 		String result, @Nullable String sentence, String place, List<String> reports) {
 
 	static FileLine of(Attempt attempt) {
-		Ending ending = attempt.ending();
+		FileOutcome ending = attempt.ending();
 		WrittenReports reports = attempt.reports();
 		Path folder = attempt.place().getParent();
 		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), ending.run(),
@@ -39,15 +39,15 @@ public record FileLine(String claim, String file, @Nullable Long run, DisplayTim
 				(reports != null) ? names(reports.folder()) : List.of());
 	}
 
-	private static boolean failures(Ending ending, @Nullable WrittenReports reports) {
-		return ending.fate() == Ending.Fate.FAILED || (reports != null && reports.summary()
+	private static boolean failures(FileOutcome ending, @Nullable WrittenReports reports) {
+		return ending.fate() == FileOutcome.Fate.FAILED || (reports != null && reports.summary()
 			.outcomes()
 			.entrySet()
 			.stream()
 			.anyMatch((outcome) -> outcome.getKey().isFailure() && outcome.getValue() > 0));
 	}
 
-	private static String result(Ending ending, @Nullable WrittenReports reports) {
+	private static String result(FileOutcome ending, @Nullable WrittenReports reports) {
 		String fate = switch (ending.fate()) {
 			case DONE -> "Imported";
 			case FAILED -> "Put aside";

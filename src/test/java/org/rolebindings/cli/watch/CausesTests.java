@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rolebindings.cli.process.InvalidSettingException;
-import org.rolebindings.inbox.Ending.Cause;
+import org.rolebindings.inbox.FileOutcome.Cause;
 import org.rolebindings.stop.StopReason;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.rolebindings.inbox.Ending;
-import org.rolebindings.inbox.Ending.Cause;
-import org.rolebindings.inbox.Ending.Fate;
+import org.rolebindings.inbox.FileOutcome;
+import org.rolebindings.inbox.FileOutcome.Cause;
+import org.rolebindings.inbox.FileOutcome.Fate;
 
 import org.springframework.boot.health.contributor.Status;
 
@@ -36,8 +36,8 @@ class ConditionsTests {
 
 	@Test
 	void afterAnEndingWithACauseOnlyThatPartIsDown() {
-		this.conditions.after(new Ending(Fate.DONE, 1L, ""));
-		this.conditions.after(new Ending(Fate.WAIT, null, "Damaged.", Cause.DATABASE));
+		this.conditions.after(new FileOutcome(Fate.DONE, 1L, ""));
+		this.conditions.after(new FileOutcome(Fate.WAIT, null, "Damaged.", Cause.DATABASE));
 		assertThat(this.conditions.of(HealthComponent.DATABASE)).isEqualTo(Condition.down("Damaged."));
 		assertThat(status(HealthComponent.API)).isEqualTo(Status.UP);
 		assertThat(problems()).containsExactly("Damaged.");
@@ -45,25 +45,25 @@ class ConditionsTests {
 
 	@Test
 	void afterADeadKeyTheApiIsDownAndAfterAnOutageOutOfService() {
-		this.conditions.after(new Ending(Fate.WAIT, 1L, "Refused.", Cause.KEY));
+		this.conditions.after(new FileOutcome(Fate.WAIT, 1L, "Refused.", Cause.KEY));
 		assertThat(status(HealthComponent.API)).isEqualTo(Status.DOWN);
-		this.conditions.after(new Ending(Fate.WAIT, 1L, "Away.", Cause.API));
+		this.conditions.after(new FileOutcome(Fate.WAIT, 1L, "Away.", Cause.API));
 		assertThat(status(HealthComponent.API)).isEqualTo(Status.OUT_OF_SERVICE);
 	}
 
 	@Test
 	void afterAFileWithARunAllPartsOfTheImportAreUp() {
-		this.conditions.after(new Ending(Fate.WAIT, null, "Full.", Cause.REPORTS));
-		this.conditions.after(new Ending(Fate.FAILED, 2L, "Too many failures."));
+		this.conditions.after(new FileOutcome(Fate.WAIT, null, "Full.", Cause.REPORTS));
+		this.conditions.after(new FileOutcome(Fate.FAILED, 2L, "Too many failures."));
 		assertThat(status(HealthComponent.REPORTS)).isEqualTo(Status.UP);
 		assertThat(problems()).isEmpty();
 	}
 
 	@Test
 	void afterAFileThatIsItselfToBlameNothingIsKnownToBeBetter() {
-		this.conditions.after(new Ending(Fate.WAIT, null, "Refused.", Cause.KEY));
-		this.conditions.after(new Ending(Fate.FAILED, null, "No header."));
-		this.conditions.after(new Ending(Fate.WAIT, 1L, "Stopped by a signal."));
+		this.conditions.after(new FileOutcome(Fate.WAIT, null, "Refused.", Cause.KEY));
+		this.conditions.after(new FileOutcome(Fate.FAILED, null, "No header."));
+		this.conditions.after(new FileOutcome(Fate.WAIT, 1L, "Stopped by a signal."));
 		assertThat(status(HealthComponent.API)).isEqualTo(Status.DOWN);
 	}
 

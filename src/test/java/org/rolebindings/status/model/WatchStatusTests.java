@@ -18,7 +18,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.Backlog;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.status.TestClient;
 import org.rolebindings.status.page.DisplayTime;
@@ -121,7 +121,7 @@ class WatchStatusTests {
 		this.status.begins(run(2, Map.of()).file());
 		for (int i = 0; i < 3; i++) {
 			this.status.ended(run(2, Map.of()).file(),
-					new Ending(Ending.Fate.WAIT, null, "No answer.", Ending.Cause.API));
+					new FileOutcome(FileOutcome.Fate.WAIT, null, "No answer.", FileOutcome.Cause.API));
 		}
 		assertThat(StatusPage.of(this.status).files()).extracting(FileLine::file).containsExactly("x2.csv", "x1.csv");
 		assertThat(StatusPage.of(this.status).files().get(0).result()).isEqualTo("Waits");
@@ -134,7 +134,7 @@ class WatchStatusTests {
 		run(1, Map.of(Outcome.CREATED, 1L)).tell(this.status, this.reports);
 		TestRun unreadable = run(2, Map.of());
 		this.status.begins(unreadable.file());
-		Ending ending = new Ending(Ending.Fate.FAILED, null, "No header.");
+		FileOutcome ending = new FileOutcome(FileOutcome.Fate.FAILED, null, "No header.");
 		this.status.ended(unreadable.file(), ending);
 		this.status.filed(unreadable.file(), ending, Path.of("failed", "x2.csv"));
 		assertThat(this.status.history().latest().get(0).reports()).isNull();
@@ -165,7 +165,7 @@ class WatchStatusTests {
 			assertThat(running.run()).isEqualTo(3);
 			assertThat(running.note()).isEqualTo("Going on.");
 			assertThat(running.pause()).isNull();
-			this.status.ended(run(3, Map.of()).file(), new Ending(Ending.Fate.DONE, 3L, ""));
+			this.status.ended(run(3, Map.of()).file(), new FileOutcome(FileOutcome.Fate.DONE, 3L, ""));
 			assertThat(StatusPage.of(this.status).running()).isNull();
 		}
 	}

@@ -7,13 +7,13 @@ import java.util.Locale;
  * Separates the files that people drop from those that a program keeps beside them with
  * the same ending.
  */
-final class Companions {
+final class IgnoredNames {
 
 	/** How sync clients name the copy that they make if two versions of a file differ. */
 	private static final List<String> CONFLICTS = List.of("conflicted copy", ".sync-conflict-", "sfconflict",
 			"_conflict-", ".conflict.", "[conflicted]");
 
-	private Companions() {
+	private IgnoredNames() {
 	}
 
 	/**

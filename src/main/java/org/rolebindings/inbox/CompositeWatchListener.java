@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param listeners the listeners
  */
-public record WatchListeners(List<WatchListener> listeners) implements WatchListener {
+public record CompositeWatchListener(List<WatchListener> listeners) implements WatchListener {
 
 	@Override
 	public void watching(Path inbox) {
@@ -21,12 +21,12 @@ public record WatchListeners(List<WatchListener> listeners) implements WatchList
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
+	public void ended(ClaimedFile file, FileOutcome ending) {
 		this.listeners.forEach((listener) -> listener.ended(file, ending));
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
 		this.listeners.forEach((listener) -> listener.filed(file, ending, place));
 	}
 

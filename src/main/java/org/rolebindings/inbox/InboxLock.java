@@ -17,7 +17,7 @@ import org.rolebindings.files.FileStamp;
  * Holds an inbox for one watcher: by a lock of the system, which ends with the process,
  * however that ends.
  */
-final class InboxHold implements AutoCloseable {
+final class InboxLock implements AutoCloseable {
 
 	static final String FILE = ".role-bindings.lock";
 
@@ -41,11 +41,11 @@ final class InboxHold implements AutoCloseable {
 
 	}
 
-	InboxHold(Path inbox) {
+	InboxLock(Path inbox) {
 		this(inbox, Files::getFileStore);
 	}
 
-	InboxHold(Path inbox, Mounts mounts) {
+	InboxLock(Path inbox, Mounts mounts) {
 		this.inbox = inbox;
 		this.file = inbox.resolve(FILE);
 		this.mounts = mounts;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what happened, for a person
  * @param cause what the program itself lacks, or {@code null} if that is nothing
  */
-public record Ending(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
+public record FileOutcome(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
 
 	/**
 	 * An ending for which nothing but the file is to blame.
@@ -18,7 +18,7 @@ public record Ending(Fate fate, @Nullable Long run, String sentence, @Nullable C
 	 * @param run the run's number, or {@code null} if there is none
 	 * @param sentence what happened, for a person
 	 */
-	public Ending(Fate fate, @Nullable Long run, String sentence) {
+	public FileOutcome(Fate fate, @Nullable Long run, String sentence) {
 		this(fate, run, sentence, null);
 	}
 

@@ -21,17 +21,17 @@ import org.rolebindings.files.FileStamp;
  * The files that lie in the inbox, and which of them nobody writes to any more. Stillness
  * is measured here, by a clock that cannot be set, and not told from a file's time.
  */
-final class Arrivals {
+final class InboxScanner {
 
 	private final Path inbox;
 
 	private final long settle;
 
-	private Map<Path, Arrival> seen = new HashMap<>();
+	private Map<Path, InboxFile> seen = new HashMap<>();
 
 	private final Map<Path, IOException> unseen = new TreeMap<>();
 
-	Arrivals(Path inbox, Duration settle) {
+	InboxScanner(Path inbox, Duration settle) {
 		this.inbox = inbox;
 		this.settle = settle.toNanos();
 	}
@@ -42,9 +42,9 @@ final class Arrivals {
 	 * @throws IOException if it cannot be read
 	 */
 	void look(long now) throws IOException {
-		Map<Path, Arrival> there = new HashMap<>();
+		Map<Path, InboxFile> there = new HashMap<>();
 		this.unseen.clear();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.inbox, Arrivals::isNamedAsCsv)) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.inbox, InboxScanner::isNamedAsCsv)) {
 			for (Path path : files) {
 				look(path, now, there);
 			}
@@ -55,14 +55,14 @@ final class Arrivals {
 		this.seen = there;
 	}
 
-	private void look(Path path, long now, Map<Path, Arrival> there) {
+	private void look(Path path, long now, Map<Path, InboxFile> there) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
 					LinkOption.NOFOLLOW_LINKS);
 			if (attributes.isRegularFile()) {
 				FileStamp stamp = FileStamp.of(attributes);
-				Arrival before = this.seen.get(path);
-				there.put(path, (before != null) ? before.seenAgain(stamp, now) : new Arrival(path, stamp, now, now));
+				InboxFile before = this.seen.get(path);
+				there.put(path, (before != null) ? before.seenAgain(stamp, now) : new InboxFile(path, stamp, now, now));
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -74,8 +74,8 @@ final class Arrivals {
 	}
 
 	private static boolean isNamedAsCsv(Path path) {
-		String name = Arrival.name(path);
-		return CsvFileName.isCsv(name) && !Companions.isCompanion(name);
+		String name = InboxFile.name(path);
+		return CsvFileName.isCsv(name) && !IgnoredNames.isCompanion(name);
 	}
 
 	/** The files that cannot be looked at, and why, as with a stale handle of NFS. */
@@ -84,15 +84,15 @@ final class Arrivals {
 	}
 
 	/** All files, oldest first. */
-	List<Arrival> all() {
-		return this.seen.values().stream().sorted(Arrival.OLDEST_FIRST).toList();
+	List<InboxFile> all() {
+		return this.seen.values().stream().sorted(InboxFile.OLDEST_FIRST).toList();
 	}
 
 	/**
 	 * The files that have been still for long enough, oldest first.
 	 * @param now the time of {@link System#nanoTime()}
 	 */
-	List<Arrival> still(long now) {
+	List<InboxFile> still(long now) {
 		return all().stream().filter((arrival) -> now - arrival.stillSince() >= this.settle).toList();
 	}
 

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-/** Tests for {@link InboxHold}; what is mounted where is made up. */
-class InboxHoldTests {
+/** Tests for {@link InboxLock}; what is mounted where is made up. */
+class InboxLockTests {
 
 	private static final String DISK = "the disk";
 
@@ -28,7 +28,7 @@ class InboxHoldTests {
 	/** What is mounted at the inbox. */
 	private String mounted = "a share";
 
-	private InboxHold hold;
+	private InboxLock hold;
 
 	@BeforeEach
 	void hold() throws IOException {
@@ -37,8 +37,8 @@ class InboxHoldTests {
 		this.hold.ensure();
 	}
 
-	private InboxHold newHold() {
-		return new InboxHold(this.inbox, (folder) -> folder.equals(this.inbox) ? this.mounted : DISK);
+	private InboxLock newHold() {
+		return new InboxLock(this.inbox, (folder) -> folder.equals(this.inbox) ? this.mounted : DISK);
 	}
 
 	@AfterEach
@@ -91,7 +91,7 @@ class InboxHoldTests {
 	@Test
 	void closeLetsAnotherHoldIt() {
 		this.hold.close();
-		InboxHold other = newHold();
+		InboxLock other = newHold();
 		assertThatNoException().isThrownBy(other::ensure);
 		other.close();
 	}

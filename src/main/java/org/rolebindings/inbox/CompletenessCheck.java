@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Looks whether the rows of a file that somebody may still be writing are there. */
-final class FirstLines {
+final class CompletenessCheck {
 
 	/** A file of more bytes than this has a row. */
 	private static final int MAX_BYTES = 1 << 16;
@@ -21,7 +21,7 @@ final class FirstLines {
 
 	private static final List<String> COLUMNS = List.of("roleid", "userid", "resourcetype", "resourceid");
 
-	private FirstLines() {
+	private CompletenessCheck() {
 	}
 
 	/**

@@ -14,11 +14,11 @@ import org.rolebindings.files.FileStamp;
  * @param stillSince since when it has not changed; both are times of
  * {@link System#nanoTime()}
  */
-record Arrival(Path path, FileStamp stamp, long seenAt, long stillSince) {
+record InboxFile(Path path, FileStamp stamp, long seenAt, long stillSince) {
 
 	/** The order of the imports: oldest first, and always the same. */
-	static final Comparator<Arrival> OLDEST_FIRST = Comparator
-		.comparing((Arrival arrival) -> arrival.stamp().modified())
+	static final Comparator<InboxFile> OLDEST_FIRST = Comparator
+		.comparing((InboxFile arrival) -> arrival.stamp().modified())
 		.thenComparing((arrival) -> name(arrival.path()));
 
 	static String name(Path path) {
@@ -26,8 +26,8 @@ record Arrival(Path path, FileStamp stamp, long seenAt, long stillSince) {
 	}
 
 	/** The same file, looked at once more. */
-	Arrival seenAgain(FileStamp now, long at) {
-		return now.equals(this.stamp) ? this : new Arrival(this.path, now, this.seenAt, at);
+	InboxFile seenAgain(FileStamp now, long at) {
+		return now.equals(this.stamp) ? this : new InboxFile(this.path, now, this.seenAt, at);
 	}
 
 }

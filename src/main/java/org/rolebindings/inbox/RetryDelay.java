@@ -3,7 +3,7 @@ package org.rolebindings.inbox;
 import java.time.Duration;
 
 /** How long to wait before what did not work is tried again: longer each time. */
-final class Patience {
+final class RetryDelay {
 
 	static final Duration FIRST = Duration.ofSeconds(1);
 
