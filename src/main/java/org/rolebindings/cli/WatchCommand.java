@@ -16,7 +16,7 @@ import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.watch.ClaimedImports;
-import org.rolebindings.cli.watch.Watching;
+import org.rolebindings.cli.watch.WatchSession;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.Watcher;
 import org.rolebindings.job.run.ImportProperties;
@@ -71,7 +71,7 @@ final class WatchCommand implements Command, Callable<Integer> {
 		try (SignalStop signals = SignalStop
 			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
-				Watching watching = Watching.in(application, this.messages)) {
+				WatchSession watching = WatchSession.in(application, this.messages)) {
 			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);
 			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
 			signals.stopping((reason) -> {

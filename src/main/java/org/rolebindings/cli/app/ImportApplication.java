@@ -10,9 +10,9 @@ import org.rolebindings.api.outage.AnswerWatch;
 import org.rolebindings.api.outage.PatienceProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.cli.console.CompositeProgress;
 import org.rolebindings.cli.console.ConsoleProgress;
 import org.rolebindings.cli.console.Messages;
-import org.rolebindings.cli.console.ProgressTee;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.key.KeySource;
 import org.rolebindings.cli.settings.AgeLimit;
@@ -105,7 +105,7 @@ public class ImportApplication {
 	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> live, RequestGate gate,
 			RequestMeter meter, AnswerWatch watch) {
 		ImportMonitor watched = live.getIfAvailable();
-		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
+		return (watched != null) ? new CompositeProgress(console, watched.begins(gate, meter, watch)) : console;
 	}
 
 }

@@ -55,13 +55,13 @@ public final class ResultPrinter {
 				this.messages.stopped(result.stopped().message());
 			}
 			if (!this.properties.quiet()) {
-				NothingChanged.sentence(summary).ifPresent(this.messages::note);
+				UnchangedRun.sentence(summary).ifPresent(this.messages::note);
 			}
 		}
 		else {
 			this.out.println();
 			this.out.println(ended(summary, result.stopped()));
-			NothingChanged.sentence(summary).ifPresent(this.out::println);
+			UnchangedRun.sentence(summary).ifPresent(this.out::println);
 			printText(result.reports(), step);
 		}
 		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {

@@ -88,7 +88,7 @@ public final class ClaimedImports implements FileImporter {
 		catch (RuntimeException ex) {
 			// The file has no part in it
 			metrics.write(Failures.exitCode(ex).code());
-			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex), Causes.of(ex));
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex), FailureCauses.of(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
@@ -128,7 +128,7 @@ public final class ClaimedImports implements FileImporter {
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
 		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
-			return new FileOutcome(FileOutcome.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
+			return new FileOutcome(FileOutcome.Fate.WAIT, summary.run(), sentence, FailureCauses.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
 				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
@@ -142,7 +142,7 @@ public final class ClaimedImports implements FileImporter {
 		}
 		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
 		return new FileOutcome(theFilesFault ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),
-				Causes.of(failure));
+				FailureCauses.of(failure));
 	}
 
 	/** A known failure is one line; a defect is printed in full. */

@@ -9,23 +9,23 @@ import org.rolebindings.stop.StopReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link Causes}. */
-class CausesTests {
+/** Tests for {@link FailureCauses}. */
+class FailureCausesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "DEAD_KEY, KEY", "OUTAGE, API", "LONG_PAUSE, API", "SIGNAL,", "TOO_MANY_FAILURES," })
 	void ofAStopReasonIsWhatTheProgramLacks(StopReason.Kind kind, Cause expected) {
-		assertThat(Causes.of(new StopReason(kind, "why"))).isEqualTo(expected);
+		assertThat(FailureCauses.of(new StopReason(kind, "why"))).isEqualTo(expected);
 	}
 
 	@Test
 	void ofASettingThatIsInvalidByNowIsTheKey() {
-		assertThat(Causes.of(new InvalidSettingException("--api-key-file is gone."))).isEqualTo(Cause.KEY);
+		assertThat(FailureCauses.of(new InvalidSettingException("--api-key-file is gone."))).isEqualTo(Cause.KEY);
 	}
 
 	@Test
 	void ofADefectIsNone() {
-		assertThat(Causes.of(new IllegalStateException("a defect"))).isNull();
+		assertThat(FailureCauses.of(new IllegalStateException("a defect"))).isNull();
 	}
 
 }

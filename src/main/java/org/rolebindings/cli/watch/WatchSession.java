@@ -32,7 +32,7 @@ import org.springframework.boot.info.BuildProperties;
 /**
  * Who hears what a watcher does: the terminal, and the status page if there is one.
  */
-public final class Watching implements AutoCloseable {
+public final class WatchSession implements AutoCloseable {
 
 	private final Application application;
 
@@ -42,7 +42,7 @@ public final class Watching implements AutoCloseable {
 
 	private final @Nullable StatusServer server;
 
-	private Watching(Application application, WatchPrinter printer, @Nullable WatchStatus status,
+	private WatchSession(Application application, WatchPrinter printer, @Nullable WatchStatus status,
 			@Nullable StatusServer server) {
 		this.application = application;
 		this.printer = printer;
@@ -56,13 +56,13 @@ public final class Watching implements AutoCloseable {
 	 * @param messages says what there is to say
 	 * @throws org.rolebindings.status.UnusablePortException if it cannot be served
 	 */
-	public static Watching in(Application application, Messages messages) {
+	public static WatchSession in(Application application, Messages messages) {
 		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
 		URI target = target(application);
 		Integer port = application.get(StatusProperties.class).httpPort();
 		if (port == null) {
 			printer.target(target);
-			return new Watching(application, printer, null, null);
+			return new WatchSession(application, printer, null, null);
 		}
 		WatchStatus status = new WatchStatus(Clock.systemUTC());
 		status.started(target.toString(), new Version().getVersion()[0]);
@@ -70,7 +70,7 @@ public final class Watching implements AutoCloseable {
 				probe(application, printer));
 		printer.target(target);
 		printer.serving(server.address());
-		return new Watching(application, printer, status, server);
+		return new WatchSession(application, printer, status, server);
 	}
 
 	private static URI target(Application application) {

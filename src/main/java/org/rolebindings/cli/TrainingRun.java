@@ -19,7 +19,7 @@ import org.rolebindings.sandbox.SandboxServer;
  * {@code bin/prepare-start} runs it, in an empty folder and without the user's settings;
  * state and reports come to lie there, and requests go to a sandbox of its own.
  */
-final class Rehearsal {
+final class TrainingRun {
 
 	private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -36,7 +36,7 @@ final class Rehearsal {
 			Rol001,,SPACE,Spa001
 			""";
 
-	private Rehearsal() {
+	private TrainingRun() {
 	}
 
 	/**
@@ -50,7 +50,7 @@ final class Rehearsal {
 	}
 
 	private static boolean play() throws IOException {
-		String file = Files.writeString(Path.of("rehearsal.csv"), ROWS).toString();
+		String file = Files.writeString(Path.of("training.csv"), ROWS).toString();
 		try (SandboxServer server = SandboxServer.start(0, SandboxProperties.none())) {
 			String address = server.baseUrl().toString();
 			return ends(ExitCode.SUCCESS, "--help") && ends(ExitCode.SUCCESS, "--version")
@@ -58,7 +58,7 @@ final class Rehearsal {
 					&& ends(ExitCode.USAGE, "import", file, "--concurrency", "0")
 					&& ends(ExitCode.ROWS_FAILED, "validate", file)
 					&& ends(ExitCode.ROWS_FAILED, "validate", file, "--log-format", "json")
-					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox", "--metrics-file", "rehearsal.prom")
+					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox", "--metrics-file", "training.prom")
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--base-url", address)
 					// What is needed for TLS is loaded before the handshake fails
 					&& ends(ExitCode.STOPPED, "import", file, "--base-url", address.replace("http:", "https:"),
@@ -76,7 +76,7 @@ final class Rehearsal {
 
 	/** Whatever it hangs on, it is not there for ever. */
 	private static void endAfter(Duration longest) {
-		new Timer("rehearsal-end", true).schedule(new TimerTask() {
+		new Timer("training-end", true).schedule(new TimerTask() {
 
 			@Override
 			public void run() {

@@ -14,9 +14,9 @@ import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.StateUnwritableException;
 
 /** What is to blame if it is not the file. */
-final class Causes {
+final class FailureCauses {
 
-	private Causes() {
+	private FailureCauses() {
 	}
 
 	/** Why a run stopped. */

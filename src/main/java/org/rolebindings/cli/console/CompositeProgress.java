@@ -11,7 +11,7 @@ import org.rolebindings.job.progress.ImportProgress;
  * @param one hears first
  * @param other hears next
  */
-public record ProgressTee(ImportProgress one, ImportProgress other) implements ImportProgress {
+public record CompositeProgress(ImportProgress one, ImportProgress other) implements ImportProgress {
 
 	@Override
 	public void running(long run) {

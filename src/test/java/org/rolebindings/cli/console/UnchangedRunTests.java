@@ -18,8 +18,8 @@ import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link NothingChanged}. */
-class NothingChangedTests {
+/** Tests for {@link UnchangedRun}. */
+class UnchangedRunTests {
 
 	@Test
 	void sentenceWhenEveryRowIsUnchangedOrADuplicateTellsRowsAndRequests() {
@@ -48,7 +48,7 @@ class NothingChangedTests {
 
 	@Test
 	void sentenceWhenADuplicateCountsAsAFailureIsNone() {
-		assertThat(NothingChanged.sentence(summary(RunStatus.COMPLETED, 9,
+		assertThat(UnchangedRun.sentence(summary(RunStatus.COMPLETED, 9,
 				Map.of(Outcome.UNCHANGED, 5L, Outcome.DUPLICATE, 1L), Map.of(ErrorCode.NOT_FOUND, 1L))))
 			.isEmpty();
 	}
@@ -56,12 +56,12 @@ class NothingChangedTests {
 	@Test
 	void sentenceWhenThereAreNoRowsOrTheRunDidNotComeToItsEndIsNone() {
 		assertThat(sentence(1, Map.of())).isEmpty();
-		assertThat(NothingChanged.sentence(summary(RunStatus.STOPPED, 9, Map.of(Outcome.UNCHANGED, 5L), Map.of())))
+		assertThat(UnchangedRun.sentence(summary(RunStatus.STOPPED, 9, Map.of(Outcome.UNCHANGED, 5L), Map.of())))
 			.isEmpty();
 	}
 
 	private static String sentence(long requests, Map<Outcome, Long> outcomes) {
-		return NothingChanged.sentence(summary(RunStatus.COMPLETED, requests, outcomes, Map.of())).orElse("");
+		return UnchangedRun.sentence(summary(RunStatus.COMPLETED, requests, outcomes, Map.of())).orElse("");
 	}
 
 	private static RunSummary summary(RunStatus status, long requests, Map<Outcome, Long> outcomes,

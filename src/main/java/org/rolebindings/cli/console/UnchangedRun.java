@@ -13,11 +13,11 @@ import org.rolebindings.report.summary.RunSummary;
  * Says of a run that it had nothing to do, which is what most nights should bring: in one
  * line, so that nobody has to read a table for it.
  */
-final class NothingChanged {
+final class UnchangedRun {
 
 	private static final Set<Outcome> LEFT_ALONE = EnumSet.of(Outcome.UNCHANGED, Outcome.KEPT, Outcome.DUPLICATE);
 
-	private NothingChanged() {
+	private UnchangedRun() {
 	}
 
 	/** The sentence, if every row of a run was in place before, or was left alone. */
