@@ -123,7 +123,7 @@ public final class CsvHeader {
 		for (String column : missing) {
 			List<String> others = new ArrayList<>(this.keys);
 			REQUIRED.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
-			Integer near = NearMiss.of(key(column), others);
+			Integer near = ClosestColumn.of(key(column), others);
 			if (near != null) {
 				meant.putIfAbsent(Quoting.quoted(this.names.get(near)), column);
 			}

@@ -32,7 +32,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private final FileStamp stamp;
 
-	private final Beginning beginning;
+	private final OpenCsvFile beginning;
 
 	private final RecordParser records;
 
@@ -42,7 +42,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private final RowMapper mapper;
 
-	private final SwallowedRows swallowed;
+	private final EmbeddedRowDetector swallowed;
 
 	private final List<String> notes = new ArrayList<>();
 
@@ -50,7 +50,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private @Nullable String sha256;
 
-	private CsvRecordReader(InputFile file, CsvOptions options, FileStamp stamp, Beginning beginning) {
+	private CsvRecordReader(InputFile file, CsvOptions options, FileStamp stamp, OpenCsvFile beginning) {
 		this.file = file;
 		this.allowEmpty = options.allowEmpty();
 		this.stamp = stamp;
@@ -60,7 +60,7 @@ public final class CsvRecordReader implements Closeable {
 		this.header = CsvHeader.of(file.name(), this.headerLine, beginning.names());
 		this.records.checkLength(this.header.carried());
 		this.mapper = new RowMapper(this.header);
-		this.swallowed = new SwallowedRows(beginning.delimiter());
+		this.swallowed = new EmbeddedRowDetector(beginning.delimiter());
 		noteDelimiter(options);
 		lookForSwallowed(beginning.names());
 	}
@@ -94,7 +94,7 @@ public final class CsvRecordReader implements Closeable {
 	public static CsvRecordReader open(InputFile file, CsvOptions options) {
 		try {
 			FileStamp stamp = FileStamp.ofTarget(file.path());
-			Beginning beginning = HeaderSearch.find(file, options.delimiter());
+			OpenCsvFile beginning = HeaderSearch.find(file, options.delimiter());
 			try {
 				return new CsvRecordReader(file, options, stamp, beginning);
 			}

@@ -31,7 +31,7 @@ final class HeaderSearch {
 
 	private final @Nullable Character wanted;
 
-	private final List<Beginning> misfits = new ArrayList<>();
+	private final List<OpenCsvFile> misfits = new ArrayList<>();
 
 	private HeaderSearch(InputFile file, @Nullable Character wanted) {
 		this.file = file;
@@ -44,16 +44,16 @@ final class HeaderSearch {
 	 * @return the open file, whose first record is the header
 	 * @throws UnreadableFileException if the file has no header with the required columns
 	 */
-	static Beginning find(InputFile file, @Nullable Character wanted) throws IOException {
+	static OpenCsvFile find(InputFile file, @Nullable Character wanted) throws IOException {
 		return new HeaderSearch(file, wanted).find();
 	}
 
-	private Beginning find() throws IOException {
+	private OpenCsvFile find() throws IOException {
 		UnreadableFileException failure = null;
 		for (char delimiter : (this.wanted != null) ? List.of(this.wanted) : DELIMITERS) {
 			try {
-				Beginning found = (this.wanted != null) ? Beginning.with(delimiter, this.file)
-						: Beginning.orWith(delimiter, this.file);
+				OpenCsvFile found = (this.wanted != null) ? OpenCsvFile.with(delimiter, this.file)
+						: OpenCsvFile.orWith(delimiter, this.file);
 				if (CsvHeader.fits(found.names())) {
 					return found;
 				}
@@ -79,7 +79,7 @@ final class HeaderSearch {
 			return new UnreadableFileException(this.file.name(), format);
 		}
 		// The earlier of two that have as many of the columns
-		Beginning nearest = this.misfits.stream()
+		OpenCsvFile nearest = this.misfits.stream()
 			.max(Comparator.comparingInt((misfit) -> CsvHeader.countRequired(misfit.names())))
 			.orElse(null);
 		if (nearest == null || (failure != null && CsvHeader.countRequired(nearest.names()) == 0)) {
@@ -95,8 +95,8 @@ final class HeaderSearch {
 	}
 
 	/** Reads the file with one delimiter, whatever the user or the file says. */
-	private @Nullable UnreadableFileException lookElsewhere(char delimiter, Beginning nearest) throws IOException {
-		try (Beginning other = Beginning.with(delimiter, this.file)) {
+	private @Nullable UnreadableFileException lookElsewhere(char delimiter, OpenCsvFile nearest) throws IOException {
+		try (OpenCsvFile other = OpenCsvFile.with(delimiter, this.file)) {
 			if (CsvHeader.fits(other.names())) {
 				return otherDelimiter(delimiter, nearest);
 			}
@@ -115,7 +115,7 @@ final class HeaderSearch {
 		return null;
 	}
 
-	private UnreadableFileException otherDelimiter(char delimiter, Beginning nearest) {
+	private UnreadableFileException otherDelimiter(char delimiter, OpenCsvFile nearest) {
 		String shown = CsvOptions.shown(delimiter);
 		return new UnreadableFileException(this.file.name(), nearest.line(),
 				"the header does not fit the delimiter " + CsvOptions.shown(nearest.delimiter()) + ", which "
@@ -124,7 +124,7 @@ final class HeaderSearch {
 										+ shown + "."));
 	}
 
-	private UnreadableFileException laterHeader(Beginning beginning, long first, int before) {
+	private UnreadableFileException laterHeader(OpenCsvFile beginning, long first, int before) {
 		String shown = Quoting.quoted(String.join(String.valueOf(beginning.delimiter()), beginning.names()));
 		return new UnreadableFileException(this.file.name(), first,
 				shown + " is not the header, which is on line " + beginning.line() + "; "

@@ -12,7 +12,7 @@ import org.rolebindings.binding.validation.Blanks;
  * rows. RFC 4180 allows that, but a stray quote makes such a value, too, and then the
  * rows in it are lost.
  */
-final class SwallowedRows {
+final class EmbeddedRowDetector {
 
 	private static final int MAX_TOLD = 5;
 
@@ -25,7 +25,7 @@ final class SwallowedRows {
 
 	private long count;
 
-	SwallowedRows(char delimiter) {
+	EmbeddedRowDetector(char delimiter) {
 		this.delimiter = delimiter;
 	}
 

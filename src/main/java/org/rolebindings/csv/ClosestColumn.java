@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the column that was probably meant by a name that nothing has. */
-final class NearMiss {
+final class ClosestColumn {
 
 	/** The most letters that may be missing, surplus or wrong. */
 	private static final int MAX_DISTANCE = 2;
 
-	private NearMiss() {
+	private ClosestColumn() {
 	}
 
 	/**

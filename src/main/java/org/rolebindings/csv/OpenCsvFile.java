@@ -20,7 +20,7 @@ import org.rolebindings.csv.source.UnreadableFileException;
  * @param names the fields of the first record
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullable Character named,
+record OpenCsvFile(Utf8Input input, RecordParser records, char delimiter, @Nullable Character named,
 		String[] names) implements Closeable {
 
 	/**
@@ -28,7 +28,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 	 * @param delimiter what separates the fields, whatever a {@code sep=} line says
 	 * @throws UnreadableFileException if there is no record
 	 */
-	static Beginning with(char delimiter, InputFile file) throws IOException {
+	static OpenCsvFile with(char delimiter, InputFile file) throws IOException {
 		return open(file, delimiter, delimiter);
 	}
 
@@ -37,11 +37,11 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 	 * @param otherwise what separates the fields if no {@code sep=} line says it
 	 * @throws UnreadableFileException if there is no record
 	 */
-	static Beginning orWith(char otherwise, InputFile file) throws IOException {
+	static OpenCsvFile orWith(char otherwise, InputFile file) throws IOException {
 		return open(file, null, otherwise);
 	}
 
-	private static Beginning open(InputFile file, @Nullable Character wanted, char otherwise) throws IOException {
+	private static OpenCsvFile open(InputFile file, @Nullable Character wanted, char otherwise) throws IOException {
 		InputStream in = Files.newInputStream(file.path());
 		try {
 			return read(file, in, wanted, otherwise);
@@ -52,7 +52,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 		}
 	}
 
-	private static Beginning read(InputFile file, InputStream in, @Nullable Character wanted, char otherwise)
+	private static OpenCsvFile read(InputFile file, InputStream in, @Nullable Character wanted, char otherwise)
 			throws IOException {
 		Utf8Input input = new Utf8Input(in);
 		String foreign = input.start();
@@ -69,7 +69,7 @@ record Beginning(Utf8Input input, RecordParser records, char delimiter, @Nullabl
 					(records.isEmpty() ? "it is empty" : "it has no header, only blank lines")
 							+ "; check how it was made.");
 		}
-		return new Beginning(input, records, delimiter, named, names);
+		return new OpenCsvFile(input, records, delimiter, named, names);
 	}
 
 	/** The line on which the first record begins. */
