@@ -19,9 +19,9 @@ final class Api {
 	/**
 	 * Opens the API.
 	 * @param store what it works on
-	 * @param properties how badly it behaves
+	 * @param properties which faults it has
 	 * @param keys who may do what
-	 * @return what deals with each request
+	 * @return the handler of all requests
 	 */
 	static RequestHandler open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
 		Json json = new Json();

@@ -13,8 +13,8 @@ import org.rolebindings.sandbox.wire.ProblemType;
 import org.rolebindings.sandbox.wire.Request;
 
 /**
- * What each request passes before it gets to its endpoint, in this order: the key, the
- * rate, the faults.
+ * Handles requests: checks the key, then the rate, decides on a fault, and calls the
+ * endpoint.
  */
 final class RequestHandler {
 
@@ -37,9 +37,9 @@ final class RequestHandler {
 	}
 
 	/**
-	 * Deals with one request.
+	 * Handles one request.
 	 * @param request the request
-	 * @return the answer, or {@code null} if it gets lost
+	 * @return the answer, or {@code null} if the client gets none
 	 */
 	@Nullable Answer answer(Request request) {
 		KeyRights rights = this.keys.find(request.authorization());
@@ -53,10 +53,10 @@ final class RequestHandler {
 					"Too many requests; wait a second.", Map.of("Retry-After", "1")), request);
 		}
 		Fault fault = this.faults.next();
-		Answer truth = fault.carriedOut() ? carryOut(request, rights) : null;
-		return switch (fault.told()) {
-			case THE_TRUTH -> truth;
-			case NOTHING -> null;
+		Answer normal = fault.carriedOut() ? carryOut(request, rights) : null;
+		return switch (fault.reply()) {
+			case NORMAL -> normal;
+			case NONE -> null;
 			case INTERNAL_SERVER_ERROR -> fault(ProblemType.INTERNAL_SERVER_ERROR, request);
 			case BAD_GATEWAY -> this.answers.badGateway();
 			case SERVICE_UNAVAILABLE -> fault(ProblemType.SERVICE_UNAVAILABLE, request);
@@ -72,9 +72,8 @@ final class RequestHandler {
 			return this.answers.of(ex, request);
 		}
 		catch (RuntimeException ex) {
-			// A defect of the sandbox; printed, because a closed connection would look
-			// like the
-			// network's.
+			// Say that it is a defect of the sandbox. If the connection were closed
+			// instead, it would look like a defect of the network.
 			return this.answers.of(new ProblemException(ProblemType.INTERNAL_SERVER_ERROR, "Defect: " + ex), request);
 		}
 	}

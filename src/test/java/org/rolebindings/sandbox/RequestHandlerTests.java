@@ -14,11 +14,11 @@ class RequestHandlerTests {
 
 	@Test
 	void answerWhenAnEndpointHasADefectSaysSoInsteadOfClosingTheConnection() {
-		RequestHandler door = new RequestHandler(AccessKeys.any(), new RateLimit(null, System::nanoTime),
+		RequestHandler handler = new RequestHandler(AccessKeys.any(), new RateLimit(null, System::nanoTime),
 				new Faults(SandboxProperties.none()), (request, rights) -> {
 					throw new IllegalStateException("broken");
 				}, new Answers(new Json()));
-		Answer answer = door.answer(new Request("1", "GET", "/", null, "Bearer any", null, new Body()));
+		Answer answer = handler.answer(new Request("1", "GET", "/", null, "Bearer any", null, new Body()));
 		assertThat(answer).isNotNull().extracting(Answer::status).isEqualTo(500);
 	}
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.rolebindings.binding.Id;
 
 /**
- * A user on a resource: what only one binding can be in. Slots are in the order of the
- * ids' hashes, so that all slots of a user are neighbours and few comparisons have to
- * decode an id; what an id is equal to does not depend on its spelling.
+ * The user and the resource of a binding; there is at most one binding of each. Keys are
+ * ordered by the hashes of their ids, so that the keys of a user are neighbours, and few
+ * comparisons have to decode an id. Ids can be equal without being spelled alike.
  */
 public class BindingKey implements Comparable<BindingKey> {
 
@@ -39,9 +39,9 @@ public class BindingKey implements Comparable<BindingKey> {
 	}
 
 	/**
-	 * The place before all slots of a user.
+	 * A key that sorts before all keys of a user.
 	 * @param user the user
-	 * @return a slot that no binding can be in
+	 * @return a key that no binding has
 	 */
 	static BindingKey before(Id user) {
 		return new BindingKey(user.text(), user.hashCode(), "", Integer.MIN_VALUE);
