@@ -21,13 +21,13 @@ public record CompositeWatchListener(List<WatchListener> listeners) implements W
 	}
 
 	@Override
-	public void ended(ClaimedFile file, FileOutcome ending) {
-		this.listeners.forEach((listener) -> listener.ended(file, ending));
+	public void ended(ClaimedFile file, FileOutcome outcome) {
+		this.listeners.forEach((listener) -> listener.ended(file, outcome));
 	}
 
 	@Override
-	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
-		this.listeners.forEach((listener) -> listener.filed(file, ending, place));
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
+		this.listeners.forEach((listener) -> listener.filed(file, outcome, place));
 	}
 
 	@Override

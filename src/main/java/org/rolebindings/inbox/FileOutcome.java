@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record FileOutcome(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
 
 	/**
-	 * An ending for which nothing but the file is to blame.
+	 * An outcome for which nothing but the file is to blame.
 	 * @param fate what becomes of the file
 	 * @param run the run's number, or {@code null} if there is none
 	 * @param sentence what happened, for a person

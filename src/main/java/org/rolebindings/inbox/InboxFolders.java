@@ -107,13 +107,13 @@ class InboxFolders {
 	/**
 	 * Files a file away.
 	 * @param file the file
-	 * @param ending what came of it, which is that it is done or has failed
+	 * @param outcome what came of it, which is that it is done or has failed
 	 * @return where it is now
 	 * @throws IOException if it cannot be moved; it is where it was then
 	 */
-	Path file(ClaimedFile file, FileOutcome ending) throws IOException {
-		Path folder = (ending.fate() == FileOutcome.Fate.DONE) ? this.done : this.failed;
-		String run = (ending.run() != null) ? ending.run().toString() : file.claim();
+	Path file(ClaimedFile file, FileOutcome outcome) throws IOException {
+		Path folder = (outcome.fate() == FileOutcome.Fate.DONE) ? this.done : this.failed;
+		String run = (outcome.run() != null) ? outcome.run().toString() : file.claim();
 		Path place = move(file.path(), folder, file.name(), "", "-" + run);
 		DiskSync.folder(folder);
 		DiskSync.folder(this.processing);

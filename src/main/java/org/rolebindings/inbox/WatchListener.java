@@ -20,17 +20,17 @@ public interface WatchListener {
 	/**
 	 * An attempt has ended.
 	 * @param file the file
-	 * @param ending what came of it
+	 * @param outcome what came of it
 	 */
-	void ended(ClaimedFile file, FileOutcome ending);
+	void ended(ClaimedFile file, FileOutcome outcome);
 
 	/**
 	 * A file has been filed away.
 	 * @param file the file as it was claimed
-	 * @param ending what came of it
+	 * @param outcome what came of it
 	 * @param place where it is now
 	 */
-	void filed(ClaimedFile file, FileOutcome ending, Path place);
+	void filed(ClaimedFile file, FileOutcome outcome, Path place);
 
 	/**
 	 * A file in the inbox cannot be read. It is claimed once it can.

@@ -130,29 +130,29 @@ public final class Watcher {
 	private Duration work(ClaimedFile file) throws IOException {
 		FileStamp before = FileStamp.of(file.path());
 		this.listener.begins(file);
-		FileOutcome ending = this.importer.importFile(file, (end) -> fileAway(file, before, end));
-		if (ending.fate() == FileOutcome.Fate.WAIT) {
-			this.listener.ended(file, ending);
+		FileOutcome outcome = this.importer.importFile(file, (end) -> fileAway(file, before, end));
+		if (outcome.fate() == FileOutcome.Fate.WAIT) {
+			this.listener.ended(file, outcome);
 			return this.withImports.pause();
 		}
 		this.withImports.rest();
-		if (ending.fate() == FileOutcome.Fate.AGAIN) {
-			this.listener.ended(file, ending);
+		if (outcome.fate() == FileOutcome.Fate.AGAIN) {
+			this.listener.ended(file, outcome);
 			boolean changed = !FileStamp.of(file.path()).equals(before);
 			this.queue.postpone(file, changed ? longer(CHANGED, this.settle) : UNREADABLE);
 		}
 		return Duration.ZERO;
 	}
 
-	private boolean fileAway(ClaimedFile file, FileStamp before, FileOutcome ending) throws IOException {
-		this.listener.ended(file, ending);
+	private boolean fileAway(ClaimedFile file, FileStamp before, FileOutcome outcome) throws IOException {
+		this.listener.ended(file, outcome);
 		if (!FileStamp.of(file.path()).equals(before)) {
 			this.queue.postpone(file, longer(CHANGED, this.settle));
 			return false;
 		}
-		Path place = this.folders.file(file, ending);
+		Path place = this.folders.file(file, outcome);
 		this.filed.add(place, file.name(), before, System.nanoTime());
-		this.listener.filed(file, ending, place);
+		this.listener.filed(file, outcome, place);
 		return true;
 	}
 

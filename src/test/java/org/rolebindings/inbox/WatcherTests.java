@@ -74,11 +74,11 @@ class WatcherTests {
 		this.imported.add(file);
 		this.atImport.run();
 		Fate fate = this.fates.poll();
-		FileOutcome ending = new FileOutcome((fate != null) ? fate : Fate.DONE, 1L, "");
-		if (ending.fate() == Fate.DONE || ending.fate() == Fate.FAILED) {
-			this.filings.add(filing.file(ending));
+		FileOutcome outcome = new FileOutcome((fate != null) ? fate : Fate.DONE, 1L, "");
+		if (outcome.fate() == Fate.DONE || outcome.fate() == Fate.FAILED) {
+			this.filings.add(filing.file(outcome));
 		}
-		return ending;
+		return outcome;
 	}
 
 	private void awaitEvent(String event) {

@@ -92,12 +92,12 @@ public final class ClaimedImports implements FileImporter {
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			FileOutcome ending = ending(file, application, metrics);
-			boolean over = ending.fate() == FileOutcome.Fate.DONE || ending.fate() == FileOutcome.Fate.FAILED;
-			if (over && filing.file(ending)) {
+			FileOutcome outcome = outcome(file, application, metrics);
+			boolean over = outcome.fate() == FileOutcome.Fate.DONE || outcome.fate() == FileOutcome.Fate.FAILED;
+			if (over && filing.file(outcome)) {
 				application.get(Importer.class).filed(file.claim());
 			}
-			return ending;
+			return outcome;
 		}
 		catch (RuntimeException ex) {
 			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex));
@@ -107,7 +107,7 @@ public final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private FileOutcome ending(ClaimedFile file, Application application, EndMetrics metrics) {
+	private FileOutcome outcome(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
@@ -115,7 +115,7 @@ public final class ClaimedImports implements FileImporter {
 			this.results.accept(result);
 			metrics.reported(result.reports().summary());
 			metrics.write(ResultPrinter.exitCode(result.reports().summary()).code());
-			return ending(result);
+			return outcome(result);
 		}
 		catch (RuntimeException ex) {
 			metrics.write(Failures.exitCode(ex).code());
@@ -123,7 +123,7 @@ public final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private static FileOutcome ending(ImportResult result) {
+	private static FileOutcome outcome(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";

@@ -85,11 +85,11 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, FileOutcome ending) {
-		switch (ending.fate()) {
-			case WAIT -> waitFor(ending.sentence());
-			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + ending.sentence());
-			case FAILED -> complain(shown(file.name()) + ": " + ending.sentence());
+	public void ended(ClaimedFile file, FileOutcome outcome) {
+		switch (outcome.fate()) {
+			case WAIT -> waitFor(outcome.sentence());
+			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + outcome.sentence());
+			case FAILED -> complain(shown(file.name()) + ": " + outcome.sentence());
 			case DONE -> this.waitingFor = null;
 		}
 	}
@@ -102,7 +102,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
-	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
 		this.waitingFor = null;
 		say(shown(file.name()) + " is now " + shown(place.toString()) + ".");
 	}

@@ -22,12 +22,12 @@ public final class Conditions {
 	}
 
 	/** An attempt at a file has shown something. */
-	void after(FileOutcome ending) {
-		FileOutcome.Cause cause = ending.cause();
+	void after(FileOutcome outcome) {
+		FileOutcome.Cause cause = outcome.cause();
 		if (cause != null) {
-			fail(cause, ending.sentence());
+			fail(cause, outcome.sentence());
 		}
-		else if (ending.run() != null && ending.fate() != FileOutcome.Fate.WAIT) {
+		else if (outcome.run() != null && outcome.fate() != FileOutcome.Fate.WAIT) {
 			this.parts.put(HealthComponent.API, Condition.UP);
 			this.parts.put(HealthComponent.DATABASE, Condition.UP);
 			this.parts.put(HealthComponent.REPORTS, Condition.UP);

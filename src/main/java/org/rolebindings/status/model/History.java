@@ -51,8 +51,8 @@ public final class History {
 	/** A file is where it stays. */
 	synchronized void filed(Attempt attempt) {
 		add(attempt);
-		this.files.merge(attempt.ending().fate(), 1L, Long::sum);
-		if (attempt.ending().fate() == FileOutcome.Fate.DONE) {
+		this.files.merge(attempt.outcome().fate(), 1L, Long::sum);
+		if (attempt.outcome().fate() == FileOutcome.Fate.DONE) {
 			this.lastSuccess = attempt.at();
 		}
 		WrittenReports reports = attempt.reports();

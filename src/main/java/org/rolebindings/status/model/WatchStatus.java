@@ -102,16 +102,16 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, FileOutcome ending) {
+	public void ended(ClaimedFile file, FileOutcome outcome) {
 		this.live.ends();
 		this.current = null;
-		this.conditions.after(ending);
-		this.history.add(new Attempt(file, this.clock.instant(), ending, this.reports, file.path()));
+		this.conditions.after(outcome);
+		this.history.add(new Attempt(file, this.clock.instant(), outcome, this.reports, file.path()));
 	}
 
 	@Override
-	public void filed(ClaimedFile file, FileOutcome ending, Path place) {
-		this.history.filed(new Attempt(file, this.clock.instant(), ending, this.reports, place));
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
+		this.history.filed(new Attempt(file, this.clock.instant(), outcome, this.reports, place));
 	}
 
 	@Override

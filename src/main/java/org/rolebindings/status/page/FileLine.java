@@ -28,27 +28,27 @@ public record FileLine(String claim, String file, @Nullable Long run, DisplayTim
 		String result, @Nullable String sentence, String place, List<String> reports) {
 
 	static FileLine of(Attempt attempt) {
-		FileOutcome ending = attempt.ending();
+		FileOutcome outcome = attempt.outcome();
 		WrittenReports reports = attempt.reports();
 		Path folder = attempt.place().getParent();
-		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), ending.run(),
-				DisplayTime.of(attempt.at()), ending.fate().name().toLowerCase(Locale.ROOT), failures(ending, reports),
-				result(ending, reports), ending.sentence().isEmpty() ? null : StatusPage.shown(ending.sentence()),
+		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), outcome.run(),
+				DisplayTime.of(attempt.at()), outcome.fate().name().toLowerCase(Locale.ROOT), failures(outcome, reports),
+				result(outcome, reports), outcome.sentence().isEmpty() ? null : StatusPage.shown(outcome.sentence()),
 				((folder != null) ? folder.getFileName() + "/" : "")
 						+ StatusPage.shown(String.valueOf(attempt.place().getFileName())),
 				(reports != null) ? names(reports.folder()) : List.of());
 	}
 
-	private static boolean failures(FileOutcome ending, @Nullable WrittenReports reports) {
-		return ending.fate() == FileOutcome.Fate.FAILED || (reports != null && reports.summary()
+	private static boolean failures(FileOutcome outcome, @Nullable WrittenReports reports) {
+		return outcome.fate() == FileOutcome.Fate.FAILED || (reports != null && reports.summary()
 			.outcomes()
 			.entrySet()
 			.stream()
-			.anyMatch((outcome) -> outcome.getKey().isFailure() && outcome.getValue() > 0));
+			.anyMatch((rows) -> rows.getKey().isFailure() && rows.getValue() > 0));
 	}
 
-	private static String result(FileOutcome ending, @Nullable WrittenReports reports) {
-		String fate = switch (ending.fate()) {
+	private static String result(FileOutcome outcome, @Nullable WrittenReports reports) {
+		String fate = switch (outcome.fate()) {
 			case DONE -> "Imported";
 			case FAILED -> "Put aside";
 			case AGAIN -> "Tried again soon";

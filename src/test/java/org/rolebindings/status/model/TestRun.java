@@ -48,9 +48,9 @@ record TestRun(long number, String name, Map<Outcome, Long> outcomes) {
 	void tell(WatchStatus status, Path reports) {
 		status.begins(file());
 		status.result(result(reports));
-		FileOutcome ending = new FileOutcome(FileOutcome.Fate.DONE, this.number, "");
-		status.ended(file(), ending);
-		status.filed(file(), ending, Path.of("inbox", "done", this.name));
+		FileOutcome outcome = new FileOutcome(FileOutcome.Fate.DONE, this.number, "");
+		status.ended(file(), outcome);
+		status.filed(file(), outcome, Path.of("inbox", "done", this.name));
 	}
 
 }

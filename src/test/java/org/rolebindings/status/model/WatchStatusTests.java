@@ -134,9 +134,9 @@ class WatchStatusTests {
 		run(1, Map.of(Outcome.CREATED, 1L)).tell(this.status, this.reports);
 		TestRun unreadable = run(2, Map.of());
 		this.status.begins(unreadable.file());
-		FileOutcome ending = new FileOutcome(FileOutcome.Fate.FAILED, null, "No header.");
-		this.status.ended(unreadable.file(), ending);
-		this.status.filed(unreadable.file(), ending, Path.of("failed", "x2.csv"));
+		FileOutcome outcome = new FileOutcome(FileOutcome.Fate.FAILED, null, "No header.");
+		this.status.ended(unreadable.file(), outcome);
+		this.status.filed(unreadable.file(), outcome, Path.of("failed", "x2.csv"));
 		assertThat(this.status.history().latest().get(0).reports()).isNull();
 		assertThat(this.status.history().sums().rows()).contains(entry(Outcome.CREATED, 1L));
 		assertThat(this.status.history().sums().failed()).isEqualTo(1);
