@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks whether the rows of a file that somebody may still be writing are there. */
+/** Checks whether a file looks as if somebody were still writing it. */
 final class CompletenessCheck {
 
 	/** A file of more bytes than this has a row. */
@@ -29,7 +29,7 @@ final class CompletenessCheck {
 	 * and not filled it yet. A few of them may be the end of UTF-16, or of a zip.
 	 * @throws IOException if it cannot be read
 	 */
-	static boolean endInNuls(Path file) throws IOException {
+	static boolean endsInNuls(Path file) throws IOException {
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 			ByteBuffer last = ByteBuffer.allocate(NULS);
 			return channel.size() >= NULS && channel.position(channel.size() - NULS).read(last) == NULS
@@ -41,7 +41,7 @@ final class CompletenessCheck {
 	 * Whether a file has no row yet: it is empty, or its only line is a header.
 	 * @throws IOException if it cannot be read
 	 */
-	static boolean haveNoRow(Path file) throws IOException {
+	static boolean hasNoRow(Path file) throws IOException {
 		if (Files.size(file) > MAX_BYTES) {
 			return false;
 		}

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param fate what becomes of the file
  * @param run the run's number, or {@code null} if there is none
  * @param sentence what happened, for a person
- * @param cause what the program itself lacks, or {@code null} if that is nothing
+ * @param cause why no file can be imported at present, or {@code null} if others can
  */
 public record FileOutcome(Fate fate, @Nullable Long run, String sentence, @Nullable Cause cause) {
 
 	/**
-	 * An outcome for which nothing but the file is to blame.
+	 * An outcome that has no cause outside the file.
 	 * @param fate what becomes of the file
 	 * @param run the run's number, or {@code null} if there is none
 	 * @param sentence what happened, for a person
@@ -31,7 +31,7 @@ public record FileOutcome(Fate fate, @Nullable Long run, String sentence, @Nulla
 		/** It cannot be imported. */
 		FAILED,
 
-		/** It changed, or cannot be read at present; others may fare better. */
+		/** It changed, or cannot be read at present. Others may be importable. */
 		AGAIN,
 
 		/** No file can be imported at present. */
@@ -39,7 +39,7 @@ public record FileOutcome(Fate fate, @Nullable Long run, String sentence, @Nulla
 
 	}
 
-	/** Without what no file can be imported. */
+	/** Why no file can be imported. */
 	public enum Cause {
 
 		/** There is no key, or the API does not accept it. */

@@ -18,26 +18,26 @@ import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.FileStamp;
 
 /**
- * What there is to import, in order: the files that are claimed already, then those that
- * have been still for long enough, each oldest first.
+ * The files to import, in order: first those that are claimed already, then those that
+ * have not changed for long enough; of each kind the oldest first.
  */
 final class FileQueue {
 
 	/**
-	 * A file that shows that rows are missing waits this many times as long as others:
-	 * its writer may pause after the header, or after reserving the room.
+	 * A file that seems to lack rows waits this many times as long as others, because its
+	 * writer may pause after the header, or after reserving the space.
 	 */
 	private static final int SETTLES_WITHOUT_ROWS = 30;
 
 	private static final Duration LONGEST_WITHOUT_ROWS = Duration.ofMinutes(10);
 
-	private static final Duration UNCLAIMABLE = Duration.ofSeconds(10);
+	private static final Duration CLAIM_RETRY = Duration.ofSeconds(10);
 
 	private final Duration settle;
 
 	private final InboxFolders folders;
 
-	private final InboxScanner arrivals;
+	private final InboxScanner scanner;
 
 	private final WatchListener listener;
 
@@ -45,7 +45,7 @@ final class FileQueue {
 
 	private final LongSupplier nanoClock;
 
-	/** The claimed files that are not to be tried before a certain time. */
+	/** When to try the claimed files again that could not be imported. */
 	private final Map<Path, Long> postponed = new HashMap<>();
 
 	/** The unreadable files in the inbox that were reported. */
@@ -56,14 +56,14 @@ final class FileQueue {
 
 	private final Set<Path> left = new HashSet<>();
 
-	/** The files that could not be claimed are not tried before a certain time. */
+	/** When to try again to claim the files that could not be claimed. */
 	private final Map<Path, Long> unclaimable = new HashMap<>();
 
 	FileQueue(Path inbox, Duration settle, InboxFolders folders, WatchListener listener, Predicate<Path> readable,
 			LongSupplier nanoClock) {
 		this.settle = settle;
 		this.folders = folders;
-		this.arrivals = new InboxScanner(inbox, settle);
+		this.scanner = new InboxScanner(inbox, settle);
 		this.listener = listener;
 		this.readable = readable;
 		this.nanoClock = nanoClock;
@@ -78,7 +78,7 @@ final class FileQueue {
 		long now = this.nanoClock.getAsLong();
 		List<InboxFile> claimed = this.folders.claimed(now);
 		this.postponed.keySet().retainAll(claimed.stream().map(InboxFile::path).toList());
-		this.arrivals.look(now);
+		this.scanner.scan(now);
 		for (InboxFile file : claimed) {
 			Long notBefore = this.postponed.get(file.path());
 			if (notBefore == null || now - notBefore >= 0) {
@@ -90,10 +90,10 @@ final class FileQueue {
 
 	private @Nullable ClaimedFile claimOne(long now) throws IOException {
 		this.left.clear();
-		this.arrivals.unseen()
+		this.scanner.failures()
 			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
 					+ FileProblem.reason(failure) + "); the watcher keeps trying."));
-		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
+		ClaimedFile claimed = claimOne(readable(this.scanner.settled(now)), now);
 		if (claimed == null) {
 			this.told.keySet().retainAll(this.left);
 			this.unclaimable.keySet().retainAll(this.left);
@@ -140,7 +140,7 @@ final class FileQueue {
 		}
 		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
 		wait = (wait.compareTo(LONGEST_WITHOUT_ROWS) > 0) ? LONGEST_WITHOUT_ROWS : wait;
-		String lack = (now - file.stillSince() < wait.toNanos()) ? lack(path) : null;
+		String lack = (now - file.unchangedSince() < wait.toNanos()) ? lack(path) : null;
 		if (lack == null) {
 			return false;
 		}
@@ -149,13 +149,13 @@ final class FileQueue {
 		return true;
 	}
 
-	/** What shows that rows are missing, or {@code null}. */
+	/** Why rows seem to be missing, or {@code null} if they do not. */
 	private static @Nullable String lack(Path path) {
 		try {
-			if (CompletenessCheck.endInNuls(path)) {
+			if (CompletenessCheck.endsInNuls(path)) {
 				return " ends in NUL bytes, as if somebody were still copying it";
 			}
-			return CompletenessCheck.haveNoRow(path) ? " has no row yet" : null;
+			return CompletenessCheck.hasNoRow(path) ? " has no row yet" : null;
 		}
 		catch (IOException ex) {
 			// The claim or the import will say so
@@ -165,11 +165,11 @@ final class FileQueue {
 
 	private @Nullable ClaimedFile claim(InboxFile file, long now) throws IOException {
 		try {
-			if (!isStill(file.path(), file.stamp())) {
+			if (!isUnchanged(file.path(), file.stamp())) {
 				return null;
 			}
 			ClaimedFile claimed = this.folders.claim(file.path());
-			if (isStill(claimed.path(), file.stamp())) {
+			if (isUnchanged(claimed.path(), file.stamp())) {
 				return claimed;
 			}
 			postpone(claimed, this.settle);
@@ -177,7 +177,7 @@ final class FileQueue {
 		catch (IOException ex) {
 			this.folders.checkClaims();
 			if (Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
+				this.unclaimable.put(file.path(), now + CLAIM_RETRY.toNanos());
 				leave(file.path(),
 						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
 								+ " (" + FileProblem.reason(ex) + "); the watcher keeps trying. Make the user who runs "
@@ -195,7 +195,7 @@ final class FileQueue {
 		}
 	}
 
-	private static boolean isStill(Path path, FileStamp stamp) throws IOException {
+	private static boolean isUnchanged(Path path, FileStamp stamp) throws IOException {
 		return Files.exists(path) && FileStamp.of(path).equals(stamp);
 	}
 

@@ -3,10 +3,7 @@ package org.rolebindings.inbox;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Separates the files that people drop from those that a program keeps beside them with
- * the same ending.
- */
+/** Recognises names of CSV files that a program made, and that nobody dropped. */
 final class IgnoredNames {
 
 	/** How sync clients name the copy that they make if two versions of a file differ. */
@@ -17,10 +14,10 @@ final class IgnoredNames {
 	}
 
 	/**
-	 * Whether a program made the file for itself and takes it away again: a hidden file,
-	 * or one like the {@code ~$x.csv} that Office keeps beside a file that is open.
+	 * Whether it is a temporary file: a hidden one, or one like {@code ~$x.csv}, which
+	 * Office keeps beside an open file.
 	 */
-	static boolean isCompanion(String name) {
+	static boolean isTemporary(String name) {
 		return name.startsWith(".") || name.startsWith("~");
 	}
 

@@ -9,24 +9,23 @@ import org.rolebindings.files.FileStamp;
  * A file in the inbox.
  *
  * @param path where it is
- * @param stamp what it was when it was last looked at
+ * @param stamp its stamp at the last scan
  * @param seenAt when it was first seen
- * @param stillSince since when it has not changed; both are times of
+ * @param unchangedSince when it last changed, as far as scans show; both are times of
  * {@link System#nanoTime()}
  */
-record InboxFile(Path path, FileStamp stamp, long seenAt, long stillSince) {
+record InboxFile(Path path, FileStamp stamp, long seenAt, long unchangedSince) {
 
 	/** The order of the imports: oldest first, and always the same. */
-	static final Comparator<InboxFile> OLDEST_FIRST = Comparator
-		.comparing((InboxFile arrival) -> arrival.stamp().modified())
-		.thenComparing((arrival) -> name(arrival.path()));
+	static final Comparator<InboxFile> OLDEST_FIRST = Comparator.comparing((InboxFile file) -> file.stamp().modified())
+		.thenComparing((file) -> name(file.path()));
 
 	static String name(Path path) {
 		return String.valueOf(path.getFileName());
 	}
 
-	/** The same file, looked at once more. */
-	InboxFile seenAgain(FileStamp now, long at) {
+	/** The same file at the next scan. */
+	InboxFile rescanned(FileStamp now, long at) {
 		return now.equals(this.stamp) ? this : new InboxFile(this.path, now, this.seenAt, at);
 	}
 

@@ -17,9 +17,9 @@ import org.rolebindings.files.DiskSync;
 import org.rolebindings.files.FileStamp;
 
 /**
- * Where a file is says what has become of it: {@code processing} from its claim on,
- * {@code done} or {@code failed} at last. Each move is a rename, which happens or does
- * not, and is on the disk before anything is built on it.
+ * The folders that tell the state of a file: {@code processing} from its claim on, then
+ * {@code done} or {@code failed}. Each move is an atomic rename, and is on the disk
+ * before anything depends on it.
  */
 class InboxFolders {
 
@@ -88,8 +88,8 @@ class InboxFolders {
 	}
 
 	/**
-	 * Finds out, with a file made for that, whether any file can be claimed.
-	 * @throws IOException if none can; it is not the fault of a certain file then
+	 * Checks with a test file whether files can be claimed at all.
+	 * @throws IOException if they cannot; then the reason is not a certain file
 	 */
 	void checkClaims() throws IOException {
 		Path probe = this.inbox.resolve(PROBE);
@@ -107,7 +107,7 @@ class InboxFolders {
 	/**
 	 * Files a file away.
 	 * @param file the file
-	 * @param outcome what came of it, which is that it is done or has failed
+	 * @param outcome its outcome, done or failed
 	 * @return where it is now
 	 * @throws IOException if it cannot be moved; it is where it was then
 	 */

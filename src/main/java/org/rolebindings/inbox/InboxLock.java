@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.FileStamp;
 
 /**
- * Holds an inbox for one watcher: by a lock of the system, which ends with the process,
- * however that ends.
+ * Locks an inbox for one watcher. The operating system releases the lock when the process
+ * ends, in whatever way.
  */
 final class InboxLock implements AutoCloseable {
 
@@ -52,10 +52,10 @@ final class InboxLock implements AutoCloseable {
 	}
 
 	/**
-	 * Takes hold of the inbox, or sees that it is still held. A folder that has taken the
-	 * place of the one that was held is held from now on, but not if it is rather the
-	 * bare place at which the inbox is mounted.
-	 * @throws InboxInUseException if another watcher holds it
+	 * Locks the inbox, or checks that it is still locked. If another folder has taken its
+	 * place, that one is locked from now on, unless it is only the empty mount point of
+	 * the inbox.
+	 * @throws InboxInUseException if another watcher has locked it
 	 * @throws IOException if there can be no lock, or the inbox is gone
 	 */
 	void ensure() throws IOException {
@@ -64,10 +64,10 @@ final class InboxLock implements AutoCloseable {
 					: new NoSuchFileException(this.inbox.toString());
 		}
 		Object there = this.mounts.fileSystemOf(this.inbox);
-		if (this.fileSystem != null && !this.fileSystem.equals(there) && isBarePlace(there)) {
+		if (this.fileSystem != null && !this.fileSystem.equals(there) && isMountPoint(there)) {
 			throw new IOException("it is not mounted any more");
 		}
-		if (this.channel == null || !isHeldFile()) {
+		if (this.channel == null || !isLockedFile()) {
 			close();
 			this.channel = lock();
 			this.key = FileStamp.of(this.file).key();
@@ -76,12 +76,12 @@ final class InboxLock implements AutoCloseable {
 	}
 
 	/** Whether nothing is mounted here, and this has never been an inbox. */
-	private boolean isBarePlace(Object there) throws IOException {
+	private boolean isMountPoint(Object there) throws IOException {
 		Path parent = this.inbox.getParent();
 		return parent != null && this.mounts.fileSystemOf(parent).equals(there) && !Files.exists(this.file);
 	}
 
-	private boolean isHeldFile() throws IOException {
+	private boolean isLockedFile() throws IOException {
 		return Files.exists(this.file) && (this.key == null || this.key.equals(FileStamp.of(this.file).key()));
 	}
 
@@ -104,7 +104,7 @@ final class InboxLock implements AutoCloseable {
 		throw new InboxInUseException(this.inbox);
 	}
 
-	/** Lets go. The file stays: another process may be locking it. */
+	/** Releases the lock. The file stays, because another process may be locking it. */
 	@Override
 	public void close() {
 		try {

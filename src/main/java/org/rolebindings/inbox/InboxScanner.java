@@ -18,8 +18,8 @@ import org.rolebindings.files.CsvFileName;
 import org.rolebindings.files.FileStamp;
 
 /**
- * The files that lie in the inbox, and which of them nobody writes to any more. Stillness
- * is measured here, by a clock that cannot be set, and not told from a file's time.
+ * Scans a folder for CSV files, and tells which of them have not changed for a while.
+ * That time is measured with a clock that cannot be set; a file's own time may be wrong.
  */
 final class InboxScanner {
 
@@ -29,7 +29,7 @@ final class InboxScanner {
 
 	private Map<Path, InboxFile> seen = new HashMap<>();
 
-	private final Map<Path, IOException> unseen = new TreeMap<>();
+	private final Map<Path, IOException> failures = new TreeMap<>();
 
 	InboxScanner(Path inbox, Duration settle) {
 		this.inbox = inbox;
@@ -37,16 +37,16 @@ final class InboxScanner {
 	}
 
 	/**
-	 * Looks into the folder.
+	 * Scans the folder.
 	 * @param now the time of {@link System#nanoTime()}
 	 * @throws IOException if it cannot be read
 	 */
-	void look(long now) throws IOException {
+	void scan(long now) throws IOException {
 		Map<Path, InboxFile> there = new HashMap<>();
-		this.unseen.clear();
+		this.failures.clear();
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.inbox, InboxScanner::isNamedAsCsv)) {
 			for (Path path : files) {
-				look(path, now, there);
+				scan(path, now, there);
 			}
 		}
 		catch (DirectoryIteratorException ex) {
@@ -55,32 +55,32 @@ final class InboxScanner {
 		this.seen = there;
 	}
 
-	private void look(Path path, long now, Map<Path, InboxFile> there) {
+	private void scan(Path path, long now, Map<Path, InboxFile> there) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class,
 					LinkOption.NOFOLLOW_LINKS);
 			if (attributes.isRegularFile()) {
 				FileStamp stamp = FileStamp.of(attributes);
 				InboxFile before = this.seen.get(path);
-				there.put(path, (before != null) ? before.seenAgain(stamp, now) : new InboxFile(path, stamp, now, now));
+				there.put(path, (before != null) ? before.rescanned(stamp, now) : new InboxFile(path, stamp, now, now));
 			}
 		}
 		catch (NoSuchFileException ex) {
-			// It has been taken away meanwhile
+			// It was removed during the scan
 		}
 		catch (IOException ex) {
-			this.unseen.put(path, ex);
+			this.failures.put(path, ex);
 		}
 	}
 
 	private static boolean isNamedAsCsv(Path path) {
 		String name = InboxFile.name(path);
-		return CsvFileName.isCsv(name) && !IgnoredNames.isCompanion(name);
+		return CsvFileName.isCsv(name) && !IgnoredNames.isTemporary(name);
 	}
 
-	/** The files that cannot be looked at, and why, as with a stale handle of NFS. */
-	Map<Path, IOException> unseen() {
-		return this.unseen;
+	/** The files whose attributes cannot be read, and why, like a stale handle of NFS. */
+	Map<Path, IOException> failures() {
+		return this.failures;
 	}
 
 	/** All files, oldest first. */
@@ -89,11 +89,11 @@ final class InboxScanner {
 	}
 
 	/**
-	 * The files that have been still for long enough, oldest first.
+	 * The files that have not changed for long enough, oldest first.
 	 * @param now the time of {@link System#nanoTime()}
 	 */
-	List<InboxFile> still(long now) {
-		return all().stream().filter((arrival) -> now - arrival.stillSince() >= this.settle).toList();
+	List<InboxFile> settled(long now) {
+		return all().stream().filter((file) -> now - file.unchangedSince() >= this.settle).toList();
 	}
 
 }

@@ -2,26 +2,26 @@ package org.rolebindings.inbox;
 
 import java.time.Duration;
 
-/** How long to wait before what did not work is tried again: longer each time. */
+/** How long to wait before the next attempt: twice as long after each failure. */
 final class RetryDelay {
 
 	static final Duration FIRST = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
-	private Duration next = FIRST;
+	private Duration delay = FIRST;
 
-	/** It did not work. */
-	Duration pause() {
-		Duration pause = this.next;
-		Duration twice = pause.multipliedBy(2);
-		this.next = (twice.compareTo(LONGEST) < 0) ? twice : LONGEST;
-		return pause;
+	/** The delay after a failure. */
+	Duration next() {
+		Duration delay = this.delay;
+		Duration twice = delay.multipliedBy(2);
+		this.delay = (twice.compareTo(LONGEST) < 0) ? twice : LONGEST;
+		return delay;
 	}
 
-	/** It worked. */
-	void rest() {
-		this.next = FIRST;
+	/** Begins anew after a success. */
+	void reset() {
+		this.delay = FIRST;
 	}
 
 }

@@ -2,11 +2,11 @@ package org.rolebindings.inbox;
 
 import java.nio.file.Path;
 
-/** Is told what a watcher is at. All calls come from the thread that runs it. */
+/** Is told what a watcher does. All calls come from the watcher's thread. */
 public interface WatchListener {
 
 	/**
-	 * The inbox is held, and watched from now on.
+	 * The inbox is locked, and watched from now on.
 	 * @param inbox the folder
 	 */
 	void watching(Path inbox);

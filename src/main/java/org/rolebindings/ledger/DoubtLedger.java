@@ -87,7 +87,8 @@ final class DoubtLedger {
 					FROM import_row
 					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", ValidatingRowMapper.rows((results, number) -> readRow(results, mark.markedAt())), after, last, PAGE);
+					""", ValidatingRowMapper.rows((results, number) -> readRow(results, mark.markedAt())), after, last,
+					PAGE);
 			insert(mark.owner(), page);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
 		}

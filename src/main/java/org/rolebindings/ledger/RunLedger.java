@@ -199,8 +199,8 @@ public final class RunLedger {
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
-		return this.jdbc.query("SELECT * FROM import_run " + where, ValidatingRowMapper.rows((results, number) -> read(results)),
-				arguments);
+		return this.jdbc.query("SELECT * FROM import_run " + where,
+				ValidatingRowMapper.rows((results, number) -> read(results)), arguments);
 	}
 
 	private Run read(ResultSet results) throws SQLException {

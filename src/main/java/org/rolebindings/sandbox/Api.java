@@ -26,7 +26,8 @@ final class Api {
 	static RequestHandler open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
 		Json json = new Json();
 		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
-		return new RequestHandler(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
+		return new RequestHandler(keys, rate, new Faults(properties), routes(store, new JsonBody(json)),
+				new Answers(json));
 	}
 
 	static Router routes(BindingStore store, JsonBody body) {

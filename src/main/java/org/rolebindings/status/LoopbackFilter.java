@@ -16,10 +16,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before all that is served. The server is bound to the loopback address; but the
- * browser of somebody who sits at this machine can be led to it by a page from elsewhere,
- * whose name has been made to point here (DNS rebinding). So only requests to a loopback
- * name are answered, and only those that read.
+ * Refuses requests that are not for a loopback name, and those that do not only read. The
+ * server is bound to the loopback address. But a page from elsewhere whose name was made
+ * to point to this machine (DNS rebinding) could still reach it through a browser here.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class LoopbackFilter extends OncePerRequestFilter {

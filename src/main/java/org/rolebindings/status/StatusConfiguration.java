@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The web server and what it serves. It wants a {@link WatchStatus}.
+ * The web server and what it serves. It needs a {@link WatchStatus} bean.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
@@ -89,8 +89,8 @@ class StatusConfiguration {
 		return of(status, HealthComponent.REPORTS);
 	}
 
-	private static HealthIndicator of(WatchStatus status, HealthComponent part) {
-		return () -> status.condition(part).health();
+	private static HealthIndicator of(WatchStatus status, HealthComponent component) {
+		return () -> status.condition(component).health();
 	}
 
 }

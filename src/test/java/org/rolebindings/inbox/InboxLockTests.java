@@ -28,22 +28,22 @@ class InboxLockTests {
 	/** What is mounted at the inbox. */
 	private String mounted = "a share";
 
-	private InboxLock hold;
+	private InboxLock lock;
 
 	@BeforeEach
-	void hold() throws IOException {
+	void lock() throws IOException {
 		this.inbox = Files.createDirectory(this.parent.resolve("inbox"));
-		this.hold = newHold();
-		this.hold.ensure();
+		this.lock = newLock();
+		this.lock.ensure();
 	}
 
-	private InboxLock newHold() {
+	private InboxLock newLock() {
 		return new InboxLock(this.inbox, (folder) -> folder.equals(this.inbox) ? this.mounted : DISK);
 	}
 
 	@AfterEach
 	void letGo() {
-		this.hold.close();
+		this.lock.close();
 	}
 
 	private void replaceFolder() throws IOException {
@@ -57,41 +57,41 @@ class InboxLockTests {
 		Files.move(this.inbox, share);
 		Files.createDirectory(this.inbox);
 		this.mounted = DISK;
-		assertThatIOException().isThrownBy(this.hold::ensure).withMessage("it is not mounted any more");
+		assertThatIOException().isThrownBy(this.lock::ensure).withMessage("it is not mounted any more");
 		Files.delete(this.inbox);
 		Files.move(share, this.inbox);
 		this.mounted = "a share that is mounted anew, as another device";
-		this.hold.ensure();
-		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newHold()::ensure);
+		this.lock.ensure();
+		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newLock()::ensure);
 	}
 
 	@Test
 	void ensureWhenAnEmptyShareIsMountedInItsPlaceHoldsThat() throws IOException {
 		replaceFolder();
 		this.mounted = "another share";
-		this.hold.ensure();
-		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newHold()::ensure);
+		this.lock.ensure();
+		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newLock()::ensure);
 	}
 
 	@Test
 	void ensureWhenAnotherFolderOfTheSameFileSystemIsInItsPlaceHoldsThat() throws IOException {
 		replaceFolder();
-		this.hold.ensure();
-		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newHold()::ensure);
+		this.lock.ensure();
+		assertThatExceptionOfType(InboxInUseException.class).isThrownBy(newLock()::ensure);
 	}
 
 	@Test
 	void ensureWhenTheInboxIsGoneOrAFileFails() throws IOException {
 		Files.move(this.inbox, this.parent.resolve("away"));
-		assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(this.hold::ensure);
+		assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(this.lock::ensure);
 		Files.createFile(this.inbox);
-		assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(this.hold::ensure);
+		assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(this.lock::ensure);
 	}
 
 	@Test
 	void closeLetsAnotherHoldIt() {
-		this.hold.close();
-		InboxLock other = newHold();
+		this.lock.close();
+		InboxLock other = newLock();
 		assertThatNoException().isThrownBy(other::ensure);
 		other.close();
 	}

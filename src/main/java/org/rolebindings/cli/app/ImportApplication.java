@@ -102,10 +102,10 @@ public class ImportApplication {
 
 	@Bean
 	@Primary
-	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> live, RequestGate gate,
+	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> monitor, RequestGate gate,
 			RequestMeter meter, AnswerWatch watch) {
-		ImportMonitor watched = live.getIfAvailable();
-		return (watched != null) ? new CompositeProgress(console, watched.begins(gate, meter, watch)) : console;
+		ImportMonitor imports = monitor.getIfAvailable();
+		return (imports != null) ? new CompositeProgress(console, imports.begins(gate, meter, watch)) : console;
 	}
 
 }

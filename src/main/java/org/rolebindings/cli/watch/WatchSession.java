@@ -90,7 +90,7 @@ public final class WatchSession implements AutoCloseable {
 		List<Object> beans = new ArrayList<>();
 		beans.add(this.application.get(WatchedKey.class));
 		if (this.status != null) {
-			beans.add(this.status.live());
+			beans.add(this.status.imports());
 		}
 		if (!this.application.get(CliProperties.class).sandbox()) {
 			return new Application.Shared(null, beans);

@@ -48,8 +48,9 @@ final class DoubtMigration {
 			moved = this.jdbc.query("""
 					SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 					WHERE row_id > ? AND doubt_since IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", ValidatingRowMapper.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
-					PAGE);
+					""",
+					ValidatingRowMapper.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))),
+					after, PAGE);
 			after = moved.isEmpty() ? after : moved.get(moved.size() - 1);
 		}
 		while (moved.size() == PAGE);

@@ -36,7 +36,8 @@ public final class Answers {
 	}
 
 	/**
-	 * What a proxy answers if the API behind it is down: a page instead of problem details.
+	 * What a proxy answers if the API behind it is down: a page instead of problem
+	 * details.
 	 * @return the answer 502
 	 */
 	public Answer badGateway() {

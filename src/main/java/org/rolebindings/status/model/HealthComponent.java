@@ -2,7 +2,7 @@ package org.rolebindings.status.model;
 
 import java.util.Locale;
 
-/** What has to be in order so that files can be imported. */
+/** What must work so that files can be imported. */
 public enum HealthComponent {
 
 	/** The API, with a key that it accepts. */
@@ -23,12 +23,12 @@ public enum HealthComponent {
 		this.title = title;
 	}
 
-	/** What a person calls it. */
+	/** Its name for a person. */
 	public String title() {
 		return this.title;
 	}
 
-	/** What a machine calls it. */
+	/** Its name in metrics. */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT);
 	}

@@ -48,7 +48,7 @@ public final class History {
 		}
 	}
 
-	/** A file is where it stays. */
+	/** A file was filed away. */
 	synchronized void filed(Attempt attempt) {
 		add(attempt);
 		this.files.merge(attempt.outcome().fate(), 1L, Long::sum);
@@ -68,7 +68,7 @@ public final class History {
 		return latest;
 	}
 
-	/** The reports of a run, if it is one of the last. */
+	/** The reports of a run, if it is one of the last runs. */
 	public synchronized Optional<WrittenReports> reports(long run) {
 		for (Attempt attempt : this.attempts.values()) {
 			WrittenReports reports = attempt.reports();

@@ -10,8 +10,8 @@ import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.job.progress.ImportProgress;
 
 /**
- * The import that goes on, if any, and what all those before it have sent. Each import is
- * an application of its own, which hands its parts over here.
+ * The running import, if there is one, and the requests of all imports before it. Each
+ * import is an application of its own, which registers here.
  */
 public final class ImportMonitor {
 
@@ -24,10 +24,10 @@ public final class ImportMonitor {
 
 	/**
 	 * An import is about to begin.
-	 * @param gate through which its requests go
-	 * @param meter counts them
+	 * @param gate the gate of its requests
+	 * @param meter counts its requests
 	 * @param watch knows of outages
-	 * @return takes its progress
+	 * @return what to report its progress to
 	 */
 	public synchronized ImportProgress begins(RequestGate gate, RequestMeter meter, AnswerWatch watch) {
 		ends();
@@ -43,9 +43,9 @@ public final class ImportMonitor {
 		}
 	}
 
-	/** What is seen of it; {@code null} if there is none. */
-	public synchronized RunningImport.@Nullable View view() {
-		return (this.running != null) ? this.running.view() : null;
+	/** The progress of the running import; {@code null} if none is running. */
+	public synchronized RunningImport.@Nullable Snapshot snapshot() {
+		return (this.running != null) ? this.running.snapshot() : null;
 	}
 
 	/** The requests of all imports since the watcher was started, by status. */

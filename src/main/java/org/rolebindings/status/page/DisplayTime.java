@@ -7,19 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A time of the day.
+ * A date and time for the page.
  *
- * @param machine as ISO 8601 has it
- * @param person as a person reads it
+ * @param iso in the format of ISO 8601
+ * @param text in words for a person
  */
-public record DisplayTime(String machine, String person) {
+public record DisplayTime(String iso, String text) {
 
-	private static final DateTimeFormatter PERSON = DateTimeFormatter
-		.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+	private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
 	static DisplayTime of(Instant instant) {
-		return new DisplayTime(instant.truncatedTo(ChronoUnit.SECONDS).toString(), PERSON.format(instant));
+		return new DisplayTime(instant.truncatedTo(ChronoUnit.SECONDS).toString(), TEXT.format(instant));
 	}
 
 }

@@ -13,14 +13,14 @@ import org.rolebindings.status.model.Attempt;
 /**
  * One of the last files, in words.
  *
- * @param claim what it is known by
+ * @param claim its claim
  * @param file its name
  * @param run the run's number, or {@code null} if there is none
  * @param at when the last attempt ended
  * @param fate what became of the file, for a style sheet
  * @param failures whether it was put aside, or rows of it failed
  * @param result what became of the file, and the rows by outcome
- * @param sentence why it came to nothing, or {@code null}
+ * @param sentence why it was not imported, or {@code null}
  * @param place where the file is now
  * @param reports the names of its reports
  */
@@ -32,8 +32,9 @@ public record FileLine(String claim, String file, @Nullable Long run, DisplayTim
 		WrittenReports reports = attempt.reports();
 		Path folder = attempt.place().getParent();
 		return new FileLine(attempt.file().claim(), StatusPage.shown(attempt.file().name()), outcome.run(),
-				DisplayTime.of(attempt.at()), outcome.fate().name().toLowerCase(Locale.ROOT), failures(outcome, reports),
-				result(outcome, reports), outcome.sentence().isEmpty() ? null : StatusPage.shown(outcome.sentence()),
+				DisplayTime.of(attempt.at()), outcome.fate().name().toLowerCase(Locale.ROOT),
+				failures(outcome, reports), result(outcome, reports),
+				outcome.sentence().isEmpty() ? null : StatusPage.shown(outcome.sentence()),
 				((folder != null) ? folder.getFileName() + "/" : "")
 						+ StatusPage.shown(String.valueOf(attempt.place().getFileName())),
 				(reports != null) ? names(reports.folder()) : List.of());

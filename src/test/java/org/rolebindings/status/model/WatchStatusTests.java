@@ -146,7 +146,7 @@ class WatchStatusTests {
 	void pageWhileAFileIsImportedShowsHowItGetsOn() {
 		try (TestClient client = new TestClient(50)) {
 			this.status.begins(run(3, Map.of()).file());
-			ImportProgress progress = this.status.live().begins(client.gate(), client.meter(), client.watch());
+			ImportProgress progress = this.status.imports().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			progress.running(3);
 			progress.begin(ImportProgress.Phase.POSTING, 2_000);
@@ -173,21 +173,21 @@ class WatchStatusTests {
 	@Test
 	void sentAddsUpTheRequestsOfAllImports() {
 		try (TestClient client = new TestClient(50); TestClient next = new TestClient(50)) {
-			this.status.live().begins(client.gate(), client.meter(), client.watch());
+			this.status.imports().begins(client.gate(), client.meter(), client.watch());
 			client.send();
-			this.status.live().ends();
-			this.status.live().begins(next.gate(), next.meter(), next.watch());
+			this.status.imports().ends();
+			this.status.imports().begins(next.gate(), next.meter(), next.watch());
 			next.send();
 			next.send();
-			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
-			this.status.live().ends();
-			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
+			assertThat(this.status.imports().sent()).containsExactly(entry("200", 3L));
+			this.status.imports().ends();
+			assertThat(this.status.imports().sent()).containsExactly(entry("200", 3L));
 		}
 	}
 
 	@Test
-	void lookedShowsWhatWaits() {
-		this.status.looked(new Backlog.Look(25, Duration.ofSeconds(3_723), List.of("a\u202e.csv"), null));
+	void inboxScannedShowsWhatWaits() {
+		this.status.inboxScanned(new Backlog.Snapshot(25, Duration.ofSeconds(3_723), List.of("a\u202e.csv"), null));
 		StatusPage page = StatusPage.of(this.status);
 		assertThat(page.waiting()).isEqualTo(25);
 		assertThat(page.age()).isEqualTo("1 h 2 min");
@@ -198,8 +198,8 @@ class WatchStatusTests {
 	void conditionWhenTheRunningImportMeetsAnOutageIsAwayAndSaysSinceWhenWhyAndUntilWhen() {
 		Instant since = Instant.parse("2026-03-01T12:00:00Z");
 		Outage outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
-		RunningImport.View view = new RunningImport.View(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null, 1,
-				Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
+		RunningImport.Snapshot view = new RunningImport.Snapshot(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null,
+				1, Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
 		assertThat(view.condition())
 			.isEqualTo(Condition.away("No proper answer since 2026-03-01T12:00:00Z: status 503; "
 					+ "trying again until 2026-03-01T12:02:00Z."));
@@ -209,7 +209,7 @@ class WatchStatusTests {
 	void conditionWhenTheRunningImportIsAnsweredIsUpWhateverWasSeenBefore() {
 		this.status.conditions().probed(new StopReason(StopReason.Kind.OUTAGE, "Away."));
 		try (TestClient client = new TestClient(50)) {
-			ImportProgress unused = this.status.live().begins(client.gate(), client.meter(), client.watch());
+			ImportProgress unused = this.status.imports().begins(client.gate(), client.meter(), client.watch());
 			assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.away("Away."));
 			assertThat(this.status.healthy()).isFalse();
 			client.send();
@@ -219,15 +219,15 @@ class WatchStatusTests {
 	}
 
 	@Test
-	void lookedWhenTheInboxIsInTroubleDoesNotHideWhatTheWatcherSays() {
+	void inboxScannedWhenTheInboxIsInTroubleDoesNotHideWhatTheWatcherSays() {
 		this.status.watching(Path.of("inbox"));
-		this.status.looked(new Backlog.Look(0, Duration.ZERO, List.of(), "gone"));
+		this.status.inboxScanned(new Backlog.Snapshot(0, Duration.ZERO, List.of(), "gone"));
 		assertThat(this.status.conditions().of(HealthComponent.INBOX).status()).isEqualTo(Status.DOWN);
 		this.status.trouble("Read-only.");
-		this.status.looked(Backlog.Look.NONE);
+		this.status.inboxScanned(Backlog.Snapshot.NONE);
 		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.down("Read-only."));
 		this.status.recovered();
-		this.status.looked(Backlog.Look.NONE);
+		this.status.inboxScanned(Backlog.Snapshot.NONE);
 		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.UP);
 	}
 
