@@ -15,9 +15,10 @@ import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 
 /**
- * Goes through the commands once, so that the JVM can note down which classes they take.
- * {@code bin/prepare-start} runs it, in an empty folder and without the user's settings;
- * state and reports come to lie there, and requests go to a sandbox of its own.
+ * The training run for the JVM's archive of classes: it runs each command once, so that
+ * the JVM can record which classes the commands load. {@code bin/prepare-start} starts it
+ * in an empty folder and without the user's settings. State and reports go there, and
+ * requests go to a sandbox in this process.
  */
 final class TrainingRun {
 
@@ -40,16 +41,16 @@ final class TrainingRun {
 	}
 
 	/**
-	 * Plays every command. The exit code is 0 if all of them ended as they should.
+	 * Runs every command. The exit code is 0 if all of them ended as expected.
 	 * @param args are not used
 	 * @throws IOException if the working folder cannot be written
 	 */
 	public static void main(String[] args) throws IOException {
 		endAfter(LONGEST);
-		System.exit(play() ? ExitCode.SUCCESS.code() : ExitCode.DEFECT.code());
+		System.exit(runAll() ? ExitCode.SUCCESS.code() : ExitCode.DEFECT.code());
 	}
 
-	private static boolean play() throws IOException {
+	private static boolean runAll() throws IOException {
 		String file = Files.writeString(Path.of("training.csv"), ROWS).toString();
 		try (SandboxServer server = SandboxServer.start(0, SandboxProperties.none())) {
 			String address = server.baseUrl().toString();
@@ -74,7 +75,7 @@ final class TrainingRun {
 		return code == expected.code();
 	}
 
-	/** Whatever it hangs on, it is not there for ever. */
+	/** Ends the process if it hangs. */
 	private static void endAfter(Duration longest) {
 		new Timer("training-end", true).schedule(new TimerTask() {
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class WatchCommand implements Command, Callable<Integer> {
 
-	/** What the command and the imports in it bind. */
+	/** The settings of the command and of its imports. */
 	static final Class<?>[] SETTINGS = { ApiProperties.class, CliProperties.class, ImportProperties.class,
 			InboxProperties.class, StoreProperties.class, MetricsFileProperties.class, ReportProperties.class,
 			PatienceProperties.class, SandboxProperties.class, StatusProperties.class };
@@ -71,9 +71,9 @@ final class WatchCommand implements Command, Callable<Integer> {
 		try (SignalStop signals = SignalStop
 			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
-				WatchSession watching = WatchSession.in(application, this.messages)) {
-			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);
-			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
+				WatchSession session = WatchSession.start(application, this.messages)) {
+			ClaimedImports imports = new ClaimedImports(settings, session.shared(), session::result, this.messages);
+			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, session.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();
 				imports.stop(reason);

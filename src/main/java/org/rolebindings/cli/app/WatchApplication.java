@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What {@code watch} has beside the imports, each of which is an application of its own.
- * It has the settings of those as well, so that a mistake in them is reported at once.
+ * The application behind {@code watch}, without the imports, which are applications of
+ * their own. It binds the settings of the imports, too, so that mistakes in them are
+ * reported at once.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })

@@ -6,10 +6,10 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.progress.ImportProgress;
 
 /**
- * Tells two how an import gets on.
+ * Reports the progress of an import to two listeners.
  *
- * @param one hears first
- * @param other hears next
+ * @param one is told first
+ * @param other is told next
  */
 public record CompositeProgress(ImportProgress one, ImportProgress other) implements ImportProgress {
 

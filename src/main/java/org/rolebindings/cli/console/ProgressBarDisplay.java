@@ -100,14 +100,14 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		}
 	}
 
-	/** The bar in so many columns, empty if no phase goes on. */
+	/** The bar in so many columns; empty between phases. */
 	synchronized String line(int width) {
 		Phase shown = this.phase;
 		if (shown == null) {
 			return "";
 		}
 		Outage away = this.outage.get();
-		// Nobody knows how fast it goes on after an outage
+		// The speed after an outage is unknown
 		Duration elapsed = (away != null) ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - shown.startedAt());
 		return new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice(away)).line(width);
 	}

@@ -57,7 +57,7 @@ final class ProgressLines implements ProgressDisplay {
 		this.messages.note(line(System.nanoTime()));
 	}
 
-	/** What there is to say at a moment of {@link System#nanoTime()}. */
+	/** The line at a time of {@link System#nanoTime()}. */
 	String line(long now) {
 		Phase at = this.phase;
 		long rows = this.done;

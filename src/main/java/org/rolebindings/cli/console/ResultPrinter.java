@@ -19,8 +19,8 @@ import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.stop.StopReason;
 
 /**
- * Prints what came of a command: the table of outcomes, where the reports are, and what
- * to do next.
+ * Prints the result of a command: the table of outcomes, the place of the reports, and
+ * what to do next.
  */
 public final class ResultPrinter {
 
@@ -65,7 +65,7 @@ public final class ResultPrinter {
 			printText(result.reports(), step);
 		}
 		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
-			// Who reads the log need not read standard output
+			// A reader of the log may not see standard output
 			this.messages.note(ended(summary, result.stopped()), Map.of("run", Objects.requireNonNull(summary.run()),
 					"exit_code", exitCode, "outcomes", summary.outcomes()));
 		}

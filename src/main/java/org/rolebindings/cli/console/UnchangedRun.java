@@ -10,8 +10,8 @@ import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
- * Says of a run that it had nothing to do, which is what most nights should bring: in one
- * line, so that nobody has to read a table for it.
+ * Describes a run that changed nothing, as most nightly runs do, in one line, so that
+ * nobody has to read the table.
  */
 final class UnchangedRun {
 
@@ -20,7 +20,7 @@ final class UnchangedRun {
 	private UnchangedRun() {
 	}
 
-	/** The sentence, if every row of a run was in place before, or was left alone. */
+	/** The sentence; empty if the run changed a row, or a row failed. */
 	static Optional<String> sentence(RunSummary summary) {
 		if (summary.status() != RunStatus.COMPLETED || summary.rows() == 0 || !summary.errors().isEmpty()) {
 			return Optional.empty();

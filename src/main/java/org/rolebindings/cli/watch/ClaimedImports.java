@@ -31,8 +31,8 @@ import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Imports one claimed file after the other, each in an application of its own: the state
- * is held no longer than that, and nothing is left of an import for the next.
+ * Imports one claimed file after the other, each in an application of its own. So the
+ * state is locked only during an import, and no import affects the next one.
  */
 public final class ClaimedImports implements FileImporter {
 
@@ -59,7 +59,7 @@ public final class ClaimedImports implements FileImporter {
 		this.messages = messages;
 	}
 
-	/** Stops the import that goes on, and each that begins after that. */
+	/** Stops the running import, and each that begins later. */
 	public synchronized void stop(StopReason reason) {
 		this.stopped = reason;
 		if (this.current != null) {
@@ -86,7 +86,7 @@ public final class ClaimedImports implements FileImporter {
 			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared);
 		}
 		catch (RuntimeException ex) {
-			// The file has no part in it
+			// The file is not the reason
 			metrics.write(Failures.exitCode(ex).code());
 			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex), FailureCauses.of(ex));
 		}
@@ -140,8 +140,8 @@ public final class ClaimedImports implements FileImporter {
 		if (known instanceof FileChangedException || known instanceof InaccessibleFileException) {
 			return new FileOutcome(FileOutcome.Fate.AGAIN, null, Failures.sentence(known));
 		}
-		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
-		return new FileOutcome(theFilesFault ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),
+		boolean causedByFile = known == null || known instanceof UnreadableFileException;
+		return new FileOutcome(causedByFile ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),
 				FailureCauses.of(failure));
 	}
 

@@ -13,7 +13,7 @@ import org.rolebindings.stop.StopReason;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.StateUnwritableException;
 
-/** What is to blame if it is not the file. */
+/** Finds out why no file can be imported, if the file is not the reason. */
 final class FailureCauses {
 
 	private FailureCauses() {
@@ -29,8 +29,8 @@ final class FailureCauses {
 	}
 
 	/**
-	 * Why there was no run, or it broke off. Settings are checked before anything is
-	 * watched, so that one that is invalid now is the key.
+	 * The cause of a failure before or during a run. All settings were checked at the
+	 * start, so a setting that is invalid now is the key.
 	 */
 	static @Nullable Cause of(Throwable failure) {
 		Throwable known = Failures.known(failure);

@@ -37,7 +37,7 @@ final class WatchPrinter implements WatchListener {
 		this.properties = properties;
 	}
 
-	/** Prints what came of a file. */
+	/** Prints the result of a run. */
 	void result(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		if (this.properties.output() == CliProperties.Output.JSON) {
@@ -79,7 +79,7 @@ final class WatchPrinter implements WatchListener {
 		complain(file + " is not readable and is left alone; give the user who runs this the right to read it.");
 	}
 
-	/** The import itself tells it, with the number of rows. */
+	/** The import itself reports this, with the number of rows. */
 	@Override
 	public void begins(ClaimedFile file) {
 	}
@@ -122,7 +122,7 @@ final class WatchPrinter implements WatchListener {
 		say("The inbox can be used again.");
 	}
 
-	/** Tells something that is no complaint. */
+	/** Prints information, unless only errors are wanted. */
 	void say(String line) {
 		if (!this.properties.quiet()) {
 			this.messages.note(line);

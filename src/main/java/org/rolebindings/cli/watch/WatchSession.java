@@ -30,7 +30,7 @@ import org.rolebindings.store.StoreProperties;
 import org.springframework.boot.info.BuildProperties;
 
 /**
- * Who hears what a watcher does: the terminal, and the status page if there is one.
+ * What listens to a watcher: the terminal, and the status page if it is served.
  */
 public final class WatchSession implements AutoCloseable {
 
@@ -51,12 +51,12 @@ public final class WatchSession implements AutoCloseable {
 	}
 
 	/**
-	 * Begins, and serves the status if that is wanted.
-	 * @param application what {@code watch} has beside the imports
-	 * @param messages says what there is to say
+	 * Starts a session, and serves the status if a port is set.
+	 * @param application the application of {@code watch}, without the imports
+	 * @param messages prints the messages
 	 * @throws org.rolebindings.status.UnusablePortException if it cannot be served
 	 */
-	public static WatchSession in(Application application, Messages messages) {
+	public static WatchSession start(Application application, Messages messages) {
 		WatchPrinter printer = new WatchPrinter(System.out, messages, application.get(CliProperties.class));
 		URI target = target(application);
 		Integer port = application.get(StatusProperties.class).httpPort();
@@ -85,7 +85,7 @@ public final class WatchSession implements AutoCloseable {
 						application.get(BuildProperties.class), application.get(WatchedKey.class), printer::say);
 	}
 
-	/** What all imports have in common: the key, the sandbox with its state, the page. */
+	/** What all imports share: the key, the sandbox with its state, the status. */
 	public Application.Shared shared() {
 		List<Object> beans = new ArrayList<>();
 		beans.add(this.application.get(WatchedKey.class));
@@ -104,7 +104,7 @@ public final class WatchSession implements AutoCloseable {
 		return (this.status != null) ? new CompositeWatchListener(List.of(this.printer, this.status)) : this.printer;
 	}
 
-	/** Tells what came of a file. */
+	/** Reports the result of a run. */
 	public void result(ImportResult result) {
 		this.printer.result(result);
 		if (this.status != null) {
