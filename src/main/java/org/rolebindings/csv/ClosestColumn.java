@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the column that was probably meant by a name that nothing has. */
+/** Finds the column whose name is probably a misspelling of a missing one. */
 final class ClosestColumn {
 
 	/** The most letters that may be missing, surplus or wrong. */
@@ -17,7 +17,7 @@ final class ClosestColumn {
 	 * Finds the nearest of some names.
 	 * @param wanted the key of the column that is missing
 	 * @param keys the keys of the columns that may be meant
-	 * @return the index of the nearest key, or {@code null} if none is near
+	 * @return the index of the nearest key, or {@code null} if all are too different
 	 */
 	static @Nullable Integer of(String wanted, List<String> keys) {
 		Integer nearest = null;

@@ -15,14 +15,14 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
- * Finds the delimiter with which the header of a file has the required columns. If there
- * is none, it says what the file is instead.
+ * Finds the delimiter with which the header of a file has the required columns. If no
+ * delimiter fits, it says what the file is instead.
  */
 final class HeaderSearch {
 
 	private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
-	/** How many records are looked at for a header that is not the first one. */
+	/** How many records are searched for a header that is not the first one. */
 	private static final int MAX_RECORDS = 20;
 
 	private static final int TEXT_BYTES = 512;
@@ -52,8 +52,8 @@ final class HeaderSearch {
 		UnreadableFileException failure = null;
 		for (char delimiter : (this.wanted != null) ? List.of(this.wanted) : DELIMITERS) {
 			try {
-				OpenCsvFile found = (this.wanted != null) ? OpenCsvFile.with(delimiter, this.file)
-						: OpenCsvFile.orWith(delimiter, this.file);
+				OpenCsvFile found = (this.wanted != null) ? OpenCsvFile.withDelimiter(delimiter, this.file)
+						: OpenCsvFile.withDefaultDelimiter(delimiter, this.file);
 				if (CsvHeader.fits(found.names())) {
 					return found;
 				}
@@ -78,7 +78,7 @@ final class HeaderSearch {
 		if (format != null) {
 			return new UnreadableFileException(this.file.name(), format);
 		}
-		// The earlier of two that have as many of the columns
+		// The first of those that have the most required columns
 		OpenCsvFile nearest = this.misfits.stream()
 			.max(Comparator.comparingInt((misfit) -> CsvHeader.countRequired(misfit.names())))
 			.orElse(null);
@@ -94,9 +94,9 @@ final class HeaderSearch {
 		return CsvHeader.lacking(this.file.name(), nearest.line(), nearest.names());
 	}
 
-	/** Reads the file with one delimiter, whatever the user or the file says. */
+	/** Looks for a header with a delimiter that neither the user nor the file names. */
 	private @Nullable UnreadableFileException lookElsewhere(char delimiter, OpenCsvFile nearest) throws IOException {
-		try (OpenCsvFile other = OpenCsvFile.with(delimiter, this.file)) {
+		try (OpenCsvFile other = OpenCsvFile.withDelimiter(delimiter, this.file)) {
 			if (CsvHeader.fits(other.names())) {
 				return otherDelimiter(delimiter, nearest);
 			}
@@ -110,7 +110,7 @@ final class HeaderSearch {
 			}
 		}
 		catch (UnreadableFileException ex) {
-			// It is no CSV with that delimiter
+			// With that delimiter the file cannot be parsed
 		}
 		return null;
 	}

@@ -10,8 +10,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
- * A file that is open and has been read up to its first record, which should be the
- * header.
+ * A CSV file that is open. Its first record, which should be the header, has been read.
  *
  * @param input the file's text
  * @param records the file's records; the first one has been read
@@ -28,7 +27,7 @@ record OpenCsvFile(Utf8Input input, RecordParser records, char delimiter, @Nulla
 	 * @param delimiter what separates the fields, whatever a {@code sep=} line says
 	 * @throws UnreadableFileException if there is no record
 	 */
-	static OpenCsvFile with(char delimiter, InputFile file) throws IOException {
+	static OpenCsvFile withDelimiter(char delimiter, InputFile file) throws IOException {
 		return open(file, delimiter, delimiter);
 	}
 
@@ -37,7 +36,7 @@ record OpenCsvFile(Utf8Input input, RecordParser records, char delimiter, @Nulla
 	 * @param otherwise what separates the fields if no {@code sep=} line says it
 	 * @throws UnreadableFileException if there is no record
 	 */
-	static OpenCsvFile orWith(char otherwise, InputFile file) throws IOException {
+	static OpenCsvFile withDefaultDelimiter(char otherwise, InputFile file) throws IOException {
 		return open(file, null, otherwise);
 	}
 
@@ -72,7 +71,7 @@ record OpenCsvFile(Utf8Input input, RecordParser records, char delimiter, @Nulla
 		return new OpenCsvFile(input, records, delimiter, named, names);
 	}
 
-	/** The line on which the first record begins. */
+	/** The line on which the last record that was read begins. */
 	long line() {
 		return this.records.line();
 	}

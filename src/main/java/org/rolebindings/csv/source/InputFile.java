@@ -52,13 +52,13 @@ public record InputFile(Path path, String name) {
 	}
 
 	/**
-	 * Copies standard input to a temporary file that only its owner can read, from its
-	 * first moment on. Deleting it is up to the caller.
+	 * Copies standard input to a temporary file that only its owner can read. The caller
+	 * has to delete it.
 	 * @param in the bytes, read to their end and not closed
 	 * @param folder an existing folder to put the file into
 	 * @return the copy, named {@code stdin}
-	 * @throws UnreadableFileException if the bytes cannot be read or stored; nothing is
-	 * left in the folder then
+	 * @throws UnreadableFileException if the bytes cannot be read or stored; then nothing is
+	 * left in the folder
 	 */
 	public static InputFile spool(InputStream in, Path folder) {
 		try {
@@ -100,8 +100,8 @@ public record InputFile(Path path, String name) {
 	}
 
 	/**
-	 * Says that the file is not what it was.
-	 * @return what to throw
+	 * The exception for a file that has changed.
+	 * @return a new exception
 	 */
 	public UnreadableFileException changed() {
 		return new FileChangedException(this.name);
