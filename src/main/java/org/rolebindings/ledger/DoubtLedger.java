@@ -23,8 +23,8 @@ import org.rolebindings.ledger.sql.ValidatingRowMapper;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What earlier starts may have sent without hearing the answer. It concerns every row on
- * the same target that asks for the same binding, whatever its run, file and options are.
+ * The doubts: requests that earlier starts may have sent without getting an answer. A
+ * doubt concerns every row of any run that asks for the same binding on the same target.
  */
 final class DoubtLedger {
 
@@ -32,7 +32,7 @@ final class DoubtLedger {
 
 	private final JdbcTemplate jdbc;
 
-	/** A range of rows that may have left. */
+	/** A range of rows that may have been sent. */
 	private record Mark(RunStart owner, long afterLine, long upToLine, Instant markedAt) {
 	}
 
@@ -40,20 +40,20 @@ final class DoubtLedger {
 		this.jdbc = jdbc;
 	}
 
-	/** A row that is in doubt, with what an update of it set out to replace. */
+	/** A row that is in doubt, with the binding that an update of it was to replace. */
 	private record DoubtfulRow(long rowId, Binding binding, Instant since, @Nullable String formerId,
 			@Nullable String formerRole) {
 	}
 
 	/**
-	 * Turns all marks into doubt, because no start that wrote them still runs, and closes
-	 * the doubts of such starts. The state is held by this process alone.
+	 * Turns all marks into doubts, and closes the doubts of earlier starts. No earlier
+	 * start still runs, because this process alone holds the state.
 	 */
 	void recover() {
 		this.jdbc.query("""
 				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
 				ORDER BY run, up_to_line, start_number
-				""", ValidatingRowMapper.rows((results, number) -> readMark(results))).forEach(this::doubtUndecided);
+				""", ValidatingRowMapper.of((results, number) -> readMark(results))).forEach(this::doubtUndecided);
 		this.jdbc.update("DELETE FROM in_flight_mark");
 		closeEnded();
 	}
@@ -73,7 +73,7 @@ final class DoubtLedger {
 	}
 
 	/**
-	 * A row of a marked range that is not decided may have left, at the earliest when the
+	 * An undecided row of a marked range may have been sent, at the earliest when the
 	 * range was marked.
 	 */
 	private void doubtUndecided(Mark mark) {
@@ -87,7 +87,7 @@ final class DoubtLedger {
 					FROM import_row
 					WHERE row_id > ? AND row_id <= ? AND outcome IS NULL AND user_id IS NOT NULL
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", ValidatingRowMapper.rows((results, number) -> readRow(results, mark.markedAt())), after, last,
+					""", ValidatingRowMapper.of((results, number) -> readRow(results, mark.markedAt())), after, last,
 					PAGE);
 			insert(mark.owner(), page);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).rowId();
@@ -108,7 +108,7 @@ final class DoubtLedger {
 		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ? AND start_number = ?", owner.run(), owner.number());
 	}
 
-	/** Forgets all about a run that is removed. */
+	/** Removes all marks and doubts of a run. */
 	void forget(long run) {
 		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ?", run);
 		this.jdbc.update("DELETE FROM doubt WHERE run = ?", run);
@@ -116,8 +116,8 @@ final class DoubtLedger {
 	}
 
 	/**
-	 * Adds doubts that a start leaves, about rows that are not decided yet.
-	 * @param since for each line when a request of it left
+	 * Adds the doubts that a start leaves about undecided rows.
+	 * @param since the time at which a request of each line was sent
 	 */
 	void add(RunStart start, Map<Long, Instant> since) {
 		if (since.isEmpty()) {
@@ -128,7 +128,7 @@ final class DoubtLedger {
 				SELECT row_id, role_id, user_id, resource_type, resource_id, binding_id, previous_role_id
 				FROM import_row WHERE row_id = ANY(?) AND outcome IS NULL ORDER BY row_id
 				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
-				ValidatingRowMapper.rows((results, number) -> readRow(results,
+				ValidatingRowMapper.of((results, number) -> readRow(results,
 						Objects.requireNonNull(since.get(RowId.line(results.getLong(1))))))));
 	}
 
@@ -178,7 +178,7 @@ final class DoubtLedger {
 	}
 
 	/**
-	 * By the hash, and confirmed by the full values: bindings are equal if all ids are.
+	 * Finds doubts by the hash of the binding, and compares all ids.
 	 */
 	private Map<Binding, List<Doubt>> find(long run, List<UndecidedRow> rows) {
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
@@ -192,8 +192,7 @@ final class DoubtLedger {
 				""", (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
 			statement.setLong(2, run);
-		}, ValidatingRowMapper
-			.rows((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
+		}, ValidatingRowMapper.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));
 		return doubts;
 	}

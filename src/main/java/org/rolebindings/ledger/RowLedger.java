@@ -95,7 +95,7 @@ public final class RowLedger {
 	}
 
 	/**
-	 * How far the file has been staged.
+	 * Tells how far the file has been staged.
 	 * @param run the run
 	 * @return the line of the last row, 0 if there is none
 	 */
@@ -108,7 +108,7 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Counts the rows that are to be decided yet.
+	 * Counts the rows that are not decided yet.
 	 * @param run the run
 	 * @return their number
 	 */
@@ -135,18 +135,18 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Reads the next rows that are to be decided, in the file's order.
+	 * Reads the next undecided rows, in the file's order.
 	 * @param run the run
 	 * @param afterLine only rows that begin after this line
 	 * @param limit the most rows to read
-	 * @return the rows with the doubts about them, none at the end
+	 * @return the rows with the doubts about them, empty at the end
 	 */
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
 		return this.doubts.addTo(run, this.jdbc.query("""
 				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts
 				FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
-				""", ValidatingRowMapper.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
+				""", ValidatingRowMapper.of((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
 				RowId.last(run), limit));
 	}
 
@@ -156,9 +156,9 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Writes what was decided. Doubts that are decided with it are removed, and those
-	 * that are not stay for later runs.
-	 * @param start who decided it
+	 * Writes decisions. The doubts that they decide are removed; the others stay for later
+	 * runs.
+	 * @param start the start that made them
 	 * @param decisions the decisions
 	 */
 	public void decide(RunStart start, List<? extends Decision> decisions) {

@@ -33,7 +33,7 @@ public final class RowChecksum {
 		return this.sum;
 	}
 
-	/** Adds what the file says in a line. */
+	/** Adds the values of a line of the file. */
 	public void addStaged(long line, String carried, @Nullable String roleId, @Nullable String userId,
 			@Nullable String resourceType, @Nullable String resourceId) {
 		begin(line);
@@ -45,7 +45,7 @@ public final class RowChecksum {
 		end();
 	}
 
-	/** Adds what became of a line. */
+	/** Adds the result of a line. */
 	public void addDecided(DecidedRow row) {
 		begin(row.line());
 		mix(row.outcome());
@@ -53,7 +53,7 @@ public final class RowChecksum {
 		mix(row.errorCode());
 		mix(row.httpStatus());
 		mix(row.message());
-		// The comparison with the account does not change them, and does not know them.
+		// The comparison with the account neither changes nor knows the attempts
 		mix(row.outcome().equals(Outcome.UNCHANGED.name()) ? null : row.attempts());
 		mix(row.bindingId());
 		mix(row.previousRoleId());

@@ -8,8 +8,8 @@ import org.rolebindings.store.DamagedStateException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How many rows of a run were staged and decided, and what they add up to. It is written
- * in the transaction of the rows themselves, so that it agrees with them after any crash.
+ * The numbers and checksums of the staged and of the decided rows of a run. They are
+ * written in the transaction of the rows, so they agree with the rows after any crash.
  */
 public final class RowChecksums {
 
@@ -25,12 +25,12 @@ public final class RowChecksums {
 		return this.decided;
 	}
 
-	/** Begins with no rows. */
+	/** Begins a run without rows. */
 	public static void begin(JdbcTemplate jdbc, long run) {
 		jdbc.update("INSERT INTO row_sums (run, staged, staged_sum, decided, decided_sum) VALUES (?, 0, 0, 0, 0)", run);
 	}
 
-	/** Forgets a run that is removed. */
+	/** Removes those of a run. */
 	public static void forget(JdbcTemplate jdbc, long run) {
 		jdbc.update("DELETE FROM row_sums WHERE run = ?", run);
 	}
@@ -40,8 +40,8 @@ public final class RowChecksums {
 	 * @param jdbc the database
 	 * @param run the run
 	 * @param updated how many rows each update changed, as a batch returns it
-	 * @param decisions what was updated, in the same order
-	 * @param row what the database has of it now
+	 * @param decisions the decisions, in the same order
+	 * @param row makes the row that the database has now of a decision
 	 * @return how many rows were decided
 	 */
 	public static <T> long addDecided(JdbcTemplate jdbc, long run, int[][] updated, List<? extends T> decisions,
@@ -71,8 +71,8 @@ public final class RowChecksums {
 	}
 
 	/**
-	 * Compares all rows of a run, as they were read, with what was written. A run that an
-	 * earlier version started has nothing to compare with.
+	 * Compares the rows of a run that were read with those that were written. A run that
+	 * an earlier version started has no checksums, and passes.
 	 * @throws DamagedStateException if they differ
 	 */
 	public void verify(JdbcTemplate jdbc, long run) {

@@ -8,15 +8,15 @@ import tools.jackson.core.JacksonException;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads rows whose values are not taken for granted: the database keeps no checksum of
- * what is in them.
+ * Reads rows whose values may be damaged, because the database keeps no checksum of them,
+ * and reports invalid values as a damaged state.
  */
 public final class ValidatingRowMapper {
 
 	private ValidatingRowMapper() {
 	}
 
-	public static <T> RowMapper<T> rows(RowMapper<T> mapper) {
+	public static <T> RowMapper<T> of(RowMapper<T> mapper) {
 		return (results, number) -> {
 			try {
 				return mapper.mapRow(results, number);
