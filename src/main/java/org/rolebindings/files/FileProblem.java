@@ -6,14 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What was wrong with a file, in words for a person. */
+/** Describes I/O errors for a person. */
 public final class FileProblem {
 
 	private FileProblem() {
 	}
 
 	/**
-	 * What an I/O error says, without the path that the JDK puts before it.
+	 * Describes an I/O error, without the path.
 	 * @param ex the error
 	 * @return a few words
 	 */

@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows that a file was written to, or replaced. A rename does not change it.
+ * A value that changes if a file is written to or replaced, but not if it is renamed.
  *
  * @param size in bytes
  * @param modified when the file was last written to

@@ -4,7 +4,7 @@ import org.rolebindings.files.CsvFileName;
 
 /**
  * The part of a report folder's name that comes from the input file's name, made fit for
- * a folder: without {@code .csv}, and without what would lead elsewhere or break a line.
+ * a folder: without {@code .csv}, path separators and control characters.
  */
 final class FolderName {
 

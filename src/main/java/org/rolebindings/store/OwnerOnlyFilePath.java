@@ -10,9 +10,9 @@ import org.h2.store.fs.FilePathWrapper;
 import org.rolebindings.files.OwnerOnly;
 
 /**
- * H2's files, made for their owner alone: a new database, and the file into which H2
- * copies one to make it smaller. H2 itself makes them with the rights that are usual on
- * the machine.
+ * Creates H2's files with permissions for their owner only: new databases, and the file
+ * into which H2 copies a database to compact it. H2 itself creates them with the default
+ * permissions of the machine.
  */
 public final class OwnerOnlyFilePath extends FilePathWrapper {
 

@@ -26,7 +26,7 @@ public class StoreConfiguration {
 		return folder.health();
 	}
 
-	/** It is closed before the lock is, which it is made with. */
+	/** It depends on the lock, so it is closed before the lock is released. */
 	@Bean
 	DataSource dataSource(StateFolder folder, StateLock lock, Schema schema) {
 		return folder.open(schema);

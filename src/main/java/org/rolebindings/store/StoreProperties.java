@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * Where the ledger is.
+ * Where the state is.
  *
  * @param state the folder of the embedded database
- * @param longestWait how long to wait for another process that holds it, 0 s to 7 d
+ * @param longestWait how long to wait if another process holds it, 0 s to 7 d
  */
 @ConfigurationProperties("role-bindings")
 public record StoreProperties(@DefaultValue(".role-bindings") Path state,

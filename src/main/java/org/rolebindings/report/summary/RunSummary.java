@@ -21,7 +21,7 @@ import org.rolebindings.ledger.RunTotals;
  * A run in numbers: what is in {@code summary.json}, whose keys are these components in
  * snake case and in this order.
  *
- * @param run the run's number, or {@code null} for what is no run
+ * @param run the run's number, or {@code null} for a validation
  * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
  * @param file the input file's name
  * @param sha256 the digest of the file's bytes
@@ -38,7 +38,7 @@ import org.rolebindings.ledger.RunTotals;
  * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
  * there is no duration
  * @param kind what was done with the rows
- * @param options the options that decided what became of them
+ * @param options the options that decided their outcomes
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
@@ -83,7 +83,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 * @param endedAt when it ended
 	 * @param counts the rows
 	 * @param options how the file was read
-	 * @return the summary of what is COMPLETED
+	 * @return a COMPLETED summary
 	 */
 	public static RunSummary ofNoRun(String file, String sha256, Instant startedAt, Instant endedAt, RowCounts counts,
 			RunOptions options) {
