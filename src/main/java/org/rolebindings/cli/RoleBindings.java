@@ -50,8 +50,8 @@ public final class RoleBindings {
 	}
 
 	/**
-	 * Handles also exceptions that picocli does not catch, like errors of the JVM, so that
-	 * the exit code is never 1 for them.
+	 * Handles also exceptions that picocli does not catch, like errors of the JVM, so
+	 * that the exit code is never 1 for them.
 	 */
 	private static int run(String[] args, Messages messages) {
 		try {

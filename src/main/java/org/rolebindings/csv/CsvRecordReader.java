@@ -78,7 +78,8 @@ public final class CsvRecordReader implements Closeable {
 
 	private void checkForEmbeddedRows(String[] fields) {
 		if (this.records.lineCount() > 1) {
-			this.embeddedRows.check(this.file.name() + ", line " + this.records.line(), this.records.lineCount(), fields);
+			this.embeddedRows.check(this.file.name() + ", line " + this.records.line(), this.records.lineCount(),
+					fields);
 		}
 	}
 
@@ -157,8 +158,8 @@ public final class CsvRecordReader implements Closeable {
 
 	/**
 	 * Reads the next row.
-	 * @return the row, with its defect if the record is wrong by itself, or
-	 * {@code null} at the end of the file
+	 * @return the row, with its defect if the record is wrong by itself, or {@code null}
+	 * at the end of the file
 	 * @throws UnreadableFileException if the file cannot be read on, changed while it was
 	 * read, or ends without a row although it must have one
 	 */

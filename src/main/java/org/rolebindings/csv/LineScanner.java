@@ -50,8 +50,8 @@ final class LineScanner implements Closeable {
 	}
 
 	/**
-	 * Goes to the next line. If that has more than {@code room} characters, it is read only
-	 * until its {@link #length()} shows that.
+	 * Goes to the next line. If that has more than {@code room} characters, it is read
+	 * only until its {@link #length()} shows that.
 	 * @param room how many characters the line may have
 	 * @return whether there is one
 	 * @throws UnreadableFileException if it has a NUL byte or one that is not UTF-8, or

@@ -110,7 +110,8 @@ final class RecordParser implements Closeable {
 	}
 
 	/**
-	 * Checks the length of what is stored of a record, which may be longer than the record.
+	 * Checks the length of what is stored of a record, which may be longer than the
+	 * record.
 	 * @param carried the text
 	 * @throws UnreadableFileException if it is longer than a record may be
 	 */

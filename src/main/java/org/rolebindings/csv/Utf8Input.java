@@ -20,8 +20,8 @@ import org.rolebindings.binding.validation.Blanks;
 
 /**
  * The characters of a UTF-8 stream, and the digest of its bytes. Unlike an
- * {@link java.io.InputStreamReader}, it returns all characters before invalid bytes
- * and throws after that, so that the line of the error is known.
+ * {@link java.io.InputStreamReader}, it returns all characters before invalid bytes and
+ * throws after that, so that the line of the error is known.
  */
 final class Utf8Input implements Closeable {
 

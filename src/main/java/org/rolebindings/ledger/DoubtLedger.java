@@ -192,7 +192,8 @@ final class DoubtLedger {
 				""", (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
 			statement.setLong(2, run);
-		}, ValidatingRowMapper.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
+		}, ValidatingRowMapper
+			.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));
 		return doubts;
 	}

@@ -53,8 +53,8 @@ public final class InFlightLedger {
 	 * Stores a sign of life. What the start leaves in doubt was carried out by the given
 	 * time or not at all.
 	 * @param start the start
-	 * @param latestEffect the latest time at which the server carries out what is sent
-	 * in the next ten seconds, on the server's clock
+	 * @param latestEffect the latest time at which the server carries out what is sent in
+	 * the next ten seconds, on the server's clock
 	 */
 	public void signOfLife(RunStart start, Instant latestEffect) {
 		this.transaction.executeWithoutResult((status) -> {
@@ -93,8 +93,8 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Prepares for posting: what earlier starts of any run may have sent before a crash is
-	 * in doubt from now on.
+	 * Prepares for posting: what earlier starts of any run may have sent before a crash
+	 * is in doubt from now on.
 	 */
 	public void recover() {
 		this.transaction.executeWithoutResult((status) -> this.doubts.recover());
@@ -102,8 +102,8 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Ends a start in order: saves the rows that were sent and not decided, and clears its
-	 * marks.
+	 * Ends a start in order: saves the rows that were sent and not decided, and clears
+	 * its marks.
 	 * @param owner the start that marked the rows
 	 * @param unsettled the rows that were sent, with their present attempts and doubts
 	 */

@@ -37,8 +37,8 @@ public final class RepeatLedger {
 				SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 				WHERE row_id > ? AND row_id <= ? AND user_id IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
 				""",
-				ValidatingRowMapper.of(
-						(results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2))),
+				ValidatingRowMapper
+					.of((results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2))),
 				RowId.of(run, afterLine), RowId.last(run), limit);
 	}
 

@@ -98,8 +98,8 @@ public final class ReportLedger {
 			sums.decided()
 				.addDecided(new DecidedRow(line, outcome, results.getObject(DUPLICATE_OF, Long.class),
 						results.getString(OWN_RESULT + 1), results.getObject(OWN_RESULT + 2, Integer.class),
-						results.getString(3), results.getInt(4), results.getString(OWN_RESULT + 3), results.getString(5),
-						results.getString(6)));
+						results.getString(3), results.getInt(4), results.getString(OWN_RESULT + 3),
+						results.getString(5), results.getString(6)));
 		}
 	}
 

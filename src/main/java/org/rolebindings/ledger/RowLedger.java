@@ -156,8 +156,8 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Writes decisions. The doubts that they decide are removed; the others stay for later
-	 * runs.
+	 * Writes decisions. The doubts that they decide are removed; the others stay for
+	 * later runs.
 	 * @param start the start that made them
 	 * @param decisions the decisions
 	 */

@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-
 /** How far the file of a run is in the ledger. The next start goes on from there. */
 public enum RunPosition {
 

@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-
 /**
  * A start of a run. It owns its marks: another start of the same run does not touch them
  * before this one has ended.

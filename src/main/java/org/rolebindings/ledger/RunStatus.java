@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-
 /** How far a run has come. */
 public enum RunStatus {
 

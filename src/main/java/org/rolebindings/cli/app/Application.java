@@ -27,7 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Application implements AutoCloseable {
 
 	static {
-		// It would load the web server in the background, which only the status page needs
+		// It would load the web server in the background, which only the status page
+		// needs
 		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
 	}
 

@@ -1,6 +1,5 @@
 package org.rolebindings.cli.console;
 
-
 /** Shows how many rows are done. */
 interface ProgressDisplay extends AutoCloseable {
 

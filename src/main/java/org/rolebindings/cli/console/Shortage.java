@@ -42,8 +42,9 @@ public final class Shortage {
 	}
 
 	/**
-	 * Ends the process, like a crash, if a thread fails from a shortage, or if the calling
-	 * thread fails. Otherwise the JVM would end with 1, which means that rows failed.
+	 * Ends the process, like a crash, if a thread fails from a shortage, or if the
+	 * calling thread fails. Otherwise the JVM would end with 1, which means that rows
+	 * failed.
 	 */
 	public static void endAtUncaughtErrors(Messages messages) {
 		Thread main = Thread.currentThread();

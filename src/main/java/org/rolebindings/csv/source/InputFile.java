@@ -57,8 +57,8 @@ public record InputFile(Path path, String name) {
 	 * @param in the bytes, read to their end and not closed
 	 * @param folder an existing folder to put the file into
 	 * @return the copy, named {@code stdin}
-	 * @throws UnreadableFileException if the bytes cannot be read or stored; then nothing is
-	 * left in the folder
+	 * @throws UnreadableFileException if the bytes cannot be read or stored; then nothing
+	 * is left in the folder
 	 */
 	public static InputFile spool(InputStream in, Path folder) {
 		try {

@@ -15,7 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DoubtMigration {
 
-	/** Version 3 did not store the latest effect; the end of a run is on another clock. */
+	/**
+	 * Version 3 did not store the latest effect; the end of a run is on another clock.
+	 */
 	private static final String LATEST_EFFECT = "COALESCE(u.ended_at, CURRENT_TIMESTAMP) + INTERVAL '1' HOUR";
 
 	private static final int PAGE = 1_000;

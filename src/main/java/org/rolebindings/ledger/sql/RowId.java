@@ -1,9 +1,8 @@
 package org.rolebindings.ledger.sql;
 
-
 /**
- * The key of a row: its run and its line in one number. So the rows are sorted by run, and
- * within a run by line.
+ * The key of a row: its run and its line in one number. So the rows are sorted by run,
+ * and within a run by line.
  */
 public final class RowId {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts instants to the database's {@code TIMESTAMP(3) WITH TIME ZONE} and back. They
- * are truncated to milliseconds here. The database would round them, and a mark could then
- * be later than what it marks.
+ * are truncated to milliseconds here. The database would round them, and a mark could
+ * then be later than what it marks.
  */
 public final class Times {
 
