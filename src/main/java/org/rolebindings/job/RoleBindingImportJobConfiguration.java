@@ -193,8 +193,8 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	AccountComparison accountComparison(StoreProperties store, UnchangedLedger unchanged,
-			AccountListing listing, ImportProgress progress, StopSwitch stop) {
+	AccountComparison accountComparison(StoreProperties store, UnchangedLedger unchanged, AccountListing listing,
+			ImportProgress progress, StopSwitch stop) {
 		return new AccountComparison(store.state(), unchanged, listing, progress, stop, System::nanoTime);
 	}
 
