@@ -118,7 +118,7 @@ class ArchitectureTests {
 		.areTopLevelClasses()
 		.and()
 		.haveNameNotMatching(
-				".*[.](SandboxBinding|OwnerOnlyFiles|LatencySummary|WindowLimits|StartParameters|BindingId)")
+				".*[.](SandboxBinding|OwnerOnlyFilePath|LatencySummary|WindowLimits|StartParameters|BindingId)")
 		.should(beUsedFromAnotherPackage());
 
 	private static ArchCondition<JavaClass> beUsedFromAnotherPackage() {

@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * A binding that a row asks for: a user is to have a role on a resource.
  *

@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /** Why a row is INVALID or FAILED. Scripts read these names. */
 public enum ErrorCode {
 

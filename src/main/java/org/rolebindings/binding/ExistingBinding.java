@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * A binding as the server has it, or had it before an update.
  *

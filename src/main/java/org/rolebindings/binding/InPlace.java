@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * A line whose binding is in place with the wanted role.
  *

@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /** What to do if the user already has another role on the resource. */
 public enum OnConflict {
 

@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /** The outcome of a row. Every row of a file gets exactly one. */
 public enum Outcome {
 

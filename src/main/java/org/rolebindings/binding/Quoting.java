@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * Makes a foreign value fit for a message: quotes and shortens it, and writes invisible
  * characters and those that could control a terminal as {@code \}{@code uXXXX}.

@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * Stores durably what an update is about to replace. Without the journal, a crash between
  * the update and its answer would lose the former role for ever.

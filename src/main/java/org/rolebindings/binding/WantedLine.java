@@ -1,7 +1,5 @@
 package org.rolebindings.binding;
 
-
-
 /**
  * A valid line, reduced to the identities of its ids. They show whether the line repeats
  * another one, even in another spelling.

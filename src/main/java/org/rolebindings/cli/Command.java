@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A command of the program. */
 interface Command {
 
-	/** The word that calls it. */
+	/** Its name on the command line. */
 	String name();
 
-	/** Its options and arguments, and what it does. */
+	/** Its options, its arguments and its action. */
 	CommandSpec spec();
 
 }

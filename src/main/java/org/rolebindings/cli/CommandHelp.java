@@ -8,8 +8,8 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What {@code --help} has beside the options: exit codes, variables of the environment
- * and examples.
+ * What {@code --help} shows besides the options: exit codes, environment variables and
+ * examples.
  */
 final class CommandHelp {
 

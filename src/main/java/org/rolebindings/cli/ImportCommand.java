@@ -32,7 +32,7 @@ import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.stop.StopSwitch;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import FILE}: puts every row of a file in place. */
@@ -89,7 +89,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private Settings settings() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-				LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
+				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class);
 		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
 			if (settings.has("api-key-file", FileArgument.STDIN)) {
@@ -106,7 +106,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
-			signals.throwing(application.get(StopSwitch.class));
+			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file());
 			metrics.reported(result.reports().summary());

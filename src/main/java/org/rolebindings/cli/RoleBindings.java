@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The program's way in. Help, the version and usage errors are answered here, before
- * anything is started.
+ * The entry point of the program. Help, the version and usage errors are handled here,
+ * before any application starts.
  */
 public final class RoleBindings {
 
@@ -50,8 +50,8 @@ public final class RoleBindings {
 	}
 
 	/**
-	 * An exception that picocli lets through, like an error of the JVM, must not end with
-	 * 1 either.
+	 * Handles also exceptions that picocli does not catch, like errors of the JVM, so
+	 * that the exit code is never 1 for them.
 	 */
 	private static int run(String[] args, Messages messages) {
 		try {

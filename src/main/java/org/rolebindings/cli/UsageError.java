@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says what is wrong with a command line, and what to type. It never repeats the value of
- * an option that does not exist, because that value may be a key.
+ * an unknown option, because that value may be a key.
  */
 final class UsageError {
 
@@ -117,7 +117,7 @@ final class UsageError {
 			return List.of(option.longestName() + " needs a value.",
 					"Type " + typed(option) + ": " + String.join(" ", option.description()));
 		}
-		// The parser misses FILE before it complains of an option that does not exist
+		// The parser reports a missing FILE before an unknown option
 		String unknown = arguments.stream()
 			.filter((word) -> isOption(word) && this.command.getCommandSpec().findOption(word.split("=", 2)[0]) == null)
 			.findFirst()

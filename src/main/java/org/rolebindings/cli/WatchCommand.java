@@ -16,7 +16,7 @@ import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.watch.ClaimedImports;
-import org.rolebindings.cli.watch.Watching;
+import org.rolebindings.cli.watch.WatchSession;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.inbox.Watcher;
 import org.rolebindings.job.run.ImportProperties;
@@ -24,7 +24,7 @@ import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.status.StatusProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -32,9 +32,9 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class WatchCommand implements Command, Callable<Integer> {
 
-	/** What the command and the imports in it bind. */
+	/** The settings of the command and of its imports. */
 	static final Class<?>[] SETTINGS = { ApiProperties.class, CliProperties.class, ImportProperties.class,
-			InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+			InboxProperties.class, StoreProperties.class, MetricsFileProperties.class, ReportProperties.class,
 			OutageProperties.class, SandboxProperties.class, StatusProperties.class };
 
 	private final Messages messages;
@@ -71,9 +71,9 @@ final class WatchCommand implements Command, Callable<Integer> {
 		try (SignalStop signals = SignalStop
 			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
-				Watching watching = Watching.in(application, this.messages)) {
-			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);
-			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
+				WatchSession session = WatchSession.start(application, this.messages)) {
+			ClaimedImports imports = new ClaimedImports(settings, session.shared(), session::result, this.messages);
+			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, session.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();
 				imports.stop(reason);

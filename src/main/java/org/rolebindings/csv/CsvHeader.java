@@ -14,8 +14,8 @@ import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
- * The columns of a file: where the four that a binding needs are, and which are carried
- * into the reports. Names compare without regard to case, blanks, {@code -} and
+ * The columns of a file: the places of the four that a binding needs, and those that the
+ * reports repeat. Names are equal if they differ only in case, blanks, {@code -} and
  * {@code _}.
  */
 public final class CsvHeader {
@@ -79,7 +79,7 @@ public final class CsvHeader {
 	 * @param line the line on which the header begins
 	 * @param names the columns' names as they were read
 	 * @return the header
-	 * @throws UnreadableFileException if a required column is missing or there twice
+	 * @throws UnreadableFileException if a required column is missing, or occurs twice
 	 */
 	static CsvHeader of(String file, long line, String[] names) {
 		CsvHeader header = new CsvHeader(List.of(names));
@@ -106,7 +106,7 @@ public final class CsvHeader {
 		return (int) REQUIRED.stream().map(CsvHeader::key).filter(keys::contains).count();
 	}
 
-	/** What to throw for a header that lacks required columns. */
+	/** The exception for a header that lacks required columns. */
 	static UnreadableFileException lacking(String file, long line, String[] names) {
 		CsvHeader header = new CsvHeader(List.of(names));
 		List<String> missing = REQUIRED.stream().filter((required) -> header.indexOf(required) < 0).toList();
@@ -123,7 +123,7 @@ public final class CsvHeader {
 		for (String column : missing) {
 			List<String> others = new ArrayList<>(this.keys);
 			REQUIRED.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
-			Integer near = NearMiss.of(key(column), others);
+			Integer near = ClosestColumn.of(key(column), others);
 			if (near != null) {
 				meant.putIfAbsent(Quoting.quoted(this.names.get(near)), column);
 			}
@@ -153,8 +153,8 @@ public final class CsvHeader {
 	}
 
 	/**
-	 * The columns that are not carried into the reports, which have columns of these
-	 * names by themselves.
+	 * The columns that are not carried into the reports, because reports have columns of
+	 * the same names.
 	 * @return the names as they were read, without surrounding blanks, in their order;
 	 * empty if this program wrote the file, which loses nothing then
 	 */
@@ -162,7 +162,7 @@ public final class CsvHeader {
 		return isReport() ? List.of() : List.copyOf(this.dropped);
 	}
 
-	/** Whether the last columns are all that are dropped, as a report has them. */
+	/** Whether the file is a report: the dropped columns are its last ones. */
 	private boolean isReport() {
 		int size = this.dropped.size();
 		return size > 2 && this.dropped.subList(0, 2).equals(FIRST_ADDED) && ADDED_BY_REPORTS.containsAll(this.dropped)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delimiter what separates two fields: any character but a quote, a line break, a
  * NUL and half of a surrogate pair; {@code null} if the file shows it
- * @param allowEmpty whether a header with no row under it is fine
+ * @param allowEmpty whether a header without rows is allowed
  */
 public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty) {
 

@@ -8,18 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.csv.source.FileState;
 import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
+import org.rolebindings.files.FileStamp;
 
 /**
  * Reads a CSV file row by row, in memory that does not grow with the file. What it takes
  * is RFC 4180 in UTF-8, with or without a byte-order mark; lines end in LF, CRLF or CR.
  * Blank lines are skipped, and so are records of blank fields.
  * <p>
- * An {@link UnreadableFileException} ends the reading: after it there is nothing to do
- * but to close.
+ * After an {@link UnreadableFileException} the reader can only be closed.
  */
 public final class CsvRecordReader implements Closeable {
 
@@ -30,9 +29,9 @@ public final class CsvRecordReader implements Closeable {
 
 	private final boolean allowEmpty;
 
-	private final FileState state;
+	private final FileStamp stamp;
 
-	private final Beginning beginning;
+	private final OpenCsvFile open;
 
 	private final RecordParser records;
 
@@ -42,7 +41,7 @@ public final class CsvRecordReader implements Closeable {
 
 	private final RowMapper mapper;
 
-	private final SwallowedRows swallowed;
+	private final EmbeddedRowDetector embeddedRows;
 
 	private final List<String> notes = new ArrayList<>();
 
@@ -50,36 +49,37 @@ public final class CsvRecordReader implements Closeable {
 
 	private @Nullable String sha256;
 
-	private CsvRecordReader(InputFile file, CsvOptions options, FileState state, Beginning beginning) {
+	private CsvRecordReader(InputFile file, CsvOptions options, FileStamp stamp, OpenCsvFile open) {
 		this.file = file;
 		this.allowEmpty = options.allowEmpty();
-		this.state = state;
-		this.beginning = beginning;
-		this.records = beginning.records();
+		this.stamp = stamp;
+		this.open = open;
+		this.records = open.records();
 		this.headerLine = this.records.line();
-		this.header = CsvHeader.of(file.name(), this.headerLine, beginning.names());
+		this.header = CsvHeader.of(file.name(), this.headerLine, open.names());
 		this.records.checkLength(this.header.carried());
 		this.mapper = new RowMapper(this.header);
-		this.swallowed = new SwallowedRows(beginning.delimiter());
+		this.embeddedRows = new EmbeddedRowDetector(open.delimiter());
 		noteDelimiter(options);
-		lookForSwallowed(beginning.names());
+		checkForEmbeddedRows(open.names());
 	}
 
 	private void noteDelimiter(CsvOptions options) {
-		String used = CsvOptions.shown(this.beginning.delimiter());
-		Character named = this.beginning.named();
-		if (options.delimiter() == null && named == null && this.beginning.delimiter() != ',') {
+		String used = CsvOptions.shown(this.open.delimiter());
+		Character named = this.open.named();
+		if (options.delimiter() == null && named == null && this.open.delimiter() != ',') {
 			this.notes.add(this.file.name() + ": the fields are separated by " + used + ", as the header shows.");
 		}
-		else if (named != null && named != this.beginning.delimiter()) {
+		else if (named != null && named != this.open.delimiter()) {
 			this.notes.add(this.file.name() + ", line 1: the line sep= names the delimiter " + CsvOptions.shown(named)
 					+ ", but --delimiter is " + used + ", which is used.");
 		}
 	}
 
-	private void lookForSwallowed(String[] fields) {
+	private void checkForEmbeddedRows(String[] fields) {
 		if (this.records.lineCount() > 1) {
-			this.swallowed.look(this.file.name() + ", line " + this.records.line(), this.records.lineCount(), fields);
+			this.embeddedRows.check(this.file.name() + ", line " + this.records.line(), this.records.lineCount(),
+					fields);
 		}
 	}
 
@@ -93,13 +93,13 @@ public final class CsvRecordReader implements Closeable {
 	 */
 	public static CsvRecordReader open(InputFile file, CsvOptions options) {
 		try {
-			FileState state = FileState.of(file.path());
-			Beginning beginning = HeaderSearch.find(file, options.delimiter());
+			FileStamp stamp = FileStamp.ofTarget(file.path());
+			OpenCsvFile open = HeaderSearch.find(file, options.delimiter());
 			try {
-				return new CsvRecordReader(file, options, state, beginning);
+				return new CsvRecordReader(file, options, stamp, open);
 			}
 			catch (RuntimeException ex) {
-				beginning.close();
+				open.close();
 				throw ex;
 			}
 		}
@@ -121,7 +121,7 @@ public final class CsvRecordReader implements Closeable {
 	 * @return what separates two fields
 	 */
 	public char delimiter() {
-		return this.beginning.delimiter();
+		return this.open.delimiter();
 	}
 
 	/**
@@ -130,17 +130,17 @@ public final class CsvRecordReader implements Closeable {
 	 * file begins with one
 	 */
 	public String carriedHeader() {
-		return (this.beginning.input().hasByteOrderMark() ? CsvText.BYTE_ORDER_MARK : "") + this.header.carried();
+		return (this.open.input().hasByteOrderMark() ? CsvText.BYTE_ORDER_MARK : "") + this.header.carried();
 	}
 
 	/**
-	 * What a person should know of the file although it can be read. To be asked for once
-	 * the end has been read.
-	 * @return sentences that name the file, a few at most
+	 * What a person should know about the file although it can be read. Call it after the
+	 * end has been read.
+	 * @return a few sentences, each with the name of the file
 	 */
 	public List<String> notes() {
 		List<String> all = new ArrayList<>(this.notes);
-		all.addAll(this.swallowed.warnings());
+		all.addAll(this.embeddedRows.warnings());
 		String unended = this.records.unended();
 		if (unended != null) {
 			all.add(this.file.name() + ", line " + this.records.lastLine()
@@ -158,10 +158,10 @@ public final class CsvRecordReader implements Closeable {
 
 	/**
 	 * Reads the next row.
-	 * @return the row, with its defect where the record is wrong by itself, or
-	 * {@code null} at the end of the file
+	 * @return the row, with its defect if the record is wrong by itself, or {@code null}
+	 * at the end of the file
 	 * @throws UnreadableFileException if the file cannot be read on, changed while it was
-	 * read, or ends without a row though it may not
+	 * read, or ends without a row although it must have one
 	 */
 	public @Nullable InputRow read() {
 		String[] fields = this.records.next();
@@ -170,7 +170,7 @@ public final class CsvRecordReader implements Closeable {
 			return null;
 		}
 		this.empty = false;
-		lookForSwallowed(fields);
+		checkForEmbeddedRows(fields);
 		InputRow row = this.mapper.map(this.records.line(), fields);
 		this.records.checkLength(row.carried());
 		return row;
@@ -180,19 +180,19 @@ public final class CsvRecordReader implements Closeable {
 		if (this.sha256 != null) {
 			return;
 		}
-		if (!this.state.equals(stateNow())) {
+		if (!this.stamp.equals(stampNow())) {
 			throw this.file.changed();
 		}
 		if (this.empty && !this.allowEmpty) {
 			throw new UnreadableFileException(this.file.name(), this.headerLine,
 					"there is a header with no row under it; if that is right, give --allow-empty.");
 		}
-		this.sha256 = this.beginning.input().digest();
+		this.sha256 = this.open.input().digest();
 	}
 
-	private @Nullable FileState stateNow() {
+	private @Nullable FileStamp stampNow() {
 		try {
-			return FileState.of(this.file.path());
+			return FileStamp.ofTarget(this.file.path());
 		}
 		catch (IOException ex) {
 			return null;

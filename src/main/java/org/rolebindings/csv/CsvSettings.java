@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a file is read, for the commands that only read it.
+ * The settings for reading a file, for commands that only read it.
  *
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
  * if the file shows it
- * @param allowEmpty whether a file without rows is taken
+ * @param allowEmpty whether a file without rows is allowed
  */
 @ConfigurationProperties("role-bindings")
 public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty) {

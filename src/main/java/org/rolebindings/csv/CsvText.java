@@ -22,7 +22,7 @@ public final class CsvText {
 	 * Writes one record.
 	 * @param fields the fields' values
 	 * @return the record with commas and without a line end; a record of one empty field
-	 * is {@code ""}, for an empty line is none
+	 * is {@code ""}, because a reader skips an empty line
 	 */
 	public static String join(List<String> fields) {
 		if (fields.size() == 1 && fields.get(0).isEmpty()) {
@@ -48,10 +48,10 @@ public final class CsvText {
 	}
 
 	/**
-	 * Keeps a spreadsheet from running a text as a formula, by an apostrophe before it.
-	 * To be used on what the program adds, not on what it repeats.
+	 * Prevents a spreadsheet from running a text as a formula by an apostrophe before it.
+	 * Use it for what the program adds, not for what it repeats from the file.
 	 * @param text any text
-	 * @return the text, which a spreadsheet takes as one
+	 * @return a text that a spreadsheet does not take as a formula
 	 * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP on CSV
 	 * injection, from which the characters are</a>
 	 */
@@ -94,7 +94,7 @@ public final class CsvText {
 	 * Writes a record that has commas with another delimiter.
 	 * @param record the record, as this class writes it
 	 * @param delimiter what is to separate its fields
-	 * @return the record, which reads back as the same fields
+	 * @return a record with the same fields
 	 */
 	public static String delimited(String record, char delimiter) {
 		StringBuilder text = new StringBuilder(record.length());

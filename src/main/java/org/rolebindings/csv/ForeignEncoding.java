@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises by a file's first bytes the encodings that spreadsheets write instead of
- * UTF-8, so that a person reads what the file is rather than which byte is wrong.
+ * Recognises the encodings that spreadsheets write instead of UTF-8 by the first bytes of
+ * a file, so that the message can name the encoding instead of a wrong byte.
  */
 final class ForeignEncoding {
 
@@ -19,7 +19,7 @@ final class ForeignEncoding {
 	/**
 	 * Names the encoding of a file.
 	 * @param bytes the file's first bytes, from the buffer's position on
-	 * @return the encoding's name, or {@code null} where it may be UTF-8
+	 * @return the encoding's name, or {@code null} if it may be UTF-8
 	 */
 	static @Nullable String of(ByteBuffer bytes) {
 		int first = at(bytes, 0);

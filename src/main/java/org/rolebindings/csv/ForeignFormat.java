@@ -50,7 +50,7 @@ final class ForeignFormat {
 	}
 
 	/**
-	 * Says what a file is if its first bytes leave no doubt that it is no text.
+	 * Says what a file is if its first bytes show that it is not text.
 	 * @param bytes the file's first bytes, from the buffer's position on
 	 * @return what it is and what to do, or {@code null} if it may be a CSV
 	 */
@@ -77,7 +77,7 @@ final class ForeignFormat {
 	}
 
 	/**
-	 * Says what a text is that has no header of a CSV.
+	 * Says what a text is if it does not begin with a CSV header.
 	 * @param text the beginning of the text
 	 * @return what it is and what to do, or {@code null} if it may be a CSV
 	 */

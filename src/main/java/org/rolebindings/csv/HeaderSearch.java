@@ -15,14 +15,14 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
- * Finds the delimiter with which the header of a file has the required columns. If there
- * is none, it says what the file is instead.
+ * Finds the delimiter with which the header of a file has the required columns. If no
+ * delimiter fits, it says what the file is instead.
  */
 final class HeaderSearch {
 
 	private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
-	/** How many records are looked at for a header that is not the first one. */
+	/** How many records are searched for a header that is not the first one. */
 	private static final int MAX_RECORDS = 20;
 
 	private static final int TEXT_BYTES = 512;
@@ -31,7 +31,7 @@ final class HeaderSearch {
 
 	private final @Nullable Character wanted;
 
-	private final List<Beginning> misfits = new ArrayList<>();
+	private final List<OpenCsvFile> misfits = new ArrayList<>();
 
 	private HeaderSearch(InputFile file, @Nullable Character wanted) {
 		this.file = file;
@@ -44,16 +44,16 @@ final class HeaderSearch {
 	 * @return the open file, whose first record is the header
 	 * @throws UnreadableFileException if the file has no header with the required columns
 	 */
-	static Beginning find(InputFile file, @Nullable Character wanted) throws IOException {
+	static OpenCsvFile find(InputFile file, @Nullable Character wanted) throws IOException {
 		return new HeaderSearch(file, wanted).find();
 	}
 
-	private Beginning find() throws IOException {
+	private OpenCsvFile find() throws IOException {
 		UnreadableFileException failure = null;
 		for (char delimiter : (this.wanted != null) ? List.of(this.wanted) : DELIMITERS) {
 			try {
-				Beginning found = (this.wanted != null) ? Beginning.with(delimiter, this.file)
-						: Beginning.orWith(delimiter, this.file);
+				OpenCsvFile found = (this.wanted != null) ? OpenCsvFile.withDelimiter(delimiter, this.file)
+						: OpenCsvFile.withDefaultDelimiter(delimiter, this.file);
 				if (CsvHeader.fits(found.names())) {
 					return found;
 				}
@@ -78,8 +78,8 @@ final class HeaderSearch {
 		if (format != null) {
 			return new UnreadableFileException(this.file.name(), format);
 		}
-		// The earlier of two that have as many of the columns
-		Beginning nearest = this.misfits.stream()
+		// The first of those that have the most required columns
+		OpenCsvFile nearest = this.misfits.stream()
 			.max(Comparator.comparingInt((misfit) -> CsvHeader.countRequired(misfit.names())))
 			.orElse(null);
 		if (nearest == null || (failure != null && CsvHeader.countRequired(nearest.names()) == 0)) {
@@ -94,9 +94,9 @@ final class HeaderSearch {
 		return CsvHeader.lacking(this.file.name(), nearest.line(), nearest.names());
 	}
 
-	/** Reads the file with one delimiter, whatever the user or the file says. */
-	private @Nullable UnreadableFileException lookElsewhere(char delimiter, Beginning nearest) throws IOException {
-		try (Beginning other = Beginning.with(delimiter, this.file)) {
+	/** Looks for a header with a delimiter that neither the user nor the file names. */
+	private @Nullable UnreadableFileException lookElsewhere(char delimiter, OpenCsvFile nearest) throws IOException {
+		try (OpenCsvFile other = OpenCsvFile.withDelimiter(delimiter, this.file)) {
 			if (CsvHeader.fits(other.names())) {
 				return otherDelimiter(delimiter, nearest);
 			}
@@ -110,12 +110,12 @@ final class HeaderSearch {
 			}
 		}
 		catch (UnreadableFileException ex) {
-			// It is no CSV with that delimiter
+			// With that delimiter the file cannot be parsed
 		}
 		return null;
 	}
 
-	private UnreadableFileException otherDelimiter(char delimiter, Beginning nearest) {
+	private UnreadableFileException otherDelimiter(char delimiter, OpenCsvFile nearest) {
 		String shown = CsvOptions.shown(delimiter);
 		return new UnreadableFileException(this.file.name(), nearest.line(),
 				"the header does not fit the delimiter " + CsvOptions.shown(nearest.delimiter()) + ", which "
@@ -124,7 +124,7 @@ final class HeaderSearch {
 										+ shown + "."));
 	}
 
-	private UnreadableFileException laterHeader(Beginning beginning, long first, int before) {
+	private UnreadableFileException laterHeader(OpenCsvFile beginning, long first, int before) {
 		String shown = Quoting.quoted(String.join(String.valueOf(beginning.delimiter()), beginning.names()));
 		return new UnreadableFileException(this.file.name(), first,
 				shown + " is not the header, which is on line " + beginning.line() + "; "

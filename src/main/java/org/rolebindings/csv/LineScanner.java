@@ -13,8 +13,8 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 
 /**
- * Cuts a file's characters into lines and counts them. LF, CRLF and a lone CR end a line;
- * the latter is handed out as LF, and {@link #isLoneCr()} tells of it.
+ * Splits a file into lines and counts them. A line ends in LF, CRLF or a lone CR. A lone
+ * CR is handed out as LF, and {@link #isLoneCr()} tells so.
  */
 final class LineScanner implements Closeable {
 
@@ -50,8 +50,8 @@ final class LineScanner implements Closeable {
 	}
 
 	/**
-	 * Goes to the next line, leaving what is left of this one. A line of more than
-	 * {@code room} characters is given up where its {@link #length()} shows that.
+	 * Goes to the next line. If that has more than {@code room} characters, it is read
+	 * only until its {@link #length()} shows that.
 	 * @param room how many characters the line may have
 	 * @return whether there is one
 	 * @throws UnreadableFileException if it has a NUL byte or one that is not UTF-8, or
@@ -135,14 +135,14 @@ final class LineScanner implements Closeable {
 		this.limit = target.position();
 	}
 
-	/** What to do if the bytes are those of the encoding that Windows programs write. */
+	/** How to convert the file if it seems to be in the encoding of Windows programs. */
 	private String conversion() {
 		return this.input.isLikelyWindows1252()
 				? "it looks like Windows-1252. Convert it with `" + this.file.conversion("WINDOWS-1252") + "`, or "
 				: "";
 	}
 
-	/** Goes back to before the line; the next one is this one again. */
+	/** Goes back, so that {@link #next} returns this line again. */
 	void back() {
 		if (this.loneCr) {
 			this.chars[this.end - 1] = '\r';

@@ -46,7 +46,7 @@ final class RecordLines extends Reader {
 		this.delimiter = delimiter;
 	}
 
-	/** Says that what is read from now on is another record. */
+	/** Begins a new record with what is read from now on. */
 	void startRecord() {
 		this.atStart = true;
 		this.size = 0;
@@ -94,8 +94,8 @@ final class RecordLines extends Reader {
 	}
 
 	/**
-	 * Puts the lone CRs of a record back. Its line breaks, but for the last, are in its
-	 * quoted fields, in the same order.
+	 * Puts the lone CRs of a record back. All line breaks but the last are in quoted
+	 * fields, in the same order.
 	 * @param fields the fields of the whole record, which are replaced if need be
 	 */
 	void restoreBreaks(String[] fields) {
@@ -114,7 +114,7 @@ final class RecordLines extends Reader {
 		}
 	}
 
-	/** What to throw for a record that is more than one may be. */
+	/** The exception for a record that is too long. */
 	UnreadableFileException tooLong() {
 		return new UnreadableFileException(this.file, this.recordLine,
 				"the record that begins here is over 1 MiB; look for a quote in it that is never closed.");

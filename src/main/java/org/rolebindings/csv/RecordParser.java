@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.csv.source.UnreadableFileException;
 
-/** Parses a file record by record, and knows on which line each begins. */
+/** Parses a file record by record, and tells on which line each record begins. */
 final class RecordParser implements Closeable {
 
 	private final String file;
@@ -34,8 +34,8 @@ final class RecordParser implements Closeable {
 	}
 
 	/**
-	 * Parses the next record that has more than blanks: the rows that somebody cleared in
-	 * a spreadsheet are blank lines to that person.
+	 * Parses the next record that is not blank. A row that somebody cleared in a
+	 * spreadsheet is blank, although it has delimiters.
 	 * @return its fields, or {@code null} at the end
 	 * @throws UnreadableFileException if the record cannot be parsed
 	 */
@@ -72,7 +72,7 @@ final class RecordParser implements Closeable {
 		}
 	}
 
-	/** Nothing else is wrong with a record in the parser's eyes. */
+	/** A broken quote is the only error that the parser reports. */
 	private String brokenQuote() {
 		if (this.lines.sawEnd()) {
 			return "a quote in the record that begins here is never closed; close it.";
@@ -110,9 +110,10 @@ final class RecordParser implements Closeable {
 	}
 
 	/**
-	 * Checks what is to be stored of a record, which may be longer than the record was.
+	 * Checks the length of what is stored of a record, which may be longer than the
+	 * record.
 	 * @param carried the text
-	 * @throws UnreadableFileException if it is over what a record may have
+	 * @throws UnreadableFileException if it is longer than a record may be
 	 */
 	void checkLength(String carried) {
 		if (carried.length() > RecordLines.MAX_RECORD) {

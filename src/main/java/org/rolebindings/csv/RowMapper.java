@@ -10,7 +10,7 @@ import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
 
-/** Makes a row of a record's fields, and says what is wrong with the record's form. */
+/** Makes a row of a record's fields, and finds defects of the record's form. */
 final class RowMapper {
 
 	/** The most characters that a value may have. */

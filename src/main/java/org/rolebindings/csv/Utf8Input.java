@@ -20,8 +20,8 @@ import org.rolebindings.binding.validation.Blanks;
 
 /**
  * The characters of a UTF-8 stream, and the digest of its bytes. Unlike an
- * {@link java.io.InputStreamReader}, it gives all characters before the bytes that are
- * wrong before it throws, so that the line of the error is known.
+ * {@link java.io.InputStreamReader}, it returns all characters before invalid bytes and
+ * throws after that, so that the line of the error is known.
  */
 final class Utf8Input implements Closeable {
 
@@ -52,9 +52,8 @@ final class Utf8Input implements Closeable {
 	}
 
 	/**
-	 * Looks at the first bytes and skips a byte-order mark. To be called before anything
-	 * is read.
-	 * @return what it is instead of text in UTF-8 and what to do, or {@code null}
+	 * Checks the first bytes and skips a byte-order mark. Call it before reading.
+	 * @return what the stream is instead of UTF-8 text and what to do, or {@code null}
 	 * @throws IOException if the bytes cannot be read
 	 */
 	@Nullable String start() throws IOException {
@@ -77,8 +76,8 @@ final class Utf8Input implements Closeable {
 	}
 
 	/**
-	 * Whether the bytes that are not UTF-8 make sense in the encoding that Windows
-	 * programs write: a letter or a sign, before a letter or another character of ASCII.
+	 * Whether the invalid bytes look like Windows-1252: a letter or a sign, before a
+	 * letter or another ASCII character.
 	 */
 	boolean isLikelyWindows1252() {
 		if (this.bytes.remaining() < 2) {
@@ -99,7 +98,7 @@ final class Utf8Input implements Closeable {
 	/**
 	 * Reads some characters.
 	 * @param target where to put them; has room for a surrogate pair
-	 * @return whether there were any; {@code false} means the end
+	 * @return {@code false} at the end
 	 * @throws CharacterCodingException if the next bytes are not UTF-8
 	 * @throws IOException if the bytes cannot be read
 	 */
@@ -133,7 +132,7 @@ final class Utf8Input implements Closeable {
 		this.bytes.flip();
 	}
 
-	/** The hexadecimal digest of all bytes, to be asked for once, at the end. */
+	/** The hexadecimal digest of all bytes. Call it once, at the end. */
 	String digest() {
 		return HexFormat.of().formatHex(this.digest.digest());
 	}

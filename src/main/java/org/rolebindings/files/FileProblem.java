@@ -6,14 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What was wrong with a file, in words for a person. */
+/** Describes I/O errors for a person. */
 public final class FileProblem {
 
 	private FileProblem() {
 	}
 
 	/**
-	 * What an I/O error says, without the path that the JDK puts before it.
+	 * Describes an I/O error, without the path.
 	 * @param ex the error
 	 * @return a few words
 	 */
@@ -27,6 +27,15 @@ public final class FileProblem {
 		if (ex instanceof FileAlreadyExistsException) {
 			return "something else is in its place";
 		}
+		return detail(ex);
+	}
+
+	/**
+	 * The operating system's words for an I/O error.
+	 * @param ex the error
+	 * @return a few words, without the path; the kind of the error if it has no words
+	 */
+	public static String detail(IOException ex) {
 		String reason = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
 		return (reason != null) ? reason : ex.getClass().getSimpleName();
 	}

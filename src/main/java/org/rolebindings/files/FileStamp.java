@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows that a file was written to, or replaced. A rename does not change it.
+ * A value that changes if a file is written to or replaced, but not if it is renamed.
  *
  * @param size in bytes
  * @param modified when the file was last written to
@@ -22,8 +22,14 @@ public record FileStamp(long size, FileTime modified, @Nullable Object key) {
 		return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
 	}
 
+	/** The stamp of a file, or of a link itself. */
 	public static FileStamp of(Path path) throws IOException {
 		return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	/** The stamp of a file, or of the file that a link leads to. */
+	public static FileStamp ofTarget(Path path) throws IOException {
+		return of(Files.readAttributes(path, BasicFileAttributes.class));
 	}
 
 }

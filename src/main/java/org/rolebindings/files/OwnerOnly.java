@@ -7,9 +7,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The permissions of state and reports, which say who may do what in an account: they are
- * for their owner alone, from the first moment on. A file system that has no such
- * permissions goes without.
+ * Permissions for the owner only. State and reports have them from their creation on,
+ * because they say who may do what in an account. Without effect on a file system that
+ * has no such permissions.
  */
 public final class OwnerOnly {
 
@@ -21,7 +21,7 @@ public final class OwnerOnly {
 	}
 
 	/**
-	 * What a new file is made with.
+	 * The attributes for creating a file.
 	 * @param place where it will be
 	 * @return its attributes
 	 */
@@ -30,7 +30,7 @@ public final class OwnerOnly {
 	}
 
 	/**
-	 * What a new folder is made with.
+	 * The attributes for creating a folder.
 	 * @param place where it will be
 	 * @return its attributes
 	 */
@@ -39,9 +39,9 @@ public final class OwnerOnly {
 	}
 
 	/**
-	 * Gives an existing file these permissions, whatever it had.
+	 * Gives an existing file these permissions.
 	 * @param file the file; it need not exist
-	 * @throws IOException if they cannot be given
+	 * @throws IOException if that fails
 	 */
 	public static void protect(Path file) throws IOException {
 		if (isSupported(file) && Files.exists(file)) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in an inbox, for somebody who only looks: the watcher itself does not while
- * it imports a file, which may take hours.
+ * Finds out which files wait in an inbox, also while the watcher imports a file and does
+ * not scan the inbox itself, which may take hours.
  */
 public final class Backlog {
 
@@ -19,14 +19,14 @@ public final class Backlog {
 
 	private final Path inbox;
 
-	private final Arrivals claimed;
+	private final InboxScanner claimed;
 
-	private final Arrivals dropped;
+	private final InboxScanner dropped;
 
 	private final LongSupplier nanoClock;
 
 	/**
-	 * Has not looked yet.
+	 * Prepares to scan an inbox.
 	 * @param properties the inbox
 	 */
 	public Backlog(InboxProperties properties) {
@@ -35,52 +35,52 @@ public final class Backlog {
 
 	Backlog(Path inbox, LongSupplier nanoClock) {
 		this.inbox = inbox.toAbsolutePath().normalize();
-		this.claimed = new Arrivals(new InboxFolders(this.inbox).processing(), Duration.ZERO);
-		this.dropped = new Arrivals(this.inbox, Duration.ZERO);
+		this.claimed = new InboxScanner(new InboxFolders(this.inbox).processing(), Duration.ZERO);
+		this.dropped = new InboxScanner(this.inbox, Duration.ZERO);
 		this.nanoClock = nanoClock;
 	}
 
 	/**
-	 * What was seen.
+	 * The waiting files at one time.
 	 *
 	 * @param files how many files wait
-	 * @param oldest for how long the first of them has been seen waiting, 0 if there is
-	 * none
+	 * @param oldest for how long the first of them has been seen waiting, 0 if no file
+	 * waits
 	 * @param first the names of those that come first, 20 at most
-	 * @param trouble why the inbox cannot be looked at, or {@code null} if it can
+	 * @param trouble why the inbox cannot be read, or {@code null} if it can
 	 */
-	public record Look(int files, Duration oldest, List<String> first, @Nullable String trouble) {
+	public record Snapshot(int files, Duration oldest, List<String> first, @Nullable String trouble) {
 
-		/** Before anybody has looked. */
-		public static final Look NONE = new Look(0, Duration.ZERO, List.of(), null);
+		/** The snapshot before the first scan. */
+		public static final Snapshot NONE = new Snapshot(0, Duration.ZERO, List.of(), null);
 
 	}
 
 	/**
-	 * Looks.
+	 * Scans the inbox.
 	 * @param current the file that is being imported, which does not wait; {@code null}
 	 * if there is none
-	 * @return what is there, in the order of the imports
+	 * @return the waiting files, in the order of the imports
 	 */
-	public synchronized Look look(@Nullable ClaimedFile current) {
+	public synchronized Snapshot snapshot(@Nullable ClaimedFile current) {
 		long now = this.nanoClock.getAsLong();
 		try {
-			this.claimed.look(now);
-			this.dropped.look(now);
+			this.claimed.scan(now);
+			this.dropped.scan(now);
 		}
 		catch (IOException ex) {
-			return new Look(0, Duration.ZERO, List.of(), UnusableInboxException.reason(ex));
+			return new Snapshot(0, Duration.ZERO, List.of(), UnusableInboxException.reason(ex));
 		}
-		List<Arrival> files = Stream.concat(this.claimed.all().stream(), this.dropped.all().stream())
+		List<InboxFile> files = Stream.concat(this.claimed.all().stream(), this.dropped.all().stream())
 			.filter((file) -> current == null || !file.path().equals(current.path()))
 			.toList();
 		long oldest = files.stream().mapToLong((file) -> now - file.seenAt()).max().orElse(0);
-		return new Look(files.size(), Duration.ofNanos(oldest),
+		return new Snapshot(files.size(), Duration.ofNanos(oldest),
 				files.stream().limit(MOST_NAMES).map(Backlog::name).toList(), null);
 	}
 
-	private static String name(Arrival file) {
-		return ClaimedFile.at(file.path()).map(ClaimedFile::name).orElse(Arrival.name(file.path()));
+	private static String name(InboxFile file) {
+		return ClaimedFile.at(file.path()).map(ClaimedFile::name).orElse(InboxFile.name(file.path()));
 	}
 
 }

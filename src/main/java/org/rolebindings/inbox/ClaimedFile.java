@@ -8,13 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that was claimed. The claim is random, so that it is another one each time,
- * whatever the clock says, and lasts as long as the file does, because it stands in its
- * name.
+ * A file that was claimed. The claim is random, so it is unique whatever the clock says.
+ * It is a part of the file's name, so it lasts as long as the file does.
  *
  * @param path where the file is
  * @param claim 16 hexadecimal digits
- * @param name the name under which it was dropped, as far as that fitted
+ * @param name the name under which it was dropped, truncated if it was too long
  */
 public record ClaimedFile(Path path, String claim, String name) {
 
@@ -28,7 +27,7 @@ public record ClaimedFile(Path path, String claim, String name) {
 
 	/** Reads the claim from the name of a file. */
 	static Optional<ClaimedFile> at(Path path) {
-		Matcher matcher = NAME.matcher(Arrival.name(path));
+		Matcher matcher = NAME.matcher(InboxFile.name(path));
 		return matcher.matches() ? Optional.of(new ClaimedFile(path, matcher.group(1), matcher.group(2)))
 				: Optional.empty();
 	}

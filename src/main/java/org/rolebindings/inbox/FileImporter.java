@@ -8,12 +8,12 @@ public interface FileImporter {
 
 	/**
 	 * Imports a file, goes on with its import, or finds that there is nothing left to do.
-	 * @param file the file; the claim is what it is known by
-	 * @param filing is called once the file is done or has failed, while what is known of
-	 * it is at hand
-	 * @return what came of it
+	 * @param file the file, which its claim identifies
+	 * @param filing is called once the file is done or has failed, before the import's
+	 * application is closed
+	 * @return the outcome
 	 * @throws IOException if the file cannot be filed away
 	 */
-	Ending importFile(ClaimedFile file, Filing filing) throws IOException;
+	FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException;
 
 }

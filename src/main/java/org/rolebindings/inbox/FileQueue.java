@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,29 +14,30 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.FileStamp;
 
 /**
- * What there is to import, in order: the files that are claimed already, then those that
- * have been still for long enough, each oldest first.
+ * The files to import, in order: first those that are claimed already, then those that
+ * have not changed for long enough; of each kind the oldest first.
  */
 final class FileQueue {
 
 	/**
-	 * A file that shows that rows are missing waits this many times as long as others:
-	 * its writer may pause after the header, or after reserving the room.
+	 * A file that seems to lack rows waits this many times as long as others, because its
+	 * writer may pause after the header, or after reserving the space.
 	 */
 	private static final int SETTLES_WITHOUT_ROWS = 30;
 
 	private static final Duration LONGEST_WITHOUT_ROWS = Duration.ofMinutes(10);
 
-	private static final Duration UNCLAIMABLE = Duration.ofSeconds(10);
+	private static final Duration CLAIM_RETRY = Duration.ofSeconds(10);
 
 	private final Duration settle;
 
 	private final InboxFolders folders;
 
-	private final Arrivals arrivals;
+	private final InboxScanner scanner;
 
 	private final WatchListener listener;
 
@@ -45,25 +45,25 @@ final class FileQueue {
 
 	private final LongSupplier nanoClock;
 
-	/** The claimed files that are not to be tried before a certain time. */
+	/** When to try the claimed files again that could not be imported. */
 	private final Map<Path, Long> postponed = new HashMap<>();
 
 	/** The unreadable files in the inbox that were reported. */
-	private Set<Arrival> unreadable = new HashSet<>();
+	private Set<InboxFile> unreadable = new HashSet<>();
 
 	/** What was said about the files that are left where they are. */
 	private final Map<Path, String> told = new HashMap<>();
 
 	private final Set<Path> left = new HashSet<>();
 
-	/** The files that could not be claimed are not tried before a certain time. */
+	/** When to try again to claim the files that could not be claimed. */
 	private final Map<Path, Long> unclaimable = new HashMap<>();
 
 	FileQueue(Path inbox, Duration settle, InboxFolders folders, WatchListener listener, Predicate<Path> readable,
 			LongSupplier nanoClock) {
 		this.settle = settle;
 		this.folders = folders;
-		this.arrivals = new Arrivals(inbox, settle);
+		this.scanner = new InboxScanner(inbox, settle);
 		this.listener = listener;
 		this.readable = readable;
 		this.nanoClock = nanoClock;
@@ -76,10 +76,10 @@ final class FileQueue {
 	 */
 	@Nullable ClaimedFile next() throws IOException {
 		long now = this.nanoClock.getAsLong();
-		List<Arrival> claimed = this.folders.claimed(now);
-		this.postponed.keySet().retainAll(claimed.stream().map(Arrival::path).toList());
-		this.arrivals.look(now);
-		for (Arrival file : claimed) {
+		List<InboxFile> claimed = this.folders.claimed(now);
+		this.postponed.keySet().retainAll(claimed.stream().map(InboxFile::path).toList());
+		this.scanner.scan(now);
+		for (InboxFile file : claimed) {
 			Long notBefore = this.postponed.get(file.path());
 			if (notBefore == null || now - notBefore >= 0) {
 				return ClaimedFile.at(file.path()).orElseThrow();
@@ -90,10 +90,10 @@ final class FileQueue {
 
 	private @Nullable ClaimedFile claimOne(long now) throws IOException {
 		this.left.clear();
-		this.arrivals.unseen()
+		this.scanner.failures()
 			.forEach((path, failure) -> leave(path, path + " is left alone, because it cannot be looked at ("
-					+ reason(failure) + "); the watcher keeps trying."));
-		ClaimedFile claimed = claimOne(readable(this.arrivals.still(now)), now);
+					+ FileProblem.reason(failure) + "); the watcher keeps trying."));
+		ClaimedFile claimed = claimOne(readable(this.scanner.settled(now)), now);
 		if (claimed == null) {
 			this.told.keySet().retainAll(this.left);
 			this.unclaimable.keySet().retainAll(this.left);
@@ -101,9 +101,9 @@ final class FileQueue {
 		return claimed;
 	}
 
-	private List<Arrival> readable(List<Arrival> files) {
-		Set<Arrival> found = new HashSet<>();
-		for (Arrival file : files) {
+	private List<InboxFile> readable(List<InboxFile> files) {
+		Set<InboxFile> found = new HashSet<>();
+		for (InboxFile file : files) {
 			if (!this.readable.test(file.path())) {
 				found.add(file);
 				if (!this.unreadable.contains(file)) {
@@ -115,8 +115,8 @@ final class FileQueue {
 		return files.stream().filter((file) -> !found.contains(file)).toList();
 	}
 
-	private @Nullable ClaimedFile claimOne(List<Arrival> files, long now) throws IOException {
-		for (Arrival file : files) {
+	private @Nullable ClaimedFile claimOne(List<InboxFile> files, long now) throws IOException {
+		for (InboxFile file : files) {
 			ClaimedFile claimed = isToWait(file, now) ? null : claim(file, now);
 			if (claimed != null) {
 				return claimed;
@@ -125,14 +125,14 @@ final class FileQueue {
 		return null;
 	}
 
-	private boolean isToWait(Arrival file, long now) throws IOException {
+	private boolean isToWait(InboxFile file, long now) throws IOException {
 		Path path = file.path();
 		Long notBefore = this.unclaimable.get(path);
 		if (notBefore != null && now - notBefore < 0) {
 			this.left.add(path);
 			return true;
 		}
-		if (Companions.isConflictCopy(Arrival.name(path))) {
+		if (IgnoredNames.isConflictCopy(InboxFile.name(path))) {
 			leave(path,
 					path + " is left alone, because a sync client seems to have made it from two versions that differ; "
 							+ "rename the right one.");
@@ -140,7 +140,7 @@ final class FileQueue {
 		}
 		Duration wait = this.settle.multipliedBy(SETTLES_WITHOUT_ROWS);
 		wait = (wait.compareTo(LONGEST_WITHOUT_ROWS) > 0) ? LONGEST_WITHOUT_ROWS : wait;
-		String lack = (now - file.stillSince() < wait.toNanos()) ? lack(path) : null;
+		String lack = (now - file.unchangedSince() < wait.toNanos()) ? lack(path) : null;
 		if (lack == null) {
 			return false;
 		}
@@ -149,13 +149,13 @@ final class FileQueue {
 		return true;
 	}
 
-	/** What shows that rows are missing, or {@code null}. */
+	/** Why rows seem to be missing, or {@code null} if they do not. */
 	private static @Nullable String lack(Path path) {
 		try {
-			if (FirstLines.endInNuls(path)) {
+			if (CompletenessCheck.endsInNuls(path)) {
 				return " ends in NUL bytes, as if somebody were still copying it";
 			}
-			return FirstLines.haveNoRow(path) ? " has no row yet" : null;
+			return CompletenessCheck.hasNoRow(path) ? " has no row yet" : null;
 		}
 		catch (IOException ex) {
 			// The claim or the import will say so
@@ -163,13 +163,13 @@ final class FileQueue {
 		}
 	}
 
-	private @Nullable ClaimedFile claim(Arrival file, long now) throws IOException {
+	private @Nullable ClaimedFile claim(InboxFile file, long now) throws IOException {
 		try {
-			if (!isStill(file.path(), file.stamp())) {
+			if (!isUnchanged(file.path(), file.stamp())) {
 				return null;
 			}
 			ClaimedFile claimed = this.folders.claim(file.path());
-			if (isStill(claimed.path(), file.stamp())) {
+			if (isUnchanged(claimed.path(), file.stamp())) {
 				return claimed;
 			}
 			postpone(claimed, this.settle);
@@ -177,19 +177,14 @@ final class FileQueue {
 		catch (IOException ex) {
 			this.folders.checkClaims();
 			if (Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-				this.unclaimable.put(file.path(), now + UNCLAIMABLE.toNanos());
+				this.unclaimable.put(file.path(), now + CLAIM_RETRY.toNanos());
 				leave(file.path(),
 						file.path() + " is left alone, because it cannot be moved to " + this.folders.processing()
-								+ " (" + reason(ex) + "); the watcher keeps trying. Make the user who runs "
+								+ " (" + FileProblem.reason(ex) + "); the watcher keeps trying. Make the user who runs "
 								+ "this its owner, or close the program that holds it open.");
 			}
 		}
 		return null;
-	}
-
-	private static String reason(IOException failure) {
-		String reason = (failure instanceof FileSystemException about) ? about.getReason() : failure.getMessage();
-		return (reason != null) ? reason : failure.getClass().getSimpleName();
 	}
 
 	/** Leaves a file where it is, and says why, once. */
@@ -200,7 +195,7 @@ final class FileQueue {
 		}
 	}
 
-	private static boolean isStill(Path path, FileStamp stamp) throws IOException {
+	private static boolean isUnchanged(Path path, FileStamp stamp) throws IOException {
 		return Files.exists(path) && FileStamp.of(path).equals(stamp);
 	}
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.rolebindings.files.FileStamp;
 
 /**
- * Remembers the files that were filed away, for a day. A writer that paused for longer
- * than {@code --settle} goes on writing to the file there, and nobody reads that.
+ * Remembers the files that were filed away, for a day. If a writer paused for longer than
+ * {@code --settle}, it goes on writing to the moved file, and nobody reads that.
  */
 final class FiledFiles {
 
@@ -21,11 +21,11 @@ final class FiledFiles {
 
 	private static final int MOST = 1_000;
 
-	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+	private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
 	private final Deque<Filed> files = new ArrayDeque<>();
 
-	private long lookedAt;
+	private long checkedAt;
 
 	private record Filed(Path place, String name, FileStamp stamp, long at) {
 
@@ -57,7 +57,7 @@ final class FiledFiles {
 	 */
 	void add(Path place, String name, FileStamp stamp, long now) {
 		if (this.files.isEmpty()) {
-			this.lookedAt = now;
+			this.checkedAt = now;
 		}
 		if (this.files.size() == MOST) {
 			this.files.remove();
@@ -66,17 +66,17 @@ final class FiledFiles {
 	}
 
 	/**
-	 * Looks for files that were written to, unless that was done a moment ago.
+	 * Finds files that were written to, unless the last check was moments ago.
 	 * @param now the time of {@link System#nanoTime()}
-	 * @return a sentence for each; none for a file that was reported before
+	 * @return a sentence for each file that was not reported before
 	 */
 	List<String> grown(long now) {
-		return (now - this.lookedAt >= BETWEEN_LOOKS.toNanos()) ? allGrown(now) : List.of();
+		return (now - this.checkedAt >= CHECK_INTERVAL.toNanos()) ? allGrown(now) : List.of();
 	}
 
-	/** The same, however long ago the last look was. */
+	/** The same, however long ago the last check was. */
 	List<String> allGrown(long now) {
-		this.lookedAt = now;
+		this.checkedAt = now;
 		this.files.removeIf((file) -> now - file.at() > KEPT.toNanos());
 		List<String> sentences = new ArrayList<>();
 		this.files.removeIf((file) -> {

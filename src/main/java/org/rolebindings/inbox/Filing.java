@@ -8,10 +8,10 @@ public interface Filing {
 
 	/**
 	 * Files the file away, unless it has changed since its import began.
-	 * @param ending what came of it
-	 * @return whether it is where it belongs now; else it will be imported once more
-	 * @throws IOException if it cannot be moved; it is where it was then
+	 * @param outcome what came of it
+	 * @return whether it was filed away; if not, it will be imported once more
+	 * @throws IOException if it cannot be moved; then it is where it was
 	 */
-	boolean file(Ending ending) throws IOException;
+	boolean file(FileOutcome outcome) throws IOException;
 
 }

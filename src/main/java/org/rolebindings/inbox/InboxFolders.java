@@ -1,7 +1,6 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -10,17 +9,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.CsvFileName;
+import org.rolebindings.files.DiskSync;
 import org.rolebindings.files.FileStamp;
-import org.rolebindings.files.FittingName;
 
 /**
- * Where a file is says what has become of it: {@code processing} from its claim on,
- * {@code done} or {@code failed} at last. Each move is a rename, which happens or does
- * not, and is on the disk before anything is built on it.
+ * The folders that tell the state of a file: {@code processing} from its claim on, then
+ * {@code done} or {@code failed}. Each move is an atomic rename, and is on the disk
+ * before anything depends on it.
  */
 class InboxFolders {
 
@@ -58,19 +57,19 @@ class InboxFolders {
 	}
 
 	/** The files that were claimed and not filed away, oldest first. */
-	List<Arrival> claimed(long now) throws IOException {
-		List<Arrival> files = new ArrayList<>();
+	List<InboxFile> claimed(long now) throws IOException {
+		List<InboxFile> files = new ArrayList<>();
 		try (DirectoryStream<Path> paths = Files.newDirectoryStream(this.processing)) {
 			for (Path path : paths) {
 				if (ClaimedFile.at(path).isPresent() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-					files.add(new Arrival(path, FileStamp.of(path), now, now));
+					files.add(new InboxFile(path, FileStamp.of(path), now, now));
 				}
 			}
 		}
 		catch (DirectoryIteratorException ex) {
 			throw ex.getCause();
 		}
-		files.sort(Arrival.OLDEST_FIRST);
+		files.sort(InboxFile.OLDEST_FIRST);
 		return files;
 	}
 
@@ -82,15 +81,15 @@ class InboxFolders {
 	 */
 	ClaimedFile claim(Path file) throws IOException {
 		String claim = ClaimedFile.newClaim();
-		Path place = move(file, this.processing, Arrival.name(file), claim + "-", "");
-		force(this.processing);
-		force(this.inbox);
+		Path place = move(file, this.processing, InboxFile.name(file), claim + "-", "");
+		DiskSync.folder(this.processing);
+		DiskSync.folder(this.inbox);
 		return ClaimedFile.at(place).orElseThrow();
 	}
 
 	/**
-	 * Finds out, with a file made for that, whether any file can be claimed.
-	 * @throws IOException if none can; it is not the fault of a certain file then
+	 * Checks with a test file whether files can be claimed at all.
+	 * @throws IOException if they cannot; then the reason is not a certain file
 	 */
 	void checkClaims() throws IOException {
 		Path probe = this.inbox.resolve(PROBE);
@@ -108,26 +107,26 @@ class InboxFolders {
 	/**
 	 * Files a file away.
 	 * @param file the file
-	 * @param ending what came of it, which is that it is done or has failed
+	 * @param outcome its outcome, done or failed
 	 * @return where it is now
 	 * @throws IOException if it cannot be moved; it is where it was then
 	 */
-	Path file(ClaimedFile file, Ending ending) throws IOException {
-		Path folder = (ending.fate() == Ending.Fate.DONE) ? this.done : this.failed;
-		String run = (ending.run() != null) ? ending.run().toString() : file.claim();
+	Path file(ClaimedFile file, FileOutcome outcome) throws IOException {
+		Path folder = (outcome.fate() == FileOutcome.Fate.DONE) ? this.done : this.failed;
+		String run = (outcome.run() != null) ? outcome.run().toString() : file.claim();
 		Path place = move(file.path(), folder, file.name(), "", "-" + run);
-		force(folder);
-		force(this.processing);
+		DiskSync.folder(folder);
+		DiskSync.folder(this.processing);
 		return place;
 	}
 
 	private static Path move(Path file, Path folder, String name, String before, String after) throws IOException {
 		try {
-			return move(file, folder, name, before, after, FittingName.MAX_BYTES);
+			return move(file, folder, name, before, after, CsvFileName.MAX_BYTES);
 		}
 		catch (FileSystemException ex) {
 			if (String.valueOf(ex.getReason()).contains("too long")) {
-				return move(file, folder, name, before, after, FittingName.FEWER_BYTES);
+				return move(file, folder, name, before, after, CsvFileName.MAX_BYTES_ENCRYPTED);
 			}
 			throw ex;
 		}
@@ -136,10 +135,10 @@ class InboxFolders {
 	/** Only the watcher writes to these folders, so that a name that is free stays so. */
 	private static Path move(Path file, Path folder, String name, String before, String after, int bytes)
 			throws IOException {
-		FittingName fitting = new FittingName(name);
+		CsvFileName csv = CsvFileName.of(name);
 		for (int number = 1; number <= MOST_SUFFIXES; number++) {
 			String suffix = (number > 1) ? after + "-" + number : after;
-			Path place = resolve(folder, fitting.with(before, suffix, bytes));
+			Path place = resolve(folder, csv.with(before, suffix, bytes));
 			if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
 				return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
 			}
@@ -154,16 +153,6 @@ class InboxFolders {
 		}
 		catch (InvalidPathException ex) {
 			return folder.resolve(name.replaceAll("[^\\x20-\\x7e]", "_"));
-		}
-	}
-
-	/** Makes a rename survive a loss of power, if the file system can do that. */
-	private static void force(Path folder) {
-		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// Not every file system can do that to a folder
 		}
 	}
 

@@ -1,8 +1,13 @@
 package org.rolebindings.inbox;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+
+import org.rolebindings.files.FileProblem;
 
 /** The inbox cannot be used as it is. */
 public final class UnusableInboxException extends RuntimeException {
@@ -14,21 +19,16 @@ public final class UnusableInboxException extends RuntimeException {
 
 	/** The operating system's words, with the file that they are about. */
 	static String reason(IOException failure) {
-		if (!(failure instanceof FileSystemException about)) {
-			String message = failure.getMessage();
-			return (message != null) ? message : failure.getClass().getSimpleName();
-		}
-		String reason = about.getReason();
-		return about.getFile() + ": " + ((reason != null) ? reason : words(about));
+		return (failure instanceof FileSystemException about) ? about.getFile() + ": " + words(about)
+				: FileProblem.reason(failure);
 	}
 
 	private static String words(FileSystemException failure) {
-		return switch (failure.getClass().getSimpleName()) {
-			case "NoSuchFileException" -> "no such file or folder";
-			case "AccessDeniedException" -> "permission denied";
-			case "FileAlreadyExistsException", "NotDirectoryException" -> "it is a file, not a folder";
-			default -> failure.getClass().getSimpleName();
-		};
+		if (failure instanceof NoSuchFileException) {
+			return "no such file or folder";
+		}
+		boolean isFile = failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException;
+		return isFile ? "it is a file, not a folder" : FileProblem.reason(failure);
 	}
 
 }

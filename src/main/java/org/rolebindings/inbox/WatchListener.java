@@ -2,11 +2,11 @@ package org.rolebindings.inbox;
 
 import java.nio.file.Path;
 
-/** Is told what a watcher is at. All calls come from the thread that runs it. */
+/** Is told what a watcher does. All calls come from the watcher's thread. */
 public interface WatchListener {
 
 	/**
-	 * The inbox is held, and watched from now on.
+	 * The inbox is locked, and watched from now on.
 	 * @param inbox the folder
 	 */
 	void watching(Path inbox);
@@ -20,17 +20,17 @@ public interface WatchListener {
 	/**
 	 * An attempt has ended.
 	 * @param file the file
-	 * @param ending what came of it
+	 * @param outcome what came of it
 	 */
-	void ended(ClaimedFile file, Ending ending);
+	void ended(ClaimedFile file, FileOutcome outcome);
 
 	/**
 	 * A file has been filed away.
 	 * @param file the file as it was claimed
-	 * @param ending what came of it
+	 * @param outcome what came of it
 	 * @param place where it is now
 	 */
-	void filed(ClaimedFile file, Ending ending, Path place);
+	void filed(ClaimedFile file, FileOutcome outcome, Path place);
 
 	/**
 	 * A file in the inbox cannot be read. It is claimed once it can.

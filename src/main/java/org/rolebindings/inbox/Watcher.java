@@ -12,9 +12,8 @@ import org.rolebindings.files.FileStamp;
 
 /**
  * Watches an inbox: claims one file after the other, oldest first, has it imported and
- * files it away. What was claimed and not filed away, before a crash or a stop, comes
- * first. A problem with a file or the folder does not end it: it reports that, and tries
- * again.
+ * files it away. Files that were claimed before a crash or a stop come first. If there is
+ * a problem with a file or the folder, the watcher reports it and tries again.
  */
 public final class Watcher {
 
@@ -22,11 +21,11 @@ public final class Watcher {
 
 	private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
 
-	/** A file that changes all the time is not imported all the time. */
-	private static final Duration CHANGED = Duration.ofSeconds(1);
+	/** How long a file waits at least that has changed during its import. */
+	private static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(1);
 
-	/** A file that cannot be read is looked at again after so long. */
-	private static final Duration UNREADABLE = Duration.ofSeconds(10);
+	/** How long a file waits that could not be read. */
+	private static final Duration PAUSE_IF_UNREADABLE = Duration.ofSeconds(10);
 
 	private final Path inbox;
 
@@ -42,9 +41,9 @@ public final class Watcher {
 
 	private final WatchListener listener;
 
-	private final Patience withInbox = new Patience();
+	private final RetryDelay inboxDelay = new RetryDelay();
 
-	private final Patience withImports = new Patience();
+	private final RetryDelay importDelay = new RetryDelay();
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -54,7 +53,7 @@ public final class Watcher {
 	 * Makes a watcher.
 	 * @param properties the inbox
 	 * @param importer imports the files
-	 * @param listener hears what happens
+	 * @param listener is told what happens
 	 */
 	public Watcher(InboxProperties properties, FileImporter importer, WatchListener listener) {
 		this.inbox = properties.inbox().toAbsolutePath().normalize();
@@ -69,19 +68,19 @@ public final class Watcher {
 	/**
 	 * Watches until it is stopped.
 	 * @throws InboxInUseException if another watcher holds the inbox
-	 * @throws UnusableInboxException if the inbox cannot be used from the beginning
+	 * @throws UnusableInboxException if the inbox cannot be used at the start
 	 */
 	public void run() {
-		try (InboxHold hold = new InboxHold(this.inbox)) {
-			begin(hold);
+		try (InboxLock lock = new InboxLock(this.inbox)) {
+			begin(lock);
 			while (!isStopped()) {
-				pause(step(hold));
+				pause(step(lock));
 			}
 			this.filed.allGrown(System.nanoTime()).forEach(this.listener::remark);
 		}
 	}
 
-	/** Has the watcher end; an import that goes on is for others to stop. */
+	/** Ends the watcher. An import that is running must be stopped in another way. */
 	public void stop() {
 		this.stopped.countDown();
 	}
@@ -90,10 +89,10 @@ public final class Watcher {
 		return this.stopped.getCount() == 0;
 	}
 
-	private void begin(InboxHold hold) {
+	private void begin(InboxLock lock) {
 		try {
 			Files.createDirectories(this.inbox);
-			hold.ensure();
+			lock.ensure();
 			this.folders.make();
 			this.listener.watching(this.inbox);
 		}
@@ -102,10 +101,10 @@ public final class Watcher {
 		}
 	}
 
-	/** Does what there is to do, and tells how long to wait until the next step. */
-	private Duration step(InboxHold hold) {
+	/** Does one step, and returns how long to wait until the next one. */
+	private Duration step(InboxLock lock) {
 		try {
-			hold.ensure();
+			lock.ensure();
 			this.folders.make();
 			ClaimedFile file = this.queue.next();
 			Duration pause = (file != null) ? work(file) : poll();
@@ -120,7 +119,7 @@ public final class Watcher {
 		catch (InboxInUseException ex) {
 			troubled(String.valueOf(ex.getMessage()));
 		}
-		return this.withInbox.pause();
+		return this.inboxDelay.next();
 	}
 
 	private Duration poll() {
@@ -130,29 +129,29 @@ public final class Watcher {
 	private Duration work(ClaimedFile file) throws IOException {
 		FileStamp before = FileStamp.of(file.path());
 		this.listener.begins(file);
-		Ending ending = this.importer.importFile(file, (end) -> fileAway(file, before, end));
-		if (ending.fate() == Ending.Fate.WAIT) {
-			this.listener.ended(file, ending);
-			return this.withImports.pause();
+		FileOutcome outcome = this.importer.importFile(file, (end) -> fileAway(file, before, end));
+		if (outcome.fate() == FileOutcome.Fate.WAIT) {
+			this.listener.ended(file, outcome);
+			return this.importDelay.next();
 		}
-		this.withImports.rest();
-		if (ending.fate() == Ending.Fate.AGAIN) {
-			this.listener.ended(file, ending);
+		this.importDelay.reset();
+		if (outcome.fate() == FileOutcome.Fate.AGAIN) {
+			this.listener.ended(file, outcome);
 			boolean changed = !FileStamp.of(file.path()).equals(before);
-			this.queue.postpone(file, changed ? longer(CHANGED, this.settle) : UNREADABLE);
+			this.queue.postpone(file, changed ? longer(PAUSE_AFTER_CHANGE, this.settle) : PAUSE_IF_UNREADABLE);
 		}
 		return Duration.ZERO;
 	}
 
-	private boolean fileAway(ClaimedFile file, FileStamp before, Ending ending) throws IOException {
-		this.listener.ended(file, ending);
+	private boolean fileAway(ClaimedFile file, FileStamp before, FileOutcome outcome) throws IOException {
+		this.listener.ended(file, outcome);
 		if (!FileStamp.of(file.path()).equals(before)) {
-			this.queue.postpone(file, longer(CHANGED, this.settle));
+			this.queue.postpone(file, longer(PAUSE_AFTER_CHANGE, this.settle));
 			return false;
 		}
-		Path place = this.folders.file(file, ending);
+		Path place = this.folders.file(file, outcome);
 		this.filed.add(place, file.name(), before, System.nanoTime());
-		this.listener.filed(file, ending, place);
+		this.listener.filed(file, outcome, place);
 		return true;
 	}
 
@@ -165,7 +164,7 @@ public final class Watcher {
 	}
 
 	private void recovered() {
-		this.withInbox.rest();
+		this.inboxDelay.reset();
 		if (this.trouble != null) {
 			this.trouble = null;
 			this.listener.recovered();

@@ -51,9 +51,9 @@ import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.Durability;
-import org.rolebindings.store.LedgerProperties;
 import org.rolebindings.store.StateHealth;
 import org.rolebindings.store.StateLock;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -183,7 +183,7 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, LedgerProperties properties,
+	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, StoreProperties properties,
 			RunLedger runs, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
 		return new RepeatsTasklet(run, properties.state(), runs, ledger, progress, stop);
 	}
@@ -194,9 +194,9 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	AccountComparison accountComparison(LedgerProperties ledgerProperties, UnchangedLedger unchanged,
-			AccountListing listing, ImportProgress progress, StopSwitch stop) {
-		return new AccountComparison(ledgerProperties.state(), unchanged, listing, progress, stop, System::nanoTime);
+	AccountComparison accountComparison(StoreProperties store, UnchangedLedger unchanged, AccountListing listing,
+			ImportProgress progress, StopSwitch stop) {
+		return new AccountComparison(store.state(), unchanged, listing, progress, stop, System::nanoTime);
 	}
 
 	@Bean

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What may have left this machine. Everything here is on disk before it happens, so that
- * no crash forgets it.
+ * Stores which requests may have been sent. Each entry is on the disk before its request
+ * is sent, so that no crash loses it.
  */
 public final class InFlightLedger {
 
@@ -26,21 +26,21 @@ public final class InFlightLedger {
 
 	private final Durability durability;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	public InFlightLedger(JdbcTemplate jdbc, TransactionTemplate transaction, Durability durability) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.durability = durability;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**
-	 * Marks a range of rows as in flight. When this returns the mark is on disk and the
-	 * rows may leave.
-	 * @param owner who sends them
-	 * @param afterLine the range begins after this line, which ends the range before it
-	 * or is 0
+	 * Marks a range of rows as in flight. When this returns, the mark is on the disk, and
+	 * the rows may be sent.
+	 * @param owner the start that sends them
+	 * @param afterLine the range begins after this line, the end of the previous range or
+	 * 0
 	 * @param upToLine the line of the last row
 	 * @param markedAt the time, on the server's clock
 	 */
@@ -50,10 +50,10 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Stores a sign of life. What the start leaves in doubt was carried out by that time
-	 * or not at all.
-	 * @param start who gives it
-	 * @param latestEffect the latest time at which the server carries out what leaves in
+	 * Stores a sign of life. What the start leaves in doubt was carried out by the given
+	 * time or not at all.
+	 * @param start the start
+	 * @param latestEffect the latest time at which the server carries out what is sent in
 	 * the next ten seconds, on the server's clock
 	 */
 	public void signOfLife(RunStart start, Instant latestEffect) {
@@ -93,8 +93,8 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Prepares rows to be posted: whatever starts that did not end in good order may have
-	 * sent is in doubt from now on, whichever run it was.
+	 * Prepares for posting: what earlier starts of any run may have sent before a crash
+	 * is in doubt from now on.
 	 */
 	public void recover() {
 		this.transaction.executeWithoutResult((status) -> this.doubts.recover());
@@ -102,10 +102,10 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Ends a start in good order: saves the rows that left and were not decided, and
-	 * clears its marks.
-	 * @param owner who marked the rows
-	 * @param unsettled the rows that left, with their attempts and their doubt as of now
+	 * Ends a start in order: saves the rows that were sent and not decided, and clears
+	 * its marks.
+	 * @param owner the start that marked the rows
+	 * @param unsettled the rows that were sent, with their present attempts and doubts
 	 */
 	public void settle(RunStart owner, List<UnsettledRow> unsettled) {
 		Map<Long, Instant> since = new HashMap<>();

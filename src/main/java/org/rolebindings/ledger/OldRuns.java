@@ -3,24 +3,24 @@ package org.rolebindings.ledger;
 import java.time.Instant;
 import java.util.List;
 
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
 import org.rolebindings.ledger.sql.Times;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs that nobody asks for any more, and how they are removed: first the run with all
- * that is about it as a whole, then its rows, some at a time, so that millions of them
- * are never one transaction. Which runs have rows left is written down with the first, so
- * that after a crash in between they need not be searched for among all rows.
+ * Finds and removes old runs. First it removes a run and all that belongs to the run as a
+ * whole, then its rows in several transactions, because there may be millions. A table
+ * lists the removed runs that still have rows, so that after a crash they need not be
+ * searched for.
  */
 public final class OldRuns {
 
 	static final int ROWS_AT_ONCE = 10_000;
 
-	/** Fewer rows leave holes that the next runs fill. */
+	/** The space of fewer rows is used by the next runs. */
 	private static final int WORTH_COMPACTION = ROWS_AT_ONCE;
 
 	private final JdbcTemplate jdbc;
@@ -29,12 +29,12 @@ public final class OldRuns {
 
 	private final Runnable compaction;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	private long removedRows;
 
 	/**
-	 * A run that may go.
+	 * A run that may be removed.
 	 *
 	 * @param number its number
 	 * @param resumes how often it was resumed
@@ -46,17 +46,17 @@ public final class OldRuns {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.compaction = compaction;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**
-	 * Finds the runs that may go. The newest one stays, because the next run's number is
-	 * counted from it, and so does one whose claimed file has not been filed away yet.
-	 * @param time what ended, or was started and never ended, before it is old
+	 * Finds the runs that may be removed. The newest run stays, because the next run's
+	 * number is counted from it. A run whose claimed file was not filed away stays, too.
+	 * @param time a run that ended, or was started and never ended, before it is old
 	 * @return the runs, oldest first
 	 */
 	public List<OldRun> endedBefore(Instant time) {
-		// That it was started before, too, says no more, but has an index
+		// The condition on started_at is redundant, but has an index
 		return this.jdbc.query("""
 				SELECT run, resumes FROM import_run
 				WHERE started_at < ? AND COALESCE(ended_at, started_at) < ? AND (claim IS NULL OR filed)
@@ -67,21 +67,20 @@ public final class OldRuns {
 	}
 
 	/**
-	 * Removes a run. What it left in doubt is forgotten with it; its rows are removed by
-	 * {@link #removeSomeRows()}.
+	 * Removes a run with its doubts. {@link #removeSomeRows()} removes its rows.
 	 * @param run the run's number
 	 */
 	public void remove(long run) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.forget(run);
-			RowSums.forget(this.jdbc, run);
+			RowChecksums.forget(this.jdbc, run);
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});
 	}
 
 	/**
-	 * Removes some rows of a run that is removed.
+	 * Removes some rows of the removed runs.
 	 * @return whether there may be more
 	 */
 	public boolean removeSomeRows() {
@@ -91,7 +90,7 @@ public final class OldRuns {
 			return false;
 		}
 		long run = runs.get(0);
-		// As a subquery of the deletion, H2 would look for it again at each row
+		// As a subquery of the deletion, H2 would run this for each row
 		Long last = this.jdbc.queryForObject("""
 				SELECT MAX(row_id) FROM (
 					SELECT row_id FROM import_row WHERE row_id > ? AND row_id <= ?

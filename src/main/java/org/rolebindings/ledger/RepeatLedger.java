@@ -6,14 +6,14 @@ import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.WantedLine;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.DecidedRow;
-import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows as the search for repeated lines sees them. */
+/** Reads and writes rows for the search for repeated lines. */
 public final class RepeatLedger {
 
 	private final JdbcTemplate jdbc;
@@ -26,19 +26,19 @@ public final class RepeatLedger {
 	}
 
 	/**
-	 * Reads the next rows that are valid by themselves, in the file's order.
+	 * Reads the next valid rows, in the file's order.
 	 * @param run the run
 	 * @param afterLine only rows that begin after this line
 	 * @param limit the most rows to read
-	 * @return the rows, none at the end
+	 * @return the rows, empty at the end
 	 */
 	public List<WantedLine> validAfter(long run, long afterLine, int limit) {
 		return this.jdbc.query("""
 				SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 				WHERE row_id > ? AND row_id <= ? AND user_id IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
 				""",
-				Guarded.rows(
-						(results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2))),
+				ValidatingRowMapper
+					.of((results, number) -> WantedLine.of(RowId.line(results.getLong(1)), Bindings.read(results, 2))),
 				RowId.of(run, afterLine), RowId.last(run), limit);
 	}
 
@@ -59,7 +59,7 @@ public final class RepeatLedger {
 				statement.setString(4, repeat.message());
 				statement.setLong(5, RowId.of(run, repeat.line()));
 			});
-			RowSums.addDecided(this.jdbc, run, updated, repeats, DecidedRow::of);
+			RowChecksums.addDecided(this.jdbc, run, updated, repeats, DecidedRow::of);
 		});
 	}
 

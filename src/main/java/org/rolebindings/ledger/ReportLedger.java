@@ -13,23 +13,23 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.sql.DecidedRow;
-import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The rows as the reports see them. */
+/** Reads rows for the reports. */
 public final class ReportLedger {
 
-	/** More at a time is no faster, and a row may have a few MiB. */
+	/** Larger pages are not faster, and a row may have a few MiB. */
 	private static final int PAGE = 50;
 
 	/** Outcome, error code, status and binding of the row itself begin here. */
-	private static final int OWN_FATE = 7;
+	private static final int OWN_RESULT = 7;
 
 	/** Those of the line that it repeats. */
-	private static final int FIRST_FATE = 11;
+	private static final int FIRST_RESULT = 11;
 
 	/** The role that is in the way of that line. */
 	private static final int FIRST_ROLE = 15;
@@ -46,14 +46,14 @@ public final class ReportLedger {
 	}
 
 	/**
-	 * Hands on every row of a run, in the file's order.
+	 * Reads every row of a run, in the file's order.
 	 * @param run the run
-	 * @param consumer is given each row once
+	 * @param consumer takes each row once
 	 * @throws org.springframework.dao.DataAccessException if the rows are not those that
-	 * were written; the consumer has got all of them by then
+	 * were written; by then the consumer has got all of them
 	 */
 	public void forEachRow(long run, Consumer<ReportRow> consumer) {
-		RowSums sums = new RowSums();
+		RowChecksums sums = new RowChecksums();
 		long after = 0;
 		List<ReportRow> page;
 		do {
@@ -65,7 +65,7 @@ public final class ReportLedger {
 					FROM import_row r LEFT JOIN import_row f
 						ON f.row_id = ? + r.duplicate_of AND r.outcome = 'DUPLICATE'
 					WHERE r.row_id > ? AND r.row_id <= ? ORDER BY r.row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> read(results, sums)), RowId.before(run),
+					""", ValidatingRowMapper.of((results, number) -> read(results, sums)), RowId.before(run),
 					RowId.of(run, after), RowId.last(run), PAGE);
 			page.forEach(consumer);
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
@@ -74,32 +74,32 @@ public final class ReportLedger {
 		sums.verify(this.jdbc, run);
 	}
 
-	/** By number: looking columns up by name took a tenth of the reading. */
-	private static ReportRow read(ResultSet results, RowSums sums) throws SQLException {
+	/** Columns are read by number, because by name it takes a tenth longer. */
+	private static ReportRow read(ResultSet results, RowChecksums sums) throws SQLException {
 		add(results, sums);
-		Outcome outcome = outcome(results.getString(OWN_FATE));
-		int fate = (outcome == Outcome.DUPLICATE) ? FIRST_FATE : OWN_FATE;
-		Outcome countsAs = outcome(results.getString(fate));
+		Outcome outcome = outcome(results.getString(OWN_RESULT));
+		int result = (outcome == Outcome.DUPLICATE) ? FIRST_RESULT : OWN_RESULT;
+		Outcome countsAs = outcome(results.getString(result));
 		boolean decided = countsAs != Outcome.PENDING;
 		boolean repeatsFailure = outcome == Outcome.DUPLICATE && countsAs.isFailure();
 		return new ReportRow(RowId.line(results.getLong(1)), results.getString(2), outcome, countsAs,
-				errorCode(results.getString(fate + 1)), results.getObject(fate + 2, Integer.class),
-				results.getString(3), results.getInt(4), decided ? results.getString(fate + 3) : null,
+				errorCode(results.getString(result + 1)), results.getObject(result + 2, Integer.class),
+				results.getString(3), results.getInt(4), decided ? results.getString(result + 3) : null,
 				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
 	}
 
-	private static void add(ResultSet results, RowSums sums) throws SQLException {
+	private static void add(ResultSet results, RowChecksums sums) throws SQLException {
 		long line = RowId.line(results.getLong(1));
 		sums.staged()
 			.addStaged(line, results.getString(2), results.getString(BINDING), results.getString(BINDING + 1),
 					results.getString(BINDING + 2), results.getString(BINDING + 3));
-		String outcome = results.getString(OWN_FATE);
+		String outcome = results.getString(OWN_RESULT);
 		if (outcome != null) {
 			sums.decided()
 				.addDecided(new DecidedRow(line, outcome, results.getObject(DUPLICATE_OF, Long.class),
-						results.getString(OWN_FATE + 1), results.getObject(OWN_FATE + 2, Integer.class),
-						results.getString(3), results.getInt(4), results.getString(OWN_FATE + 3), results.getString(5),
-						results.getString(6)));
+						results.getString(OWN_RESULT + 1), results.getObject(OWN_RESULT + 2, Integer.class),
+						results.getString(3), results.getInt(4), results.getString(OWN_RESULT + 3),
+						results.getString(5), results.getString(6)));
 		}
 	}
 

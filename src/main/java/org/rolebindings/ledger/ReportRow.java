@@ -9,7 +9,7 @@ import org.rolebindings.binding.Outcome;
  *
  * @param line the line on which the row begins
  * @param carried the input's columns, as comma-separated text without a line end
- * @param outcome what became of the row; PENDING if it is not decided
+ * @param outcome the outcome of the row; PENDING if it is not decided
  * @param countsAs what the row counts as: for a DUPLICATE the outcome of the line that it
  * repeats, else its own
  * @param errorCode why the row, or the line that it repeats, is INVALID or FAILED

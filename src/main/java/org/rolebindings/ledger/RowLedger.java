@@ -20,9 +20,9 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.DecidedRow;
-import org.rolebindings.ledger.sql.Guarded;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -35,11 +35,11 @@ public final class RowLedger {
 
 	private final JdbcTemplate jdbc;
 
-	private final Doubts doubts;
+	private final DoubtLedger doubts;
 
 	public RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
-		this.doubts = new Doubts(jdbc);
+		this.doubts = new DoubtLedger(jdbc);
 	}
 
 	/**
@@ -57,12 +57,12 @@ public final class RowLedger {
 			setBinding(statement, row.binding());
 			setRejection(statement, row.rejection());
 		});
-		RowSums sums = new RowSums();
+		RowChecksums sums = new RowChecksums();
 		rows.forEach((row) -> add(row, sums));
 		sums.addTo(this.jdbc, run);
 	}
 
-	private static void add(CheckedRow row, RowSums sums) {
+	private static void add(CheckedRow row, RowChecksums sums) {
 		long line = row.input().line();
 		Binding binding = row.binding();
 		if (binding != null) {
@@ -95,7 +95,7 @@ public final class RowLedger {
 	}
 
 	/**
-	 * How far the file has been staged.
+	 * Tells how far the file has been staged.
 	 * @param run the run
 	 * @return the line of the last row, 0 if there is none
 	 */
@@ -108,7 +108,7 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Counts the rows that are to be decided yet.
+	 * Counts the rows that are not decided yet.
 	 * @param run the run
 	 * @return their number
 	 */
@@ -135,18 +135,18 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Reads the next rows that are to be decided, in the file's order.
+	 * Reads the next undecided rows, in the file's order.
 	 * @param run the run
 	 * @param afterLine only rows that begin after this line
 	 * @param limit the most rows to read
-	 * @return the rows with the doubts about them, none at the end
+	 * @return the rows with the doubts about them, empty at the end
 	 */
 	public List<UndecidedRow> undecidedAfter(long run, long afterLine, int limit) {
 		return this.doubts.addTo(run, this.jdbc.query("""
 				SELECT row_id, role_id, user_id, resource_type, resource_id, attempts
 				FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
-				""", Guarded.rows((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
+				""", ValidatingRowMapper.of((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
 				RowId.last(run), limit));
 	}
 
@@ -156,9 +156,9 @@ public final class RowLedger {
 	}
 
 	/**
-	 * Writes what was decided. Doubts that are decided with it are removed, and those
-	 * that are not stay for later runs.
-	 * @param start who decided it
+	 * Writes decisions. The doubts that they decide are removed; the others stay for
+	 * later runs.
+	 * @param start the start that made them
 	 * @param decisions the decisions
 	 */
 	public void decide(RunStart start, List<? extends Decision> decisions) {
@@ -187,7 +187,7 @@ public final class RowLedger {
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
 			statement.setLong(9, RowId.of(start.run(), decision.line()));
 		});
-		RowSums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
+		RowChecksums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
 				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
 	}
 

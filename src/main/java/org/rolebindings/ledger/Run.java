@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the run's own number, counted from 1
  * @param status how far it has come
- * @param identity what makes it the same run when it is started again
+ * @param identity what identifies it when it is started again
  * @param fileName the file's name at the run's first start
  * @param header the names of the columns that the reports repeat, as comma-separated text
  * after a byte-order mark if the file begins with one
@@ -25,7 +25,7 @@ public record Run(long number, RunStatus status, RunIdentity identity, String fi
 		RunTotals totals) {
 
 	/**
-	 * Whether there is something left to do, which another start takes up.
+	 * Whether the run is unfinished, so that another start may resume it.
 	 * @return {@code true} while it runs, after a crash and after a stop
 	 */
 	public boolean isUnfinished() {

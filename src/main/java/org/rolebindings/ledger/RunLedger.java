@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.sql.Guarded;
-import org.rolebindings.ledger.sql.RowSums;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.Times;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 import org.rolebindings.store.Durability;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The runs: which there are, which goes on, and how each ended. */
+/** Stores the runs, and finds the run to resume. */
 public final class RunLedger {
 
 	private final JdbcTemplate jdbc;
@@ -50,8 +50,8 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Tells whether a run went to a target, whatever became of it. Each run began with a
-	 * proper answer from there.
+	 * Tells whether there was a run with a target. Each run began with a proper answer of
+	 * its target.
 	 * @param target the normalised base URL
 	 * @return whether there is such a run
 	 */
@@ -60,7 +60,7 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Finds the run that a claimed file has come to, however it ended.
+	 * Finds the run of a claimed file, however it ended.
 	 * @param claim the claim
 	 * @return the newest run of that claim
 	 */
@@ -86,7 +86,7 @@ public final class RunLedger {
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
 					Times.stored(startedAt), null, 0, RunPosition.STAGING, RunTotals.NONE);
 			insert(run);
-			RowSums.begin(this.jdbc, number);
+			RowChecksums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
 			return run;
 		});
@@ -114,7 +114,7 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Takes an unfinished run up again.
+	 * Resumes an unfinished run.
 	 * @param run the run
 	 * @return the run as it is now
 	 */
@@ -126,9 +126,9 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Remembers how far a run's file is in the ledger.
+	 * Stores how far a run's file is in the ledger.
 	 * @param number the run
-	 * @param position what is there now
+	 * @param position the present position
 	 */
 	public void reached(long number, RunPosition position) {
 		this.jdbc.update("UPDATE import_run SET position = ? WHERE run = ?", position.name(), number);
@@ -138,7 +138,7 @@ public final class RunLedger {
 	 * Reads a run.
 	 * @param number its number
 	 * @return the run
-	 * @throws IllegalArgumentException if there is none of that number
+	 * @throws IllegalArgumentException if there is no such run
 	 */
 	public Run get(long number) {
 		return query("WHERE run = ?", number).stream()
@@ -147,7 +147,7 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Ends a run, for now or for good.
+	 * Ends a run, which may be resumed later.
 	 * @param number the run
 	 * @param status how it ended
 	 * @param endedAt when
@@ -159,8 +159,7 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Remembers that a claimed file has been filed away, so that nobody asks for its runs
-	 * any more.
+	 * Stores that a claimed file was filed away, so that its runs are no longer needed.
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {
@@ -177,7 +176,7 @@ public final class RunLedger {
 	}
 
 	/**
-	 * Saves what a run sent so far.
+	 * Saves the totals of a run.
 	 * @param number the run
 	 * @param totals the sums over all its starts
 	 */
@@ -199,8 +198,8 @@ public final class RunLedger {
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
-		return this.jdbc.query("SELECT * FROM import_run " + where, Guarded.rows((results, number) -> read(results)),
-				arguments);
+		return this.jdbc.query("SELECT * FROM import_run " + where,
+				ValidatingRowMapper.of((results, number) -> read(results)), arguments);
 	}
 
 	private Run read(ResultSet results) throws SQLException {

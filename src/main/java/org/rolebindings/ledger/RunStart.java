@@ -1,10 +1,8 @@
 package org.rolebindings.ledger;
 
-
-
 /**
- * A start of a run. It owns what it marks: another start of the same run leaves that
- * alone until this one has ended.
+ * A start of a run. It owns its marks: another start of the same run does not touch them
+ * before this one has ended.
  *
  * @param run the run's number
  * @param number how often the run was resumed before, 0 or more

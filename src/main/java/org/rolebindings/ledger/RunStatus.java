@@ -1,23 +1,21 @@
 package org.rolebindings.ledger;
 
-
-
 /** How far a run has come. */
 public enum RunStatus {
 
-	/** A process works on it, or did so when it died. */
+	/** A process works on it, or died while it did so. */
 	RUNNING,
 
-	/** Stopped before its end; the same command takes it up. */
+	/** Stopped before its end; the same command resumes it. */
 	STOPPED,
 
 	/** Every row is decided and the reports are written. */
 	COMPLETED,
 
-	/** Ended early for good; never resumed. */
+	/** Ended early; cannot be resumed. */
 	FAILED,
 
-	/** Unfinished, and a newer run has taken its place. */
+	/** Unfinished, and replaced by a newer run. */
 	ABANDONED
 
 }

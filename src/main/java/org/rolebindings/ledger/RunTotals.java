@@ -3,8 +3,8 @@ package org.rolebindings.ledger;
 import java.util.Map;
 
 /**
- * What a run sent and how long it was at it, summed over all its starts as far as they
- * were saved.
+ * The requests and the duration of a run, summed over all its starts, as far as they were
+ * saved.
  *
  * @param requests the requests that were sent
  * @param byStatus the requests by the status of the answer; {@code none} if there was no

@@ -4,15 +4,15 @@ import java.util.List;
 
 import org.rolebindings.binding.InPlace;
 import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
-import org.rolebindings.ledger.sql.RowSums;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The rows as the comparison with the account sees them. It decides them without a
- * request, so none of them may be in doubt.
+ * Writes the rows that the comparison with the account decides without a request. They
+ * must not be in doubt.
  */
 public final class UnchangedLedger {
 
@@ -26,11 +26,10 @@ public final class UnchangedLedger {
 	}
 
 	/**
-	 * Writes rows as UNCHANGED, unless they are decided. It is committed when this
-	 * returns.
+	 * Writes rows as UNCHANGED, unless they are decided, and commits that.
 	 * @param run the run
-	 * @param lines lines that are not in doubt and were seen to be in place
-	 * @return how many of them are decided now and were not before
+	 * @param lines lines that are not in doubt and are in place
+	 * @return how many rows this decided
 	 */
 	public long write(long run, List<InPlace> lines) {
 		Long decided = this.transaction.execute((status) -> {
@@ -41,7 +40,7 @@ public final class UnchangedLedger {
 				statement.setString(1, line.bindingId());
 				statement.setLong(2, RowId.of(run, line.line()));
 			});
-			return RowSums.addDecided(this.jdbc, run, updated, lines, DecidedRow::of);
+			return RowChecksums.addDecided(this.jdbc, run, updated, lines, DecidedRow::of);
 		});
 		return (decided != null) ? decided : 0;
 	}

@@ -23,10 +23,10 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with the metrics of the last run, in Prometheus' text format. Whoever reads it
- * finds it whole: it is written beside its place, under a name that the textfile
- * collector does not take up, and then moved. Other users can read it, because the
- * collector is another user; it names neither rows nor files.
+ * A file with the metrics of the last run, in Prometheus' text format. It is written to a
+ * temporary file, which the textfile collector does not read, and then moved, so that it
+ * is always complete. All users can read it, because the collector is another user. It
+ * names neither rows nor files.
  */
 public final class MetricsFile {
 
@@ -38,7 +38,7 @@ public final class MetricsFile {
 	private final Path place;
 
 	/**
-	 * Takes the place of a file.
+	 * Prepares to write a file.
 	 * @param place where it is, or will be
 	 */
 	public MetricsFile(Path place) {
@@ -46,30 +46,31 @@ public final class MetricsFile {
 	}
 
 	/**
-	 * Replaces the file. When the last success was is carried over from the former one.
+	 * Replaces the file. The time of the last success is copied from the former file.
 	 * @param end how the run ended
-	 * @throws IOException if it cannot be written; then the former one is still there
+	 * @throws IOException if it cannot be written; then the former file remains
 	 */
 	public void write(RunEnd end) throws IOException {
 		Double lastSuccess = end.isSuccess() ? Double.valueOf(RunMetrics.seconds(end.at())) : formerSuccess();
-		Path aside = this.place.resolveSibling(
+		Path temporary = this.place.resolveSibling(
 				".role-bindings-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp");
 		try {
-			try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+					StandardOpenOption.WRITE);
 					OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
 				PrometheusTextFormatWriter.create().write(out, RunMetrics.of(name(), end, lastSuccess));
 				out.flush();
 				channel.force(true);
 			}
-			letEverybodyRead(aside);
-			Files.move(aside, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			letEverybodyRead(temporary);
+			Files.move(temporary, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		finally {
-			Files.deleteIfExists(aside);
+			Files.deleteIfExists(temporary);
 		}
 	}
 
-	/** Whatever the umask is. */
+	/** Sets the permissions whatever the umask is. */
 	private static void letEverybodyRead(Path file) throws IOException {
 		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
 		if (view != null) {
@@ -85,7 +86,7 @@ public final class MetricsFile {
 		return String.valueOf(this.place.getFileName());
 	}
 
-	/** A missing file, or one of another program, has no success. */
+	/** The last success in the former file; {@code null} if that file has none. */
 	private @Nullable Double formerSuccess() {
 		try (Stream<String> lines = Files.lines(this.place, StandardCharsets.ISO_8859_1)) {
 			return lines.map(SUCCESS::matcher)

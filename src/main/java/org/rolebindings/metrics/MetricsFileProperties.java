@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where the metrics of a run go.
  *
- * @param metricsFile the file, which is replaced each time, or {@code null} if nobody
- * wants them
+ * @param metricsFile the file, which is replaced each time, or {@code null} if none is
+ * wanted
  */
 @ConfigurationProperties("role-bindings")
 public record MetricsFileProperties(@Nullable Path metricsFile) {
 
 	/**
-	 * Checks the path, so that a mistake is not only found at the end of a long run.
+	 * Checks the path, so that a mistake is found before a long run and not at its end.
 	 * @throws IllegalArgumentException if there is no such folder, or the file is one
 	 */
 	public MetricsFileProperties {

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
- * How a command or a file's turn ended.
+ * The end of a command, or of the import of a file.
  *
  * @param exitCode its exit code, 0 if every row succeeded
  * @param at when it ended
  * @param took how long it took from its start to its end
- * @param summary what its reports say, or {@code null} if it came to none
+ * @param summary what its reports say, or {@code null} if there are none
  */
 public record RunEnd(int exitCode, Instant at, Duration took, @Nullable RunSummary summary) {
 

@@ -15,9 +15,9 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
- * The end of a run as metrics. All of them are gauges, because each run begins to count
- * anew. What a run has not come to is absent rather than zero; of what it has come to
- * every outcome and every error code is there, with zero if it does not occur.
+ * The end of a run as metrics. All of them are gauges, because each run counts from zero.
+ * A run without a summary has no row counts. A run with one has a count for every outcome
+ * and every error code, with zero if it does not occur.
  */
 final class RunMetrics {
 
@@ -28,8 +28,8 @@ final class RunMetrics {
 	private static final double MILLIS_PER_SECOND = 1000;
 
 	/**
-	 * The label that all metrics have. node_exporter refuses a metric that two files have
-	 * with the same labels.
+	 * The label of all metrics. It is unique for each file, because node_exporter refuses
+	 * a metric that two files have with the same labels.
 	 */
 	static final String FILE = "file";
 

@@ -1,26 +1,19 @@
 package org.rolebindings.report;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import org.rolebindings.files.CsvFileName;
 
 /**
  * The part of a report folder's name that comes from the input file's name, made fit for
- * a folder: without {@code .csv}, and without what would lead elsewhere or break a line.
+ * a folder: without {@code .csv}, path separators and control characters.
  */
 final class FolderName {
-
-	/** The most that common file systems take, in bytes of UTF-8. */
-	private static final int MAX_BYTES = 255;
-
-	private static final String EXTENSION = ".csv";
 
 	private static final String NAMELESS = "file";
 
 	private final String base;
 
 	FolderName(String fileName) {
-		boolean extended = fileName.toLowerCase(Locale.ROOT).endsWith(EXTENSION);
-		String name = extended ? fileName.substring(0, fileName.length() - EXTENSION.length()) : fileName;
+		String name = CsvFileName.of(fileName).base();
 		this.base = name.chars().allMatch((c) -> c == '.' || c == ' ') ? NAMELESS : legal(name);
 	}
 
@@ -30,17 +23,7 @@ final class FolderName {
 	 * @return at most 255 bytes of UTF-8, the suffix in full
 	 */
 	String with(String suffix) {
-		int room = MAX_BYTES - suffix.length();
-		int end = 0;
-		while (end < this.base.length()) {
-			int codePoint = this.base.codePointAt(end);
-			room -= Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
-			if (room < 0) {
-				break;
-			}
-			end += Character.charCount(codePoint);
-		}
-		return this.base.substring(0, end) + suffix;
+		return CsvFileName.truncate(this.base, CsvFileName.MAX_BYTES - suffix.length()) + suffix;
 	}
 
 	private static String legal(String name) {

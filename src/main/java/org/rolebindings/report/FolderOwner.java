@@ -10,7 +10,7 @@ import org.rolebindings.report.summary.RunMark;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.report.summary.SummaryJson;
 
-/** Whose reports are in a folder, as its summary says. */
+/** Which run wrote the reports in a folder, as its summary says. */
 enum FolderOwner {
 
 	/** There is no summary. */
@@ -22,7 +22,7 @@ enum FolderOwner {
 	/** The summary is another run's, or nothing that this program wrote. */
 	ANOTHER;
 
-	/** Far more than a summary has; what is bigger is none. */
+	/** Far more than a summary has; a larger file is not a summary. */
 	private static final long MAX_BYTES = 1 << 20;
 
 	static FolderOwner of(Path folder, Run run) {

@@ -6,7 +6,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The reports of runs. It wants {@link ReportProperties} and the ledger. */
+/** The reports of runs. It needs {@link ReportProperties} and the ledger. */
 @Configuration(proxyBeanMethods = false)
 public class ReportConfiguration {
 

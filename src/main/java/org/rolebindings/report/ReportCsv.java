@@ -8,7 +8,7 @@ import org.rolebindings.csv.CsvText;
 
 /**
  * A report with a line for each row: the input's columns as they were read, then columns
- * that the program adds, in which nothing can pass for a formula.
+ * that the program adds, in which a spreadsheet finds no formula.
  */
 final class ReportCsv {
 
@@ -33,7 +33,7 @@ final class ReportCsv {
 	/**
 	 * Writes the header.
 	 * @param header the names of the input's columns, as comma-separated text after a
-	 * byte-order mark if there is to be one; empty if there are none
+	 * byte-order mark if there is to be one; empty if there are no columns
 	 * @param addedColumns the names of the columns that follow them
 	 */
 	void begin(String header, List<String> addedColumns) {
@@ -50,7 +50,7 @@ final class ReportCsv {
 	 * @param carried the input's columns, as comma-separated text without a line end
 	 * @param added the values of the columns that are added; {@code null} is written as
 	 * an empty one
-	 * @throws ReportsUnwritableException if the file takes no more
+	 * @throws ReportsUnwritableException if the file cannot be written
 	 */
 	public void add(String carried, List<? extends @Nullable String> added) {
 		this.line.setLength(0);
@@ -79,8 +79,8 @@ final class ReportCsv {
 		return this.file;
 	}
 
-	/** Whether the report is to be seen at all. */
-	boolean holds() {
+	/** Whether the report is to be published: it has rows, or is kept without them. */
+	boolean isPublished() {
 		return this.rows > 0 || this.keptEmpty;
 	}
 

@@ -20,18 +20,18 @@ import java.util.regex.Pattern;
 import org.rolebindings.files.OwnerOnly;
 
 /**
- * A file that shows up in its place whole or not at all: it is written beside it under a
- * hidden name, forced to the disk, and then moved.
+ * A file that appears in its place complete or not at all. It is written to a hidden
+ * temporary file in the same folder, forced to the disk, and then moved.
  */
 final class ReportFile implements AutoCloseable {
 
-	private static final Pattern ASIDE = Pattern.compile("\\.[a-z]+\\.(csv|json|html)\\.[0-9a-f]{16}\\.tmp");
+	private static final Pattern TEMPORARY = Pattern.compile("\\.[a-z]+\\.(csv|json|html)\\.[0-9a-f]{16}\\.tmp");
 
 	private static final int BUFFER = 1 << 16;
 
 	private final Path place;
 
-	private final Path aside;
+	private final Path temporary;
 
 	private final FileChannel channel;
 
@@ -39,25 +39,26 @@ final class ReportFile implements AutoCloseable {
 
 	ReportFile(Path place) {
 		this.place = place;
-		this.aside = place.resolveSibling("." + place.getFileName() + "."
+		this.temporary = place.resolveSibling("." + place.getFileName() + "."
 				+ HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp");
 		try {
-			this.channel = FileChannel.open(this.aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-					OwnerOnly.file(this.aside));
+			this.channel = FileChannel.open(this.temporary,
+					Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(this.temporary));
 		}
 		catch (IOException ex) {
 			throw new ReportsUnwritableException(place, ex);
 		}
-		// Server texts may hold half of a surrogate pair, which has no bytes in UTF-8
+		// Texts of the server may have half of a surrogate pair, which UTF-8 cannot
+		// encode
 		CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder()
 			.onMalformedInput(CodingErrorAction.REPLACE)
 			.onUnmappableCharacter(CodingErrorAction.REPLACE);
 		this.writer = new BufferedWriter(Channels.newWriter(this.channel, encoder, BUFFER), BUFFER);
 	}
 
-	/** Whether a file of that name was left behind when a process died. */
-	static boolean isAside(String name) {
-		return ASIDE.matcher(name).matches();
+	/** Whether a file has the name of a temporary file, left by a process that died. */
+	static boolean isTemporary(String name) {
+		return TEMPORARY.matcher(name).matches();
 	}
 
 	void write(String text) {
@@ -83,7 +84,7 @@ final class ReportFile implements AutoCloseable {
 
 	void moveIntoPlace() {
 		try {
-			Files.move(this.aside, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			Files.move(this.temporary, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {
 			throw new ReportsUnwritableException(this.place, ex);
@@ -99,15 +100,15 @@ final class ReportFile implements AutoCloseable {
 		}
 	}
 
-	/** Removes what was not moved into place. */
+	/** Removes the temporary file if it was not moved into place. */
 	@Override
 	public void close() {
 		try {
 			this.channel.close();
-			Files.deleteIfExists(this.aside);
+			Files.deleteIfExists(this.temporary);
 		}
 		catch (IOException ex) {
-			// The next writing removes it; whatever brought us here matters more
+			// The next report set removes it
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.rolebindings.ledger.Run;
 
 /**
  * The folders below the reports folder, one for each run. A folder that another run has
- * written to, perhaps one of another state, is never given out.
+ * written to is never used, even if that run belongs to another state.
  */
 public final class ReportFolders {
 
@@ -28,8 +28,8 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds a name for a run's folder. The folder is not made, because the run may come
-	 * to nothing before there is any record of it.
+	 * Finds a name for a run's folder. It does not make the folder, because the run may
+	 * fail before it is stored.
 	 * @param fileName the name of the run's input file
 	 * @param run the run's number
 	 * @return {@code <name>-<run>}, with {@code -2}, {@code -3} and so on after it if
@@ -66,9 +66,9 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds the folder that a run writes to, which is not the one it reserved where the
-	 * reports folder is another by now and somebody else's report is there. The folder is
-	 * made if it is missing.
+	 * Finds the folder that a run writes to, and makes it if it is missing. If --reports
+	 * has changed and the reserved folder has another run's report there, the run gets
+	 * another folder.
 	 * @param run the run
 	 * @return the folder
 	 * @throws ReportsUnwritableException if it cannot be made
@@ -86,8 +86,8 @@ public final class ReportFolders {
 	}
 
 	/**
-	 * Finds the folder for what is no run. Each time goes to the same one, and replaces
-	 * what is in it. The folder is made if it is missing.
+	 * Finds the folder for reports of no run, and makes it if it is missing. New reports
+	 * replace the old ones in it.
 	 * @param fileName the name of the input file
 	 * @param purpose what the folder is for, for instance {@code validate}
 	 * @return the folder {@code <name>-<purpose>}
@@ -97,7 +97,7 @@ public final class ReportFolders {
 		return present(below(new FolderName(fileName).with("-" + purpose)));
 	}
 
-	/** Looks at the folder that was reserved, then at all that may have been claimed. */
+	/** Checks the folder that was reserved, then all that the run may have claimed. */
 	private @Nullable Path writtenBy(Run run) {
 		FolderName name = new FolderName(run.fileName());
 		Path folder = below(run.reportFolder());

@@ -1,20 +1,19 @@
 package org.rolebindings.report;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.rolebindings.files.DiskSync;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
- * The reports of one folder. They are written aside, and nothing in the folder changes
- * before all of them are complete and on the disk. Closing the set gives up what was not
- * published.
+ * The reports of one folder. They are written to temporary files, and nothing else in the
+ * folder changes before all of them are complete and on the disk. Closing the set drops
+ * what was not published.
  */
 final class ReportSet implements AutoCloseable {
 
@@ -25,7 +24,7 @@ final class ReportSet implements AutoCloseable {
 	private final List<ReportCsv> reports = new ArrayList<>();
 
 	/**
-	 * Begins a set, and removes what a process that died left half-written.
+	 * Begins a set, and removes the temporary files of a process that died.
 	 * @param folder an existing folder that nobody else writes to
 	 * @param delimiter what separates the fields of its CSV files
 	 * @throws ReportsUnwritableException if nothing can be changed in it
@@ -34,7 +33,7 @@ final class ReportSet implements AutoCloseable {
 		this.folder = folder;
 		this.delimiter = delimiter;
 		try (DirectoryStream<Path> left = Files.newDirectoryStream(folder,
-				(path) -> ReportFile.isAside(path.getFileName().toString()))) {
+				(path) -> ReportFile.isTemporary(path.getFileName().toString()))) {
 			for (Path path : left) {
 				Files.deleteIfExists(path);
 			}
@@ -57,7 +56,7 @@ final class ReportSet implements AutoCloseable {
 		return add(new ReportCsv(this.folder.resolve(name), this.delimiter, true), header, addedColumns);
 	}
 
-	/** Begins a report that is there only if it has a row. */
+	/** Begins a report that exists only if it has a row. */
 	ReportCsv csvIfAny(String name, String header, List<String> addedColumns) {
 		return add(new ReportCsv(this.folder.resolve(name), this.delimiter, false), header, addedColumns);
 	}
@@ -69,9 +68,9 @@ final class ReportSet implements AutoCloseable {
 	}
 
 	/**
-	 * Completes the reports and moves them into place, the summary last. A report of
-	 * before that no longer holds is removed first, so that at no moment a row is in two
-	 * of them, the one being old.
+	 * Completes the reports and moves them into place, the summary last. Before that it
+	 * removes old reports that are not replaced, so that a row is never in a new and in
+	 * an old report.
 	 * @param summary goes to {@code summary.json}
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
@@ -81,26 +80,13 @@ final class ReportSet implements AutoCloseable {
 			summaryFile.write(summary.toJson());
 			summaryFile.finish();
 			this.reports.stream()
-				.filter((report) -> !report.holds())
+				.filter((report) -> !report.isPublished())
 				.forEach((report) -> report.file().removeFromPlace());
-			this.reports.stream().filter(ReportCsv::holds).forEach((report) -> report.file().moveIntoPlace());
-			force(this.folder);
+			this.reports.stream().filter(ReportCsv::isPublished).forEach((report) -> report.file().moveIntoPlace());
+			DiskSync.folder(this.folder);
 			summaryFile.moveIntoPlace();
-			force(this.folder);
-			force(this.folder.resolveSibling("."));
-		}
-	}
-
-	/**
-	 * Makes it last which files are in a folder. Some file systems cannot do that to a
-	 * folder; what is in the files is on the disk anyway.
-	 */
-	private static void force(Path folder) {
-		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// As the file system has it
+			DiskSync.folder(this.folder);
+			DiskSync.folder(this.folder.resolveSibling("."));
 		}
 	}
 

@@ -1,10 +1,8 @@
 package org.rolebindings.report;
 
-
-
 /**
- * The writing of a run's reports was given up because the program is to stop. Reports of
- * an earlier start are as they were.
+ * A run's reports were not written because the program is to stop. Reports of an earlier
+ * start are unchanged.
  */
 public final class ReportingGivenUpException extends RuntimeException {
 

@@ -59,7 +59,7 @@ final class RowReports implements AutoCloseable {
 		}
 	}
 
-	/** Counts rows that are in no report of these. */
+	/** Counts rows that are in none of these reports. */
 	void count(Outcome outcome, long rows) {
 		this.outcomes.merge(outcome, rows, Long::sum);
 	}

@@ -22,7 +22,7 @@ import org.rolebindings.report.summary.RunSummary;
  */
 public final class RunReports {
 
-	private static final int ROWS_BETWEEN_QUESTIONS = 1000;
+	private static final int ROWS_BETWEEN_CHECKS = 1000;
 
 	private final ReportFolders folders;
 
@@ -48,15 +48,15 @@ public final class RunReports {
 	}
 
 	/**
-	 * Writes all reports of a run. A run is never complete by what was counted on the
-	 * way, only by what is there.
+	 * Writes all reports of a run. Whether a run is complete depends on the rows in the
+	 * ledger, not on counts that were kept during the run.
 	 * @param run the run, with its totals as of now
 	 * @param status how the run ends; RUNNING is reported as STOPPED
 	 * @param endedAt when it ended, or {@code null} if that is not known
-	 * @param giveUp is asked now and then whether to break off
+	 * @param giveUp is called now and then and tells whether to stop
 	 * @return the reports
-	 * @throws ReportingGivenUpException if it was to break off; what was in the folder is
-	 * still there
+	 * @throws ReportingGivenUpException if it was to stop; what was in the folder is
+	 * unchanged
 	 * @throws ReportsUnwritableException if a file or folder cannot be written
 	 * @throws IllegalStateException if the run is COMPLETED and has an open row; what was
 	 * in the folder is still there
@@ -65,7 +65,7 @@ public final class RunReports {
 		Path folder = claim(run);
 		try (RowReports reports = new RowReports(folder, run.header(), run.identity().delimiter().charAt(0),
 				EnumSet.allOf(RowReport.class))) {
-			this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, reports::add));
+			this.rows.forEachRow(run.number(), checking(run, giveUp, reports::add));
 			RowCounts counts = reports.counts(RunKind.IMPORT);
 			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
 				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
@@ -87,12 +87,12 @@ public final class RunReports {
 	/**
 	 * Reads all rows of a run, and compares them with what was written.
 	 * @param run the run
-	 * @param giveUp is asked now and then whether to break off
-	 * @throws ReportingGivenUpException if it was to break off
+	 * @param giveUp is called now and then and tells whether to stop
+	 * @throws ReportingGivenUpException if it was to stop
 	 * @throws org.springframework.dao.DataAccessException if the rows are damaged
 	 */
 	public void verify(Run run, BooleanSupplier giveUp) {
-		this.rows.forEachRow(run.number(), askingNowAndThen(run, giveUp, (row) -> {
+		this.rows.forEachRow(run.number(), checking(run, giveUp, (row) -> {
 		}));
 	}
 
@@ -116,8 +116,8 @@ public final class RunReports {
 	}
 
 	/**
-	 * Makes the folder of a run if it is missing, and remembers where it is before the
-	 * first report is there.
+	 * Makes the folder of a run if it is missing, and stores its name before the first
+	 * report is written.
 	 * @param run the run
 	 * @return the folder
 	 * @throws ReportsUnwritableException if it cannot be made
@@ -131,14 +131,14 @@ public final class RunReports {
 		return folder;
 	}
 
-	private static Consumer<ReportRow> askingNowAndThen(Run run, BooleanSupplier giveUp, Consumer<ReportRow> consumer) {
+	private static Consumer<ReportRow> checking(Run run, BooleanSupplier giveUp, Consumer<ReportRow> consumer) {
 		return new Consumer<>() {
 
 			private int rows;
 
 			@Override
 			public void accept(ReportRow row) {
-				if (this.rows++ % ROWS_BETWEEN_QUESTIONS == 0 && giveUp.getAsBoolean()) {
+				if (this.rows++ % ROWS_BETWEEN_CHECKS == 0 && giveUp.getAsBoolean()) {
 					throw new ReportingGivenUpException(run.number());
 				}
 				consumer.accept(row);

@@ -17,8 +17,8 @@ import org.rolebindings.report.summary.RunSummary;
 
 /**
  * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,
- * and {@code summary.json}, in which a row that is fine is VALID. Rows are handed in one
- * by one; closing it gives up what was not published.
+ * and {@code summary.json}, in which the other rows are VALID. Rows are added one by one.
+ * Closing it drops what was not published.
  */
 public final class ValidationReport implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class ValidationReport implements AutoCloseable {
 	 * Adds the file's next row.
 	 * @param row the row
 	 * @param repeat which earlier line the row repeats, or {@code null} if it does not
-	 * @throws ReportsUnwritableException if the file takes no more
+	 * @throws ReportsUnwritableException if the file cannot be written
 	 */
 	public void add(CheckedRow row, @Nullable Repeat repeat) {
 		Rejection rejection = row.rejection();
@@ -63,7 +63,7 @@ public final class ValidationReport implements AutoCloseable {
 	}
 
 	/**
-	 * Adds rows that are fine, wherever they stand: they are only counted.
+	 * Adds valid rows, which are only counted.
 	 * @param rows their number
 	 */
 	public void addFine(long rows) {

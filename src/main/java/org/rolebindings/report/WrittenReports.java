@@ -16,7 +16,7 @@ import org.rolebindings.report.summary.SummaryJson;
 public record WrittenReports(Path folder, RunSummary summary) {
 
 	/**
-	 * The summary as a command prints it: with what its caller needs beside it.
+	 * The summary as a command prints it, with the exit code and the next command.
 	 * @param exitCode the command's exit code
 	 * @param next the command to run next, or {@code null} if there is nothing left to do
 	 * @return pretty-printed JSON with a line feed at its end

@@ -19,14 +19,15 @@ final class Api {
 	/**
 	 * Opens the API.
 	 * @param store what it works on
-	 * @param properties how badly it behaves
+	 * @param properties which faults it has
 	 * @param keys who may do what
-	 * @return what deals with each request
+	 * @return the handler of all requests
 	 */
-	static FrontDoor open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
+	static RequestHandler open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
 		Json json = new Json();
 		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
-		return new FrontDoor(keys, rate, new Faults(properties), routes(store, new JsonBody(json)), new Answers(json));
+		return new RequestHandler(keys, rate, new Faults(properties), routes(store, new JsonBody(json)),
+				new Answers(json));
 	}
 
 	static Router routes(BindingStore store, JsonBody body) {

@@ -24,14 +24,13 @@ import org.rolebindings.sandbox.wire.Request;
 import org.rolebindings.sandbox.wire.RequestIds;
 
 /**
- * Takes one request from the wire, has it dealt with once it is there in full, and puts
- * the answer on the wire.
+ * Reads one request, hands it to the handler once it is complete, and sends the answer.
  */
 final class Exchange implements AsyncServerExchangeHandler {
 
 	private final String id;
 
-	private final FrontDoor door;
+	private final RequestHandler handler;
 
 	private final Delay delay;
 
@@ -42,9 +41,9 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	private volatile @Nullable AsyncEntityProducer content;
 
-	Exchange(String id, FrontDoor door, Delay delay) {
+	Exchange(String id, RequestHandler handler, Delay delay) {
 		this.id = id;
-		this.door = door;
+		this.handler = handler;
 		this.delay = delay;
 	}
 
@@ -53,7 +52,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 			HttpContext context) {
 		Request request = request(head);
 		this.whenRead = () -> {
-			Answer answer = this.door.answer(request);
+			Answer answer = this.handler.answer(request);
 			this.delay.send(() -> send(answer, channel, context));
 		};
 		if (entity == null) {
@@ -124,12 +123,12 @@ final class Exchange implements AsyncServerExchangeHandler {
 
 	@Override
 	public void failed(Exception cause) {
-		// The client has gone; what it asked for is done all the same.
+		// The client has gone. Its request is carried out all the same.
 	}
 
 	@Override
 	public void releaseResources() {
-		// The garbage collector has them all.
+		// There is nothing to release.
 	}
 
 }

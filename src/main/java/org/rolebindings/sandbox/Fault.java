@@ -4,38 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a request meets.
+ * What goes wrong with a request.
  *
  * @param carriedOut whether the request is carried out
- * @param told what the client sees of it
+ * @param reply what the client gets
  */
-record Fault(boolean carriedOut, Told told) {
+record Fault(boolean carriedOut, Reply reply) {
 
-	static final Fault NONE = new Fault(true, Told.THE_TRUTH);
+	static final Fault NONE = new Fault(true, Reply.NORMAL);
 
-	static final Fault LOST_ANSWER = new Fault(true, Told.NOTHING);
+	static final Fault LOST_ANSWER = new Fault(true, Reply.NONE);
 
-	/** Each error twice: told instead of the work, and after it. */
+	/** Each error twice: without and with the request being carried out. */
 	static final List<Fault> ERRORS = errors();
 
 	private static List<Fault> errors() {
 		List<Fault> errors = new ArrayList<>();
-		for (Told told : List.of(Told.INTERNAL_SERVER_ERROR, Told.BAD_GATEWAY, Told.SERVICE_UNAVAILABLE,
-				Told.GATEWAY_TIMEOUT)) {
-			errors.add(new Fault(false, told));
-			errors.add(new Fault(true, told));
+		for (Reply reply : List.of(Reply.INTERNAL_SERVER_ERROR, Reply.BAD_GATEWAY, Reply.SERVICE_UNAVAILABLE,
+				Reply.GATEWAY_TIMEOUT)) {
+			errors.add(new Fault(false, reply));
+			errors.add(new Fault(true, reply));
 		}
 		return List.copyOf(errors);
 	}
 
-	/** What a client can be told. */
-	enum Told {
+	/** What a client can get. */
+	enum Reply {
 
 		/** The answer as the wire contract has it. */
-		THE_TRUTH,
+		NORMAL,
 
 		/** Nothing; the connection is closed. */
-		NOTHING,
+		NONE,
 
 		/** 500. */
 		INTERNAL_SERVER_ERROR,

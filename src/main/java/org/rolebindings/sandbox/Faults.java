@@ -3,8 +3,8 @@ package org.rolebindings.sandbox;
 import java.util.Random;
 
 /**
- * Decides which requests meet a fault. The generator's seed is constant, so that requests
- * that come one after another meet the same faults in every run.
+ * Decides which requests meet a fault. The seed is constant, so sequential requests meet
+ * the same faults in every run.
  */
 final class Faults {
 
@@ -23,7 +23,7 @@ final class Faults {
 
 	/**
 	 * Decides on one request.
-	 * @return what it meets
+	 * @return its fault, {@link Fault#NONE} if nothing goes wrong
 	 */
 	synchronized Fault next() {
 		double drawn = this.random.nextDouble();

@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a number of requests a second through: a bucket that holds one second's worth of
- * them and fills evenly, kept as the time at which it will be full again (the generic
- * cell rate algorithm).
+ * Limits the requests per second by a token bucket that holds the tokens of one second.
+ * Instead of the tokens it keeps the time at which the bucket will be full again (the
+ * generic cell rate algorithm).
  */
 final class RateLimit {
 

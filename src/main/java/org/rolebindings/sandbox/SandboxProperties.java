@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How badly the sandbox behaves.
+ * The faults and limits of the sandbox.
  *
  * @param sandboxLatency how long each answer is held back, 0 to 1 hour
  * @param sandboxRate the most requests a second, at least 1, or {@code null} for no limit
@@ -42,7 +42,7 @@ public record SandboxProperties(@DefaultValue("0s") Duration sandboxLatency, @Nu
 	}
 
 	/**
-	 * A sandbox that behaves well.
+	 * A sandbox without faults and limits.
 	 * @return no latency, no limit, no errors and no lost answers
 	 */
 	public static SandboxProperties none() {

@@ -32,14 +32,14 @@ public final class SandboxServer implements AutoCloseable {
 		this.store = new BindingStore(Clock.systemUTC(),
 				listLag.isZero() ? null : new LaggingIndex(listLag, System::nanoTime));
 		this.delay = new Delay(properties.sandboxLatency());
-		FrontDoor door = Api.open(this.store, properties, keys);
-		this.transport = new HttpTransport(port, this.ids, () -> new Exchange(this.ids.next(), door, this.delay));
+		RequestHandler handler = Api.open(this.store, properties, keys);
+		this.transport = new HttpTransport(port, this.ids, () -> new Exchange(this.ids.next(), handler, this.delay));
 	}
 
 	/**
 	 * Starts a sandbox in which any key may do everything.
 	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
-	 * @param properties how badly it behaves
+	 * @param properties which faults it has
 	 * @return the sandbox, which serves until it is closed
 	 */
 	public static SandboxServer start(int port, SandboxProperties properties) {
@@ -49,7 +49,7 @@ public final class SandboxServer implements AutoCloseable {
 	/**
 	 * Starts a sandbox.
 	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
-	 * @param properties how badly it behaves
+	 * @param properties which faults it has
 	 * @param keys who may do what
 	 * @param listLag how long lists of bindings do not show a write, 0 or more
 	 * @return the sandbox, which serves until it is closed
@@ -81,8 +81,8 @@ public final class SandboxServer implements AutoCloseable {
 	}
 
 	/**
-	 * How busy it was.
-	 * @return the number of requests so far, whatever became of them
+	 * Counts the requests.
+	 * @return the number of requests so far, with those that failed
 	 */
 	public long requests() {
 		return this.ids.count();

@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.stop.StopReason;
 
-/** Asks the API, with the least that can be asked, whether the key is good. */
+/** Asks the API with a minimal request whether the key is valid. */
 @FunctionalInterface
 public interface ApiProbe {
 
 	/**
-	 * Asks. It may take minutes if there is no answer.
+	 * Asks the API. If there is no answer, it may take minutes.
 	 * @param meanwhile takes the first failure, after which the probe tries again
-	 * @return why nothing can be imported, or {@code null} if all is well
+	 * @return why nothing can be imported, or {@code null} if files can be imported
 	 */
 	@Nullable StopReason probe(Consumer<StopReason> meanwhile);
 

@@ -5,19 +5,19 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.status.model.Conditions;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 
 /**
- * Has the API asked while nothing is imported, so that a dead key is found out before
- * there is a file. An import finds out by itself.
+ * Probes the API while nothing is imported, so that a dead key is noticed before there is
+ * a file. A running import notices it by itself.
  */
 final class IdleProbe {
 
-	static final Duration WHEN_WELL = Duration.ofMinutes(5);
+	static final Duration INTERVAL_IF_UP = Duration.ofMinutes(5);
 
-	/** A key that has been replaced is to show soon. */
-	static final Duration WHEN_NOT = Duration.ofMinutes(1);
+	/** Short, so that a replaced key is noticed soon. */
+	static final Duration INTERVAL_IF_DOWN = Duration.ofMinutes(1);
 
 	private final ApiProbe probe;
 
@@ -33,7 +33,7 @@ final class IdleProbe {
 		this.nanoClock = nanoClock;
 	}
 
-	/** Asks if it is time to. */
+	/** Probes the API if it is time to. */
 	void askIfDue() {
 		if (this.status.current() != null) {
 			this.last = this.nanoClock.getAsLong();
@@ -43,7 +43,7 @@ final class IdleProbe {
 		}
 	}
 
-	/** What it throws must not have it ask again at once. */
+	/** After an exception, too, the next probe waits for its interval. */
 	private void ask() {
 		Conditions conditions = this.status.conditions();
 		try {
@@ -58,8 +58,8 @@ final class IdleProbe {
 		if (this.last == null) {
 			return true;
 		}
-		boolean well = this.status.conditions().of(Part.API).problem() == null;
-		Duration interval = well ? WHEN_WELL : WHEN_NOT;
+		boolean well = this.status.conditions().of(HealthComponent.API).problem() == null;
+		Duration interval = well ? INTERVAL_IF_UP : INTERVAL_IF_DOWN;
 		return this.nanoClock.getAsLong() - this.last >= interval.toNanos();
 	}
 

@@ -1,7 +1,7 @@
 package org.rolebindings.status;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 import org.rolebindings.status.page.ReportsController;
 import org.rolebindings.status.page.StatusPageController;
@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The web server and what it serves. It wants a {@link WatchStatus}.
+ * The web server and what it serves. It needs a {@link WatchStatus} bean.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
@@ -48,8 +48,8 @@ import org.springframework.context.annotation.Configuration;
 class StatusConfiguration {
 
 	@Bean
-	LoopbackOnly loopbackOnly() {
-		return new LoopbackOnly();
+	LoopbackFilter loopbackOnly() {
+		return new LoopbackFilter();
 	}
 
 	@Bean
@@ -71,26 +71,26 @@ class StatusConfiguration {
 
 	@Bean
 	HealthIndicator apiHealthIndicator(WatchStatus status) {
-		return of(status, Part.API);
+		return of(status, HealthComponent.API);
 	}
 
 	@Bean
 	HealthIndicator inboxHealthIndicator(WatchStatus status) {
-		return of(status, Part.INBOX);
+		return of(status, HealthComponent.INBOX);
 	}
 
 	@Bean
 	HealthIndicator databaseHealthIndicator(WatchStatus status) {
-		return of(status, Part.DATABASE);
+		return of(status, HealthComponent.DATABASE);
 	}
 
 	@Bean
 	HealthIndicator reportsHealthIndicator(WatchStatus status) {
-		return of(status, Part.REPORTS);
+		return of(status, HealthComponent.REPORTS);
 	}
 
-	private static HealthIndicator of(WatchStatus status, Part part) {
-		return () -> status.condition(part).health();
+	private static HealthIndicator of(WatchStatus status, HealthComponent component) {
+		return () -> status.condition(component).health();
 	}
 
 }

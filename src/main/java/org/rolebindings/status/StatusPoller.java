@@ -9,7 +9,7 @@ import org.rolebindings.status.model.WatchStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Goes and looks, again and again, on threads that keep nobody from ending. */
+/** Scans the inbox and probes the API again and again, on daemon threads. */
 final class StatusPoller implements AutoCloseable {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(StatusPoller.class);
@@ -27,30 +27,30 @@ final class StatusPoller implements AutoCloseable {
 
 	static StatusPoller begin(WatchStatus status, Backlog backlog, IdleProbe probe) {
 		StatusPoller poller = new StatusPoller();
-		poller.every(() -> look(status, backlog));
+		poller.every(() -> scan(status, backlog));
 		poller.every(probe::askIfDue);
 		return poller;
 	}
 
-	private void every(Runnable look) {
-		var unused = this.threads.scheduleWithFixedDelay(() -> safely(look), 0, MILLIS, TimeUnit.MILLISECONDS);
+	private void every(Runnable task) {
+		var unused = this.threads.scheduleWithFixedDelay(() -> safely(task), 0, MILLIS, TimeUnit.MILLISECONDS);
 	}
 
-	/** What is thrown would end all further polls without a word. */
-	private static void safely(Runnable look) {
+	/** An exception would end all further polls silently. */
+	private static void safely(Runnable task) {
 		try {
-			look.run();
+			task.run();
 		}
 		catch (RuntimeException | Error ex) {
 			LOGGER.warn("The status could not be updated", ex);
 		}
 	}
 
-	/** Before the watcher holds the inbox, it need not even be there. */
-	private static void look(WatchStatus status, Backlog backlog) {
+	/** Before the watcher has locked the inbox, the folder may not exist. */
+	private static void scan(WatchStatus status, Backlog backlog) {
 		if (status.inbox() != null) {
 			WatchStatus.Current current = status.current();
-			status.looked(backlog.look((current != null) ? current.file() : null));
+			status.inboxScanned(backlog.snapshot((current != null) ? current.file() : null));
 		}
 	}
 

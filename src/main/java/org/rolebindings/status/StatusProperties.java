@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Where the status is served.
  *
  * @param httpPort a port of the loopback address, 0 to 65535, 0 being any free one;
- * {@code null} where the status is not served
+ * {@code null} if the status is not served
  */
 @ConfigurationProperties("role-bindings")
 public record StatusProperties(@Nullable Integer httpPort) {

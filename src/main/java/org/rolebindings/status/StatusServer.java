@@ -2,6 +2,7 @@ package org.rolebindings.status;
 
 import java.util.Map;
 
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.status.model.WatchStatus;
 
@@ -16,9 +17,9 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Serves the status of a watcher on a port of the loopback address. No setting but the
- * port has a say in how: an environment variable or a file that is meant for another
- * program cannot open it to other hosts or expose more of it.
+ * Serves the status of a watcher on a port of the loopback address. The port is the only
+ * setting. An environment variable or a file that is meant for another program cannot
+ * open the server to other hosts or expose more of it.
  */
 public final class StatusServer implements AutoCloseable {
 
@@ -37,11 +38,11 @@ public final class StatusServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to serve, and to look after what the watcher does not tell.
+	 * Starts to serve, to scan the inbox, and to probe the API.
 	 * @param port the port, 0 being any free one
-	 * @param status what the watcher tells
-	 * @param backlog what waits
-	 * @param probe asks the API while nothing is imported
+	 * @param status the status that the watcher reports
+	 * @param backlog scans the inbox
+	 * @param probe probes the API while nothing is imported
 	 * @return the server
 	 * @throws UnusablePortException if it cannot listen on the port
 	 */
@@ -62,7 +63,7 @@ public final class StatusServer implements AutoCloseable {
 					StatusPoller.begin(status, backlog, new IdleProbe(probe, status, System::nanoTime)));
 		}
 		catch (RuntimeException ex) {
-			throw isUnableToListen(ex) ? new UnusablePortException(port, ex) : ex;
+			throw CauseChain.find(ex, WebServerException.class).isPresent() ? new UnusablePortException(port, ex) : ex;
 		}
 	}
 
@@ -77,15 +78,6 @@ public final class StatusServer implements AutoCloseable {
 
 		};
 		return environment;
-	}
-
-	private static boolean isUnableToListen(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof WebServerException) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package org.rolebindings.status;
 
-
-
 /** The status cannot be served on the port that was asked for. */
 public final class UnusablePortException extends RuntimeException {
 

@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.History;
-import org.rolebindings.status.model.Part;
 import org.rolebindings.status.model.RunningImport;
 import org.rolebindings.status.model.WatchStatus;
 
 /**
- * The status in numbers for Prometheus, read all at once when they are asked for. No
- * label has anything that a user chose. A number that there is not at present is left
- * out.
+ * The status as metrics for Prometheus, read together at each scrape. No label contains
+ * text that a user chose. A metric without a value at present is left out.
  */
 final class WatchMetrics implements MultiCollector {
 
@@ -44,7 +43,7 @@ final class WatchMetrics implements MultiCollector {
 		health(all);
 		sums(all);
 		backlog(all, this.status.backlog());
-		RunningImport.View running = this.status.live().view();
+		RunningImport.Snapshot running = this.status.imports().snapshot();
 		all.metricSnapshot(
 				gauge("import_running", "Whether a file is being imported (1) or not (0).", (running != null) ? 1 : 0));
 		if (running != null) {
@@ -58,9 +57,9 @@ final class WatchMetrics implements MultiCollector {
 				this.status.healthy() ? 1 : 0));
 		GaugeSnapshot.Builder parts = named(GaugeSnapshot.builder(), "part_up",
 				"Whether a part is in order, as far as is known (1), or not (0).");
-		for (Part part : Part.values()) {
-			parts.dataPoint(
-					point(Labels.of("part", part.label()), (this.status.condition(part).problem() == null) ? 1 : 0));
+		for (HealthComponent component : HealthComponent.values()) {
+			parts.dataPoint(point(Labels.of("part", component.label()),
+					(this.status.condition(component).problem() == null) ? 1 : 0));
 		}
 		all.metricSnapshot(parts.build());
 	}
@@ -77,7 +76,7 @@ final class WatchMetrics implements MultiCollector {
 		files.dataPoint(count("fate", "done", sums.done())).dataPoint(count("fate", "failed", sums.failed()));
 		CounterSnapshot.Builder requests = named(CounterSnapshot.builder(), "requests",
 				"Requests of all imports, by the status of the answer; none if there was no answer.");
-		this.status.live().sent().forEach((answer, count) -> requests.dataPoint(count("status", answer, count)));
+		this.status.imports().sent().forEach((answer, count) -> requests.dataPoint(count("status", answer, count)));
 		all.metricSnapshot(rows.build()).metricSnapshot(files.build()).metricSnapshot(requests.build());
 		Instant success = sums.lastSuccess();
 		if (success != null) {
@@ -86,14 +85,14 @@ final class WatchMetrics implements MultiCollector {
 		}
 	}
 
-	private static void backlog(MetricSnapshots.Builder all, Backlog.Look backlog) {
+	private static void backlog(MetricSnapshots.Builder all, Backlog.Snapshot backlog) {
 		all.metricSnapshot(gauge("files_waiting", "Files that wait to be imported.", backlog.files()));
 		all.metricSnapshot(gauge("oldest_waiting_file_age_seconds",
 				"For how long the first of the waiting files has been seen waiting; 0 if none waits.",
 				backlog.oldest().toNanos() / NANOS_PER_SECOND));
 	}
 
-	private static void running(MetricSnapshots.Builder all, RunningImport.View running) {
+	private static void running(MetricSnapshots.Builder all, RunningImport.Snapshot running) {
 		all.metricSnapshot(gauge("import_rows_done", "Rows done in the phase that the running import is at.",
 				(double) running.done()));
 		if (running.rows() >= 0) {

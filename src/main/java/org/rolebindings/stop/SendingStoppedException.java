@@ -1,7 +1,5 @@
 package org.rolebindings.stop;
 
-
-
 /** The run stops, so the request was not sent. */
 public final class SendingStoppedException extends RuntimeException {
 

@@ -1,7 +1,5 @@
 package org.rolebindings.stop;
 
-
-
 /**
  * Why a run stops before its end.
  *

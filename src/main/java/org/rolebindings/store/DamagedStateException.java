@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
- * What the database has handed out cannot be what was put in. The message says what to
- * do.
+ * The database returned what was never written to it. The message says what to do.
  */
 public final class DamagedStateException extends NonTransientDataAccessResourceException {
 

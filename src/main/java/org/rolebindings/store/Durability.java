@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * survives the death of the process but not a loss of power; {@code CHECKPOINT SYNC}
  * survives both.
  * <p>
- * One force serves all who asked before it began, so that hundreds of senders do not wait
- * for hundreds of them.
+ * One force serves all threads that asked before it began, so that hundreds of senders do
+ * not need hundreds of forces.
  */
 public final class Durability {
 
@@ -25,7 +25,7 @@ public final class Durability {
 		this.forcing = forcing;
 	}
 
-	/** Returns when all that was committed before is on the disk. */
+	/** Returns when everything that was committed before is on the disk. */
 	public void force() {
 		long number = this.asked.incrementAndGet();
 		this.disk.lock();

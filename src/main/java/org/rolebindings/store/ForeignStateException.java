@@ -9,7 +9,7 @@ public final class ForeignStateException extends RuntimeException {
 		super(message);
 	}
 
-	/** Nothing in the folder can be relied on. */
+	/** The exception for a damaged state. */
 	public static ForeignStateException damaged(Path folder, String what) {
 		return new ForeignStateException(DamagedStateException.message(folder, what));
 	}

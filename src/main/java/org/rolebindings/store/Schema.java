@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import javax.sql.DataSource;
 
-/** The tables that the store's database has to have. Whoever owns them makes them. */
+/** The tables of the database. The package that uses them implements this. */
 public interface Schema {
 
 	/**
@@ -15,12 +15,12 @@ public interface Schema {
 	void create(DataSource database);
 
 	/**
-	 * Looks whether a database is one of this program, and brings one of an earlier
-	 * version to this one. A crash on the way leaves a database that this can go on with.
+	 * Checks that a database is one of this program, and migrates one of an earlier
+	 * version. After a crash the next call continues the migration.
 	 * @param database the database
 	 * @param folder where it is, for messages
-	 * @return whether anything had to be changed
-	 * @throws ForeignStateException if it is another program's, or is of a later version
+	 * @return whether anything was changed
+	 * @throws ForeignStateException if it is another program's, or of a later version
 	 * @throws org.springframework.dao.DataAccessException if a statement fails
 	 */
 	boolean bringUpToDate(DataSource database, Path folder);

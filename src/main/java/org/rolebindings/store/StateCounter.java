@@ -24,9 +24,9 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts how often the database was forced to the disk: in the database, and afterwards
- * in a file beside it. If the end of its file is missing, H2 opens it as it was some time
- * ago, and says nothing; such a database has counted less than the file.
+ * Counts how often the database was forced to the disk, first in the database, then in a
+ * file beside it. If the end of the database's file is missing, H2 silently opens an
+ * earlier version. The count in that version is lower than the one in the file.
  */
 final class StateCounter {
 
@@ -49,8 +49,8 @@ final class StateCounter {
 	}
 
 	/**
-	 * Compares the counts, and goes on from there.
-	 * @throws ForeignStateException if the database has gone back
+	 * Compares the counts, and continues counting.
+	 * @throws ForeignStateException if the database is older than the file
 	 */
 	static StateCounter open(DataSource dataSource, Path folder) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
@@ -68,7 +68,7 @@ final class StateCounter {
 	private static long read(Path folder, Path file) {
 		try {
 			String content = Files.readString(file, StandardCharsets.US_ASCII);
-			// As a full disk, or a loss of power, leaves it when it is made
+			// A full disk or a loss of power can leave NULs when the file is created
 			if (content.chars().allMatch((c) -> c == 0)) {
 				return 0;
 			}
@@ -82,7 +82,7 @@ final class StateCounter {
 		}
 	}
 
-	/** Has all that was committed survive a loss of power, and counts that. */
+	/** Forces everything that was committed to the disk, and counts that. */
 	void force() {
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement()) {
@@ -96,7 +96,7 @@ final class StateCounter {
 		write();
 	}
 
-	/** In place, and always as long: no other block of the disk is needed for it. */
+	/** Writes in place with a constant length, so that it needs no further disk block. */
 	private void write() {
 		ByteBuffer content = StandardCharsets.US_ASCII.encode(String.format(Locale.ROOT, "%019d\n", this.forced));
 		try (FileChannel channel = FileChannel.open(this.file,

@@ -7,8 +7,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 /**
- * The connections to the state's database. Once that has failed there are no more, at
- * once: it must not be opened anew behind the back of what has failed with it.
+ * The connections to the state's database. Once the database has failed, there are no
+ * more connections, because a new one would open it again while a run is failing.
  */
 public final class StateDataSource extends HikariDataSource {
 
@@ -21,8 +21,8 @@ public final class StateDataSource extends HikariDataSource {
 	/**
 	 * Opens the database.
 	 * @param config where it is
-	 * @param health whether it works
-	 * @param compaction makes the closed database smaller
+	 * @param health knows whether it works
+	 * @param compaction compacts the closed database
 	 */
 	StateDataSource(HikariConfig config, StateHealth health, Runnable compaction) {
 		super(config);
@@ -33,7 +33,7 @@ public final class StateDataSource extends HikariDataSource {
 		health.atFailure(() -> setMinimumIdle(0));
 	}
 
-	/** Has the database give back what was removed from it, once it is closed. */
+	/** Requests that the database be compacted once it is closed. */
 	public void compactAtClose() {
 		this.compactAtClose = true;
 	}

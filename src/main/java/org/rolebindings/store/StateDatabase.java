@@ -1,26 +1,26 @@
 package org.rolebindings.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CauseChain;
+import org.rolebindings.files.DiskSync;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The embedded database in a state folder. A new one is made under another name and moved
- * into its place with all its tables, so that one without them is never taken for new.
+ * The embedded database in a state folder. A new database is created under another name,
+ * and moved into its place with all its tables, so that a database without them is always
+ * a damaged one.
  */
 final class StateDatabase {
 
@@ -42,7 +42,8 @@ final class StateDatabase {
 	private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
 
 	/**
-	 * A new database counts only once it is whole, so its tables are written together.
+	 * A new database is used only once it is complete, so its tables are written
+	 * together.
 	 */
 	private static final String WRITES_LATE = ";WRITE_DELAY=10000";
 
@@ -77,7 +78,7 @@ final class StateDatabase {
 
 	StateDataSource open() throws IOException {
 		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
-			make();
+			create();
 		}
 		else if (!Files.isRegularFile(this.file)) {
 			throw ForeignStateException.damaged(this.folder, FILE + " in it is not a file");
@@ -94,8 +95,8 @@ final class StateDatabase {
 		return connect();
 	}
 
-	/** A crash on the way leaves what is begun anew. */
-	private void make() throws IOException {
+	/** After a crash the next start begins anew. */
+	private void create() throws IOException {
 		if (Files.exists(this.folder.resolve(StateCounter.FILE))) {
 			throw ForeignStateException.damaged(this.folder, FILE + " is gone from it");
 		}
@@ -115,25 +116,13 @@ final class StateDatabase {
 		finally {
 			dataSource.destroy();
 		}
-		force(made, StandardOpenOption.WRITE);
+		DiskSync.file(made);
 		Files.move(made, this.file, StandardCopyOption.ATOMIC_MOVE);
-		force(this.folder, StandardOpenOption.READ);
-	}
-
-	private static void force(Path path, StandardOpenOption access) throws IOException {
-		try (FileChannel channel = FileChannel.open(path, access)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// Not every file system can do that to a folder
-			if (access == StandardOpenOption.WRITE) {
-				throw ex;
-			}
-		}
+		DiskSync.folder(this.folder);
 	}
 
 	private String url(String name) {
-		return OwnerOnlyFiles.url(this.folder.resolve(name)) + SETTINGS;
+		return OwnerOnlyFilePath.url(this.folder.resolve(name)) + SETTINGS;
 	}
 
 	private StateDataSource connect() {
@@ -161,9 +150,9 @@ final class StateDatabase {
 	}
 
 	/**
-	 * Gives the disk back what was removed, if that is at least half of the file; the
-	 * next runs use less than that. H2 copies what is left into a file beside it and
-	 * moves that into its place, so that the database is whole at any moment.
+	 * Compacts the database if at least half of the file is free; less free space is used
+	 * by the next runs. H2 copies the data into another file and moves that into its
+	 * place, so that the database is complete at any time.
 	 */
 	private void compact() {
 		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + WRITES_AT_ONCE, USER, "",
@@ -173,7 +162,7 @@ final class StateDatabase {
 			jdbc.execute(isHalfEmpty(jdbc) ? "SHUTDOWN COMPACT" : "SHUTDOWN");
 		}
 		catch (DataAccessException ex) {
-			// It is as large as it was, and the next one tries again
+			// The database is as large as before, and the next run tries again
 		}
 		finally {
 			dataSource.destroy();
@@ -181,7 +170,8 @@ final class StateDatabase {
 	}
 
 	/**
-	 * In percent: how much of the file is in use, and how much of that is still valid.
+	 * Multiplies two rates in percent: how much of the file is in use, and how much of
+	 * that is valid.
 	 */
 	private static boolean isHalfEmpty(JdbcTemplate jdbc) {
 		List<Integer> rates = jdbc.queryForList("""
@@ -192,7 +182,7 @@ final class StateDatabase {
 	}
 
 	private RuntimeException cannotBeOpened(Throwable failure) {
-		return switch (code(failure)) {
+		return switch (CauseChain.find(failure, SQLException.class).map(SQLException::getErrorCode).orElse(0)) {
 			case LOCKED -> new StateInUseException(this.folder, null);
 			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
 					"its database belongs to another program: it has another user or a password");
@@ -202,15 +192,6 @@ final class StateDatabase {
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
 							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
-	}
-
-	private static int code(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql) {
-				return sql.getErrorCode();
-			}
-		}
-		return 0;
 	}
 
 }

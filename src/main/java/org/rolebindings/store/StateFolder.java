@@ -14,8 +14,8 @@ import org.rolebindings.files.OwnerOnly;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The folder with the embedded database, readable by its owner alone. Only one process at
- * a time uses it: who has locked it.
+ * The folder with the embedded database, readable by its owner only. The process that has
+ * locked it is the only one that uses it.
  */
 final class StateFolder {
 
@@ -53,11 +53,11 @@ final class StateFolder {
 	}
 
 	/**
-	 * Takes hold of the folder.
+	 * Locks the folder.
 	 * @param longest how long to wait for another process that holds it
 	 * @param notice takes one sentence if there is something to wait for
-	 * @return the hold, to be closed after the database
-	 * @throws StateInUseException if another process holds the folder all the time
+	 * @return the lock, to be closed after the database
+	 * @throws StateInUseException if another process holds the folder for that long
 	 * @throws ForeignStateException if it cannot be used
 	 */
 	StateLock lock(Duration longest, StateNotice notice) {
@@ -65,7 +65,7 @@ final class StateFolder {
 		return StateWait.acquire(this.folder, longest, notice);
 	}
 
-	/** Whether the folder's database works. */
+	/** The health of the folder's database. */
 	StateHealth health() {
 		return this.health;
 	}
@@ -75,7 +75,7 @@ final class StateFolder {
 	 * @param schema its tables
 	 * @return the database, with all tables
 	 * @throws StateInUseException if another process uses it all the same
-	 * @throws StateUnwritableException if there is one that cannot be written at present
+	 * @throws StateUnwritableException if it exists and cannot be written at present
 	 * @throws ForeignStateException if it cannot be used
 	 */
 	StateDataSource open(Schema schema) {
@@ -92,7 +92,7 @@ final class StateFolder {
 		}
 	}
 
-	/** Goes on counting; the database must not have gone back. */
+	/** Opens the counter, and checks that the database is not an older one. */
 	StateCounter count(DataSource dataSource) {
 		try {
 			return StateCounter.open(dataSource, this.folder);
@@ -104,8 +104,8 @@ final class StateFolder {
 	}
 
 	/**
-	 * The rights of a folder that was there before are its owner's business: it may be
-	 * anything. What is in the files is out of others' reach all the same.
+	 * Does not change the permissions of a folder that existed before, because it may
+	 * have other uses. The files in it are private anyway.
 	 */
 	private void warnOfOthers(StateNotice notice) {
 		String permissions = OwnerOnly.permissions(this.folder);

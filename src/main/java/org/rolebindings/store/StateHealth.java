@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.files.FileProblem;
 
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Whether the database still works. H2 closes it at the first error of reading or writing
- * its file; that error is what a person has to know, and not the many that follow from
+ * Knows whether the database still works. H2 closes it at the first error of reading or
+ * writing its file. A person has to know that error, and not the many that follow from
  * it.
  */
 public final class StateHealth {
@@ -41,7 +42,7 @@ public final class StateHealth {
 		this.folder = folder;
 	}
 
-	/** What is to be shown every error that a statement meets. */
+	/** What sees every error of a statement. */
 	SQLExceptionOverride watch() {
 		return new SQLExceptionOverride() {
 
@@ -56,12 +57,12 @@ public final class StateHealth {
 		};
 	}
 
-	/** Does something as soon as the database has failed. */
+	/** Sets what is done as soon as the database has failed. */
 	void atFailure(Runnable action) {
 		this.atFailure = action;
 	}
 
-	/** Throws what the database has failed with, if it has. */
+	/** Throws an exception if the database has failed. */
 	void requireWorking() throws SQLException {
 		SQLException failure = this.first.get();
 		if (failure != null) {
@@ -79,9 +80,9 @@ public final class StateHealth {
 	}
 
 	/**
-	 * Says why the database does not do what it should.
-	 * @param failure what came of it
-	 * @return whole sentences, with what to do about it
+	 * Says why the database does not work.
+	 * @param failure the failure that it caused
+	 * @return whole sentences, with what to do
 	 */
 	public String describe(Throwable failure) {
 		Throwable cause = cause(failure);
@@ -99,7 +100,7 @@ public final class StateHealth {
 
 	/**
 	 * Whether the state is damaged, so that no further start can go on with it.
-	 * @param failure what came of it
+	 * @param failure the failure that it caused
 	 * @return {@code false} if it can be made to work again, as on a full disk
 	 */
 	public boolean isDamaged(Throwable failure) {
@@ -107,49 +108,47 @@ public final class StateHealth {
 		return damaged(cause) != null || isDamage(cause);
 	}
 
-	/** If the database has failed, all else comes from that. */
+	/** If the database has failed, its first error is the cause of all others. */
 	private Throwable cause(Throwable failure) {
 		SQLException broken = this.first.get();
 		return (broken != null) ? broken : failure;
 	}
 
 	private static @Nullable DamagedStateException damaged(Throwable failure) {
-		for (Throwable link = failure; link != null; link = link.getCause()) {
-			if (link instanceof DamagedStateException damaged) {
-				return damaged;
-			}
-		}
-		return null;
+		return CauseChain.find(failure, DamagedStateException.class).orElse(null);
 	}
 
-	/** What to throw if a sound state cannot be written before there is a run. */
+	/**
+	 * The exception for an undamaged state that cannot be written before a run starts.
+	 */
 	StateUnwritableException unwritable(Throwable failure) {
 		return new StateUnwritableException(describe(failure), failure);
 	}
 
-	/** Whether reading or writing the file failed, as on a full disk. */
+	/** Whether reading or writing the file failed, for instance on a full disk. */
 	static boolean isUnwritable(Throwable failure) {
 		IOException io = inputOutput(failure);
 		return io != null && !(io instanceof EOFException);
 	}
 
-	/** Whether what is in the file is wrong, and not the disk full. */
+	/** Whether the content of the file is damaged. */
 	static boolean isDamage(Throwable failure) {
 		IOException io = inputOutput(failure);
 		if (io != null) {
 			return io instanceof EOFException;
 		}
-		int code = 0;
-		for (Throwable cause = failure; cause != null && code == 0; cause = cause.getCause()) {
-			code = (cause instanceof SQLException sql) ? sql.getErrorCode() : 0;
-		}
+		int code = CauseChain.of(failure)
+			.mapToInt((cause) -> (cause instanceof SQLException sql) ? sql.getErrorCode() : 0)
+			.filter((number) -> number != 0)
+			.findFirst()
+			.orElse(0);
 		return code == GENERAL_ERROR || code == FILE_CORRUPTED;
 	}
 
 	/** The error of a batch has its reason as the next exception, not as its cause. */
 	private static @Nullable IOException inputOutput(Throwable failure) {
 		IOException io = null;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+		for (Throwable cause : CauseChain.of(failure).toList()) {
 			io = (cause instanceof IOException ex) ? ex : io;
 			if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
 				IOException next = inputOutput(batch.getNextException());
@@ -159,7 +158,7 @@ public final class StateHealth {
 		return io;
 	}
 
-	/** The root of it, without the statement that met it. */
+	/** The first line of the root cause, without the SQL statement. */
 	static String line(Throwable failure) {
 		IOException io = inputOutput(failure);
 		String message = (io != null) ? FileProblem.reason(io)

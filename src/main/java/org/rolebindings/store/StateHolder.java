@@ -15,12 +15,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who holds a state.
+ * The process that holds a state.
  *
- * @param pid the process
- * @param host the machine it runs on
+ * @param pid its process id
+ * @param host the host it runs on
  * @param since when it began to hold the state
- * @param run the run that it is at, or {@code null} if it has none yet
+ * @param run its run, or {@code null} if it has none yet
  * @param file the file of that run
  */
 record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nullable String file) {

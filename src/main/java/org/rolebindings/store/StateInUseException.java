@@ -12,7 +12,7 @@ public final class StateInUseException extends RuntimeException {
 				+ ". Try again when it is done, have --wait 10m wait for it, or use another --state folder.");
 	}
 
-	/** What is so, without a full stop. */
+	/** The beginning of the message, without a full stop. */
 	static String beginning(Path folder, @Nullable StateHolder holder) {
 		return "Another process is using the state in " + folder + ": "
 				+ ((holder != null) ? holder : "it has not said which one it is");

@@ -17,14 +17,14 @@ import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.OwnerOnly;
 
 /**
- * Holds a state folder for this process alone, and tells others who holds it. What holds
- * it are locks of the system, which end with the process, however that ends; the file's
- * content is only what to tell.
+ * Locks a state folder for this process, and tells others who holds it. The locks are
+ * those of the operating system, which end with the process. The content of the file only
+ * tells others who the holder is.
  * <p>
- * Two bytes of the file are locked, one after the other: the first by whoever holds the
- * state, the second once the content says who that is. So what a dead holder has left is
- * never told. Both are far beyond the content, which others can then read even if locks
- * keep readers out.
+ * The holder locks two bytes of the file: the first to hold the state, the second once
+ * the content is written. So the content that a dead holder has left is never used. Both
+ * bytes are far behind the content, so that others can read it even if locks keep readers
+ * out.
  */
 public final class StateLock implements AutoCloseable {
 
@@ -32,13 +32,14 @@ public final class StateLock implements AutoCloseable {
 
 	static final long HELD = 1L << 30;
 
-	private static final long NAMED = HELD + 1;
+	private static final long CONFIRMED = HELD + 1;
 
 	private static final int MAX_CONTENT = 1 << 16;
 
 	/**
-	 * The folders that this process holds. It must not open their files once more: if
-	 * locks belong to processes, closing any channel to a file ends all of them.
+	 * The folders that this process holds. It must not open their lock files again: on
+	 * some systems, closing any channel to a file releases all locks of the process on
+	 * it.
 	 */
 	private static final Map<Path, StateLock> OWN = new HashMap<>();
 
@@ -54,9 +55,9 @@ public final class StateLock implements AutoCloseable {
 	}
 
 	/**
-	 * Takes hold of a folder, unless somebody else does.
+	 * Locks a folder, unless it is locked already.
 	 * @param folder an existing folder
-	 * @return the hold, or {@code null}
+	 * @return the lock, or {@code null}
 	 * @throws ForeignStateException if there can be no lock in that folder
 	 */
 	static @Nullable StateLock tryAcquire(Path folder) {
@@ -76,7 +77,7 @@ public final class StateLock implements AutoCloseable {
 				}
 				StateLock lock = new StateLock(key, channel);
 				OWN.put(key, lock);
-				lock.sayWho();
+				lock.writeHolder();
 				return lock;
 			}
 			catch (IOException ex) {
@@ -87,7 +88,7 @@ public final class StateLock implements AutoCloseable {
 		}
 	}
 
-	/** Whether the byte is locked from now on. */
+	/** Locks a byte of the file, and returns whether that succeeded. */
 	static boolean lock(FileChannel channel, long position, Path folder) throws IOException {
 		try {
 			return channel.tryLock(position, 1, false) != null;
@@ -103,9 +104,9 @@ public final class StateLock implements AutoCloseable {
 	}
 
 	/**
-	 * Who holds a folder.
+	 * Finds the holder of a folder.
 	 * @param folder the folder
-	 * @return the holder, or {@code null} if there is none, or it has not said so yet
+	 * @return the holder, or {@code null} if there is none, or it has not written it yet
 	 */
 	static @Nullable StateHolder holder(Path folder) {
 		synchronized (OWN) {
@@ -121,8 +122,8 @@ public final class StateLock implements AutoCloseable {
 
 	private static @Nullable StateHolder read(Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-			// In this order: what is read afterwards was not written before
-			if (isFree(channel)) {
+			// Checked first, so that the content is not that of an earlier holder
+			if (isUnconfirmed(channel)) {
 				return null;
 			}
 			ByteBuffer content = ByteBuffer.allocate(MAX_CONTENT);
@@ -131,15 +132,15 @@ public final class StateLock implements AutoCloseable {
 		}
 	}
 
-	/** Whether nobody has said that the content is true. */
-	private static boolean isFree(FileChannel channel) throws IOException {
-		try (FileLock lock = channel.tryLock(NAMED, 1, true)) {
+	/** Whether no holder has confirmed the content. */
+	private static boolean isUnconfirmed(FileChannel channel) throws IOException {
+		try (FileLock lock = channel.tryLock(CONFIRMED, 1, true)) {
 			return lock != null;
 		}
 	}
 
 	/**
-	 * Has others know what the holder is at.
+	 * Tells others which run this process works on.
 	 * @param run the run's number
 	 * @param file the name of its file
 	 */
@@ -150,24 +151,25 @@ public final class StateLock implements AutoCloseable {
 				write();
 			}
 			catch (IOException ex) {
-				// Only a message to others lacks it
+				// Only the message of another process lacks it
 			}
 		}
 	}
 
 	/**
-	 * Somebody may be looking at that very byte at the moment. If nothing can be written,
-	 * the state is held all the same, and nobody sees by whom.
+	 * Writes the holder, and confirms the content. Another process may be testing that
+	 * byte at the moment, so this tries several times. If nothing can be written, the
+	 * state is locked all the same, but others do not see by whom.
 	 */
-	private void sayWho() {
+	private void writeHolder() {
 		try {
 			write();
-			for (int i = 0; i < StateWait.TRIES && this.channel.tryLock(NAMED, 1, false) == null; i++) {
+			for (int i = 0; i < StateWait.TRIES && this.channel.tryLock(CONFIRMED, 1, false) == null; i++) {
 				StateWait.pause(StateWait.TRY_AGAIN);
 			}
 		}
 		catch (IOException ex) {
-			// Only a message to others lacks it
+			// Only the message of another process lacks it
 		}
 	}
 
@@ -177,7 +179,7 @@ public final class StateLock implements AutoCloseable {
 		this.channel.truncate(json.length);
 	}
 
-	/** Lets go. The file stays: another process may be locking it. */
+	/** Releases the lock. The file stays, because another process may be locking it. */
 	@Override
 	public void close() {
 		synchronized (OWN) {

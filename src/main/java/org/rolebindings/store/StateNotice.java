@@ -1,13 +1,11 @@
 package org.rolebindings.store;
 
-
-
-/** Is told what a person should know about the state while it is being opened. */
+/** Takes notes for a person about the state while it is being opened. */
 @FunctionalInterface
 public interface StateNotice {
 
 	/**
-	 * Something that a person should know.
+	 * Takes a note.
 	 * @param sentence one line
 	 */
 	void tell(String sentence);

@@ -1,10 +1,8 @@
 package org.rolebindings.store;
 
-
-
 /**
- * The state is sound and cannot be written at present, as on a full disk. The message
- * says what to do; nothing was sent.
+ * The state is not damaged, but cannot be written at present, for instance on a full
+ * disk. The message says what to do. Nothing was sent.
  */
 public final class StateUnwritableException extends RuntimeException {
 

@@ -19,11 +19,11 @@ final class StateWait {
 	}
 
 	/**
-	 * Takes hold of a folder, and waits for it if somebody else has it.
+	 * Locks a folder, and waits for it if another process holds it.
 	 * @param folder an existing folder
 	 * @param longest how long to wait
 	 * @param notice takes one sentence if there is something to wait for
-	 * @return the hold
+	 * @return the lock
 	 * @throws StateInUseException if it is not free by then
 	 * @throws ForeignStateException if there can be no lock in that folder
 	 */
@@ -35,7 +35,7 @@ final class StateWait {
 			StateHolder holder = patientHolder(folder);
 			long left = longest.toNanos() - (System.nanoTime() - startedAt);
 			if (left <= 0) {
-				// It may have become free while its holder was asked for
+				// The folder may have become free in the meantime
 				lock = StateLock.tryAcquire(folder);
 				if (lock != null) {
 					return lock;
@@ -52,7 +52,7 @@ final class StateWait {
 		return lock;
 	}
 
-	/** A holder that has only just come says within moments who it is. */
+	/** Waits a moment for a new holder to write who it is. */
 	private static @Nullable StateHolder patientHolder(Path folder) {
 		StateHolder holder = StateLock.holder(folder);
 		for (int i = 0; i < TRIES && holder == null; i++) {

@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 public class StoreConfiguration {
 
 	@Bean
-	StateFolder stateFolder(LedgerProperties properties) {
+	StateFolder stateFolder(StoreProperties properties) {
 		return StateFolder.at(properties.state());
 	}
 
 	@Bean
-	StateLock stateLock(StateFolder folder, LedgerProperties properties, ObjectProvider<StateNotice> notice) {
+	StateLock stateLock(StateFolder folder, StoreProperties properties, ObjectProvider<StateNotice> notice) {
 		return folder.lock(properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
 		}));
 	}
@@ -26,7 +26,7 @@ public class StoreConfiguration {
 		return folder.health();
 	}
 
-	/** It is closed before the lock is, which it is made with. */
+	/** It depends on the lock, so it is closed before the lock is released. */
 	@Bean
 	DataSource dataSource(StateFolder folder, StateLock lock, Schema schema) {
 		return folder.open(schema);

@@ -1,7 +1,5 @@
 package org.rolebindings.chaos;
 
-
-
 /** How an answer is brought to the client. */
 enum Manner {
 

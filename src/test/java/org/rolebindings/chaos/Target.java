@@ -1,7 +1,5 @@
 package org.rolebindings.chaos;
 
-
-
 /**
  * What a user has at most one binding on, by ids as the server spells them.
  *

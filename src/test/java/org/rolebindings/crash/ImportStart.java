@@ -19,7 +19,7 @@ import org.rolebindings.job.run.Importer;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
@@ -67,7 +67,7 @@ final class ImportStart {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BatchJdbcAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 			JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class })
-	@EnableConfigurationProperties({ ApiProperties.class, ImportProperties.class, LedgerProperties.class,
+	@EnableConfigurationProperties({ ApiProperties.class, ImportProperties.class, StoreProperties.class,
 			OutageProperties.class, ReportProperties.class })
 	@Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 			RoleBindingImportJobConfiguration.class })

@@ -40,7 +40,7 @@ class BacklogTests {
 
 	@Test
 	void lookWhenNothingWaitsIsNone() {
-		assertThat(this.backlog.look(null)).isEqualTo(Backlog.Look.NONE);
+		assertThat(this.backlog.snapshot(null)).isEqualTo(Backlog.Snapshot.NONE);
 	}
 
 	@Test
@@ -49,18 +49,18 @@ class BacklogTests {
 		drop("a.csv", 3_000);
 		ClaimedFile claimed = this.folders.claim(drop("z.csv", 9_000));
 		drop("x.part", 1_000);
-		assertThat(this.backlog.look(null).first()).containsExactly("z.csv", "b.csv", "a.csv");
-		assertThat(this.backlog.look(claimed).first()).containsExactly("b.csv", "a.csv");
-		assertThat(this.backlog.look(claimed).files()).isEqualTo(2);
+		assertThat(this.backlog.snapshot(null).first()).containsExactly("z.csv", "b.csv", "a.csv");
+		assertThat(this.backlog.snapshot(claimed).first()).containsExactly("b.csv", "a.csv");
+		assertThat(this.backlog.snapshot(claimed).files()).isEqualTo(2);
 	}
 
 	@Test
 	void lookTellsForHowLongTheFirstHasBeenWaiting() throws IOException {
 		drop("a.csv", 1_000);
-		assertThat(this.backlog.look(null).oldest()).isZero();
+		assertThat(this.backlog.snapshot(null).oldest()).isZero();
 		this.time.addAndGet(Duration.ofMinutes(3).toNanos());
 		drop("b.csv", 500);
-		assertThat(this.backlog.look(null).oldest()).isEqualTo(Duration.ofMinutes(3));
+		assertThat(this.backlog.snapshot(null).oldest()).isEqualTo(Duration.ofMinutes(3));
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class BacklogTests {
 		for (int i : IntStream.range(0, 30).toArray()) {
 			drop("f" + i + ".csv", i * 1_000L);
 		}
-		Backlog.Look look = this.backlog.look(null);
+		Backlog.Snapshot look = this.backlog.snapshot(null);
 		assertThat(look.files()).isEqualTo(30);
 		assertThat(look.first()).hasSize(20).startsWith("f0.csv", "f1.csv").endsWith("f19.csv");
 	}
@@ -76,7 +76,7 @@ class BacklogTests {
 	@Test
 	void lookWhenTheInboxIsGoneSaysWhy() throws IOException {
 		Backlog gone = new Backlog(this.inbox.resolve("gone"), this.time::get);
-		assertThat(gone.look(null).trouble()).contains("gone", "no such file or folder");
+		assertThat(gone.snapshot(null).trouble()).contains("gone", "no such file or folder");
 	}
 
 }

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /** Tests for {@link InboxFolders}. */
 class InboxFoldersTests {
 
-	private static final Ending DONE = new Ending(Ending.Fate.DONE, 7L, "");
+	private static final FileOutcome DONE = new FileOutcome(FileOutcome.Fate.DONE, 7L, "");
 
 	@TempDir
 	private Path inbox;
@@ -40,7 +40,7 @@ class InboxFoldersTests {
 	@Test
 	void fileWhenFailedWithoutARunPutsTheClaimIntoTheName() throws IOException {
 		ClaimedFile file = claim("X.CSV");
-		Path place = this.folders.file(file, new Ending(Ending.Fate.FAILED, null, "It is empty."));
+		Path place = this.folders.file(file, new FileOutcome(FileOutcome.Fate.FAILED, null, "It is empty."));
 		assertThat(place).isEqualTo(this.inbox.resolve("failed/X-" + file.claim() + ".CSV")).hasContent("X.CSV");
 	}
 
@@ -81,7 +81,7 @@ class InboxFoldersTests {
 		Files.createFile(this.inbox.resolve("processing/by-hand.csv"));
 		Files.createDirectory(this.inbox.resolve("processing/0123456789abcdef-x.csv"));
 		ClaimedFile file = claim("x.csv");
-		assertThat(this.folders.claimed(0)).extracting(Arrival::path).containsExactly(file.path());
+		assertThat(this.folders.claimed(0)).extracting(InboxFile::path).containsExactly(file.path());
 	}
 
 }

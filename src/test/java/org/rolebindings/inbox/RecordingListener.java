@@ -26,12 +26,12 @@ final class RecordingListener implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
-		this.events.add(ending.fate() + " " + file.name());
+	public void ended(ClaimedFile file, FileOutcome outcome) {
+		this.events.add(outcome.fate() + " " + file.name());
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
 		this.filed.add(place);
 		this.events.add("filed " + file.name());
 	}

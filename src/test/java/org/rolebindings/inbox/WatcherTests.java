@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rolebindings.inbox.Ending.Fate;
+import org.rolebindings.inbox.FileOutcome.Fate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,15 +70,15 @@ class WatcherTests {
 		awaitEvent("watching");
 	}
 
-	private Ending importFile(ClaimedFile file, Filing filing) throws IOException {
+	private FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException {
 		this.imported.add(file);
 		this.atImport.run();
 		Fate fate = this.fates.poll();
-		Ending ending = new Ending((fate != null) ? fate : Fate.DONE, 1L, "");
-		if (ending.fate() == Fate.DONE || ending.fate() == Fate.FAILED) {
-			this.filings.add(filing.file(ending));
+		FileOutcome outcome = new FileOutcome((fate != null) ? fate : Fate.DONE, 1L, "");
+		if (outcome.fate() == Fate.DONE || outcome.fate() == Fate.FAILED) {
+			this.filings.add(filing.file(outcome));
 		}
-		return ending;
+		return outcome;
 	}
 
 	private void awaitEvent(String event) {

@@ -11,7 +11,7 @@ import org.rolebindings.job.validate.FileValidationConfiguration;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 /** The import without a command line. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, LedgerProperties.class,
+@EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, StoreProperties.class,
 		OutageProperties.class, ReportProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class })

@@ -28,9 +28,9 @@ import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.store.Durability;
-import org.rolebindings.store.LedgerProperties;
 import org.rolebindings.store.StateHealth;
 import org.rolebindings.store.StateLock;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,7 +53,7 @@ public final class OpenLedger implements AutoCloseable {
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	public OpenLedger(Path state) {
-		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state, Duration.ZERO));
+		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
 		this.context.register(LedgerConfiguration.class);

@@ -27,7 +27,7 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -55,7 +55,7 @@ public final class TestLedger implements AutoCloseable {
 	 * @param reports the reports folder
 	 */
 	TestLedger(Path state, Path reports) {
-		this.context.registerBean(LedgerProperties.class, () -> new LedgerProperties(state, Duration.ZERO));
+		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
 		this.context.registerBean(ReportProperties.class, () -> new ReportProperties(reports));

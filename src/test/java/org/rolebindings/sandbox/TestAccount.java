@@ -42,11 +42,11 @@ public final class TestAccount implements AutoCloseable {
 		this.afterRequest = afterRequest;
 		this.contents = contents(bindings, properties);
 		this.transport = new HttpTransport(0, this.ids,
-				() -> new Exchange(this.ids.next(), this.contents.door(), this.delay));
+				() -> new Exchange(this.ids.next(), this.contents.handler(), this.delay));
 	}
 
 	/** A store, and what serves it. */
-	private record Contents(BindingStore store, FrontDoor door) {
+	private record Contents(BindingStore store, RequestHandler handler) {
 	}
 
 	private Contents contents(List<SandboxBinding> bindings, SandboxProperties properties) {
@@ -60,10 +60,10 @@ public final class TestAccount implements AutoCloseable {
 				.orElseThrow();
 		}
 		clock.set(null);
-		return new Contents(store, door(store, properties));
+		return new Contents(store, handler(store, properties));
 	}
 
-	private FrontDoor door(BindingStore store, SandboxProperties properties) {
+	private RequestHandler handler(BindingStore store, SandboxProperties properties) {
 		Json json = new Json();
 		Endpoint routes = Api.routes(store, new JsonBody(json));
 		Endpoint endpoint = (request, rights) -> {
@@ -74,7 +74,7 @@ public final class TestAccount implements AutoCloseable {
 				this.afterRequest.run();
 			}
 		};
-		return new FrontDoor(AccessKeys.any(), new RateLimit(properties.sandboxRate(), System::nanoTime),
+		return new RequestHandler(AccessKeys.any(), new RateLimit(properties.sandboxRate(), System::nanoTime),
 				new Faults(properties), endpoint, new Answers(json));
 	}
 

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.status.model.Condition;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 import org.rolebindings.stop.StopReason;
 
@@ -40,7 +40,7 @@ class IdleProbeTests {
 		this.asked++;
 		if (this.troubled != null) {
 			meanwhile.accept(this.troubled);
-			this.seen = this.status.condition(Part.API);
+			this.seen = this.status.condition(HealthComponent.API);
 		}
 		return this.answer;
 	}, this.status, this.time::get);
@@ -58,7 +58,7 @@ class IdleProbeTests {
 		assertThat(this.asked).isEqualTo(1);
 		later(Duration.ofSeconds(1));
 		assertThat(this.asked).isEqualTo(2);
-		assertThat(this.status.conditions().of(Part.API)).isEqualTo(Condition.UP);
+		assertThat(this.status.conditions().of(HealthComponent.API)).isEqualTo(Condition.UP);
 	}
 
 	@Test
@@ -76,18 +76,18 @@ class IdleProbeTests {
 	void askIfDueWhenTheKeyIsDeadAsksEachMinuteUntilItIsNot() {
 		this.answer = new StopReason(StopReason.Kind.DEAD_KEY, "The key is dead.");
 		this.probe.askIfDue();
-		assertThat(this.status.conditions().of(Part.API)).isEqualTo(Condition.down("The key is dead."));
+		assertThat(this.status.conditions().of(HealthComponent.API)).isEqualTo(Condition.down("The key is dead."));
 		this.answer = null;
 		later(Duration.ofMinutes(1));
 		assertThat(this.asked).isEqualTo(2);
-		assertThat(this.status.conditions().of(Part.API)).isEqualTo(Condition.UP);
+		assertThat(this.status.conditions().of(HealthComponent.API)).isEqualTo(Condition.UP);
 	}
 
 	@Test
 	void askIfDueWhenTheApiIsAwayIsOutOfService() {
 		this.answer = new StopReason(StopReason.Kind.OUTAGE, "No answer.");
 		this.probe.askIfDue();
-		assertThat(this.status.conditions().of(Part.API).status()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(this.status.conditions().of(HealthComponent.API).status()).isEqualTo(Status.OUT_OF_SERVICE);
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class IdleProbeTests {
 		this.troubled = new StopReason(StopReason.Kind.OUTAGE, "No answer yet.");
 		this.probe.askIfDue();
 		assertThat(this.seen).isEqualTo(Condition.away("No answer yet."));
-		assertThat(this.status.condition(Part.API)).isEqualTo(Condition.UP);
+		assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.UP);
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class IdleProbeTests {
 		this.probe.askIfDue();
 		later(Duration.ofHours(2));
 		assertThat(this.asked).isZero();
-		this.status.ended(FILE, new Ending(Ending.Fate.DONE, 1L, ""));
+		this.status.ended(FILE, new FileOutcome(FileOutcome.Fate.DONE, 1L, ""));
 		later(Duration.ofMinutes(4));
 		assertThat(this.asked).isZero();
 		later(Duration.ofMinutes(1));

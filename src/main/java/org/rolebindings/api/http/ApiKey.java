@@ -1,7 +1,5 @@
 package org.rolebindings.api.http;
 
-
-
 /**
  * The key to the API. Only the header of a request shows it.
  */

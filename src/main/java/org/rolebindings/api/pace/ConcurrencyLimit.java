@@ -1,7 +1,5 @@
 package org.rolebindings.api.pace;
 
-
-
 /**
  * Limits the requests in flight. A server that works on fewer requests than it gets
  * queues the rest, so that more requests in flight gain nothing. By Little's law, the

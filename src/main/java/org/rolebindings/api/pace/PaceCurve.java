@@ -1,7 +1,5 @@
 package org.rolebindings.api.pace;
 
-
-
 /**
  * The pace after a limit was estimated, as a function of the time for which the gate has
  * been open since. The pace starts a little below the limit, returns to it after a while,

@@ -1,7 +1,5 @@
 package org.rolebindings.api.pace;
 
-
-
 /**
  * Keeps the pauses of a gate. All times are nanoseconds of one monotonic clock.
  * {@link #isOver()} and {@link #totalOfEnded()} are for all threads, and the lock of

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.csv.source.TemporaryFiles;
 
@@ -20,13 +21,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A command's Spring application. A sandboxed one keeps its state in a folder that goes
- * with it.
+ * A command's Spring application. If it has a sandbox, its state is in a temporary folder
+ * that is removed at the end.
  */
 public final class Application implements AutoCloseable {
 
 	static {
-		// It would load the web server in the background, which only the status page has
+		// It would load the web server in the background, which only the status page
+		// needs
 		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
 	}
 
@@ -39,22 +41,22 @@ public final class Application implements AutoCloseable {
 		this.sandboxState = sandboxState;
 	}
 
-	/** Starts an application that has nothing in common with another. */
+	/** Starts an application that shares nothing with others. */
 	public static Application start(Class<?> configuration, Settings settings, Messages messages) {
 		return start(configuration, settings, messages, Shared.NOTHING);
 	}
 
 	/**
 	 * Starts an application, with the messages as one of its beans.
-	 * @param configuration what it consists of
-	 * @param settings what the command is to do
-	 * @param messages goes on in the form that the settings ask for
-	 * @param shared what it has in common with others of this process
+	 * @param configuration the configuration of its beans
+	 * @param settings the settings of the command
+	 * @param messages prints messages, from now on in the format of the settings
+	 * @param shared what it shares with others of this process
 	 * @return the application
 	 */
 	public static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
 		CliProperties cli = settings.bind(CliProperties.class);
-		messages.speak(cli.logFormat());
+		messages.setFormat(cli.logFormat());
 		Path ownState = (cli.sandbox() && shared.sandboxState() == null) ? TemporaryFiles.folder("sandbox-") : null;
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
@@ -64,6 +66,9 @@ public final class Application implements AutoCloseable {
 		application
 			.setEnvironment(settings.environment(derived(cli, (ownState != null) ? ownState : shared.sandboxState())));
 		application.addInitializers((context) -> {
+			context.getBeanFactory()
+				.registerSingleton(ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME,
+						DurationConverter.conversionService());
 			context.getBeanFactory().registerSingleton(Messages.class.getName(), messages);
 			shared.beans()
 				.forEach((bean) -> context.getBeanFactory().registerSingleton(bean.getClass().getName(), bean));
@@ -94,11 +99,11 @@ public final class Application implements AutoCloseable {
 	}
 
 	/**
-	 * What several applications of one process have in common.
+	 * What several applications of one process share.
 	 *
 	 * @param sandboxState the state of the sandboxed ones, which outlasts them;
-	 * {@code null} where each has its own
-	 * @param beans are there before all others, and outlast them
+	 * {@code null} if each has its own
+	 * @param beans exist before the application, and outlast it
 	 */
 	public record Shared(@Nullable Path sandboxState, List<Object> beans) {
 

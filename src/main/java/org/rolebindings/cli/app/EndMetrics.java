@@ -14,8 +14,7 @@ import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
- * Writes the metrics file, if one is asked for, at the end of a command, whatever its end
- * is.
+ * Writes the metrics file, if one is wanted, when a command ends in whatever way.
  */
 public final class EndMetrics {
 
@@ -30,10 +29,10 @@ public final class EndMetrics {
 	private volatile @Nullable RunSummary summary;
 
 	/**
-	 * Begins to measure.
-	 * @param properties where the file is, if anywhere
+	 * Starts to measure the time.
+	 * @param properties where the file is, if one is wanted
 	 * @param messages takes a message if the file cannot be written
-	 * @param clock tells when the command ends
+	 * @param clock tells the end of the command
 	 */
 	public EndMetrics(MetricsFileProperties properties, Messages messages, Clock clock) {
 		this.file = properties.metricsFile();
@@ -41,12 +40,12 @@ public final class EndMetrics {
 		this.clock = clock;
 	}
 
-	/** What the reports say, once they do. */
+	/** Takes the summary, once the reports are written. */
 	public void reported(RunSummary summary) {
 		this.summary = summary;
 	}
 
-	/** Writes the file. That it cannot be written changes nothing about the command. */
+	/** Writes the file. If it cannot be written, the command ends as it would anyway. */
 	public void write(int exitCode) {
 		Path place = this.file;
 		if (place == null) {

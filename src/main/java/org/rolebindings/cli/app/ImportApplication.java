@@ -10,14 +10,13 @@ import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.cli.console.CompositeProgress;
 import org.rolebindings.cli.console.ConsoleProgress;
 import org.rolebindings.cli.console.Messages;
-import org.rolebindings.cli.console.ProgressTee;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.key.KeySource;
 import org.rolebindings.cli.settings.AgeLimit;
 import org.rolebindings.cli.settings.CliProperties;
-import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.cli.settings.FileAge;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
 import org.rolebindings.job.progress.ImportProgress;
@@ -27,9 +26,9 @@ import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
-import org.rolebindings.status.model.LiveImport;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.status.model.ImportMonitor;
 import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -45,7 +44,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code import}. */
 @Configuration(proxyBeanMethods = false)
@@ -53,17 +51,12 @@ import org.springframework.core.convert.ConversionService;
 		JdbcTemplateAutoConfiguration.class, ProjectInfoAutoConfiguration.class,
 		PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
-		LedgerProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class })
+		StoreProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class })
 public class ImportApplication {
 
 	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
-
-	@Bean
-	static ConversionService conversionService() {
-		return DurationConverter.conversionService();
-	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -110,10 +103,10 @@ public class ImportApplication {
 
 	@Bean
 	@Primary
-	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<LiveImport> live, RequestGate gate,
+	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> monitor, RequestGate gate,
 			RequestMeter meter, OutageDetector watch) {
-		LiveImport watched = live.getIfAvailable();
-		return (watched != null) ? new ProgressTee(console, watched.begins(gate, meter, watch)) : console;
+		ImportMonitor imports = monitor.getIfAvailable();
+		return (imports != null) ? new CompositeProgress(console, imports.begins(gate, meter, watch)) : console;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.rolebindings.cli.console.ConsoleProgress;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.settings.CliProperties;
-import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.csv.CsvSettings;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.validate.FileValidationConfiguration;
@@ -15,18 +14,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.convert.ConversionService;
 
 /** The application behind {@code validate}; it has neither a database nor a network. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ CliProperties.class, CsvSettings.class, ReportProperties.class })
 @Import(FileValidationConfiguration.class)
 public class ValidateApplication {
-
-	@Bean
-	static ConversionService conversionService() {
-		return DurationConverter.conversionService();
-	}
 
 	@Bean
 	ImportProgress importProgress(CliProperties properties, Messages messages) {

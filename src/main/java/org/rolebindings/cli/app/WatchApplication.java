@@ -5,7 +5,6 @@ import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.key.WatchedKey;
 import org.rolebindings.cli.settings.CliProperties;
-import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.inbox.InboxProperties;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -13,7 +12,7 @@ import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.status.StatusProperties;
-import org.rolebindings.store.LedgerProperties;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,23 +21,18 @@ import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.ConversionService;
 
 /**
- * What {@code watch} has beside the imports, each of which is an application of its own.
- * It has the settings of those as well, so that a mistake in them is reported at once.
+ * The application behind {@code watch}, without the imports, which are applications of
+ * their own. It binds the settings of the imports, too, so that mistakes in them are
+ * reported at once.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ProjectInfoAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @EnableConfigurationProperties({ ApiProperties.class, CliProperties.class, ImportProperties.class,
-		InboxProperties.class, LedgerProperties.class, MetricsFileProperties.class, ReportProperties.class,
+		InboxProperties.class, StoreProperties.class, MetricsFileProperties.class, ReportProperties.class,
 		OutageProperties.class, SandboxProperties.class, StatusProperties.class })
 public class WatchApplication {
-
-	@Bean
-	static ConversionService conversionService() {
-		return DurationConverter.conversionService();
-	}
 
 	/** One for all files. */
 	@Bean

@@ -19,16 +19,16 @@ import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.job.progress.ImportProgress;
 
 /**
- * Tells on standard error how an import gets on: a bar on a terminal, a line every ten
- * seconds elsewhere, and twenty failures. The twenty are spread over the codes, so that
- * many failures of one code do not hide another one: the fewer are left, the fewer a code
- * may use. Failures beyond that are printed at the end, if there is still room.
+ * Shows the progress of an import on standard error: a bar on a terminal, a line every
+ * ten seconds elsewhere, and at most twenty failures. A code may use only a share of the
+ * failures that are left, so that many failures of one code do not hide another code. The
+ * failures beyond its share are printed at the end, if fewer than twenty were printed.
  */
 public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	private static final int FAILURES_TOLD = 20;
 
-	/** The part of what is left that a code may use up. */
+	/** A code may use one fifth of the failures that are left. */
 	private static final int SHARE = 5;
 
 	private final Messages messages;
@@ -54,12 +54,12 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	}
 
 	/**
-	 * Chooses what fits the settings and the terminal.
+	 * Chooses the display for the settings and the terminal.
 	 * @param properties the settings
-	 * @param messages what is said beside it
+	 * @param messages prints the messages
 	 * @param err standard error
 	 * @param pause how long the server has asked to wait, zero if it has not
-	 * @param outage the outage that there is, or {@code null}
+	 * @param outage the present outage, or {@code null}
 	 */
 	public static ConsoleProgress create(CliProperties properties, Messages messages, PrintStream err,
 			Supplier<Duration> pause, Supplier<@Nullable Outage> outage) {
@@ -125,7 +125,7 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		this.explained = code;
 	}
 
-	/** Tells what may still be told, and that there is more. */
+	/** Prints the withheld failures as far as allowed, and says if there are more. */
 	private void tellRest() {
 		this.withheld.stream().limit(FAILURES_TOLD - this.told).toList().forEach(this::tell);
 		this.withheld.clear();

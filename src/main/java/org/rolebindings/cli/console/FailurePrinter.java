@@ -30,9 +30,9 @@ public final class FailurePrinter {
 	private final boolean json;
 
 	/**
-	 * Begins with what the command line and the environment ask for.
+	 * Reads the form of the output from the command line and the environment.
 	 * @param out standard output
-	 * @param messages speaks on standard error
+	 * @param messages prints on standard error
 	 * @param arguments the command line
 	 * @param variables the environment variables
 	 */
@@ -57,7 +57,7 @@ public final class FailurePrinter {
 	 * Tells a failure.
 	 * @param failure what the command failed at
 	 * @param exitCode what it ends with
-	 * @param next the command to run next, or {@code null} if none of this kind helps
+	 * @param next the command to run next, or {@code null} if no command helps
 	 */
 	public void print(Throwable failure, int exitCode, @Nullable String next) {
 		int unused = Failures.tell(failure, this.messages);
@@ -87,7 +87,7 @@ public final class FailurePrinter {
 
 	/**
 	 * Prints the object if it is asked for.
-	 * @param message what there is to say, for a person
+	 * @param message what happened, for a person
 	 * @param exitCode what the command ends with
 	 * @param next the command to run next, or {@code null}
 	 */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.UnusableSettingException;
 import org.rolebindings.api.outage.NotTheApiException;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.cli.process.InvalidSettingException;
@@ -35,21 +36,21 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What a failure of a command means: its exit code, and one line for a person. Only a
- * defect of the program shows a stack trace.
+ * Finds the exit code of a failure, and one line for a person. Only a defect of the
+ * program shows a stack trace.
  */
 public final class Failures {
 
-	/** The surest sign of what went wrong first; all else may follow from it. */
-	private static final List<Meaning> MEANINGS = List.of(Failures::shortage, Failures::ofTheProgram,
+	/** The first rule that finds a code in the chain of causes decides. */
+	private static final List<ExitCodeRule> RULES = List.of(Failures::shortage, Failures::ofTheProgram,
 			Failures::ofTheMachine);
 
 	private Failures() {
 	}
 
-	/** Knows the exit code of some failures. */
+	/** Finds the exit code of some failures. */
 	@FunctionalInterface
-	private interface Meaning {
+	private interface ExitCodeRule {
 
 		@Nullable ExitCode of(Throwable cause);
 
@@ -72,19 +73,15 @@ public final class Failures {
 		return exitCode(failure).code();
 	}
 
-	/** What a command can fail at without a defect; {@code null} if it is none. */
+	/** The known failure among the causes; {@code null} if there is a defect instead. */
 	public static @Nullable Throwable known(Throwable failure) {
-		for (Meaning meaning : MEANINGS) {
-			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (meaning.of(cause) != null) {
-					return cause;
-				}
-			}
-		}
-		return null;
+		return RULES.stream()
+			.flatMap((rule) -> CauseChain.of(failure).filter((cause) -> rule.of(cause) != null))
+			.findFirst()
+			.orElse(null);
 	}
 
-	/** What a person has to know of a known failure. */
+	/** Describes a known failure for a person. */
 	public static String sentence(Throwable known) {
 		if (Shortage.is(known)) {
 			return Shortage.describe(known);
@@ -113,8 +110,8 @@ public final class Failures {
 	}
 
 	private static @Nullable ExitCode expected(Throwable cause) {
-		for (Meaning meaning : MEANINGS) {
-			ExitCode code = meaning.of(cause);
+		for (ExitCodeRule rule : RULES) {
+			ExitCode code = rule.of(cause);
 			if (code != null) {
 				return code;
 			}

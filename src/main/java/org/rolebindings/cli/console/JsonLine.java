@@ -25,7 +25,7 @@ final class JsonLine {
 		this.fields = fields;
 	}
 
-	/** How much a line matters, with the numbers that Logback gives to it. */
+	/** The level of a line, with the numbers of Logback. */
 	enum Level {
 
 		/** All is well. */
@@ -45,7 +45,7 @@ final class JsonLine {
 
 	}
 
-	/** A line that is said now. */
+	/** A line with the present time. */
 	static JsonLine of(Level level, String message) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("@timestamp",

@@ -25,21 +25,21 @@ public final class Messages {
 	private volatile LogFormat format;
 
 	/**
-	 * Speaks to a stream.
+	 * Prints to a stream.
 	 * @param err standard error
-	 * @param format the form to begin with
+	 * @param format the format to begin with
 	 */
 	public Messages(PrintStream err, LogFormat format) {
 		this.err = err;
 		this.format = format;
 	}
 
-	/** Goes on in a form that the settings, once they are read, ask for. */
-	public void speak(LogFormat format) {
+	/** Sets the format, once the settings are read. */
+	public void setFormat(LogFormat format) {
 		this.format = format;
 	}
 
-	/** The form that is spoken. */
+	/** The present format. */
 	LogFormat format() {
 		return this.format;
 	}
@@ -52,7 +52,7 @@ public final class Messages {
 	/**
 	 * Something that a person should know.
 	 * @param sentence one line
-	 * @param fields what of it a program may look for; it is not in the text
+	 * @param fields values that a program may look for; only the JSON has them
 	 */
 	void note(String sentence, Map<String, ?> fields) {
 		say(sentence, () -> JsonLine.of(JsonLine.Level.INFO, sentence).with(fields));
@@ -64,12 +64,12 @@ public final class Messages {
 				() -> JsonLine.of(JsonLine.Level.WARN, message).with(Map.of("line", line, "error_code", code.name())));
 	}
 
-	/** The command has come to nothing, or not to its end. */
+	/** The command failed, or was stopped. */
 	public void error(String sentence) {
 		error(List.of(sentence));
 	}
 
-	/** The same in several lines, the later ones saying what to do. */
+	/** The same in several lines. The first says what happened, the others what to do. */
 	void error(List<String> lines) {
 		say(PROGRAM + String.join(System.lineSeparator(), lines),
 				() -> JsonLine.of(JsonLine.Level.ERROR, String.join(" ", lines)));
@@ -81,7 +81,7 @@ public final class Messages {
 		say(sentence, () -> JsonLine.of(JsonLine.Level.ERROR, sentence));
 	}
 
-	/** The program has a defect, which only its stack trace tells more about. */
+	/** The program has a defect; the message has the stack trace. */
 	void defect(Throwable failure) {
 		StringWriter text = new StringWriter();
 		failure.printStackTrace(new PrintWriter(text));

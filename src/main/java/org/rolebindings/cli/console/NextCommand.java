@@ -29,7 +29,7 @@ public final class NextCommand {
 	private final CommandSpec spec;
 
 	/**
-	 * Begins from the command that was given.
+	 * Starts from the command that was given.
 	 * @param spec the command, parsed
 	 */
 	public NextCommand(CommandSpec spec) {
@@ -54,8 +54,7 @@ public final class NextCommand {
 	/**
 	 * The command after a failure.
 	 * @param failure what the command failed at
-	 * @return the same command if it may get further by itself another time, else
-	 * {@code null}
+	 * @return the same command if it may succeed later, else {@code null}
 	 */
 	public @Nullable String after(Throwable failure) {
 		return switch (Failures.exitCode(failure)) {

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How far a phase has come.
+ * The progress of a phase as one line for a terminal.
  *
  * @param phase its name
- * @param rows how many rows it is about, -1 if that is not known
+ * @param rows how many rows it has, -1 if that is not known
  * @param done how many of them are done
- * @param elapsed the time since it began, zero if it tells no rate
- * @param notice what needs attention, empty if nothing does
+ * @param elapsed the time since it began, zero if no rate is to be shown
+ * @param notice what needs attention, or empty
  */
 record ProgressBar(String phase, long rows, long done, Duration elapsed, String notice) {
 

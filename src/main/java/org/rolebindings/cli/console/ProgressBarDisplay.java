@@ -2,9 +2,6 @@ package org.rolebindings.cli.console;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.process.Signals;
-
-import org.springframework.scheduling.support.TaskUtils;
 
 /**
  * A bar with rows done, rate, time left and failures so far, for a terminal. It is
@@ -34,11 +29,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	private final Supplier<@Nullable Outage> outage;
 
-	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "progress");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ProgressTimer timer = new ProgressTimer();
 
 	private @Nullable Phase phase;
 
@@ -58,10 +49,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		this.pause = pause;
 		this.outage = outage;
 		Signals.onResize(() -> this.resized = true);
-		// What it throws would end all further drawing without a word
-		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::redraw, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
-				true);
-		var unused = this.clock.scheduleAtFixedRate(safe, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+		this.timer.start(this::redraw, 0, REDRAW_MILLIS);
 	}
 
 	@Override
@@ -112,14 +100,14 @@ final class ProgressBarDisplay implements ProgressDisplay {
 		}
 	}
 
-	/** The bar in so many columns, empty if no phase goes on. */
+	/** The bar in so many columns; empty between phases. */
 	synchronized String line(int width) {
 		Phase shown = this.phase;
 		if (shown == null) {
 			return "";
 		}
 		Outage away = this.outage.get();
-		// Nobody knows how fast it goes on after an outage
+		// The speed after an outage is unknown
 		Duration elapsed = (away != null) ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - shown.startedAt());
 		return new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice(away)).line(width);
 	}
@@ -142,7 +130,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	@Override
 	public void close() {
-		this.clock.shutdown();
+		this.timer.close();
 		show(null);
 	}
 

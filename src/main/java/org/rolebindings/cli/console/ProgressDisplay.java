@@ -1,7 +1,5 @@
 package org.rolebindings.cli.console;
 
-
-
 /** Shows how many rows are done. */
 interface ProgressDisplay extends AutoCloseable {
 
@@ -29,7 +27,7 @@ interface ProgressDisplay extends AutoCloseable {
 	/**
 	 * Begins a phase.
 	 * @param phase its name
-	 * @param rows how many rows it is about, -1 if that is not known
+	 * @param rows how many rows it has, -1 if that is not known
 	 */
 	void begin(String phase, long rows);
 
@@ -39,7 +37,7 @@ interface ProgressDisplay extends AutoCloseable {
 	/** So many rows failed so far. */
 	void failures(long count);
 
-	/** Prints something so that the display does not run into it. */
+	/** Prints something above the display. */
 	default void above(Runnable print) {
 		print.run();
 	}

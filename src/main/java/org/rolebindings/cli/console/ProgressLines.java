@@ -1,21 +1,16 @@
 package org.rolebindings.cli.console;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Wording;
 
-import org.springframework.scheduling.support.TaskUtils;
-
 /** A line every ten seconds, for a log. */
 final class ProgressLines implements ProgressDisplay {
 
-	private static final long PERIOD_SECONDS = 10;
+	private static final long PERIOD_MILLIS = 10_000;
 
 	private final Messages messages;
 
@@ -23,11 +18,7 @@ final class ProgressLines implements ProgressDisplay {
 
 	private final Supplier<@Nullable Outage> outage;
 
-	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "progress");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ProgressTimer timer = new ProgressTimer();
 
 	private volatile Phase phase = new Phase("Starting", -1, 0);
 
@@ -42,10 +33,7 @@ final class ProgressLines implements ProgressDisplay {
 		this.messages = messages;
 		this.pause = pause;
 		this.outage = outage;
-		// What it throws would end all further lines without a word
-		Runnable safe = TaskUtils.decorateTaskWithErrorHandler(this::print, TaskUtils.LOG_AND_SUPPRESS_ERROR_HANDLER,
-				true);
-		var unused = this.clock.scheduleAtFixedRate(safe, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+		this.timer.start(this::print, PERIOD_MILLIS, PERIOD_MILLIS);
 	}
 
 	@Override
@@ -69,7 +57,7 @@ final class ProgressLines implements ProgressDisplay {
 		this.messages.note(line(System.nanoTime()));
 	}
 
-	/** What there is to say at a moment of {@link System#nanoTime()}. */
+	/** The line at a time of {@link System#nanoTime()}. */
 	String line(long now) {
 		Phase at = this.phase;
 		long rows = this.done;
@@ -106,7 +94,7 @@ final class ProgressLines implements ProgressDisplay {
 
 	@Override
 	public void close() {
-		this.clock.shutdown();
+		this.timer.close();
 	}
 
 }

@@ -19,8 +19,8 @@ import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.stop.StopReason;
 
 /**
- * Prints what came of a command: the table of outcomes, where the reports are, and what
- * to do next.
+ * Prints the result of a command: the table of outcomes, the place of the reports, and
+ * what to do next.
  */
 public final class ResultPrinter {
 
@@ -55,17 +55,17 @@ public final class ResultPrinter {
 				this.messages.stopped(result.stopped().message());
 			}
 			if (!this.properties.quiet()) {
-				NothingChanged.sentence(summary).ifPresent(this.messages::note);
+				UnchangedRun.sentence(summary).ifPresent(this.messages::note);
 			}
 		}
 		else {
 			this.out.println();
 			this.out.println(ended(summary, result.stopped()));
-			NothingChanged.sentence(summary).ifPresent(this.out::println);
+			UnchangedRun.sentence(summary).ifPresent(this.out::println);
 			printText(result.reports(), step);
 		}
 		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
-			// Who reads the log need not read standard output
+			// A reader of the log may not see standard output
 			this.messages.note(ended(summary, result.stopped()), Map.of("run", Objects.requireNonNull(summary.run()),
 					"exit_code", exitCode, "outcomes", summary.outcomes()));
 		}

@@ -3,8 +3,8 @@ package org.rolebindings.cli.console;
 import org.rolebindings.cli.process.ExitCode;
 
 /**
- * The machine, or the container, does not give what the program needs: threads, memory or
- * the rest of its own jar. That is no defect, and the same command goes on once it does.
+ * Recognises errors that come from a lack of threads or memory, or from a jar that was
+ * replaced. They are not defects: once the cause is removed, the same command goes on.
  */
 public final class Shortage {
 
@@ -13,7 +13,7 @@ public final class Shortage {
 	private Shortage() {
 	}
 
-	/** Whether an error, without regard to its causes, is one. */
+	/** Whether an error itself, not one of its causes, shows a shortage. */
 	static boolean is(Throwable error) {
 		return error instanceof OutOfMemoryError || error instanceof ClassFormatError
 				|| (error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException);
@@ -42,14 +42,15 @@ public final class Shortage {
 	}
 
 	/**
-	 * Ends the process, like a crash, if a thread cannot go on for such a reason or if
-	 * the calling thread ends by an exception. The JVM by itself would end with 1, which
-	 * means that rows failed.
+	 * Ends the process, like a crash, if a thread fails from a shortage, or if the
+	 * calling thread fails. Otherwise the JVM would end with 1, which means that rows
+	 * failed.
 	 */
 	public static void endAtUncaughtErrors(Messages messages) {
 		Thread main = Thread.currentThread();
 		Thread.UncaughtExceptionHandler otherwise = Thread.getDefaultUncaughtExceptionHandler();
-		// No class can be loaded any more if the jar is gone
+		// If the jar is gone no more classes can be loaded: neither ExitCode nor
+		// CauseChain
 		int stopped = ExitCode.STOPPED.code();
 		int defect = ExitCode.DEFECT.code();
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

@@ -23,9 +23,8 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * Asks the API whether the key is good, as an import does at its beginning: with the same
- * settings, the key as it is now, and a client of its own, so that no import waits for
- * it.
+ * Asks the API whether the key is valid, as an import does at its start: with the same
+ * settings and the present key. It has its own client, so that no import waits for it.
  */
 public final class KeyProbe implements ApiProbe {
 

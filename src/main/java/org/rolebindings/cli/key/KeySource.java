@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.cli.process.InvalidSettingException;
 
-/** Where an import has its API key from. */
+/** Where an import gets its API key from. */
 @FunctionalInterface
 public interface KeySource {
 

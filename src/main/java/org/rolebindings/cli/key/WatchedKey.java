@@ -9,9 +9,8 @@ import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.cli.settings.FileArgument;
 
 /**
- * The key of many imports: that of a file is read for each of them, so that it can be
- * replaced while nobody looks; standard input has it only once. What there is to warn of
- * is told once.
+ * The key for the imports of a watcher. A key file is read for each import, so the key
+ * can be replaced at any time. Standard input is read once. Each warning is given once.
  */
 public final class WatchedKey implements KeySource {
 

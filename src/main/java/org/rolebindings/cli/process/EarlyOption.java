@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds an option before the command line is parsed, so that even a message about a wrong
- * command line has the right form.
+ * Reads an option before the command line is parsed, so that a message about a wrong
+ * command line has the right format, too.
  */
 public final class EarlyOption {
 

@@ -1,7 +1,5 @@
 package org.rolebindings.cli.process;
 
-
-
 /** The exit codes that scripts read. */
 public enum ExitCode {
 

@@ -8,15 +8,14 @@ import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.stop.StopReason;
-import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Has SIGINT and SIGTERM stop a command in good order: once there is something to stop,
- * the JVM's end waits until the command has written down where it stopped. Before that,
- * while it may be waiting for standard input, it ends at once. The exit code is 130 or
- * 143. A second signal does not wait; then the run is as after a crash.
+ * Stops a command in order on SIGINT and SIGTERM. Once there is something to stop, the
+ * end of the JVM waits until the command has stored where it stopped. Before that, for
+ * instance while the command waits for standard input, it ends at once. The exit code is
+ * 130 or 143. A second signal does not wait; then the run is as after a crash.
  */
 public final class SignalStop implements AutoCloseable {
 
@@ -48,8 +47,7 @@ public final class SignalStop implements AutoCloseable {
 	}
 
 	/**
-	 * Has a signal end the process at once until a command listens itself. If the signal
-	 * comes first, that command never gets to it.
+	 * Ends the process at once on a signal, until a command listens to signals itself.
 	 * @param action is done before the end; it takes the exit code
 	 */
 	public static void endBeforeInstall(IntConsumer action) {
@@ -69,7 +67,7 @@ public final class SignalStop implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to listen.
+	 * Starts to listen to signals.
 	 * @param earlyEnd does something if the signal comes before there is something to
 	 * stop; it takes the exit code
 	 */
@@ -101,12 +99,7 @@ public final class SignalStop implements AutoCloseable {
 		System.exit(code);
 	}
 
-	/** Throws a switch at the signal, or now if there has been one. */
-	public void throwing(StopSwitch stopSwitch) {
-		stopping(stopSwitch::stop);
-	}
-
-	/** Has something stop at the signal, or now if there has been one. */
+	/** Stops something on the signal, or now if the signal has come already. */
 	public synchronized void stopping(Consumer<StopReason> stops) {
 		this.stop = stops;
 		if (this.signalled) {

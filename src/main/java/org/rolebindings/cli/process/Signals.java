@@ -4,8 +4,8 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /**
- * Handles signals. The classes for that are not part of Java SE, so they are called only
- * if they are there; a signal that the process was told to ignore stays ignored.
+ * Handles signals. The classes for that are not part of Java SE, so they are called by
+ * reflection. A signal that the process was started to ignore stays ignored.
  */
 public final class Signals {
 
@@ -19,8 +19,8 @@ public final class Signals {
 	}
 
 	/**
-	 * Handles both from now on. The JVM by itself begins its end at the first one, does
-	 * not say which it was, and does not heed another one meanwhile.
+	 * Handles SIGINT and SIGTERM from now on. Without this the JVM would end at the first
+	 * one without telling which it was, and ignore a second one.
 	 * @param handler takes the exit code that the signal stands for, 130 or 143, on a
 	 * thread of its own
 	 */
@@ -50,7 +50,7 @@ public final class Signals {
 				.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
 		}
 		catch (ReflectiveOperationException ex) {
-			// Then what the JVM does by itself has to do
+			// Then the JVM handles the signal
 		}
 	}
 

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a command shows, and whether it is only tried out.
+ * What a command prints, and whether it uses a sandbox.
  *
  * @param output the form of the result on standard output
  * @param logFormat the form of what is on standard error

@@ -13,8 +13,8 @@ import org.springframework.core.convert.converter.Converter;
 
 /**
  * Reads a duration: a number with {@code ms}, {@code s}, {@code m}, {@code h} or
- * {@code d}, or several of them, the largest unit first. Boot by itself takes a bare
- * number for milliseconds.
+ * {@code d}, or several of them, the largest unit first. Spring Boot's own converter
+ * would take a bare number for milliseconds.
  */
 public final class DurationConverter implements Converter<String, Duration> {
 
@@ -25,8 +25,9 @@ public final class DurationConverter implements Converter<String, Duration> {
 			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
 	/**
-	 * Reads settings as Boot does, but durations like this. As a bean it has to be the
-	 * only one: beside another, what it refuses is tried with that.
+	 * Reads settings as Spring Boot does, but durations with this converter. There must
+	 * be no other conversion service, because Boot would try that one with the text that
+	 * this one refuses.
 	 */
 	public static ConversionService conversionService() {
 		ApplicationConversionService conversion = new ApplicationConversionService();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.CauseChain;
 import org.rolebindings.binding.Quoting;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -36,13 +37,12 @@ public final class SettingProblem {
 
 	/** The message of one of our own checks. */
 	private static @Nullable String ownMessage(Throwable failure, String beginning) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			String message = cause.getMessage();
-			if (cause instanceof IllegalArgumentException && message != null && message.startsWith(beginning)) {
-				return message;
-			}
-		}
-		return null;
+		return CauseChain.of(failure)
+			.filter(IllegalArgumentException.class::isInstance)
+			.map((cause) -> String.valueOf(cause.getMessage()))
+			.filter((message) -> message.startsWith(beginning))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static String takes(Class<?> type) {

@@ -20,8 +20,8 @@ import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
 import org.rolebindings.inbox.FileImporter;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.Filing;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
@@ -31,8 +31,8 @@ import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 
 /**
- * Imports one claimed file after the other, each in an application of its own: the state
- * is held no longer than that, and nothing is left of an import for the next.
+ * Imports one claimed file after the other, each in an application of its own. So the
+ * state is locked only during an import, and no import affects the next one.
  */
 public final class ClaimedImports implements FileImporter {
 
@@ -59,7 +59,7 @@ public final class ClaimedImports implements FileImporter {
 		this.messages = messages;
 	}
 
-	/** Stops the import that goes on, and each that begins after that. */
+	/** Stops the running import, and each that begins later. */
 	public synchronized void stop(StopReason reason) {
 		this.stopped = reason;
 		if (this.current != null) {
@@ -79,35 +79,35 @@ public final class ClaimedImports implements FileImporter {
 	}
 
 	@Override
-	public Ending importFile(ClaimedFile file, Filing filing) throws IOException {
+	public FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException {
 		EndMetrics metrics = new EndMetrics(this.metricsFile, this.messages, Clock.systemUTC());
 		Application application;
 		try {
 			application = Application.start(ImportApplication.class, this.settings, this.messages, this.shared);
 		}
 		catch (RuntimeException ex) {
-			// The file has no part in it
+			// The file is not the reason
 			metrics.write(Failures.exitCode(ex).code());
-			return new Ending(Ending.Fate.WAIT, null, sentence(ex), Causes.of(ex));
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex), FailureCauses.of(ex));
 		}
 		try (application) {
 			begins(application.get(StopSwitch.class));
-			Ending ending = ending(file, application, metrics);
-			boolean over = ending.fate() == Ending.Fate.DONE || ending.fate() == Ending.Fate.FAILED;
-			if (over && filing.file(ending)) {
+			FileOutcome outcome = outcome(file, application, metrics);
+			boolean over = outcome.fate() == FileOutcome.Fate.DONE || outcome.fate() == FileOutcome.Fate.FAILED;
+			if (over && filing.file(outcome)) {
 				application.get(Importer.class).filed(file.claim());
 			}
-			return ending;
+			return outcome;
 		}
 		catch (RuntimeException ex) {
-			return new Ending(Ending.Fate.WAIT, null, sentence(ex));
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, sentence(ex));
 		}
 		finally {
 			ends();
 		}
 	}
 
-	private Ending ending(ClaimedFile file, Application application, EndMetrics metrics) {
+	private FileOutcome outcome(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
@@ -115,7 +115,7 @@ public final class ClaimedImports implements FileImporter {
 			this.results.accept(result);
 			metrics.reported(result.reports().summary());
 			metrics.write(ResultPrinter.exitCode(result.reports().summary()).code());
-			return ending(result);
+			return outcome(result);
 		}
 		catch (RuntimeException ex) {
 			metrics.write(Failures.exitCode(ex).code());
@@ -123,26 +123,26 @@ public final class ClaimedImports implements FileImporter {
 		}
 	}
 
-	private static Ending ending(ImportResult result) {
+	private static FileOutcome outcome(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
 		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
-			return new Ending(Ending.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
+			return new FileOutcome(FileOutcome.Fate.WAIT, summary.run(), sentence, FailureCauses.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
 				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
-		return new Ending(completed ? Ending.Fate.DONE : Ending.Fate.FAILED, summary.run(), sentence);
+		return new FileOutcome(completed ? FileOutcome.Fate.DONE : FileOutcome.Fate.FAILED, summary.run(), sentence);
 	}
 
-	private Ending failed(RuntimeException failure) {
+	private FileOutcome failed(RuntimeException failure) {
 		Throwable known = Failures.known(failure);
 		if (known instanceof FileChangedException || known instanceof InaccessibleFileException) {
-			return new Ending(Ending.Fate.AGAIN, null, Failures.sentence(known));
+			return new FileOutcome(FileOutcome.Fate.AGAIN, null, Failures.sentence(known));
 		}
-		boolean theFilesFault = known == null || known instanceof UnreadableFileException;
-		return new Ending(theFilesFault ? Ending.Fate.FAILED : Ending.Fate.WAIT, null, sentence(failure),
-				Causes.of(failure));
+		boolean causedByFile = known == null || known instanceof UnreadableFileException;
+		return new FileOutcome(causedByFile ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),
+				FailureCauses.of(failure));
 	}
 
 	/** A known failure is one line; a defect is printed in full. */

@@ -3,16 +3,14 @@ package org.rolebindings.cli.watch;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.ResultPrinter;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.WatchListener;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.report.summary.RunSummary;
@@ -39,7 +37,7 @@ final class WatchPrinter implements WatchListener {
 		this.properties = properties;
 	}
 
-	/** Prints what came of a file. */
+	/** Prints the result of a run. */
 	void result(ImportResult result) {
 		RunSummary summary = result.reports().summary();
 		if (this.properties.output() == CliProperties.Output.JSON) {
@@ -47,12 +45,7 @@ final class WatchPrinter implements WatchListener {
 			complainOfOutput();
 			return;
 		}
-		String outcomes = summary.outcomes()
-			.entrySet()
-			.stream()
-			.filter((outcome) -> outcome.getValue() > 0)
-			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
-			.collect(Collectors.joining(", "));
+		String outcomes = summary.describeOutcomes();
 		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
 				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
 		complainOfOutput();
@@ -86,17 +79,17 @@ final class WatchPrinter implements WatchListener {
 		complain(file + " is not readable and is left alone; give the user who runs this the right to read it.");
 	}
 
-	/** The import itself tells it, with the number of rows. */
+	/** The import itself reports this, with the number of rows. */
 	@Override
 	public void begins(ClaimedFile file) {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
-		switch (ending.fate()) {
-			case WAIT -> waitFor(ending.sentence());
-			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + ending.sentence());
-			case FAILED -> complain(shown(file.name()) + ": " + ending.sentence());
+	public void ended(ClaimedFile file, FileOutcome outcome) {
+		switch (outcome.fate()) {
+			case WAIT -> waitFor(outcome.sentence());
+			case AGAIN -> complain(shown(file.name()) + " will be tried again: " + outcome.sentence());
+			case FAILED -> complain(shown(file.name()) + ": " + outcome.sentence());
 			case DONE -> this.waitingFor = null;
 		}
 	}
@@ -109,7 +102,7 @@ final class WatchPrinter implements WatchListener {
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
 		this.waitingFor = null;
 		say(shown(file.name()) + " is now " + shown(place.toString()) + ".");
 	}
@@ -129,7 +122,7 @@ final class WatchPrinter implements WatchListener {
 		say("The inbox can be used again.");
 	}
 
-	/** Tells something that is no complaint. */
+	/** Prints information, unless only errors are wanted. */
 	void say(String line) {
 		if (!this.properties.quiet()) {
 			this.messages.note(line);

@@ -1,7 +1,5 @@
 package org.rolebindings.csv.source;
 
-
-
 /** A file was written to, or replaced, while it was read. */
 public final class FileChangedException extends UnreadableFileException {
 

@@ -3,8 +3,8 @@ package org.rolebindings.csv.source;
 import java.io.IOException;
 
 /**
- * A file cannot be got at: it is not there, may not be read, or its disk fails. That says
- * nothing about its content, and may be otherwise in a moment.
+ * A file cannot be accessed: it does not exist, may not be read, or its disk fails. That
+ * says nothing about its content, and may change at any time.
  */
 public final class InaccessibleFileException extends UnreadableFileException {
 

@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
+
+import org.rolebindings.files.CsvFileName;
+import org.rolebindings.files.FileProblem;
+import org.rolebindings.files.OwnerOnly;
 
 /**
  * A file to read: where it is, and what messages and reports call it.
@@ -51,17 +52,17 @@ public record InputFile(Path path, String name) {
 	}
 
 	/**
-	 * Copies standard input to a temporary file that only its owner can read, from its
-	 * first moment on. Deleting it is up to the caller.
+	 * Copies standard input to a temporary file that only its owner can read. The caller
+	 * has to delete it.
 	 * @param in the bytes, read to their end and not closed
 	 * @param folder an existing folder to put the file into
 	 * @return the copy, named {@code stdin}
-	 * @throws UnreadableFileException if the bytes cannot be read or stored; nothing is
-	 * left in the folder then
+	 * @throws UnreadableFileException if the bytes cannot be read or stored; then nothing
+	 * is left in the folder
 	 */
 	public static InputFile spool(InputStream in, Path folder) {
 		try {
-			Path copy = Files.createTempFile(folder, STDIN + "-", ".csv", ownerOnly(folder));
+			Path copy = Files.createTempFile(folder, STDIN + "-", ".csv", OwnerOnly.file(folder));
 			try (OutputStream out = Files.newOutputStream(copy)) {
 				in.transferTo(out);
 			}
@@ -72,17 +73,9 @@ public record InputFile(Path path, String name) {
 			return new InputFile(copy, STDIN);
 		}
 		catch (IOException ex) {
-			throw new UnreadableFileException(STDIN, "it cannot be copied to " + folder + " ("
-					+ UnreadableFileException.detail(ex) + "); check the folder and its free space.", ex);
+			throw new UnreadableFileException(STDIN, "it cannot be copied to " + folder + " (" + FileProblem.detail(ex)
+					+ "); check the folder and its free space.", ex);
 		}
-	}
-
-	private static FileAttribute<?>[] ownerOnly(Path folder) {
-		if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			return new FileAttribute<?>[0];
-		}
-		return new FileAttribute<?>[] {
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) };
 	}
 
 	/**
@@ -96,8 +89,7 @@ public record InputFile(Path path, String name) {
 			return iconv;
 		}
 		String from = this.path.endsWith(this.name) ? this.path.toString() : this.name;
-		int end = from.toLowerCase(Locale.ROOT).endsWith(".csv") ? from.length() - ".csv".length() : from.length();
-		return iconv + " " + forShell(from) + " > " + forShell(from.substring(0, end) + "-utf8.csv");
+		return iconv + " " + forShell(from) + " > " + forShell(CsvFileName.of(from).base() + "-utf8.csv");
 	}
 
 	private static String forShell(String name) {
@@ -108,8 +100,8 @@ public record InputFile(Path path, String name) {
 	}
 
 	/**
-	 * Says that the file is not what it was.
-	 * @return what to throw
+	 * The exception for a file that has changed.
+	 * @return a new exception
 	 */
 	public UnreadableFileException changed() {
 		return new FileChangedException(this.name);

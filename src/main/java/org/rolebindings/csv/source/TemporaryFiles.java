@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Private folders in the folder for temporary files. Each has a file that its process
- * keeps locked, so the next process recognises what a killed one left, and removes it.
+ * Private folders in the folder for temporary files. Each process keeps a file in its
+ * folder locked, so the next process recognises and removes the folders of killed ones.
  */
 public final class TemporaryFiles {
 
@@ -55,7 +55,7 @@ public final class TemporaryFiles {
 	/**
 	 * Removes a folder with all that is in it.
 	 * @param folder the folder, or {@code null} if there is none
-	 * @throws IOException if something of it stays
+	 * @throws IOException if it cannot be removed completely
 	 */
 	public static void remove(@Nullable Path folder) throws IOException {
 		FileChannel lock = (folder != null) ? HELD.remove(folder) : null;
@@ -77,7 +77,7 @@ public final class TemporaryFiles {
 			}
 		}
 		catch (IOException ex) {
-			// Without a lock nobody removes the folder for this process
+			// Without the file other processes do not remove the folder
 		}
 	}
 
@@ -107,7 +107,7 @@ public final class TemporaryFiles {
 			}
 		}
 		catch (IOException ex) {
-			// It stays for the next process
+			// The next process tries again
 		}
 	}
 

@@ -2,11 +2,11 @@ package org.rolebindings.csv.source;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.files.FileProblem;
 
 /**
  * A file cannot be read as the CSV that it should be. The message is one line for a
@@ -39,13 +39,7 @@ public class UnreadableFileException extends RuntimeException {
 		if (ex instanceof AccessDeniedException) {
 			return "it is not readable; give the user who runs this the right to read it.";
 		}
-		return "it cannot be read (" + detail(ex) + ").";
-	}
-
-	/** The operating system's words, as far as there are any. */
-	static String detail(IOException ex) {
-		String detail = (ex instanceof FileSystemException failure) ? failure.getReason() : ex.getMessage();
-		return (detail != null) ? detail : ex.getClass().getSimpleName();
+		return "it cannot be read (" + FileProblem.detail(ex) + ").";
 	}
 
 }

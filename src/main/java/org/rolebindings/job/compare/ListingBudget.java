@@ -1,8 +1,5 @@
 package org.rolebindings.job.compare;
 
-
-
-
 /**
  * Limits a listing to what it can save. A row that is in place costs two requests if it
  * is posted, and none if it is listed. A page costs one request. So each page takes one

@@ -1,8 +1,5 @@
 package org.rolebindings.job.compare;
 
-
-
-
 /** Receives the results of the comparison, one row after the other. */
 interface MatchConsumer {
 

@@ -4,18 +4,20 @@ import java.util.List;
 
 import org.rolebindings.binding.Binding;
 import org.rolebindings.ledger.sql.Bindings;
-import org.rolebindings.ledger.sql.Guarded;
 import org.rolebindings.ledger.sql.RowId;
+import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * From version 3, in which a row of one run was in doubt, to version 4, in which a
- * binding is. The doubts move in one transaction.
+ * Migrates from version 3, in which a row of one run is in doubt, to version 4, in which
+ * a binding is. The doubts move in one transaction.
  */
 final class DoubtMigration {
 
-	/** Version 3 did not keep until when, and the end of a run was on another clock. */
+	/**
+	 * Version 3 did not store the latest effect; the end of a run is on another clock.
+	 */
 	private static final String LATEST_EFFECT = "COALESCE(u.ended_at, CURRENT_TIMESTAMP) + INTERVAL '1' HOUR";
 
 	private static final int PAGE = 1_000;
@@ -23,7 +25,7 @@ final class DoubtMigration {
 	private final JdbcTemplate jdbc;
 
 	/**
-	 * Prepares the move.
+	 * Prepares the migration.
 	 * @param jdbc a connection with a transaction, which is committed afterwards
 	 */
 	DoubtMigration(JdbcTemplate jdbc) {
@@ -48,8 +50,9 @@ final class DoubtMigration {
 			moved = this.jdbc.query("""
 					SELECT row_id, role_id, user_id, resource_type, resource_id FROM import_row
 					WHERE row_id > ? AND doubt_since IS NOT NULL ORDER BY row_id FETCH FIRST ? ROWS ONLY
-					""", Guarded.rows((results, number) -> move(results.getLong(1), Bindings.read(results, 2))), after,
-					PAGE);
+					""",
+					ValidatingRowMapper.of((results, number) -> move(results.getLong(1), Bindings.read(results, 2))),
+					after, PAGE);
 			after = moved.isEmpty() ? after : moved.get(moved.size() - 1);
 		}
 		while (moved.size() == PAGE);
@@ -88,7 +91,7 @@ final class DoubtMigration {
 	private void inherit(long rowId, long run, long line) {
 		List<Binding> bindings = this.jdbc.query(
 				"SELECT role_id, user_id, resource_type, resource_id FROM import_row WHERE row_id = ?",
-				Guarded.rows((results, number) -> Bindings.read(results, 1)), rowId);
+				ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), rowId);
 		bindings.forEach((binding) -> this.jdbc.update("""
 				INSERT INTO doubt (run, start_number, row_id, binding_hash, since, former_binding_id, former_role_id)
 				SELECT ?, 0, ?, ?, doubt_since, binding_id, previous_role_id FROM inherited_doubt

@@ -32,9 +32,9 @@ final class LedgerMigration {
 	}
 
 	/**
-	 * Migrates.
+	 * Migrates a database.
 	 * @param dataSource the state database
-	 * @param version the version that it is of if Flyway has never migrated it, 3 or more
+	 * @param version its version, 3 or more, if Flyway has never migrated it
 	 * @throws org.springframework.dao.DataAccessException if a statement fails
 	 * @throws ForeignStateException if Flyway's history has a migration that this program
 	 * does not know
@@ -66,7 +66,7 @@ final class LedgerMigration {
 					+ "version, or another --state folder.");
 		}
 		if (states.contains(MigrationState.FAILED)) {
-			// What failed, for example for want of room, can run again
+			// A migration that failed, for instance on a full disk, can run again
 			RepairResult unused = flyway.repair();
 		}
 		MigrateResult unused = flyway.migrate();

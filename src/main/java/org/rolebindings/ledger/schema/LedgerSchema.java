@@ -22,10 +22,10 @@ public final class LedgerSchema implements Schema {
 
 	static final int VERSION = 5;
 
-	/** What is half migrated has this version, so that no earlier program uses it. */
+	/** The version during a migration, so that no earlier program uses the database. */
 	private static final int MIGRATING = 4;
 
-	/** Earlier versions are brought to this one without Flyway. */
+	/** Earlier versions are migrated to this one without Flyway. */
 	private static final int FLYWAYS_FIRST = 3;
 
 	/** Where the scripts are, for Flyway. */
@@ -47,12 +47,12 @@ public final class LedgerSchema implements Schema {
 		run(BATCH, dataSource);
 		createVersion3(dataSource);
 		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
-		// Last: if it is there, all tables are
+		// The last table: if it exists, all others do
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		int unused = jdbc.sql("CREATE TABLE ledger_schema AS SELECT " + VERSION + " AS version").update();
 	}
 
-	/** Creates the tables of version 3 that are not there. */
+	/** Creates the tables of version 3 that are missing. */
 	static void createVersion3(DataSource dataSource) {
 		run(VERSION_3, dataSource);
 	}

@@ -9,10 +9,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * From version 1, in which rows had a key of two columns, to version 2, in which they
- * have one. The old table is set aside, and its rows are copied together with the new
- * version's number; until that is committed the next start begins anew, and afterwards
- * the old table is only to be removed.
+ * Migrates from version 1, in which the key of a row has two columns, to version 2, in
+ * which it has one. The old table is renamed. One transaction copies its rows and writes
+ * the new version. After a crash before the commit the next start begins anew; after the
+ * commit, only the old table remains to be removed.
  */
 final class RowIdMigration {
 
@@ -30,12 +30,12 @@ final class RowIdMigration {
 	}
 
 	/**
-	 * Migrates a database that is of version 1, and ends what a crash has broken off.
-	 * @param version the version that the database is of
+	 * Migrates a database of version 1, or completes a migration after a crash.
+	 * @param version the version of the database
 	 */
 	void run(int version) {
 		if (version == FROM) {
-			if (!isOldTableAside()) {
+			if (!oldTableExists()) {
 				execute("ALTER TABLE import_row RENAME TO " + OLD);
 			}
 			LedgerSchema.createVersion3(this.dataSource);
@@ -43,12 +43,12 @@ final class RowIdMigration {
 				.executeWithoutResult((status) -> copyRows());
 			execute("CHECKPOINT SYNC");
 		}
-		if (isOldTableAside()) {
+		if (oldTableExists()) {
 			execute("DROP TABLE " + OLD);
 		}
 	}
 
-	/** DIRECT, for else H2 would collect the rows before it inserts them. */
+	/** Without DIRECT, H2 would collect all rows before it inserts them. */
 	private void copyRows() {
 		execute("""
 				INSERT INTO import_row (row_id, carried, role_id, user_id, resource_type, resource_id, outcome,
@@ -62,7 +62,7 @@ final class RowIdMigration {
 		execute("UPDATE ledger_schema SET version = 2");
 	}
 
-	private boolean isOldTableAside() {
+	private boolean oldTableExists() {
 		return this.jdbc.sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_name = ?")
 			.param(OLD)
 			.query(Integer.class)

@@ -7,7 +7,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
 
 /**
- * What became of a row, as the database keeps it.
+ * The result of a row, as the database keeps it.
  *
  * @param line the line on which the row begins
  * @param outcome the name of the outcome
@@ -38,7 +38,7 @@ public record DecidedRow(long line, String outcome, @Nullable Long duplicateOf, 
 				null, null);
 	}
 
-	/** With the texts as the database takes them. */
+	/** A decision, with its texts shortened for the database. */
 	public static DecidedRow of(Decision decision, @Nullable String message, @Nullable String requestId) {
 		return new DecidedRow(decision.line(), decision.outcome().name(), null, name(decision.errorCode()),
 				decision.httpStatus(), message, decision.attempts(), decision.bindingId(), decision.previousRoleId(),

@@ -1,10 +1,8 @@
 package org.rolebindings.ledger.sql;
 
-
-
 /**
- * The key of a row: its run and its line in one number, so that rows are kept by run, and
- * within a run in the file's order.
+ * The key of a row: its run and its line in one number. So the rows are sorted by run,
+ * and within a run by line.
  */
 public final class RowId {
 
@@ -19,12 +17,12 @@ public final class RowId {
 		return (run << LINE_BITS) + line;
 	}
 
-	/** Below all rows of a run. */
+	/** A key below those of all rows of a run. */
 	public static long before(long run) {
 		return of(run, 0);
 	}
 
-	/** The highest that a row of a run may have. */
+	/** The highest possible key of a row of a run. */
 	public static long last(long run) {
 		return of(run, LAST_LINE);
 	}

@@ -10,8 +10,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants as the database's {@code TIMESTAMP(3) WITH TIME ZONE}. What is finer is cut
- * off here; the database would round it, and a mark would be later than what it marks.
+ * Converts instants to the database's {@code TIMESTAMP(3) WITH TIME ZONE} and back. They
+ * are truncated to milliseconds here. The database would round them, and a mark could
+ * then be later than what it marks.
  */
 public final class Times {
 
@@ -22,7 +23,7 @@ public final class Times {
 		return stored(instant).atOffset(ZoneOffset.UTC);
 	}
 
-	/** The instant as it will be read again. */
+	/** The instant as the database will return it. */
 	public static Instant stored(Instant instant) {
 		return instant.truncatedTo(ChronoUnit.MILLIS);
 	}

@@ -38,7 +38,7 @@ public record RowCounts(RunKind kind, Map<Outcome, Long> outcomes, Map<ErrorCode
 	}
 
 	/**
-	 * The rows whose fate is known.
+	 * The rows that are decided.
 	 * @return all rows but those that are PENDING
 	 */
 	public long decided() {

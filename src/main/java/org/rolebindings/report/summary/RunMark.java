@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.ledger.Run;
 
 /**
- * What tells a run from all others, also from those of another state, whose numbers may
- * be the same.
+ * What distinguishes a run from all others, also from a run of another state with the
+ * same number.
  *
  * @param run the run's number
  * @param sha256 the digest of the input file
@@ -18,7 +18,7 @@ import org.rolebindings.ledger.Run;
 public record RunMark(@Nullable Long run, @Nullable String sha256, @Nullable String target,
 		@Nullable Instant startedAt) {
 
-	/** What is in a file that is no summary. */
+	/** The mark of a file that is not a summary. */
 	static final RunMark NONE = new RunMark(null, null, null, null);
 
 	public static RunMark of(Run run) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.ledger.RunIdentity;
 
 /**
- * The options that decide what becomes of a row.
+ * The options that decide the outcome of a row.
  *
  * @param onConflict the value of {@code --on-conflict}, or {@code null} if it does not
  * apply

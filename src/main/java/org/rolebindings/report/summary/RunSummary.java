@@ -5,12 +5,14 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
@@ -19,7 +21,7 @@ import org.rolebindings.ledger.RunTotals;
  * A run in numbers: what is in {@code summary.json}, whose keys are these components in
  * snake case and in this order.
  *
- * @param run the run's number, or {@code null} for what is no run
+ * @param run the run's number, or {@code null} for a validation
  * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
  * @param file the input file's name
  * @param sha256 the digest of the file's bytes
@@ -36,7 +38,7 @@ import org.rolebindings.ledger.RunTotals;
  * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
  * there is no duration
  * @param kind what was done with the rows
- * @param options the options that decided what became of them
+ * @param options the options that decided their outcomes
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
@@ -81,7 +83,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 * @param endedAt when it ended
 	 * @param counts the rows
 	 * @param options how the file was read
-	 * @return the summary of what is COMPLETED
+	 * @return a COMPLETED summary
 	 */
 	public static RunSummary ofNoRun(String file, String sha256, Instant startedAt, Instant endedAt, RowCounts counts,
 			RunOptions options) {
@@ -99,6 +101,18 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 */
 	public String toJson() {
 		return SummaryJson.write(this);
+	}
+
+	/**
+	 * The outcomes that occur, with their counts.
+	 * @return text like {@code 1,234 CREATED, 2 FAILED}; empty if there are no rows
+	 */
+	public String describeOutcomes() {
+		return this.outcomes.entrySet()
+			.stream()
+			.filter((outcome) -> outcome.getValue() > 0)
+			.map((outcome) -> Wording.of(outcome.getValue()) + " " + outcome.getKey())
+			.collect(Collectors.joining(", "));
 	}
 
 	private static BigDecimal seconds(RunTotals totals) {

@@ -30,7 +30,7 @@ public final class SummaryJson {
 		return MAPPER.writeValueAsString(summary) + "\n";
 	}
 
-	/** Whose summary this is; {@link RunMark#NONE} if it is none. */
+	/** The run of a summary; {@link RunMark#NONE} if it is not a summary. */
 	public static RunMark readMark(byte[] json) {
 		try {
 			RunMark mark = MAPPER.readValue(json, RunMark.class);

@@ -11,48 +11,48 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
-/** Bindings by slot, for each resource type. It is not safe for use by two threads. */
+/** Bindings by key, for each resource type. It is not thread-safe. */
 final class BindingIndex {
 
-	private final Map<ResourceType, NavigableMap<Slot, StoredBinding>> bySlot = new EnumMap<>(ResourceType.class);
+	private final Map<ResourceType, NavigableMap<BindingKey, StoredBinding>> byType = new EnumMap<>(ResourceType.class);
 
 	/**
 	 * Adds a binding.
 	 * @param binding the binding
-	 * @return whether its slot was free
+	 * @return whether there was none with its key
 	 */
 	boolean add(StoredBinding binding) {
-		return slots(binding.type()).putIfAbsent(binding, binding) == null;
+		return byKey(binding.type()).putIfAbsent(binding, binding) == null;
 	}
 
-	/** Puts a binding into its slot, free or not. */
+	/** Adds a binding, or replaces the one with its key. */
 	void put(StoredBinding binding) {
-		slots(binding.type()).put(binding, binding);
+		byKey(binding.type()).put(binding, binding);
 	}
 
 	void remove(StoredBinding binding) {
-		slots(binding.type()).remove(binding);
+		byKey(binding.type()).remove(binding);
 	}
 
 	/**
-	 * Lists bindings, ordered by slot.
+	 * Lists bindings, ordered by key.
 	 * @param type the resource type
 	 * @param user the user whose bindings are listed, or {@code null} for all
-	 * @param after the slot after which to begin, or {@code null} for the beginning
+	 * @param after the key after which to begin, or {@code null} for the beginning
 	 * @param limit the most bindings to list
 	 * @return the bindings
 	 */
-	List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable Slot after, int limit) {
-		NavigableMap<Slot, StoredBinding> slots = slots(type);
+	List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable BindingKey after, int limit) {
+		NavigableMap<BindingKey, StoredBinding> byKey = byKey(type);
 		if (after != null) {
-			slots = slots.tailMap(after, false);
+			byKey = byKey.tailMap(after, false);
 		}
 		else if (user != null) {
-			slots = slots.tailMap(Slot.before(user), false);
+			byKey = byKey.tailMap(BindingKey.before(user), false);
 		}
 		List<SandboxBinding> listed = new ArrayList<>();
-		// No stream: one over a part of a TreeMap first counts what is in it.
-		for (StoredBinding binding : slots.values()) {
+		// A stream over a part of a TreeMap would count its elements first
+		for (StoredBinding binding : byKey.values()) {
 			if (listed.size() == limit || (user != null && !binding.isOf(user))) {
 				break;
 			}
@@ -61,8 +61,8 @@ final class BindingIndex {
 		return listed;
 	}
 
-	private NavigableMap<Slot, StoredBinding> slots(ResourceType type) {
-		return this.bySlot.computeIfAbsent(type, (key) -> new TreeMap<>());
+	private NavigableMap<BindingKey, StoredBinding> byKey(ResourceType type) {
+		return this.byType.computeIfAbsent(type, (key) -> new TreeMap<>());
 	}
 
 }

@@ -13,7 +13,7 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * Holds the bindings: by number, and by slot for each resource type. One lock guards all
+ * Holds the bindings: by number, and by key for each resource type. One lock guards all
  * of it and is held for microseconds.
  */
 public final class BindingStore {
@@ -85,14 +85,14 @@ public final class BindingStore {
 	}
 
 	/**
-	 * Lists bindings, ordered by slot.
+	 * Lists bindings, ordered by key.
 	 * @param type the resource type
 	 * @param user the user whose bindings are listed, or {@code null} for all
-	 * @param after the slot after which to begin, or {@code null} for the beginning
+	 * @param after the key after which to begin, or {@code null} for the beginning
 	 * @param limit the most bindings to list
 	 * @return the bindings
 	 */
-	public synchronized List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable Slot after,
+	public synchronized List<SandboxBinding> list(ResourceType type, @Nullable Id user, @Nullable BindingKey after,
 			int limit) {
 		BindingIndex listed = (this.lists != null) ? this.lists.read() : this.index;
 		return listed.list(type, user, after, limit);

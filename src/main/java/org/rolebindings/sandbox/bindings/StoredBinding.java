@@ -6,7 +6,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ResourceType;
 
 /** A binding in the store, small enough to have a great many of them. */
-final class StoredBinding extends Slot {
+final class StoredBinding extends BindingKey {
 
 	private final int number;
 

@@ -15,8 +15,8 @@ import org.rolebindings.sandbox.wire.ProblemException;
 import org.rolebindings.sandbox.wire.ProblemType;
 
 /**
- * What a binding must satisfy before it is looked at who has it already, in the order of
- * the wire contract: form (400), sense (422), access (403), existence (404).
+ * The rules for a new binding, in the order of the wire contract: form (400), meaning
+ * (422), access (403), existence (404). The conflict with another binding comes later.
  */
 final class CreateRules {
 

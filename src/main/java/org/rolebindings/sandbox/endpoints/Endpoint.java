@@ -13,7 +13,7 @@ public interface Endpoint {
 	 * Carries a request out.
 	 * @param request the request
 	 * @param rights what its key may do
-	 * @return what became of it
+	 * @return its result
 	 * @throws ProblemException if it is refused
 	 */
 	Result handle(Request request, KeyRights rights);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.sandbox.bindings.BindingKey;
 import org.rolebindings.sandbox.bindings.BindingStore;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
-import org.rolebindings.sandbox.bindings.Slot;
 import org.rolebindings.sandbox.keys.KeyRights;
 import org.rolebindings.sandbox.keys.Right;
 import org.rolebindings.sandbox.wire.IdCheck;
@@ -73,7 +73,7 @@ public final class RoleBindingsEndpoint {
 		return user;
 	}
 
-	private static @Nullable Slot after(@Nullable String position, @Nullable Id user) {
+	private static @Nullable BindingKey after(@Nullable String position, @Nullable Id user) {
 		if (position == null) {
 			return null;
 		}
@@ -83,7 +83,7 @@ public final class RoleBindingsEndpoint {
 		if (user != null && !user.equals(lastUser)) {
 			throw PageRequest.malformedCursor();
 		}
-		return new Slot(lastUser, lastResource);
+		return new BindingKey(lastUser, lastResource);
 	}
 
 }

@@ -1,7 +1,5 @@
 package org.rolebindings.sandbox.keys;
 
-
-
 /** What a key may do with the role bindings of a space and of its projects. */
 public enum Right {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
 
-/** Turns what became of a request into what goes over the wire. */
+/** Makes answers of results and problems. */
 public final class Answers {
 
 	private static final ContentType JSON = ContentType.create("application/json");
@@ -36,7 +36,8 @@ public final class Answers {
 	}
 
 	/**
-	 * What a proxy says in front of an API that is away: no problem details, but a page.
+	 * What a proxy answers if the API behind it is down: a page instead of problem
+	 * details.
 	 * @return the answer 502
 	 */
 	public Answer badGateway() {

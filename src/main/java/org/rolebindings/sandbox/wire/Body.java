@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.apache.hc.core5.util.ByteArrayBuffer;
 
 /**
- * A request's content as it arrives. What exceeds 1 MiB is read and dropped, so that the
- * client gets to see the answer instead of a broken connection.
+ * The content of a request, as it arrives. What exceeds 1 MiB is read and dropped, so
+ * that the client gets an answer instead of a broken connection.
  */
 public final class Body {
 

@@ -12,9 +12,10 @@ import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Gives every answer its {@code Date}, and its request id also if the request was no HTTP
- * and came to no {@code Exchange}. HttpCore's own date may be two seconds old, and is
- * written in the language of the machine; a client takes the server's clock from it.
+ * Adds the {@code Date} to every answer, and the request id to those that come from no
+ * {@code Exchange}, because the request was not HTTP. HttpCore's own date may be two
+ * seconds old and in the machine's language, but a client reads the server's clock from
+ * it.
  */
 final class CommonHeaders implements HttpResponseInterceptor {
 

@@ -40,10 +40,10 @@ public final class HttpTransport implements AutoCloseable {
 	/** A URL may have a cursor made of two long ids. */
 	private static final int MAX_LINE_BYTES = 64 * 1024;
 
-	/** Enough for what is being written. */
-	private static final TimeValue LAST_WORDS = TimeValue.ofMilliseconds(200);
+	/** Enough to write the answers that have begun. */
+	private static final TimeValue GRACEFUL_SHUTDOWN = TimeValue.ofMilliseconds(200);
 
-	private static final TimeValue LAST_BREATH = TimeValue.ofSeconds(5);
+	private static final TimeValue FORCED_SHUTDOWN = TimeValue.ofSeconds(5);
 
 	private final HttpAsyncServer server;
 
@@ -122,9 +122,9 @@ public final class HttpTransport implements AutoCloseable {
 	public void close() {
 		this.server.initiateShutdown();
 		try {
-			this.server.awaitShutdown(LAST_WORDS);
+			this.server.awaitShutdown(GRACEFUL_SHUTDOWN);
 			this.server.close(CloseMode.IMMEDIATE);
-			this.server.awaitShutdown(LAST_BREATH);
+			this.server.awaitShutdown(FORCED_SHUTDOWN);
 		}
 		catch (InterruptedException ex) {
 			this.server.close(CloseMode.IMMEDIATE);

@@ -6,9 +6,9 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Quoting;
 
 /**
- * The rules for ids. The sandbox takes any id that is well-formed, and plays the parts
- * that a test may need by what the id says: one whose rest contains {@code missing} names
- * nothing, and one whose rest contains {@code forbidden} is out of reach.
+ * The rules for ids. The sandbox takes any id that is well-formed. For tests, an id that
+ * contains {@code missing} after its kind names nothing, and one that contains
+ * {@code forbidden} is not accessible.
  */
 public final class IdCheck {
 
@@ -20,7 +20,7 @@ public final class IdCheck {
 	 * @param name the field or parameter
 	 * @param text its value
 	 * @return the id
-	 * @throws ProblemException 400, if it is none
+	 * @throws ProblemException 400, if it is not an id
 	 */
 	public static Id read(String name, String text) {
 		return Id.parse(text)
@@ -34,7 +34,7 @@ public final class IdCheck {
 	 * @param text its value
 	 * @param kind the kind
 	 * @return the id
-	 * @throws ProblemException 400, if it is none, or of another kind
+	 * @throws ProblemException 400, if it is not an id, or is of another kind
 	 */
 	public static Id read(String name, String text, String kind) {
 		Id id = read(name, text);

@@ -32,7 +32,7 @@ public final class Json {
 	 * Reads a request's body.
 	 * @param content the bytes
 	 * @return the JSON
-	 * @throws ProblemException if it is none
+	 * @throws ProblemException if it is not JSON
 	 */
 	JsonNode read(byte[] content) {
 		try {

@@ -22,7 +22,7 @@ public final class ProblemException extends RuntimeException {
 	 * @param headers what the answer's head has in addition
 	 */
 	public ProblemException(ProblemType type, String detail, Map<String, String> headers) {
-		// An answer, not a defect: filling in a stack trace would cost most of its time.
+		// It is an answer, so it has no stack trace, which would take most of the time
 		super(detail, null, false, false);
 		this.type = type;
 		this.detail = detail;

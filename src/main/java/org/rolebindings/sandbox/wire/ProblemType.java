@@ -1,7 +1,5 @@
 package org.rolebindings.sandbox.wire;
 
-
-
 /**
  * The errors that the sandbox answers with. Those that the wire contract knows have a
  * page of the vendor's, with the contract's fragment, as their type; the others are

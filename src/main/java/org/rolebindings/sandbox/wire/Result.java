@@ -3,7 +3,7 @@ package org.rolebindings.sandbox.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a request that was carried out.
+ * The result of a request that was carried out.
  *
  * @param status the HTTP status, a 2xx
  * @param payload what the answer's JSON is written from, or {@code null} for no body

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.report.WrittenReports;
 
 /**
@@ -13,14 +13,14 @@ import org.rolebindings.report.WrittenReports;
  *
  * @param file the file as it was claimed
  * @param at when the attempt ended
- * @param ending what came of it
+ * @param outcome what came of it
  * @param reports the reports of its run, or {@code null} if there are none
  * @param place where the file is now
  */
-public record Attempt(ClaimedFile file, Instant at, Ending ending, @Nullable WrittenReports reports, Path place) {
+public record Attempt(ClaimedFile file, Instant at, FileOutcome outcome, @Nullable WrittenReports reports, Path place) {
 
 	Attempt movedTo(Path newPlace) {
-		return new Attempt(this.file, this.at, this.ending, this.reports, newPlace);
+		return new Attempt(this.file, this.at, this.outcome, this.reports, newPlace);
 	}
 
 }

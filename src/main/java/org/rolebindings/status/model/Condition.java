@@ -6,10 +6,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * What a part is like.
+ * The condition of a component.
  *
- * @param status UP, DOWN if a person has to do something, OUT_OF_SERVICE if waiting may
- * do, UNKNOWN if it has not shown yet
+ * @param status UP, DOWN if a person has to do something, OUT_OF_SERVICE if it may
+ * recover by itself, UNKNOWN before the first use
  * @param problem what is wrong and what to do, for a person; {@code null} if nothing is
  */
 public record Condition(Status status, @Nullable String problem) {

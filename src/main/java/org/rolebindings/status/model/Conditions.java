@@ -5,63 +5,64 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.stop.StopReason;
 
 /**
- * What each part is like, as far as the last import and the last question have shown.
+ * The condition of each component, as the last import and the last probe have shown it.
  */
 public final class Conditions {
 
 	private static final int MOST_CHARACTERS = 2_000;
 
-	private final Map<Part, Condition> parts = new ConcurrentHashMap<>();
+	private final Map<HealthComponent, Condition> components = new ConcurrentHashMap<>();
 
-	public Condition of(Part part) {
-		return this.parts.getOrDefault(part, Condition.UNKNOWN);
+	public Condition of(HealthComponent component) {
+		return this.components.getOrDefault(component, Condition.UNKNOWN);
 	}
 
 	/** An attempt at a file has shown something. */
-	void after(Ending ending) {
-		Ending.Cause cause = ending.cause();
+	void after(FileOutcome outcome) {
+		FileOutcome.Cause cause = outcome.cause();
 		if (cause != null) {
-			fail(cause, ending.sentence());
+			fail(cause, outcome.sentence());
 		}
-		else if (ending.run() != null && ending.fate() != Ending.Fate.WAIT) {
-			this.parts.put(Part.API, Condition.UP);
-			this.parts.put(Part.DATABASE, Condition.UP);
-			this.parts.put(Part.REPORTS, Condition.UP);
+		else if (outcome.run() != null && outcome.fate() != FileOutcome.Fate.WAIT) {
+			this.components.put(HealthComponent.API, Condition.UP);
+			this.components.put(HealthComponent.DATABASE, Condition.UP);
+			this.components.put(HealthComponent.REPORTS, Condition.UP);
 		}
 	}
 
-	private void fail(Ending.Cause cause, String sentence) {
+	private void fail(FileOutcome.Cause cause, String sentence) {
 		String problem = shown(sentence);
 		switch (cause) {
-			case KEY -> this.parts.put(Part.API, Condition.down(problem));
-			case API -> this.parts.put(Part.API, Condition.away(problem));
-			case DATABASE -> this.parts.put(Part.DATABASE, Condition.down(problem));
-			case REPORTS -> this.parts.put(Part.REPORTS, Condition.down(problem));
+			case KEY -> this.components.put(HealthComponent.API, Condition.down(problem));
+			case API -> this.components.put(HealthComponent.API, Condition.away(problem));
+			case DATABASE -> this.components.put(HealthComponent.DATABASE, Condition.down(problem));
+			case REPORTS -> this.components.put(HealthComponent.REPORTS, Condition.down(problem));
 		}
 	}
 
 	/**
-	 * The API has been asked.
+	 * The API has been probed.
 	 * @param problem why it cannot be used, or {@code null} if it can
 	 */
 	public void probed(@Nullable StopReason problem) {
 		if (problem == null) {
-			this.parts.put(Part.API, Condition.UP);
+			this.components.put(HealthComponent.API, Condition.UP);
 			return;
 		}
-		fail((problem.kind() == StopReason.Kind.DEAD_KEY) ? Ending.Cause.KEY : Ending.Cause.API, problem.message());
+		fail((problem.kind() == StopReason.Kind.DEAD_KEY) ? FileOutcome.Cause.KEY : FileOutcome.Cause.API,
+				problem.message());
 	}
 
 	/**
-	 * Somebody has looked at the inbox.
+	 * The inbox has been scanned or used.
 	 * @param problem why it cannot be worked on, or {@code null} if it can
 	 */
 	void inbox(@Nullable String problem) {
-		this.parts.put(Part.INBOX, (problem != null) ? Condition.down(shown(problem)) : Condition.UP);
+		this.components.put(HealthComponent.INBOX, (problem != null) ? Condition.down(shown(problem)) : Condition.UP);
 	}
 
 	private static String shown(String sentence) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.report.WrittenReports;
 
 /** The last files, and sums over all of them, since the watcher was started. */
@@ -25,7 +25,7 @@ public final class History {
 
 	private final Map<Outcome, Long> rows = new EnumMap<>(Outcome.class);
 
-	private final Map<Ending.Fate, Long> files = new EnumMap<>(Ending.Fate.class);
+	private final Map<FileOutcome.Fate, Long> files = new EnumMap<>(FileOutcome.Fate.class);
 
 	private @Nullable Instant lastSuccess;
 
@@ -48,11 +48,11 @@ public final class History {
 		}
 	}
 
-	/** A file is where it stays. */
+	/** A file was filed away. */
 	synchronized void filed(Attempt attempt) {
 		add(attempt);
-		this.files.merge(attempt.ending().fate(), 1L, Long::sum);
-		if (attempt.ending().fate() == Ending.Fate.DONE) {
+		this.files.merge(attempt.outcome().fate(), 1L, Long::sum);
+		if (attempt.outcome().fate() == FileOutcome.Fate.DONE) {
 			this.lastSuccess = attempt.at();
 		}
 		WrittenReports reports = attempt.reports();
@@ -68,7 +68,7 @@ public final class History {
 		return latest;
 	}
 
-	/** The reports of a run, if it is one of the last. */
+	/** The reports of a run, if it is one of the last runs. */
 	public synchronized Optional<WrittenReports> reports(long run) {
 		for (Attempt attempt : this.attempts.values()) {
 			WrittenReports reports = attempt.reports();
@@ -82,8 +82,8 @@ public final class History {
 	public synchronized Sums sums() {
 		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
 		RunKind.IMPORT.outcomes().forEach((outcome) -> all.put(outcome, this.rows.getOrDefault(outcome, 0L)));
-		return new Sums(all, this.files.getOrDefault(Ending.Fate.DONE, 0L),
-				this.files.getOrDefault(Ending.Fate.FAILED, 0L), this.lastSuccess);
+		return new Sums(all, this.files.getOrDefault(FileOutcome.Fate.DONE, 0L),
+				this.files.getOrDefault(FileOutcome.Fate.FAILED, 0L), this.lastSuccess);
 	}
 
 }

@@ -15,7 +15,7 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.springframework.util.StringUtils;
 
 /**
- * An import that goes on. One thread tells how it gets on, others look.
+ * The progress of the running import. One thread reports it, others read it.
  */
 public final class RunningImport implements ImportProgress {
 
@@ -29,7 +29,7 @@ public final class RunningImport implements ImportProgress {
 
 	private final LongAdder failures = new LongAdder();
 
-	private volatile Stretch stretch = new Stretch(Phase.READING, -1, System.nanoTime(), new LongAdder());
+	private volatile PhaseProgress progress = new PhaseProgress(Phase.READING, -1, System.nanoTime(), new LongAdder());
 
 	private volatile @Nullable Long run;
 
@@ -41,31 +41,34 @@ public final class RunningImport implements ImportProgress {
 		this.watch = watch;
 	}
 
-	/** A phase with what has been done of it. */
-	private record Stretch(Phase phase, long rows, long began, LongAdder done) {
+	/** The progress of a phase. */
+	private record PhaseProgress(Phase phase, long rows, long began, LongAdder done) {
 	}
 
 	/**
-	 * What somebody who looks sees.
+	 * The progress at one time.
 	 *
-	 * @param phase what it is at
+	 * @param phase the current phase
 	 * @param done the rows of that phase that are done
 	 * @param rows the rows of that phase, or -1 if that is not known
 	 * @param perSecond the rows a second since the phase began
 	 * @param failures the rows that failed so far
 	 * @param run the run's number, or {@code null} if it is not known yet
-	 * @param note what a person was told last, or {@code null}
+	 * @param note the last note for a person, or {@code null}
 	 * @param inFlight the requests in flight
-	 * @param requestsPerSecond how many may leave; infinite if there is no limit
+	 * @param requestsPerSecond the limit of requests per second; infinite if there is
+	 * none
 	 * @param pause how long the server has asked to wait, from now on
 	 * @param answered whether the service has given a proper answer
-	 * @param outage the outage that there is, or {@code null}
+	 * @param outage the present outage, or {@code null}
 	 */
-	public record View(Phase phase, long done, long rows, double perSecond, long failures, @Nullable Long run,
+	public record Snapshot(Phase phase, long done, long rows, double perSecond, long failures, @Nullable Long run,
 			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
 			@Nullable Outage outage) {
 
-		/** What that says about the API, or {@code null} if it says nothing. */
+		/**
+		 * The condition of the API, or {@code null} if the import has not shown it yet.
+		 */
 		@Nullable Condition condition() {
 			if (this.outage != null) {
 				return Condition.away(StringUtils.capitalize(this.outage.describe()) + ".");
@@ -75,16 +78,16 @@ public final class RunningImport implements ImportProgress {
 
 	}
 
-	View view() {
-		Stretch now = this.stretch;
+	Snapshot snapshot() {
+		PhaseProgress now = this.progress;
 		long done = now.done().sum();
 		double seconds = (System.nanoTime() - now.began()) / NANOS_PER_SECOND;
-		return new View(now.phase(), done, now.rows(), (seconds > 0) ? done / seconds : 0, this.failures.sum(),
+		return new Snapshot(now.phase(), done, now.rows(), (seconds > 0) ? done / seconds : 0, this.failures.sum(),
 				this.run, this.note, this.gate.inFlight(), this.gate.perSecond(), this.gate.closedFor(),
 				this.watch.properAnswers() > 0, this.watch.outage());
 	}
 
-	/** What it has sent so far, by status. */
+	/** The requests so far, by status. */
 	Map<String, Long> sent() {
 		return this.meter.sent();
 	}
@@ -101,12 +104,12 @@ public final class RunningImport implements ImportProgress {
 
 	@Override
 	public void begin(Phase phase, long rows) {
-		this.stretch = new Stretch(phase, rows, System.nanoTime(), new LongAdder());
+		this.progress = new PhaseProgress(phase, rows, System.nanoTime(), new LongAdder());
 	}
 
 	@Override
 	public void advance() {
-		this.stretch.done().increment();
+		this.progress.done().increment();
 	}
 
 	@Override

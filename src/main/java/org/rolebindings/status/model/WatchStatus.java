@@ -8,20 +8,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.inbox.WatchListener;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.report.WrittenReports;
 
 /**
- * What a watcher is at, what waits and what has been. The watcher tells it; others look,
- * at any time and from any thread.
+ * What a watcher does, which files wait, and what became of the last ones. The watcher
+ * reports it. Others may read it at any time and from any thread.
  */
 public final class WatchStatus implements WatchListener {
 
 	private final Clock clock;
 
-	private final LiveImport live = new LiveImport();
+	private final ImportMonitor imports = new ImportMonitor();
 
 	private final History history = new History();
 
@@ -37,12 +37,12 @@ public final class WatchStatus implements WatchListener {
 
 	private volatile @Nullable Current current;
 
-	private volatile Backlog.Look backlog = Backlog.Look.NONE;
+	private volatile Backlog.Snapshot backlog = Backlog.Snapshot.NONE;
 
 	private @Nullable WrittenReports reports;
 
 	/**
-	 * Knows nothing yet.
+	 * Begins without any knowledge.
 	 * @param clock tells the time for people
 	 */
 	public WatchStatus(Clock clock) {
@@ -54,23 +54,23 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	/**
-	 * Where the import that goes on is to tell how it gets on.
-	 * @return for all imports, one after the other
+	 * The monitor of the imports.
+	 * @return one monitor for all imports, one after the other
 	 */
-	public LiveImport live() {
-		return this.live;
+	public ImportMonitor imports() {
+		return this.imports;
 	}
 
 	/**
 	 * A run has ended, or stopped, and its reports are written.
-	 * @param result how
+	 * @param result its result
 	 */
 	public void result(ImportResult result) {
 		this.reports = result.reports();
 	}
 
 	/**
-	 * What is known before anything is watched.
+	 * Takes what is known before the inbox is watched.
 	 * @param importsInto the normalised base URL
 	 * @param version the program's name and version
 	 */
@@ -85,12 +85,12 @@ public final class WatchStatus implements WatchListener {
 		this.conditions.inbox(null);
 	}
 
-	/** The inbox has been looked at. */
-	public void looked(Backlog.Look look) {
-		this.backlog = look;
+	/** The inbox has been scanned. */
+	public void inboxScanned(Backlog.Snapshot snapshot) {
+		this.backlog = snapshot;
 		String told = this.trouble;
-		if (told == null && look.trouble() != null) {
-			told = "The inbox cannot be read: " + look.trouble() + ". Remove the cause; the watcher keeps trying.";
+		if (told == null && snapshot.trouble() != null) {
+			told = "The inbox cannot be read: " + snapshot.trouble() + ". Remove the cause; the watcher keeps trying.";
 		}
 		this.conditions.inbox(told);
 	}
@@ -102,26 +102,26 @@ public final class WatchStatus implements WatchListener {
 	}
 
 	@Override
-	public void ended(ClaimedFile file, Ending ending) {
-		this.live.ends();
+	public void ended(ClaimedFile file, FileOutcome outcome) {
+		this.imports.ends();
 		this.current = null;
-		this.conditions.after(ending);
-		this.history.add(new Attempt(file, this.clock.instant(), ending, this.reports, file.path()));
+		this.conditions.after(outcome);
+		this.history.add(new Attempt(file, this.clock.instant(), outcome, this.reports, file.path()));
 	}
 
 	@Override
-	public void filed(ClaimedFile file, Ending ending, Path place) {
-		this.history.filed(new Attempt(file, this.clock.instant(), ending, this.reports, place));
+	public void filed(ClaimedFile file, FileOutcome outcome, Path place) {
+		this.history.filed(new Attempt(file, this.clock.instant(), outcome, this.reports, place));
 	}
 
 	@Override
 	public void unreadable(Path file) {
-		// It is among what waits
+		// The backlog counts it
 	}
 
 	@Override
 	public void remark(String sentence) {
-		// It is for the log
+		// Only the log has it
 	}
 
 	@Override
@@ -152,7 +152,7 @@ public final class WatchStatus implements WatchListener {
 		return this.current;
 	}
 
-	public Backlog.Look backlog() {
+	public Backlog.Snapshot backlog() {
 		return this.backlog;
 	}
 
@@ -160,24 +160,24 @@ public final class WatchStatus implements WatchListener {
 		return this.history;
 	}
 
-	/** Takes what was found out about a part while nothing is imported. */
+	/** The conditions, also to report what was found out between imports. */
 	public Conditions conditions() {
 		return this.conditions;
 	}
 
 	/**
-	 * The state of a part. A running import knows best about the API: it sees when an
-	 * outage begins and ends.
+	 * The condition of a component. For the API a running import knows it best, because
+	 * it sees when an outage begins and ends.
 	 */
-	public Condition condition(Part part) {
-		RunningImport.View running = (part == Part.API) ? this.live.view() : null;
+	public Condition condition(HealthComponent component) {
+		RunningImport.Snapshot running = (component == HealthComponent.API) ? this.imports.snapshot() : null;
 		Condition seen = (running != null) ? running.condition() : null;
-		return (seen != null) ? seen : this.conditions.of(part);
+		return (seen != null) ? seen : this.conditions.of(component);
 	}
 
 	/** Whether nothing is known to be wrong. */
 	public boolean healthy() {
-		return Arrays.stream(Part.values()).allMatch((part) -> condition(part).problem() == null);
+		return Arrays.stream(HealthComponent.values()).allMatch((component) -> condition(component).problem() == null);
 	}
 
 }

@@ -52,7 +52,7 @@ enum ReportLink {
 		return folder.resolve(this.fileName);
 	}
 
-	/** Whether there is one; a link to another place is none. */
+	/** Whether the report exists as a regular file, and not as a link. */
 	boolean isIn(Path folder) {
 		return Files.isRegularFile(in(folder), LinkOption.NOFOLLOW_LINKS);
 	}
@@ -61,7 +61,7 @@ enum ReportLink {
 		return this == PAGE;
 	}
 
-	/** Whether it is rather saved than looked at in a browser. */
+	/** Whether a browser should save it instead of showing it. */
 	boolean isSheet() {
 		return this.fileName.endsWith(".csv");
 	}

@@ -43,7 +43,7 @@ public final class ReportsController {
 	private static ResponseEntity<Resource> answer(ReportLink report, Path folder) {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(report.type());
 		if (report.isPage()) {
-			// It carries its own styles and scripts, which get nothing of this origin
+			// Its own styles and scripts have no access to this origin
 			answer.header("Content-Security-Policy",
 					"default-src 'none'; style-src 'unsafe-inline'; "
 							+ "script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "

@@ -13,26 +13,26 @@ import org.rolebindings.status.model.WatchStatus;
  * @param file its name
  * @param since when the attempt began
  * @param run the run's number, or {@code null} if it is not known yet
- * @param phase what the import is at
+ * @param phase the current phase
  * @param done the rows of that phase that are done
  * @param rows the rows of that phase, or {@code null} if that is not known
- * @param progress all that in words
+ * @param progress the progress in words
  * @param failures how many rows failed so far
  * @param failed whether any failed
- * @param requests what goes out to the API
+ * @param requests the requests in words
  * @param pause how long the server has asked to wait, or {@code null} if it has not
- * @param note what there was to say last, or {@code null}
+ * @param note the last note, or {@code null}
  */
-public record RunningFile(String file, Moment since, @Nullable Long run, String phase, long done, @Nullable Long rows,
-		String progress, String failures, boolean failed, String requests, @Nullable String pause,
+public record RunningFile(String file, DisplayTime since, @Nullable Long run, String phase, long done,
+		@Nullable Long rows, String progress, String failures, boolean failed, String requests, @Nullable String pause,
 		@Nullable String note) {
 
-	static @Nullable RunningFile of(WatchStatus.@Nullable Current current, RunningImport.@Nullable View view) {
+	static @Nullable RunningFile of(WatchStatus.@Nullable Current current, RunningImport.@Nullable Snapshot view) {
 		if (current == null) {
 			return null;
 		}
 		String file = StatusPage.shown(current.file().name());
-		Moment since = Moment.of(current.since());
+		DisplayTime since = DisplayTime.of(current.since());
 		if (view == null) {
 			return new RunningFile(file, since, null, "Starting", 0, null, "", "0", false, "none yet", null, null);
 		}
@@ -42,7 +42,7 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 				(view.note() != null) ? StatusPage.shown(view.note()) : null);
 	}
 
-	private static String phase(RunningImport.View view) {
+	private static String phase(RunningImport.Snapshot view) {
 		return switch (view.phase()) {
 			case READING -> "Reading the file";
 			case COMPARING -> "Comparing with the account";
@@ -51,15 +51,15 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 		};
 	}
 
-	private static String progress(RunningImport.View view) {
+	private static String progress(RunningImport.Snapshot view) {
 		String of = (view.rows() >= 0) ? " of " + Wording.of(view.rows()) : "";
 		String rows = Wording.of(view.done()) + of + " rows";
 		return (view.outage() != null) ? rows
 				: rows + ", " + Wording.ofRate(view.perSecond()) + " a second" + timeLeft(view);
 	}
 
-	/** Nobody knows how fast it will be after a pause. */
-	private static String timeLeft(RunningImport.View view) {
+	/** Empty during a pause, because the speed after it is unknown. */
+	private static String timeLeft(RunningImport.Snapshot view) {
 		if (view.rows() <= view.done() || view.done() == 0 || !view.pause().isZero()) {
 			return "";
 		}
@@ -67,7 +67,7 @@ public record RunningFile(String file, Moment since, @Nullable Long run, String 
 				+ " left";
 	}
 
-	private static String requests(RunningImport.View view) {
+	private static String requests(RunningImport.Snapshot view) {
 		String limit = Double.isFinite(view.requestsPerSecond())
 				? ", at most " + Wording.of(Math.round(view.requestsPerSecond())) + " a second" : "";
 		return Wording.of(view.inFlight()) + " in flight" + limit;

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.inbox.Backlog;
-import org.rolebindings.status.model.Part;
+import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.WatchStatus;
 
 /**
  * What the page shows, in words.
  *
- * @param headline all in one short sentence
- * @param mood how good the headline's news is, for a style sheet
+ * @param headline the status in one short sentence
+ * @param mood the kind of the headline, for a style sheet
  * @param program the program's name and version
  * @param target where the files are imported to
  * @param inbox the folder that is watched, or {@code null} before it is
- * @param troubles what is wrong
+ * @param troubles the components that do not work
  * @param running the file that is being imported, or {@code null} if there is none
  * @param waiting how many files wait
  * @param age for how long the first of them has been waiting
@@ -33,7 +33,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 
 	private static final int MOST_CHARACTERS = 300;
 
-	/** How good the news is. */
+	/** The kind of a headline. */
 	public enum Mood {
 
 		/** Nothing is known to be wrong. */
@@ -53,17 +53,17 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 	}
 
 	/**
-	 * What is wrong.
+	 * A component that does not work.
 	 *
-	 * @param part with what
-	 * @param problem what it is, and what to do
+	 * @param part its name
+	 * @param problem what is wrong, and what to do
 	 */
 	public record Trouble(String part, String problem) {
 	}
 
 	public static StatusPage of(WatchStatus status) {
-		RunningFile running = RunningFile.of(status.current(), status.live().view());
-		Backlog.Look backlog = status.backlog();
+		RunningFile running = RunningFile.of(status.current(), status.imports().snapshot());
+		Backlog.Snapshot backlog = status.backlog();
 		List<Trouble> troubles = troubles(status);
 		Path inbox = status.inbox();
 		List<FileLine> files = status.history().latest().stream().map(FileLine::of).toList();
@@ -82,10 +82,10 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 
 	private static List<Trouble> troubles(WatchStatus status) {
 		List<Trouble> troubles = new ArrayList<>();
-		for (Part part : Part.values()) {
-			String problem = status.condition(part).problem();
+		for (HealthComponent component : HealthComponent.values()) {
+			String problem = status.condition(component).problem();
 			if (problem != null) {
-				troubles.add(new Trouble(part.title(), problem));
+				troubles.add(new Trouble(component.title(), problem));
 			}
 		}
 		return troubles;
@@ -102,7 +102,7 @@ public record StatusPage(String headline, Mood mood, @Nullable String program, @
 		return (running != null) ? now : "All is well; nothing is being imported.";
 	}
 
-	/** A foreign text, on one line, without characters that turn its direction. */
+	/** A text from outside, on one line, without characters that change its direction. */
 	static String shown(String text) {
 		return Quoting.legible(text, MOST_CHARACTERS);
 	}

@@ -62,7 +62,7 @@ class MessagesTests {
 	@Test
 	void speakChangesTheForm() {
 		Messages messages = messages(LogFormat.TEXT);
-		messages.speak(LogFormat.JSON);
+		messages.setFormat(LogFormat.JSON);
 		messages.note("All is well.", Map.of("run", 3));
 		assertThat(onlyLine().get("run").asInt()).isEqualTo(3);
 	}

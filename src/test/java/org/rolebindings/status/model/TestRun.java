@@ -9,7 +9,7 @@ import java.util.Map;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.ClaimedFile;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.WrittenReports;
@@ -48,9 +48,9 @@ record TestRun(long number, String name, Map<Outcome, Long> outcomes) {
 	void tell(WatchStatus status, Path reports) {
 		status.begins(file());
 		status.result(result(reports));
-		Ending ending = new Ending(Ending.Fate.DONE, this.number, "");
-		status.ended(file(), ending);
-		status.filed(file(), ending, Path.of("inbox", "done", this.name));
+		FileOutcome outcome = new FileOutcome(FileOutcome.Fate.DONE, this.number, "");
+		status.ended(file(), outcome);
+		status.filed(file(), outcome, Path.of("inbox", "done", this.name));
 	}
 
 }

@@ -18,11 +18,11 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.Backlog;
-import org.rolebindings.inbox.Ending;
+import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.status.TestClient;
+import org.rolebindings.status.page.DisplayTime;
 import org.rolebindings.status.page.FileLine;
-import org.rolebindings.status.page.Moment;
 import org.rolebindings.status.page.RunningFile;
 import org.rolebindings.status.page.StatusPage;
 import org.rolebindings.stop.StopReason;
@@ -86,7 +86,7 @@ class WatchStatusTests {
 			assertThat(line.result()).isEqualTo("Imported: 1,234 CREATED, 1 FAILED");
 			assertThat(line.place()).isEqualTo("done/x7.csv");
 			assertThat(line.reports()).containsExactly("failed.csv", "summary.json");
-			assertThat(line.at()).isEqualTo(new Moment("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC"));
+			assertThat(line.at()).isEqualTo(new DisplayTime("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC"));
 		});
 	}
 
@@ -121,7 +121,7 @@ class WatchStatusTests {
 		this.status.begins(run(2, Map.of()).file());
 		for (int i = 0; i < 3; i++) {
 			this.status.ended(run(2, Map.of()).file(),
-					new Ending(Ending.Fate.WAIT, null, "No answer.", Ending.Cause.API));
+					new FileOutcome(FileOutcome.Fate.WAIT, null, "No answer.", FileOutcome.Cause.API));
 		}
 		assertThat(StatusPage.of(this.status).files()).extracting(FileLine::file).containsExactly("x2.csv", "x1.csv");
 		assertThat(StatusPage.of(this.status).files().get(0).result()).isEqualTo("Waits");
@@ -134,9 +134,9 @@ class WatchStatusTests {
 		run(1, Map.of(Outcome.CREATED, 1L)).tell(this.status, this.reports);
 		TestRun unreadable = run(2, Map.of());
 		this.status.begins(unreadable.file());
-		Ending ending = new Ending(Ending.Fate.FAILED, null, "No header.");
-		this.status.ended(unreadable.file(), ending);
-		this.status.filed(unreadable.file(), ending, Path.of("failed", "x2.csv"));
+		FileOutcome outcome = new FileOutcome(FileOutcome.Fate.FAILED, null, "No header.");
+		this.status.ended(unreadable.file(), outcome);
+		this.status.filed(unreadable.file(), outcome, Path.of("failed", "x2.csv"));
 		assertThat(this.status.history().latest().get(0).reports()).isNull();
 		assertThat(this.status.history().sums().rows()).contains(entry(Outcome.CREATED, 1L));
 		assertThat(this.status.history().sums().failed()).isEqualTo(1);
@@ -146,7 +146,7 @@ class WatchStatusTests {
 	void pageWhileAFileIsImportedShowsHowItGetsOn() {
 		try (TestClient client = new TestClient(50)) {
 			this.status.begins(run(3, Map.of()).file());
-			ImportProgress progress = this.status.live().begins(client.gate(), client.meter(), client.watch());
+			ImportProgress progress = this.status.imports().begins(client.gate(), client.meter(), client.watch());
 			client.send();
 			progress.running(3);
 			progress.begin(ImportProgress.Phase.POSTING, 2_000);
@@ -165,7 +165,7 @@ class WatchStatusTests {
 			assertThat(running.run()).isEqualTo(3);
 			assertThat(running.note()).isEqualTo("Going on.");
 			assertThat(running.pause()).isNull();
-			this.status.ended(run(3, Map.of()).file(), new Ending(Ending.Fate.DONE, 3L, ""));
+			this.status.ended(run(3, Map.of()).file(), new FileOutcome(FileOutcome.Fate.DONE, 3L, ""));
 			assertThat(StatusPage.of(this.status).running()).isNull();
 		}
 	}
@@ -173,21 +173,21 @@ class WatchStatusTests {
 	@Test
 	void sentAddsUpTheRequestsOfAllImports() {
 		try (TestClient client = new TestClient(50); TestClient next = new TestClient(50)) {
-			this.status.live().begins(client.gate(), client.meter(), client.watch());
+			this.status.imports().begins(client.gate(), client.meter(), client.watch());
 			client.send();
-			this.status.live().ends();
-			this.status.live().begins(next.gate(), next.meter(), next.watch());
+			this.status.imports().ends();
+			this.status.imports().begins(next.gate(), next.meter(), next.watch());
 			next.send();
 			next.send();
-			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
-			this.status.live().ends();
-			assertThat(this.status.live().sent()).containsExactly(entry("200", 3L));
+			assertThat(this.status.imports().sent()).containsExactly(entry("200", 3L));
+			this.status.imports().ends();
+			assertThat(this.status.imports().sent()).containsExactly(entry("200", 3L));
 		}
 	}
 
 	@Test
-	void lookedShowsWhatWaits() {
-		this.status.looked(new Backlog.Look(25, Duration.ofSeconds(3_723), List.of("a\u202e.csv"), null));
+	void inboxScannedShowsWhatWaits() {
+		this.status.inboxScanned(new Backlog.Snapshot(25, Duration.ofSeconds(3_723), List.of("a\u202e.csv"), null));
 		StatusPage page = StatusPage.of(this.status);
 		assertThat(page.waiting()).isEqualTo(25);
 		assertThat(page.age()).isEqualTo("1 h 2 min");
@@ -198,8 +198,8 @@ class WatchStatusTests {
 	void conditionWhenTheRunningImportMeetsAnOutageIsAwayAndSaysSinceWhenWhyAndUntilWhen() {
 		Instant since = Instant.parse("2026-03-01T12:00:00Z");
 		Outage outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
-		RunningImport.View view = new RunningImport.View(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null, 1,
-				Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
+		RunningImport.Snapshot view = new RunningImport.Snapshot(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null,
+				1, Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
 		assertThat(view.condition())
 			.isEqualTo(Condition.away("No proper answer since 2026-03-01T12:00:00Z: status 503; "
 					+ "trying again until 2026-03-01T12:02:00Z."));
@@ -209,26 +209,26 @@ class WatchStatusTests {
 	void conditionWhenTheRunningImportIsAnsweredIsUpWhateverWasSeenBefore() {
 		this.status.conditions().probed(new StopReason(StopReason.Kind.OUTAGE, "Away."));
 		try (TestClient client = new TestClient(50)) {
-			ImportProgress unused = this.status.live().begins(client.gate(), client.meter(), client.watch());
-			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.away("Away."));
+			ImportProgress unused = this.status.imports().begins(client.gate(), client.meter(), client.watch());
+			assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.away("Away."));
 			assertThat(this.status.healthy()).isFalse();
 			client.send();
-			assertThat(this.status.condition(Part.API)).isEqualTo(Condition.UP);
+			assertThat(this.status.condition(HealthComponent.API)).isEqualTo(Condition.UP);
 			assertThat(this.status.healthy()).isTrue();
 		}
 	}
 
 	@Test
-	void lookedWhenTheInboxIsInTroubleDoesNotHideWhatTheWatcherSays() {
+	void inboxScannedWhenTheInboxIsInTroubleDoesNotHideWhatTheWatcherSays() {
 		this.status.watching(Path.of("inbox"));
-		this.status.looked(new Backlog.Look(0, Duration.ZERO, List.of(), "gone"));
-		assertThat(this.status.conditions().of(Part.INBOX).status()).isEqualTo(Status.DOWN);
+		this.status.inboxScanned(new Backlog.Snapshot(0, Duration.ZERO, List.of(), "gone"));
+		assertThat(this.status.conditions().of(HealthComponent.INBOX).status()).isEqualTo(Status.DOWN);
 		this.status.trouble("Read-only.");
-		this.status.looked(Backlog.Look.NONE);
-		assertThat(this.status.conditions().of(Part.INBOX)).isEqualTo(Condition.down("Read-only."));
+		this.status.inboxScanned(Backlog.Snapshot.NONE);
+		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.down("Read-only."));
 		this.status.recovered();
-		this.status.looked(Backlog.Look.NONE);
-		assertThat(this.status.conditions().of(Part.INBOX)).isEqualTo(Condition.UP);
+		this.status.inboxScanned(Backlog.Snapshot.NONE);
+		assertThat(this.status.conditions().of(HealthComponent.INBOX)).isEqualTo(Condition.UP);
 	}
 
 }
