@@ -72,7 +72,8 @@ final class WatchCommand implements Command, Callable<Integer> {
 			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
 				Watching watching = Watching.in(application, this.messages)) {
-			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages);
+			ClaimedImports imports = new ClaimedImports(settings, watching.shared(), watching::result, this.messages,
+					next.takeUp());
 			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, watching.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();

@@ -26,6 +26,7 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
 
@@ -189,7 +190,7 @@ class RunReportsTests {
 		Map<String, String> before = contents(folder);
 		try (TestLedger other = new TestLedger(this.folder.resolve("other"), this.folder.resolve("elsewhere"))) {
 			Run run = other.runs()
-				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, Instant.EPOCH,
+				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, RunRequest.NONE, Instant.EPOCH,
 						(number) -> other.folders().reserve("x.csv", number));
 			assertThat(run.reportFolder()).isEqualTo("x-1");
 			RunReports moved = new RunReports(this.ledger.folders(), other.runs(), other.rowsForReports());

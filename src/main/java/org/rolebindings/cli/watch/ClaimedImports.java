@@ -2,6 +2,7 @@ package org.rolebindings.cli.watch;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,24 @@ public final class ClaimedImports implements FileImporter {
 
 	private final Messages messages;
 
+	private final List<String> command;
+
 	private @Nullable StopReason stopped;
 
 	private @Nullable StopSwitch current;
 
+	/**
+	 * Prepares the imports.
+	 * @param command the words of the command that goes on with what stops
+	 */
 	public ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results,
-			Messages messages) {
+			Messages messages, List<String> command) {
 		this.settings = settings;
 		this.metricsFile = settings.bind(MetricsFileProperties.class);
 		this.shared = shared;
 		this.results = results;
 		this.messages = messages;
+		this.command = command;
 	}
 
 	/** Stops the import that goes on, and each that begins after that. */
@@ -110,7 +118,7 @@ public final class ClaimedImports implements FileImporter {
 	private Ending ending(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
-			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
+			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim(), this.command);
 			application.get(ConsoleProgress.class).close();
 			this.results.accept(result);
 			metrics.reported(result.reports().summary());

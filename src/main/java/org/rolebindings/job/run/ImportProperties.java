@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
  * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
  * {@code null} if it never stops for that
+ * @param note what is kept with the run and shown in its reports, up to 500 characters,
+ * or {@code null}
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
  * if the file shows it
  * @param allowEmpty whether a file without rows is taken
@@ -29,9 +31,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
-		@Nullable Integer maxFailures, @Nullable String delimiter, @DefaultValue("false") boolean allowEmpty,
-		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin,
-		@DefaultValue("90d") Duration keep) {
+		@Nullable Integer maxFailures, @Nullable String note, @Nullable String delimiter,
+		@DefaultValue("false") boolean allowEmpty, @DefaultValue("false") boolean fresh,
+		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep) {
+
+	private static final int LONGEST_NOTE = 500;
 
 	private static final Duration SHORTEST_KEEP = Duration.ofDays(1);
 
@@ -57,6 +61,10 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		CsvSettings.delimiter(delimiter);
 		if (maxFailures != null && maxFailures < 1) {
 			throw new IllegalArgumentException("--max-failures is " + maxFailures + "; it takes 1 or more.");
+		}
+		if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
+			throw new IllegalArgumentException("--note has " + Wording.of(note.codePointCount(0, note.length()))
+					+ " characters; it takes up to " + LONGEST_NOTE + ".");
 		}
 		if (resumeWithin.isNegative()) {
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");

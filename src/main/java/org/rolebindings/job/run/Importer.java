@@ -3,6 +3,7 @@ package org.rolebindings.job.run;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
@@ -78,15 +80,16 @@ public final class Importer {
 	/**
 	 * Imports a file.
 	 * @param file the file
+	 * @param command the words of the command that takes the run up if it stops
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
 	 * API
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
-	public ImportResult run(InputFile file) {
+	public ImportResult run(InputFile file, List<String> command) {
 		FileInspection inspection = begin(file);
-		return go(file, openRun(file, inspection, identity(inspection, null)));
+		return go(file, openRun(file, inspection, identity(inspection, null), command));
 	}
 
 	/**
@@ -94,19 +97,20 @@ public final class Importer {
 	 * the reports are written again.
 	 * @param file the file
 	 * @param claim the claim, up to 64 characters, which is no other file's
+	 * @param command the words of the command that takes the run up if it stops
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
 	 * API
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
-	public ImportResult runClaimed(InputFile file, String claim) {
+	public ImportResult runClaimed(InputFile file, String claim, List<String> command) {
 		Run ended = this.runs.ofClaim(claim).filter(Importer::hasEnded).orElse(null);
 		if (ended != null && FileInspection.sha256(file, this.properties.csv()).equals(ended.identity().sha256())) {
 			return new ImportResult(this.reports.write(ended, ended.status(), ended.endedAt(), () -> false), null);
 		}
 		FileInspection inspection = begin(file);
-		return go(file, openRun(file, inspection, identity(inspection, claim)));
+		return go(file, openRun(file, inspection, identity(inspection, claim), command));
 	}
 
 	/**
@@ -162,9 +166,9 @@ public final class Importer {
 		}
 	}
 
-	private Run openRun(InputFile file, FileInspection inspection, RunIdentity identity) {
+	private Run openRun(InputFile file, FileInspection inspection, RunIdentity identity, List<String> command) {
 		try {
-			Run run = startOrResume(file, inspection, identity);
+			Run run = startOrResume(file, inspection, identity, new RunRequest(this.properties.note(), command));
 			claimReports(run);
 			return run;
 		}
@@ -182,17 +186,17 @@ public final class Importer {
 		}
 	}
 
-	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity) {
+	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity, RunRequest request) {
 		Instant now = this.clock.instant();
 		Optional<Run> unfinished = unfinished(identity, now);
 		if (unfinished.isPresent()) {
 			verify(unfinished.get());
-			Run run = this.runs.resume(unfinished.get());
+			Run run = this.runs.resume(unfinished.get(), request);
 			this.progress.note("Going on with run " + run.number() + ", which was started at " + run.startedAt()
 					+ " and did not come to its end.");
 			return run;
 		}
-		return this.runs.start(identity, file.name(), inspection.header(), now,
+		return this.runs.start(identity, file.name(), inspection.header(), request, now,
 				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 
