@@ -145,9 +145,26 @@ public final class RunLedger {
 	 * @throws IllegalArgumentException if there is none of that number
 	 */
 	public Run get(long number) {
-		return query("WHERE run = ?", number).stream()
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+		return find(number).orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+	}
+
+	/**
+	 * Reads all runs.
+	 * @return the runs, the newest first
+	 */
+	public List<Run> all() {
+		return query("ORDER BY run DESC");
+	}
+
+	/**
+	 * Finds a run.
+	 * @param number its number, or {@code null} for the run that was started last
+	 * @return the run, or empty if there is none
+	 */
+	public Optional<Run> find(@Nullable Long number) {
+		return ((number != null) ? query("WHERE run = ?", number) : query("ORDER BY run DESC FETCH FIRST ROW ONLY"))
+			.stream()
+			.findFirst();
 	}
 
 	/**

@@ -86,6 +86,16 @@ public final class ReportFolders {
 	}
 
 	/**
+	 * Tells where the reports of a run are, or would be. Nothing is made.
+	 * @param run the run
+	 * @return the folder
+	 */
+	Path of(Run run) {
+		Path own = writtenBy(run);
+		return (own != null) ? own : below(run.reportFolder());
+	}
+
+	/**
 	 * Finds the folder for what is no run. Each time goes to the same one, and replaces
 	 * what is in it. The folder is made if it is missing.
 	 * @param fileName the name of the input file

@@ -72,6 +72,14 @@ class RunLedgerTests {
 	}
 
 	@Test
+	void allHasTheNewestFirst() {
+		assertThat(this.ledger.runs().all()).isEmpty();
+		this.ledger.start();
+		this.ledger.start();
+		assertThat(this.ledger.runs().all()).extracting(Run::number).containsExactly(2L, 1L);
+	}
+
+	@Test
 	void getWhenThereIsNoneSaysSo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.ledger.runs().get(7))
 			.withMessage("There is no run 7.");
