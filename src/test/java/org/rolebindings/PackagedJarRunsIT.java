@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.report.FolderContents;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.Program;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -84,6 +88,14 @@ class PackagedJarRunsIT {
 		assertThat(last.get("next").asString()).contains(" import ");
 		assertThat(withoutKey.run("runs", "show", "1", "--state", state()).out()).contains("note      TICKET-7",
 				"  CREATED      ", "Reports: reports/small-1, which is not there");
+
+		Path reports = this.folder.resolve("reports");
+		Map<String, String> before = FolderContents.of(reports.resolve("small-1"));
+		assertThat(FileSystemUtils.deleteRecursively(reports)).isTrue();
+		Program.Result again = withoutKey.run("report", "1", "--state", state(), "--reports", reports.toString());
+		assertThat(again.code()).isZero();
+		assertThat(again.out()).isEqualTo("Reports: " + reports.resolve("small-1") + "\n");
+		assertThat(FolderContents.of(reports.resolve("small-1"))).isEqualTo(before);
 		assertThat(this.sandbox.requests()).isEqualTo(sent);
 	}
 

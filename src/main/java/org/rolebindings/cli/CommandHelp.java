@@ -91,6 +91,11 @@ final class CommandHelp {
 				"role-bindings runs show last", "role-bindings runs show 7 --output json"));
 	}
 
+	static void ofReport(CommandSpec spec) {
+		add(spec, codesOfRuns("The reports are written."), false,
+				List.of("role-bindings report last", "role-bindings report 7 --reports copies"));
+	}
+
 	private static Map<String, String> codesOfRuns(String done) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("0", done);

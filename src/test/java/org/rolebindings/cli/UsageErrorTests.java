@@ -33,6 +33,9 @@ class UsageErrorTests {
 					runs 7                           | runs takes nothing, or show and a RUN.              | PROGRAM runs show 7
 					runs show                        | runs takes nothing, or show and a RUN.              | PROGRAM runs show last
 					runs show x                      | 'x' names no run.                                   | RUN is the number of a run
+					report                           | report needs the number of a run, or last.          | PROGRAM report last
+					report x                         | 'x' names no run.                                   | RUN is the number of a run
+					report 1 2                       | '2' is one argument too many; report takes one RUN. | See PROGRAM report --help
 					watch inbox                      | 'inbox' is one argument too many;                   | See PROGRAM watch --help
 					""")
 	void describeSaysWhatIsWrongAndWhatToType(String arguments, String wrong, String type) {

@@ -13,6 +13,9 @@ import org.rolebindings.ledger.RunLedger;
  */
 public record RunArgument(@Nullable Long number) {
 
+	/** What {@code --help} calls it. */
+	public static final String LABEL = "RUN";
+
 	private static final String LAST = "last";
 
 	/**
