@@ -17,6 +17,8 @@ import org.rolebindings.job.compare.CompareTasklet;
 import org.rolebindings.job.post.FailureLimit;
 import org.rolebindings.job.post.PostingReader;
 import org.rolebindings.job.post.PostingWriter;
+import org.rolebindings.job.post.RunLimits;
+import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.repeats.RepeatsTasklet;
@@ -205,7 +207,9 @@ public class RoleBindingImportJobConfiguration {
 			ImportProgress progress) {
 		RunIdentity identity = runs.get(run).identity();
 		return new PostingReader(new RunStart(run, start), ImportProperties.onConflict(identity), rows, inFlight,
-				windows, serverClock, stop, new FailureLimit(properties.maxFailures(), stop), progress);
+				windows, serverClock, stop, new RunLimits(new FailureLimit(properties.maxFailures(), stop),
+						new UpdateLimit(properties.maxUpdates(), stop)),
+				progress);
 	}
 
 	@Bean

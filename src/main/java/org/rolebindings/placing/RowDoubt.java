@@ -24,8 +24,11 @@ final class RowDoubt {
 
 	private @Nullable ExistingBinding updated;
 
+	private boolean mayHaveUpdated;
+
 	RowDoubt(List<Doubt> earlier) {
 		this.earlier = earlier;
+		this.mayHaveUpdated = earlier.stream().anyMatch((doubt) -> doubt.former() != null);
 	}
 
 	/**
@@ -39,12 +42,20 @@ final class RowDoubt {
 		}
 		if (former != null) {
 			this.updated = former;
+			this.mayHaveUpdated = true;
 		}
 	}
 
 	/** The binding that was to be updated is gone. */
 	void forgetUpdate() {
 		this.updated = null;
+	}
+
+	/**
+	 * Whether an update may have been carried out, even if its binding is gone by now.
+	 */
+	boolean mayHaveUpdated() {
+		return this.mayHaveUpdated;
 	}
 
 	/** Whether there is any doubt about the row. */

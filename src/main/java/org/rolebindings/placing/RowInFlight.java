@@ -42,6 +42,8 @@ final class RowInFlight {
 
 	private @Nullable ExistingBinding former;
 
+	private boolean awaitsUpdate;
+
 	private boolean looksUpNext;
 
 	private @Nullable Refusal refusal;
@@ -154,6 +156,15 @@ final class RowInFlight {
 
 	void replaces(@Nullable ExistingBinding binding) {
 		this.former = binding;
+	}
+
+	/** Whether the row was to be updated, and other rows had to be settled first. */
+	boolean awaitsUpdate() {
+		return this.awaitsUpdate;
+	}
+
+	void awaitUpdate() {
+		this.awaitsUpdate = true;
 	}
 
 	/** Whether the next turn begins with a look-up instead of a create. */

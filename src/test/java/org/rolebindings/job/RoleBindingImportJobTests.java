@@ -119,8 +119,8 @@ class RoleBindingImportJobTests {
 	}
 
 	private static ImportProperties properties() {
-		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null, ",", false, false,
-				Duration.ofDays(7), Duration.ofDays(90));
+		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null, null, ",", false,
+				false, Duration.ofDays(7), Duration.ofDays(90));
 	}
 
 	@Test

@@ -65,6 +65,12 @@ public final class NextCommand {
 		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
 	}
 
+	/** The number that the command line gives for an option, else another one. */
+	long number(String option, long otherwise) {
+		String value = this.spec.commandLine().getParseResult().matchedOptionValue(option, null);
+		return (value != null) ? Long.parseLong(value.strip()) : otherwise;
+	}
+
 	/**
 	 * The command after a failure.
 	 * @param failure what the command failed at

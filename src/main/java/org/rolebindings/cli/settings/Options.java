@@ -105,6 +105,8 @@ public final class Options {
 						"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
 								+ "Default: skip."),
 				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
+				value("--max-updates", "N",
+						"Stop before the run updates more than N bindings, 0 or more. " + "Default: never."),
 				value("--note", "TEXT",
 						"Kept with the run and shown in its reports, up to 500 characters: a ticket, "
 								+ "or who asked."),

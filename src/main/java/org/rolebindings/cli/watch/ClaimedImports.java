@@ -135,7 +135,7 @@ public final class ClaimedImports implements FileImporter {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
-		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
+		if (stopped != null && !stopped.isLimit()) {
 			return new Ending(Ending.Fate.WAIT, summary.run(), sentence, Causes.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS

@@ -49,7 +49,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private final StopSwitch stop;
 
-	private final FailureLimit failureLimit;
+	private final RunLimits limits;
 
 	private final ImportProgress progress;
 
@@ -60,7 +60,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	private long lastLine;
 
 	public PostingReader(RunStart start, OnConflict onConflict, RowLedger rows, InFlightLedger inFlight,
-			WindowFactory windows, ServerClock serverClock, StopSwitch stop, FailureLimit failureLimit,
+			WindowFactory windows, ServerClock serverClock, StopSwitch stop, RunLimits limits,
 			ImportProgress progress) {
 		this.start = start;
 		this.onConflict = onConflict;
@@ -69,7 +69,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 		this.windows = windows;
 		this.serverClock = serverClock;
 		this.stop = stop;
-		this.failureLimit = failureLimit;
+		this.limits = limits;
 		this.progress = progress;
 	}
 
@@ -81,12 +81,11 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	@Override
 	public void open(ExecutionContext executionContext) {
 		long undecided = this.rows.undecidedRows(this.start.run());
-		if (this.failureLimit.isSet()) {
-			this.failureLimit.begin(this.rows.failedRows(this.start.run()), undecided);
-		}
+		this.limits.begin(this.rows, this.start.run(), undecided);
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.inFlight.journal(this.start.run()), new Rows(),
-				this.failureLimit::count);
+		this.window = this.windows.open(this.onConflict,
+				this.limits.updates().guard(this.inFlight.journal(this.start.run())), new Rows(),
+				this.limits.failures()::count);
 	}
 
 	/** The rows to be posted. */

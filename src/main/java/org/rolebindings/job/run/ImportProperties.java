@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onInvalid whether INVALID rows are passed over or nothing at all is posted
  * @param maxFailures the run stops once so many rows are FAILED, 1 or more, or
  * {@code null} if it never stops for that
+ * @param maxUpdates the run stops before it makes more updates, 0 or more, or
+ * {@code null} if it never stops for that
  * @param note what is kept with the run and shown in its reports, up to 500 characters,
  * or {@code null}
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
@@ -31,7 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
-		@Nullable Integer maxFailures, @Nullable String note, @Nullable String delimiter,
+		@Nullable Integer maxFailures, @Nullable Integer maxUpdates, @Nullable String note, @Nullable String delimiter,
 		@DefaultValue("false") boolean allowEmpty, @DefaultValue("false") boolean fresh,
 		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep) {
 
@@ -61,6 +63,9 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		CsvSettings.delimiter(delimiter);
 		if (maxFailures != null && maxFailures < 1) {
 			throw new IllegalArgumentException("--max-failures is " + maxFailures + "; it takes 1 or more.");
+		}
+		if (maxUpdates != null && maxUpdates < 0) {
+			throw new IllegalArgumentException("--max-updates is " + maxUpdates + "; it takes 0 or more.");
 		}
 		if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
 			throw new IllegalArgumentException("--note has " + Wording.of(note.codePointCount(0, note.length()))

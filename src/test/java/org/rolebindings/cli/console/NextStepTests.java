@@ -53,6 +53,18 @@ class NextStepTests {
 	}
 
 	@Test
+	void afterImportWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
+		NextCommand limited = NextCommandTests.parsed("import", "x.csv", "--max-updates", "5");
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited))
+			.isEqualTo(new NextStep(
+					"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
+					PROGRAM + "import x.csv --max-updates 10"));
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
+			.extracting(NextStep::command)
+			.isEqualTo(PROGRAM + "import x.csv --max-failures 3 --max-updates 2");
+	}
+
+	@Test
 	void afterImportWhenItReadStandardInputAsksForTheSameInput() {
 		NextCommand ofInput = NextCommandTests.parsed("import", "-");
 		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), false, ofInput))
