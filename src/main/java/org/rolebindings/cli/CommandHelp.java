@@ -86,6 +86,27 @@ final class CommandHelp {
 				"role-bindings watch --sandbox", "mv export.csv.part inbox/export.csv"));
 	}
 
+	static void ofRuns(CommandSpec spec) {
+		add(spec, codesOfRuns("The runs are shown."), false, List.of("role-bindings runs",
+				"role-bindings runs show last", "role-bindings runs show 7 --output json"));
+	}
+
+	static void ofReport(CommandSpec spec) {
+		add(spec, codesOfRuns("The reports are written."), false,
+				List.of("role-bindings report last", "role-bindings report 7 --reports copies"));
+	}
+
+	private static Map<String, String> codesOfRuns(String done) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", done);
+		codes.put("2", "Bad usage or configuration, no such run, no state, or one that cannot be used.");
+		codes.put("3", TOO_LITTLE);
+		codes.put("4", "Another process uses the state.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED);
+		return codes;
+	}
+
 	static void ofSandbox(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("2", "Bad usage or configuration.");

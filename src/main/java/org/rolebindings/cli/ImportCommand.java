@@ -108,7 +108,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 				Application application = Application.start(ImportApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
-			ImportResult result = application.get(Importer.class).run(file.file());
+			ImportResult result = application.get(Importer.class).run(file.file(), new NextCommand(this.spec).takeUp());
 			metrics.reported(result.reports().summary());
 			application.get(ConsoleProgress.class).close();
 			int exitCode = signals.exitCode(ResultPrinter.exitCode(result.reports().summary()).code());

@@ -69,7 +69,8 @@ public final class RoleBindings {
 		root.usageMessage().description("Imports role bindings from a CSV into an Arize AX account, and loses none.");
 		CommandHelp.ofProgram(root);
 		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
-				new WatchCommand(messages), new SandboxCommand(messages))) {
+				new WatchCommand(messages), new RunsCommand(messages), new ReportCommand(messages),
+				new SandboxCommand(messages))) {
 			root.addSubcommand(command.name(), command.spec().versionProvider(new Version()));
 		}
 		root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

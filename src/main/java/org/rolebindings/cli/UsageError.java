@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.key.ApiKeys;
+import org.rolebindings.cli.runs.RunArgument;
 import org.rolebindings.cli.settings.FileArgument;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -107,8 +108,9 @@ final class UsageError {
 	private List<String> tooMany(String word) {
 		String name = this.command.getCommandName();
 		return List.of(
-				Quoting.quoted(word) + " is one argument too many; " + (takesFile()
-						? name + " takes one FILE. A name with blanks needs quotes." : name + " takes options only."),
+				Quoting.quoted(word) + " is one argument too many; "
+						+ (takes("FILE") ? name + " takes one FILE. A name with blanks needs quotes."
+								: name + (takes(RunArgument.LABEL) ? " takes one RUN." : " takes options only.")),
 				help());
 	}
 
@@ -126,6 +128,10 @@ final class UsageError {
 			return unmatched(new UnmatchedArgumentException(this.command, List.of(unknown)));
 		}
 		String name = this.command.getCommandName();
+		if (takes(RunArgument.LABEL)) {
+			return List.of(name + " needs the number of a run, or last.",
+					"Type, for instance: " + NextCommand.shown(List.of(name, "last")));
+		}
 		return List.of(name + " needs the name of a file.",
 				"Type, for instance: " + NextCommand.shown(List.of(name, "bindings.csv")));
 	}
@@ -164,8 +170,11 @@ final class UsageError {
 		return this.command.getParent() == null;
 	}
 
-	private boolean takesFile() {
-		return !this.command.getCommandSpec().positionalParameters().isEmpty();
+	private boolean takes(String label) {
+		return this.command.getCommandSpec()
+			.positionalParameters()
+			.stream()
+			.anyMatch((parameter) -> parameter.paramLabel().equals(label));
 	}
 
 }

@@ -72,7 +72,8 @@ final class WatchCommand implements Command, Callable<Integer> {
 			.install((code) -> failures.printStopped(SignalStop.NOTHING_SENT, code, next.again()));
 				Application application = Application.start(WatchApplication.class, settings, this.messages);
 				WatchSession session = WatchSession.start(application, this.messages)) {
-			ClaimedImports imports = new ClaimedImports(settings, session.shared(), session::result, this.messages);
+			ClaimedImports imports = new ClaimedImports(settings, session.shared(), session::result, this.messages,
+					next.takeUp());
 			Watcher watcher = new Watcher(application.get(InboxProperties.class), imports, session.listener());
 			signals.stopping((reason) -> {
 				watcher.stop();

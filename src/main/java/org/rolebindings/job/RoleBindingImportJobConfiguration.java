@@ -18,6 +18,8 @@ import org.rolebindings.job.post.FailureLimit;
 import org.rolebindings.job.post.MarkedRows;
 import org.rolebindings.job.post.PostingReader;
 import org.rolebindings.job.post.PostingWriter;
+import org.rolebindings.job.post.RunLimits;
+import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.repeats.RepeatsTasklet;
@@ -213,8 +215,10 @@ public class RoleBindingImportJobConfiguration {
 			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
 		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock);
-		return new PostingReader(marked, ImportProperties.onConflict(runs.get(run).identity()), windows,
-				new FailureLimit(properties.maxFailures(), stop), stop, progress);
+		RunLimits limits = new RunLimits(new FailureLimit(properties.maxFailures(), stop),
+				new UpdateLimit(properties.maxUpdates(), stop));
+		return new PostingReader(marked, ImportProperties.onConflict(runs.get(run).identity()), windows, limits, stop,
+				progress);
 	}
 
 	@Bean

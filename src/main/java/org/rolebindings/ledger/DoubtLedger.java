@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -148,6 +150,14 @@ final class DoubtLedger {
 			statement.setString(6, row.formerId());
 			statement.setString(7, row.formerRole());
 		});
+	}
+
+	/** The lines of the run's rows that an update of the run has left in doubt. */
+	Set<Long> updates(long run) {
+		return this.jdbc.queryForList("""
+				SELECT DISTINCT d.row_id FROM doubt d JOIN import_row r ON r.row_id = d.row_id
+				WHERE d.run = ? AND d.former_role_id IS NOT NULL AND (r.outcome IS NULL OR r.outcome <> 'UPDATED')
+				""", Long.class, run).stream().map(RowId::line).collect(Collectors.toSet());
 	}
 
 	/** Removes doubts that are decided. */

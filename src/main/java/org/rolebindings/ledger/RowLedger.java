@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -132,6 +133,24 @@ public final class RowLedger {
 	 */
 	public long failedRows(long run) {
 		return count("outcome = 'FAILED'", run);
+	}
+
+	/**
+	 * Counts the UPDATED rows.
+	 * @param run the run
+	 * @return their number
+	 */
+	public long updatedRows(long run) {
+		return count("outcome = 'UPDATED'", run);
+	}
+
+	/**
+	 * Finds the rows of which an update of the run may have been carried out unheard.
+	 * @param run the run
+	 * @return their lines; no row is UPDATED
+	 */
+	public Set<Long> updatesInDoubt(long run) {
+		return this.doubts.updates(run);
 	}
 
 	/**

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param resumes how often it was resumed
  * @param position how far its file is in the ledger
  * @param totals what it sent so far, over all starts
+ * @param request how it was asked for
  */
 public record Run(long number, RunStatus status, RunIdentity identity, String fileName, String header,
 		String reportFolder, Instant startedAt, @Nullable Instant endedAt, int resumes, RunPosition position,
-		RunTotals totals) {
+		RunTotals totals, RunRequest request) {
 
 	/**
 	 * Whether the run is unfinished, so that another start may resume it.

@@ -74,17 +74,18 @@ public final class RunLedger {
 	 * @param identity what makes an import the same
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
+	 * @param request how it was asked for
 	 * @param startedAt the time of the start
 	 * @param reportFolder names the report folder for a run number
 	 * @return the new run
 	 */
-	public Run start(RunIdentity identity, String fileName, String header, Instant startedAt,
+	public Run start(RunIdentity identity, String fileName, String header, RunRequest request, Instant startedAt,
 			LongFunction<String> reportFolder) {
 		Run started = this.transaction.execute((status) -> {
 			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
 			long number = Objects.requireNonNull(last) + 1;
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
-					Times.stored(startedAt), null, 0, RunPosition.STAGING, RunTotals.NONE);
+					Times.stored(startedAt), null, 0, RunPosition.STAGING, RunTotals.NONE, request);
 			insert(run);
 			RowChecksums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
@@ -116,12 +117,15 @@ public final class RunLedger {
 	/**
 	 * Resumes an unfinished run.
 	 * @param run the run
+	 * @param request how that was asked for; the run keeps its note if this has none
 	 * @return the run as it is now
 	 */
-	public Run resume(Run run) {
-		this.jdbc.update(
-				"UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1 WHERE run = ?",
-				run.number());
+	public Run resume(Run run, RunRequest request) {
+		this.jdbc.update("""
+				UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1,
+					note = COALESCE(?, note), command = ?
+				WHERE run = ?
+				""", request.note(), command(request), run.number());
 		return get(run.number());
 	}
 
@@ -141,9 +145,26 @@ public final class RunLedger {
 	 * @throws IllegalArgumentException if there is no such run
 	 */
 	public Run get(long number) {
-		return query("WHERE run = ?", number).stream()
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+		return find(number).orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+	}
+
+	/**
+	 * Reads all runs.
+	 * @return the runs, the newest first
+	 */
+	public List<Run> all() {
+		return query("ORDER BY run DESC");
+	}
+
+	/**
+	 * Finds a run.
+	 * @param number its number, or {@code null} for the run that was started last
+	 * @return the run, or empty if there is none
+	 */
+	public Optional<Run> find(@Nullable Long number) {
+		return ((number != null) ? query("WHERE run = ?", number) : query("ORDER BY run DESC FETCH FIRST ROW ONLY"))
+			.stream()
+			.findFirst();
 	}
 
 	/**
@@ -189,12 +210,23 @@ public final class RunLedger {
 		RunIdentity identity = run.identity();
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, position, totals, claim)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					header, report_folder, started_at, resumes, position, totals, claim, note, command)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
-				this.json.writeValueAsString(run.totals()), identity.claim());
+				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
+				command(run.request()));
+	}
+
+	private String command(RunRequest request) {
+		return this.json.writeValueAsString(request.command());
+	}
+
+	private RunRequest readRequest(ResultSet results) throws SQLException {
+		String command = results.getString("command");
+		return new RunRequest(results.getString("note"),
+				(command != null) ? List.of(this.json.readValue(command, String[].class)) : List.of());
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
@@ -210,7 +242,7 @@ public final class RunLedger {
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),
 				results.getInt("resumes"), RunPosition.valueOf(results.getString("position")),
-				this.json.readValue(results.getString("totals"), RunTotals.class));
+				this.json.readValue(results.getString("totals"), RunTotals.class), readRequest(results));
 	}
 
 }

@@ -24,6 +24,9 @@ import org.rolebindings.binding.UpdateJournal;
  */
 final class BindingPlacer implements RowAttempt {
 
+	/** Before a row asks again whether it may be updated. */
+	private static final Duration UPDATE_PAUSE = Duration.ofMillis(500);
+
 	private final RoleBindingsApi api;
 
 	private final BindingLookUp lookUp;
@@ -53,7 +56,22 @@ final class BindingPlacer implements RowAttempt {
 
 	@Override
 	public AttemptResult make(RowInFlight row) {
+		if (row.awaitsUpdate() && !this.journal.mayUpdate(row.line())) {
+			return new AttemptResult.RetryAfter(UPDATE_PAUSE);
+		}
 		row.beginWith(this.probe.changesAnswered());
+		AttemptResult result = attempt(row);
+		if (!(result instanceof AttemptResult.RetryAfter)) {
+			this.journal.settled(row.line(), isUpdated(result) || row.doubt().mayHaveUpdated());
+		}
+		return result;
+	}
+
+	private static boolean isUpdated(AttemptResult result) {
+		return result instanceof AttemptResult.Decided decided && decided.decision().outcome() == Outcome.UPDATED;
+	}
+
+	private AttemptResult attempt(RowInFlight row) {
 		try {
 			return row.looksUpNext() ? lookUp(row) : create(row);
 		}
@@ -226,6 +244,10 @@ final class BindingPlacer implements RowAttempt {
 	}
 
 	private AttemptResult update(RowInFlight row, RoleBinding found) {
+		if (!this.journal.mayUpdate(row.line())) {
+			row.awaitUpdate();
+			return new AttemptResult.RetryAfter(UPDATE_PAUSE);
+		}
 		ExistingBinding former = found.existing();
 		this.journal.beforeUpdate(row.line(), former.id(), former.roleId());
 		row.setFormer(former);

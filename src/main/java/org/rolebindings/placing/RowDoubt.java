@@ -25,8 +25,11 @@ final class RowDoubt {
 
 	private @Nullable ExistingBinding updated;
 
+	private boolean mayHaveUpdated;
+
 	RowDoubt(List<Doubt> earlier) {
 		this.earlier = earlier;
+		this.mayHaveUpdated = earlier.stream().anyMatch((doubt) -> doubt.former() != null);
 	}
 
 	/**
@@ -41,12 +44,21 @@ final class RowDoubt {
 		}
 		if (former != null) {
 			this.updated = former;
+			this.mayHaveUpdated = true;
 		}
 	}
 
 	/** Forgets the update, because its binding is gone. */
 	void forgetUpdate() {
 		this.updated = null;
+	}
+
+	/**
+	 * Returns whether an update may have been carried out, even if its binding is gone by
+	 * now.
+	 */
+	boolean mayHaveUpdated() {
+		return this.mayHaveUpdated;
 	}
 
 	/** Returns whether the row is in doubt. */

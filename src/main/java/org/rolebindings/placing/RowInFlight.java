@@ -30,6 +30,8 @@ final class RowInFlight {
 
 	private @Nullable ExistingBinding former;
 
+	private boolean awaitsUpdate;
+
 	private boolean looksUpNext;
 
 	private @Nullable Refusal refusal;
@@ -89,6 +91,17 @@ final class RowInFlight {
 
 	void setFormer(@Nullable ExistingBinding binding) {
 		this.former = binding;
+	}
+
+	/**
+	 * Returns whether the row was to be updated, and other rows had to be settled first.
+	 */
+	boolean awaitsUpdate() {
+		return this.awaitsUpdate;
+	}
+
+	void awaitUpdate() {
+		this.awaitsUpdate = true;
 	}
 
 	/** Returns whether the next attempt begins with a look-up instead of a create. */

@@ -86,6 +86,16 @@ public final class ReportFolders {
 	}
 
 	/**
+	 * Tells where the reports of a run are, or would be. Nothing is made.
+	 * @param run the run
+	 * @return the folder
+	 */
+	Path of(Run run) {
+		Path own = writtenBy(run);
+		return (own != null) ? own : below(run.reportFolder());
+	}
+
+	/**
 	 * Finds the folder for reports of no run, and makes it if it is missing. New reports
 	 * replace the old ones in it.
 	 * @param fileName the name of the input file

@@ -12,6 +12,7 @@ import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.ReportRow;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunSummary;
@@ -85,6 +86,26 @@ public final class RunReports {
 	}
 
 	/**
+	 * Writes the reports of a run again, as they were at its end.
+	 * @param run the run, which nobody is at
+	 * @return the reports
+	 * @throws ReportsUnwritableException if a file or folder cannot be written
+	 */
+	public WrittenReports writeAgain(Run run) {
+		return (run.position() == RunPosition.REPEATS_FOUND) ? write(run, run.status(), run.endedAt(), () -> false)
+				: writeSummary(run, run.status(), run.endedAt());
+	}
+
+	/**
+	 * Sums up a run, without writing anything.
+	 * @param run the run
+	 * @return what {@code summary.json} says, and where it is or would be
+	 */
+	public WrittenReports summarize(Run run) {
+		return new WrittenReports(this.folders.of(run), RunSummary.of(run, run.status(), run.endedAt(), counts(run)));
+	}
+
+	/**
 	 * Reads all rows of a run, and compares them with what was written.
 	 * @param run the run
 	 * @param giveUp is called now and then and tells whether to stop
@@ -106,13 +127,15 @@ public final class RunReports {
 	 */
 	public WrittenReports writeSummary(Run run, RunStatus status, @Nullable Instant endedAt) {
 		Path folder = claim(run);
-		RowCounts counts = new RowCounts(RunKind.IMPORT, this.rows.outcomes(run.number()),
-				this.rows.errors(run.number()));
-		RunSummary summary = RunSummary.of(run, status, endedAt, counts);
+		RunSummary summary = RunSummary.of(run, status, endedAt, counts(run));
 		try (ReportSet set = new ReportSet(folder, run.identity().delimiter().charAt(0))) {
 			set.publish(summary);
 		}
 		return new WrittenReports(folder, summary);
+	}
+
+	private RowCounts counts(Run run) {
+		return new RowCounts(RunKind.IMPORT, this.rows.outcomes(run.number()), this.rows.errors(run.number()));
 	}
 
 	/**

@@ -11,6 +11,15 @@ public record StopReason(Kind kind, String message) {
 	/** Something failed that has nothing to do with the server. */
 	public static final StopReason FAILURE = new StopReason(Kind.FAILURE, "The run failed; another message says why.");
 
+	/**
+	 * Whether a limit that the command set stopped the run: the same command would only
+	 * stop it again.
+	 * @return {@code true} for too many failures or updates
+	 */
+	public boolean isLimit() {
+		return this.kind == Kind.TOO_MANY_FAILURES || this.kind == Kind.TOO_MANY_UPDATES;
+	}
+
 	/** What can stop a run. */
 	public enum Kind {
 
@@ -28,6 +37,9 @@ public record StopReason(Kind kind, String message) {
 
 		/** As many rows are FAILED as {@code --max-failures} says. */
 		TOO_MANY_FAILURES,
+
+		/** The run has made as many updates as it may. */
+		TOO_MANY_UPDATES,
 
 		/** A step or a sender failed, and the run ends with its exception. */
 		FAILURE

@@ -1,6 +1,7 @@
 package org.rolebindings.store;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -34,6 +35,18 @@ public record StoreProperties(@DefaultValue(".role-bindings") Path state,
 		}
 		if (longestWait.isNegative() || longestWait.compareTo(MAX_WAIT) > 0) {
 			throw new IllegalArgumentException("--wait is " + Wording.ofSetting(longestWait) + "; it takes 0s to 7d.");
+		}
+	}
+
+	/**
+	 * Checks that there is a state already.
+	 * @throws ForeignStateException if there is none in that folder
+	 */
+	public void requireState() {
+		if (!Files.exists(this.state.resolve(StateDatabase.FILE))
+				&& !Files.exists(this.state.resolve(StateCounter.FILE))) {
+			throw new ForeignStateException("There is no state in " + this.state.toAbsolutePath().normalize()
+					+ "; give the --state of the imports, or their working folder.");
 		}
 	}
 

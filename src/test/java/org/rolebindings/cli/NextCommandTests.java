@@ -40,6 +40,13 @@ public class NextCommandTests {
 	}
 
 	@Test
+	void takeUpHoldsInAnyFolderAndLeavesOutWhatWouldStartOver() {
+		assertThat(parsed("import", "x.csv", "--state=s", "--fresh", "--quiet", "--note", "for Ada").takeUp())
+			.containsExactly("import", Path.of("x.csv").toAbsolutePath().toString(), "--quiet", "--note", "for Ada");
+		assertThat(parsed("import", "-").takeUp()).containsExactly("import", "-");
+	}
+
+	@Test
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");

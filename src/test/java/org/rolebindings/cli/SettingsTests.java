@@ -298,6 +298,7 @@ class SettingsTests {
 			--concurrency many   | --concurrency is 'many'; it takes a whole number.
 			--concurrency 513    | --concurrency is 513; it takes 1 to 512.
 			--on-conflict x      | --on-conflict is 'x'; it takes one of fail, keep, update.
+			--max-updates -1     | --max-updates is -1; it takes 0 or more.
 			--output xml         | --output is 'xml'; it takes one of text, json.
 			""")
 	void checkWhenValueIsWrongNamesOptionValueAndRange(String arguments, String message) {

@@ -30,6 +30,12 @@ class UsageErrorTests {
 					import x.csv --on-conflct=update | There is no option '--on-conflct' of import.        | Did you mean --on-conflict fail
 					import --xyzzy                   | There is no option '--xyzzy' of import.             | See PROGRAM import --help
 					import x.csv y.csv               | 'y.csv' is one argument too many;                   | See PROGRAM import --help
+					runs 7                           | runs takes nothing, or show and a RUN.              | PROGRAM runs show 7
+					runs show                        | runs takes nothing, or show and a RUN.              | PROGRAM runs show last
+					runs show x                      | 'x' names no run.                                   | RUN is the number of a run
+					report                           | report needs the number of a run, or last.          | PROGRAM report last
+					report x                         | 'x' names no run.                                   | RUN is the number of a run
+					report 1 2                       | '2' is one argument too many; report takes one RUN. | See PROGRAM report --help
 					watch inbox                      | 'inbox' is one argument too many;                   | See PROGRAM watch --help
 					""")
 	void describeSaysWhatIsWrongAndWhatToType(String arguments, String wrong, String type) {

@@ -3,6 +3,7 @@ package org.rolebindings.crash;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.rolebindings.api.http.ApiConfiguration;
@@ -59,7 +60,7 @@ final class ImportStart {
 			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("options", properties));
 			context.register(Parts.class);
 			context.refresh();
-			return context.getBean(Importer.class).run(InputFile.of(file)).reports().folder();
+			return context.getBean(Importer.class).run(InputFile.of(file), List.of()).reports().folder();
 		}
 	}
 

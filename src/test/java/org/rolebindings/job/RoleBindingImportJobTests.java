@@ -21,6 +21,7 @@ import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -109,7 +110,7 @@ class RoleBindingImportJobTests {
 				// The digest is known at the end.
 			}
 			this.run = this.runs.start(properties.identity(reader.sha256(), ',', sandbox.baseUrl().toString(), null),
-					"x.csv", reader.header().carried(), Instant.now(), (number) -> "x-" + number);
+					"x.csv", reader.header().carried(), RunRequest.NONE, Instant.now(), (number) -> "x-" + number);
 		}
 		this.parameters = new JobParametersBuilder().addLong("run", this.run.number())
 			.addString("path", this.file.toString(), false)
@@ -118,8 +119,8 @@ class RoleBindingImportJobTests {
 	}
 
 	private static ImportProperties properties() {
-		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, ",", false, false,
-				Duration.ofDays(7), Duration.ofDays(90));
+		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null, null, ",", false,
+				false, Duration.ofDays(7), Duration.ofDays(90));
 	}
 
 	@Test

@@ -50,11 +50,11 @@ public final class Start implements AutoCloseable {
 	}
 
 	public ImportResult run(Path file) {
-		return get(Importer.class).run(InputFile.of(file));
+		return get(Importer.class).run(InputFile.of(file), List.of());
 	}
 
 	ImportResult runClaimed(Path file, String claim) {
-		return get(Importer.class).runClaimed(InputFile.of(file), claim);
+		return get(Importer.class).runClaimed(InputFile.of(file), claim, List.of());
 	}
 
 	public WrittenReports validate(Path file) {

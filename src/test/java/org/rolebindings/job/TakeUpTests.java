@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.OnConflict;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.job.progress.ImportProgress.Phase;
+import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
@@ -28,6 +31,7 @@ import org.rolebindings.testing.ReportFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 /** Tests of which run an import goes on with, and which it starts. */
@@ -69,6 +73,24 @@ class TakeUpTests {
 			assertThat(start.progress().notes()).singleElement().asString().startsWith("Going on with run 1,");
 		}
 		assertThat(createdOnce()).isTrue();
+	}
+
+	@Test
+	void runWhenTakenUpWithoutANoteKeepsIt() {
+		this.installation.set("note", "TICKET-7");
+		assertThat(stopAfter(10).reports().summary().note()).isEqualTo("TICKET-7");
+		assertThat(new Installation(this.folder, this.sandbox.baseUrl()).reportsOf(this.file)
+			.summary()
+			.get("note")
+			.asString()).isEqualTo("TICKET-7");
+	}
+
+	@Test
+	void noteWhenTooLongIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null,
+					"\uD83D\uDE00".repeat(501), null, false, false, Duration.ofDays(7), Duration.ofDays(90)))
+			.withMessage("--note has 501 characters; it takes up to 500.");
 	}
 
 	@ParameterizedTest

@@ -327,6 +327,26 @@ class InFlightLedgerTests {
 		}
 	}
 
+	@Test
+	void updatesInDoubtAreThoseOfTheRunThatMayHaveHappenedAndAreNotUpdated() {
+		this.ledger.stage(this.run, 2, 3, 4, 5);
+		this.ledger.mark(this.run, 5, FIRST);
+		UpdateJournal journal = this.inFlight.journal(this.run);
+		for (long line = 3; line <= 5; line++) {
+			journal.beforeUpdate(line, "Bnd" + line, "Rol9");
+		}
+		assertThat(this.ledger.rows().updatesInDoubt(this.run)).isEmpty();
+		this.inFlight.recover();
+		assertThat(this.ledger.rows().updatesInDoubt(this.run)).containsExactlyInAnyOrder(3L, 4L, 5L);
+		this.ledger.rows()
+			.decide(OpenLedger.firstStart(this.run),
+					List.of(new Decision(3, Outcome.UPDATED, "Bnd3", "Rol9", null, null, null, null, 1),
+							new Decision(4, Outcome.FAILED, null, null, ErrorCode.FORBIDDEN, 403, "No.", null, 1)));
+		assertThat(this.ledger.rows().updatesInDoubt(this.run)).containsExactlyInAnyOrder(4L, 5L);
+		assertThat(this.ledger.rows().updatedRows(this.run)).isEqualTo(1);
+		assertThat(this.ledger.rows().updatesInDoubt(this.ledger.start())).isEmpty();
+	}
+
 	/** As many as {@code --concurrency} allows, and a pool of ten connections. */
 	@Test
 	void journalWhenEverySenderUpdatesAtOnceKeepsAll() throws Exception {

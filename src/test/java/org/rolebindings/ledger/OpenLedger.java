@@ -117,7 +117,7 @@ public final class OpenLedger implements AutoCloseable {
 	}
 
 	Run start(RunIdentity identity, Instant startedAt) {
-		return runs().start(identity, "x.csv", "role_id,user_id,resource_type,resource_id", startedAt,
+		return runs().start(identity, "x.csv", "role_id,user_id,resource_type,resource_id", RunRequest.NONE, startedAt,
 				(number) -> "x-" + number);
 	}
 

@@ -27,6 +27,8 @@ class RunLedgerTests {
 
 	private static final Instant STARTED = OpenLedger.STARTED;
 
+	private static final RunRequest REQUEST = new RunRequest("TICKET-7 \u00e4", List.of("import", "/a b/x.csv"));
+
 	private static final Instant LONG_AGO = STARTED.minus(Duration.ofDays(7));
 
 	@TempDir
@@ -61,12 +63,20 @@ class RunLedgerTests {
 	void getWhenTheStateWasClosedReadsWhatWasStarted() {
 		RunIdentity identity = new RunIdentity("0f".repeat(32), "http://127.0.0.1:8080", "update", "abort", "\t");
 		Run started = this.ledger.runs()
-			.start(identity, "t\u00e4m.csv", "\"a,b\",c", STARTED.plusNanos(1_999_999),
+			.start(identity, "t\u00e4m.csv", "\"a,b\",c", REQUEST, STARTED.plusNanos(1_999_999),
 					(number) -> "t\u00e4m-" + number);
 		reopen();
 		assertThat(this.ledger.runs().get(1)).isEqualTo(started)
 			.isEqualTo(new Run(1, RunStatus.RUNNING, identity, "t\u00e4m.csv", "\"a,b\",c", "t\u00e4m-1",
-					STARTED.plusMillis(1), null, 0, RunPosition.STAGING, RunTotals.NONE));
+					STARTED.plusMillis(1), null, 0, RunPosition.STAGING, RunTotals.NONE, REQUEST));
+	}
+
+	@Test
+	void allHasTheNewestFirst() {
+		assertThat(this.ledger.runs().all()).isEmpty();
+		this.ledger.start();
+		this.ledger.start();
+		assertThat(this.ledger.runs().all()).extracting(Run::number).containsExactly(2L, 1L);
 	}
 
 	@Test
@@ -79,7 +89,7 @@ class RunLedgerTests {
 	void startWhenNoFolderCanBeReservedStartsNothing() {
 		this.ledger.start();
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> this.ledger.runs().start(IDENTITY, "x.csv", "", STARTED, (number) -> {
+			.isThrownBy(() -> this.ledger.runs().start(IDENTITY, "x.csv", "", RunRequest.NONE, STARTED, (number) -> {
 				throw new IllegalStateException("full");
 			}));
 		assertThat(this.ledger.runs().get(1).status()).isEqualTo(RunStatus.RUNNING);
@@ -142,12 +152,22 @@ class RunLedgerTests {
 		Run run = this.ledger.start(IDENTITY, STARTED);
 		this.ledger.runs().end(1, RunStatus.STOPPED, STARTED.plusSeconds(5));
 		assertThat(this.ledger.runs().get(1).endedAt()).isEqualTo(STARTED.plusSeconds(5));
-		Run resumed = this.ledger.runs().resume(run);
+		Run resumed = this.ledger.runs().resume(run, RunRequest.NONE);
 		assertThat(resumed.status()).isEqualTo(RunStatus.RUNNING);
 		assertThat(resumed.endedAt()).isNull();
 		assertThat(resumed.resumes()).isEqualTo(1);
 		assertThat(resumed.startedAt()).isEqualTo(STARTED);
-		assertThat(this.ledger.runs().resume(run).resumes()).isEqualTo(2);
+		assertThat(this.ledger.runs().resume(run, RunRequest.NONE).resumes()).isEqualTo(2);
+	}
+
+	@Test
+	void resumeKeepsTheNoteUntilThereIsAnother() {
+		Run run = this.ledger.runs().start(IDENTITY, "x.csv", "", REQUEST, STARTED, (number) -> "x-" + number);
+		List<String> command = List.of("import", "/y.csv");
+		assertThat(this.ledger.runs().resume(run, new RunRequest(null, command)).request())
+			.isEqualTo(new RunRequest(REQUEST.note(), command));
+		assertThat(this.ledger.runs().resume(run, new RunRequest("TICKET-8", command)).request())
+			.isEqualTo(new RunRequest("TICKET-8", command));
 	}
 
 	@Test

@@ -143,6 +143,64 @@ class BindingPlacerUpdateTests extends PlacerTest {
 	}
 
 	@Test
+	void placeWhenTheUpdateIsRefusedSettlesTheRowAsNotUpdated() {
+		posts(status(409));
+		lookUps(foundOther());
+		patches(problem(403, "No."));
+		assertThat(this.placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.FAILED);
+		assertThat(this.placing.settled).containsExactly("2 false");
+	}
+
+	@Test
+	void placeWhenTheBindingIsGoneSettlesTheRowAsNotUpdated() {
+		posts(status(409), made());
+		lookUps(foundOther(), foundNone());
+		patches(status(404));
+		assertThat(this.placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.CREATED);
+		assertThat(this.placing.settled).containsExactly("2 false");
+	}
+
+	@Test
+	void placeWhenAnUpdateIsInDoubtSettlesTheRowAsMaybeUpdated() {
+		posts(status(409));
+		lookUps(foundOther());
+		patches(status(500), problem(403, "No."));
+		assertThat(this.placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.FAILED);
+		assertThat(this.placing.settled).containsExactly("2 true");
+	}
+
+	@Test
+	void placeWhenAnEarlierStartLeftAnUpdateInDoubtSettlesTheRowAsMaybeUpdated() {
+		posts(status(409));
+		lookUps(foundOther());
+		patches(problem(403, "No."));
+		UndecidedRow row = TestBindings.row(TestBindings.MARKED_AT, TestBindings.OTHER_ROLE);
+		assertThat(this.placing.decide(row).outcome()).isEqualTo(Outcome.FAILED);
+		assertThat(this.placing.settled).containsExactly("2 true");
+	}
+
+	@Test
+	void placeWhenItUpdatesSettlesTheRowAsUpdated() {
+		posts(status(409));
+		lookUps(foundOther());
+		patches(updated());
+		assertThat(this.placing.decide(TestBindings.row()).outcome()).isEqualTo(Outcome.UPDATED);
+		assertThat(this.placing.settled).containsExactly("2 true");
+	}
+
+	@Test
+	void placeWhenOtherRowsHaveToBeSettledFirstWaitsAndLooksUpAgain() {
+		posts(status(409));
+		lookUps(foundOther(), foundOther());
+		patches(updated());
+		this.placing.mayUpdate.addFirst(false);
+		this.placing.mayUpdate.addFirst(false);
+		assertThat(this.placing.decide(TestBindings.row())).isEqualTo(updatedAfter(1));
+		assertThat(this.placing.settled).containsExactly("2 true");
+		verifyRequests(1, 2, 1);
+	}
+
+	@Test
 	void placeWhenTheBindingChangedMeanwhileLooksUpAgain() {
 		posts(status(409));
 		lookUps(foundOther(), foundSame());

@@ -1,7 +1,9 @@
 package org.rolebindings.placing;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import org.rolebindings.api.RetryRules;
@@ -23,6 +25,11 @@ final class Placing implements UpdateJournal {
 	private static final int TOO_MANY = 50;
 
 	final List<String> journal = new ArrayList<>();
+
+	final List<String> settled = new ArrayList<>();
+
+	/** Whether updates may leave, each time somebody asks; the last answer holds on. */
+	final Deque<Boolean> mayUpdate = new ArrayDeque<>(List.of(true));
 
 	final List<Duration> pauses = new ArrayList<>();
 
@@ -56,6 +63,16 @@ final class Placing implements UpdateJournal {
 	@Override
 	public void nothingToUpdate(long line) {
 		this.journal.add("nothing " + line);
+	}
+
+	@Override
+	public boolean mayUpdate(long line) {
+		return (this.mayUpdate.size() > 1) ? this.mayUpdate.remove() : this.mayUpdate.element();
+	}
+
+	@Override
+	public void settled(long line, boolean mayBeUpdated) {
+		this.settled.add(line + " " + mayBeUpdated);
 	}
 
 	RowInFlight begin(UndecidedRow row) {

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a folder, hidden ones among them, by name. */
-final class FolderContents {
+public final class FolderContents {
 
 	private FolderContents() {
 	}
 
-	static Map<String, String> of(Path folder) {
+	public static Map<String, String> of(Path folder) {
 		Map<String, String> contents = new TreeMap<>();
 		try (Stream<Path> files = Files.list(folder)) {
 			for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -21,6 +21,7 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
 import org.rolebindings.report.summary.RowCounts;
@@ -213,7 +214,7 @@ class ReportFoldersTests {
 
 	private static Run run(long number, String reportFolder, Instant startedAt, RunIdentity identity) {
 		return new Run(number, RunStatus.RUNNING, identity, "x.csv", "", reportFolder, startedAt, null, 0,
-				RunPosition.STAGING, RunTotals.NONE);
+				RunPosition.STAGING, RunTotals.NONE, RunRequest.NONE);
 	}
 
 }

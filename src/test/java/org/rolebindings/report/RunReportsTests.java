@@ -26,8 +26,12 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -189,7 +193,7 @@ class RunReportsTests {
 		Map<String, String> before = contents(folder);
 		try (TestLedger other = new TestLedger(this.folder.resolve("other"), this.folder.resolve("elsewhere"))) {
 			Run run = other.runs()
-				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, Instant.EPOCH,
+				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, RunRequest.NONE, Instant.EPOCH,
 						(number) -> other.folders().reserve("x.csv", number));
 			assertThat(run.reportFolder()).isEqualTo("x-1");
 			RunReports moved = new RunReports(this.ledger.folders(), other.runs(), other.rowsForReports());
@@ -212,6 +216,32 @@ class RunReportsTests {
 		assertThat(written.summary().rows()).isEqualTo(2);
 		assertThat(written.summary().outcomes()).containsEntry(Outcome.PENDING, 1L).containsEntry(Outcome.INVALID, 1L);
 		assertThat(written.summary().errors()).isEqualTo(Map.of(ErrorCode.MISSING_VALUE, 1L));
+	}
+
+	@Test
+	void writeAgainWritesTheSameBytesIntoAFolderThatIsMissing() throws IOException {
+		Run run = stageEveryOutcome();
+		this.ledger.runs().reached(run.number(), RunPosition.REPEATS_FOUND);
+		WrittenReports written = write(run, RunStatus.STOPPED);
+		this.ledger.runs().end(run.number(), RunStatus.STOPPED, TestLedger.ENDED);
+		Map<String, String> before = contents(written.folder());
+		assertThat(FileSystemUtils.deleteRecursively(written.folder())).isTrue();
+		Run ended = this.ledger.runs().get(run.number());
+		assertThat(this.ledger.reports().summarize(ended)).isEqualTo(written);
+		assertThat(written.folder()).doesNotExist();
+		assertThat(this.ledger.reports().writeAgain(ended)).isEqualTo(written);
+		assertThat(contents(written.folder())).isEqualTo(before).hasSize(4);
+		assertThat(this.ledger.reports().writeAgain(ended)).isEqualTo(written);
+		assertThat(contents(written.folder())).isEqualTo(before);
+	}
+
+	@Test
+	void writeAgainWhenTheFileWasNotReadToItsEndWritesOnlyTheSummary() {
+		Run run = this.ledger.start("x.csv");
+		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		WrittenReports written = this.ledger.reports().writeAgain(run);
+		assertThat(contents(written.folder())).containsOnlyKeys("summary.json");
+		assertThat(written.summary().status()).isEqualTo(RunStatus.STOPPED);
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.store.StoreProperties;
 
@@ -92,7 +93,8 @@ public final class TestLedger implements AutoCloseable {
 	}
 
 	Run start(String fileName, String header) {
-		return runs().start(IDENTITY, fileName, header, STARTED, (run) -> folders().reserve(fileName, run));
+		return runs().start(IDENTITY, fileName, header, RunRequest.NONE, STARTED,
+				(run) -> folders().reserve(fileName, run));
 	}
 
 	/** Stages a valid row, whose fate is open. */

@@ -175,7 +175,8 @@ class DamagedStateTests {
 	}
 
 	/**
-	 * What the rows say and what became of them. Doubts and attempts are not compared.
+	 * What the rows say and what became of them. DoubtLedger and attempts are not
+	 * compared.
 	 */
 	private static List<String> rows(OpenLedger ledger) {
 		List<String> rows = new ArrayList<>();

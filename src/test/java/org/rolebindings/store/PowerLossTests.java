@@ -22,6 +22,7 @@ import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.schema.LedgerSchema;
 
@@ -170,8 +171,8 @@ class PowerLossTests {
 
 	private long start() {
 		return this.runs
-			.start(OpenLedger.IDENTITY, "x.csv", "role_id,user_id,resource_type,resource_id", OpenLedger.STARTED,
-					(number) -> "x-" + number)
+			.start(OpenLedger.IDENTITY, "x.csv", "role_id,user_id,resource_type,resource_id", RunRequest.NONE,
+					OpenLedger.STARTED, (number) -> "x-" + number)
 			.number();
 	}
 

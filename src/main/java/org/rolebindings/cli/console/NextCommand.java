@@ -46,9 +46,29 @@ public final class NextCommand {
 		return shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
 	}
 
+	/**
+	 * The words of the command that takes the run up from any folder: the place of the
+	 * state is left to who knows it.
+	 */
+	public List<String> takeUp() {
+		List<String> words = new ArrayList<>(List.of(this.spec.name()));
+		if (!this.spec.positionalParameters().isEmpty()) {
+			String file = FileCommands.file(this.spec);
+			words.add(readsStandardInput() ? file : Path.of(file).toAbsolutePath().normalize().toString());
+		}
+		addOptions(words, Set.of(FRESH, "--state"), Map.of());
+		return words;
+	}
+
 	/** The same with another value of one option. */
 	public String goOnWith(String option, String value) {
 		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
+	}
+
+	/** The number that the command line gives for an option, else another one. */
+	long number(String option, long otherwise) {
+		String value = this.spec.commandLine().getParseResult().matchedOptionValue(option, null);
+		return (value != null) ? Long.parseLong(value.strip()) : otherwise;
 	}
 
 	/**
@@ -95,6 +115,11 @@ public final class NextCommand {
 
 	private String importing(String file, Set<String> without, Map<String, String> changed) {
 		List<String> words = new ArrayList<>(List.of("import", file));
+		addOptions(words, without, changed);
+		return shown(words);
+	}
+
+	private void addOptions(List<String> words, Set<String> without, Map<String, String> changed) {
 		Map<String, String> toAdd = new TreeMap<>(changed);
 		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
 			if (!without.contains(option.longestName())) {
@@ -106,7 +131,6 @@ public final class NextCommand {
 			}
 		}
 		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
-		return shown(words);
 	}
 
 	/** A command of this program, as the program was called. */

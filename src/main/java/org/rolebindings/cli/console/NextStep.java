@@ -27,6 +27,8 @@ record NextStep(String advice, String command) {
 
 	private static final String MAX_FAILURES = "--max-failures";
 
+	private static final String MAX_UPDATES = "--max-updates";
+
 	/** What a row that failed needs. */
 	private enum Remedy {
 
@@ -87,7 +89,16 @@ record NextStep(String advice, String command) {
 							+ " the run goes on from there",
 					next.goOnWith(MAX_FAILURES,
 							String.valueOf(2 * summary.outcomes().getOrDefault(Outcome.FAILED, 1L))));
+			case TOO_MANY_UPDATES -> new NextStep(
+					"see in succeeded.csv what was UPDATED; with a higher " + MAX_UPDATES
+							+ " the run goes on from there",
+					next.goOnWith(MAX_UPDATES,
+							String.valueOf(2 * Math.max(1, next.number(MAX_UPDATES, updated(summary))))));
 		};
+	}
+
+	private static long updated(RunSummary summary) {
+		return summary.outcomes().getOrDefault(Outcome.UPDATED, 0L);
 	}
 
 	private static NextStep afterFailures(Path failed, RunSummary summary, NextCommand next) {

@@ -2,7 +2,6 @@ package org.rolebindings.cli.console;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -114,27 +113,12 @@ public final class ResultPrinter {
 	private void printText(WrittenReports reports, @Nullable NextStep step) {
 		RunSummary summary = reports.summary();
 		this.out.println();
-		summary.outcomes().forEach((outcome, count) -> row(outcome.name(), count));
-		this.out.println(line("rows", summary.rows()));
-		if (!summary.errors().isEmpty()) {
-			this.out.println();
-			summary.errors().forEach((code, count) -> row(code.name(), count));
-		}
+		OutcomeTable.print(summary, this.out);
 		this.out.println();
 		this.out.println("Reports: " + reports.folder());
 		if (step != null) {
 			this.out.println("Next: " + step.advice() + ": " + step.command());
 		}
-	}
-
-	private void row(String name, long count) {
-		if (count > 0) {
-			this.out.println(line(name, count));
-		}
-	}
-
-	private static String line(String name, long count) {
-		return String.format(Locale.ROOT, "  %-22s %,12d", name, count);
 	}
 
 	public static ExitCode exitCode(RunSummary summary) {

@@ -105,17 +105,34 @@ public final class Options {
 						"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
 								+ "Default: skip."),
 				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
-				value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings."),
-				flag("--fresh", "Start over; do not go on with an unfinished run."),
+				value("--max-updates", "N",
+						"Stop before the run updates more than N bindings, 0 or more. " + "Default: never."),
+				value("--note", "TEXT",
+						"Kept with the run and shown in its reports, up to 500 characters: a ticket, "
+								+ "or who asked."),
+				state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
 				value("--resume-within", "DURATION",
 						"Go on with an unfinished run only if it is younger. Default: 7d."),
 				value("--keep", "DURATION",
 						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
-				value("--wait", "DURATION",
-						"How long to wait for another process that uses the state, 0s to 7d. Default: 0s."),
+				waiting(),
 				value("--metrics-file", "PATH",
 						"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
 								+ "textfile collector. Default: no file.")));
+	}
+
+	/** Where past runs are. */
+	public static ArgGroupSpec pastRuns() {
+		return group("%nThe runs%n", 10, List.of(state(), waiting()));
+	}
+
+	private static OptionSpec state() {
+		return value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings.");
+	}
+
+	private static OptionSpec waiting() {
+		return value("--wait", "DURATION",
+				"How long to wait for another process that uses the state, 0s to 7d. Default: 0s.");
 	}
 
 	public static ArgGroupSpec inbox() {

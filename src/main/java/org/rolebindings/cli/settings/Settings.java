@@ -73,7 +73,10 @@ public final class Settings {
 		SettingLayers layers = new SettingLayers(commandLine(parsed),
 				SettingVariables.read(variables, properties, names), SettingsFile.readAll(folder, names, variables));
 		if (command.findOption("--base-url") == null) {
-			return new Settings(layers.merged(Map.of())).checkPaths(command);
+			Map<String, Setting> settings = layers.merged(Map.of());
+			// It is for the commands that send; a state of its own would be empty
+			settings.remove("sandbox");
+			return new Settings(settings).checkPaths(command);
 		}
 		Map<String, Setting> merged = layers.merged(layers.nameAddress() ? Map.of() : vendorAddress(variables));
 		layers.requireSandboxForItsOptions(merged);

@@ -2,6 +2,7 @@ package org.rolebindings.cli.watch;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,24 @@ public final class ClaimedImports implements FileImporter {
 
 	private final Messages messages;
 
+	private final List<String> command;
+
 	private @Nullable StopReason stopped;
 
 	private @Nullable StopSwitch current;
 
+	/**
+	 * Prepares the imports.
+	 * @param command the words of the command that goes on with what stops
+	 */
 	public ClaimedImports(Settings settings, Application.Shared shared, Consumer<ImportResult> results,
-			Messages messages) {
+			Messages messages, List<String> command) {
 		this.settings = settings;
 		this.metricsFile = settings.bind(MetricsFileProperties.class);
 		this.shared = shared;
 		this.results = results;
 		this.messages = messages;
+		this.command = command;
 	}
 
 	/** Stops the running import, and each that begins later. */
@@ -110,7 +118,7 @@ public final class ClaimedImports implements FileImporter {
 	private FileOutcome outcome(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
-			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim());
+			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim(), this.command);
 			application.get(ConsoleProgress.class).close();
 			this.results.accept(result);
 			metrics.reported(result.reports().summary());
@@ -127,7 +135,7 @@ public final class ClaimedImports implements FileImporter {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		String sentence = (stopped != null) ? stopped.message() : "";
-		if (stopped != null && stopped.kind() != StopReason.Kind.TOO_MANY_FAILURES) {
+		if (stopped != null && !stopped.isLimit()) {
 			return new FileOutcome(FileOutcome.Fate.WAIT, summary.run(), sentence, FailureCauses.of(stopped));
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS

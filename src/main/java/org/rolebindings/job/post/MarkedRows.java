@@ -43,9 +43,9 @@ public final class MarkedRows implements InFlightWindow.Source {
 		return this.rows.undecidedRows(this.start.run());
 	}
 
-	/** Returns how many rows of the run are FAILED. */
-	long failed() {
-		return this.rows.failedRows(this.start.run());
+	/** Begins limits with what earlier starts of the run did. */
+	void begin(RunLimits limits, long undecided) {
+		limits.begin(this.rows, this.start.run(), undecided);
 	}
 
 	/** Returns what keeps a role that an update is about to replace. */

@@ -32,7 +32,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private final WindowFactory windows;
 
-	private final FailureLimit failureLimit;
+	private final RunLimits limits;
 
 	private final StopSwitch stop;
 
@@ -42,12 +42,12 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private @Nullable InFlightWindow window;
 
-	public PostingReader(MarkedRows rows, OnConflict onConflict, WindowFactory windows, FailureLimit failureLimit,
+	public PostingReader(MarkedRows rows, OnConflict onConflict, WindowFactory windows, RunLimits limits,
 			StopSwitch stop, ImportProgress progress) {
 		this.rows = rows;
 		this.onConflict = onConflict;
 		this.windows = windows;
-		this.failureLimit = failureLimit;
+		this.limits = limits;
 		this.stop = stop;
 		this.progress = progress;
 	}
@@ -60,11 +60,10 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	@Override
 	public void open(ExecutionContext executionContext) {
 		long undecided = this.rows.undecided();
-		if (this.failureLimit.isSet()) {
-			this.failureLimit.begin(this.rows.failed(), undecided);
-		}
+		this.rows.begin(this.limits, undecided);
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.rows.journal(), this.rows, this.failureLimit::count);
+		this.window = this.windows.open(this.onConflict, this.limits.updates().guard(this.rows.journal()), this.rows,
+				this.limits.failures()::count);
 	}
 
 	@Override

@@ -20,6 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onInvalid what to do if a row is INVALID
  * @param maxFailures the run stops when so many rows are FAILED, 1 or more, or
  * {@code null} for no limit
+ * @param maxUpdates the run stops before it makes more updates, 0 or more, or
+ * {@code null} for no limit
+ * @param note a text for the run, shown in its reports, up to 500 characters, or
+ * {@code null}
  * @param delimiter the character between two fields, or {@code \t} for a tab;
  * {@code null} to detect it
  * @param allowEmpty whether a file without rows is accepted
@@ -29,9 +33,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
-		@Nullable Integer maxFailures, @Nullable String delimiter, @DefaultValue("false") boolean allowEmpty,
-		@DefaultValue("false") boolean fresh, @DefaultValue("7d") Duration resumeWithin,
-		@DefaultValue("90d") Duration keep) {
+		@Nullable Integer maxFailures, @Nullable Integer maxUpdates, @Nullable String note, @Nullable String delimiter,
+		@DefaultValue("false") boolean allowEmpty, @DefaultValue("false") boolean fresh,
+		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep) {
+
+	private static final int LONGEST_NOTE = 500;
 
 	private static final Duration SHORTEST_KEEP = Duration.ofDays(1);
 
@@ -57,6 +63,13 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 		CsvSettings.delimiter(delimiter);
 		if (maxFailures != null && maxFailures < 1) {
 			throw new IllegalArgumentException("--max-failures is " + maxFailures + "; it takes 1 or more.");
+		}
+		if (maxUpdates != null && maxUpdates < 0) {
+			throw new IllegalArgumentException("--max-updates is " + maxUpdates + "; it takes 0 or more.");
+		}
+		if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
+			throw new IllegalArgumentException("--note has " + Wording.of(note.codePointCount(0, note.length()))
+					+ " characters; it takes up to " + LONGEST_NOTE + ".");
 		}
 		if (resumeWithin.isNegative()) {
 			throw new IllegalArgumentException("--resume-within is negative; it takes 0s or more.");

@@ -1,6 +1,7 @@
 package org.rolebindings.job.run;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.source.InputFile;
@@ -39,14 +40,15 @@ public final class Importer {
 	/**
 	 * Imports a file.
 	 * @param file the file
+	 * @param command the words of the command that takes the run up if it stops
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
 	 * API
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
-	public ImportResult run(InputFile file) {
-		return run(file, null);
+	public ImportResult run(InputFile file, List<String> command) {
+		return run(file, null, command);
 	}
 
 	/**
@@ -54,19 +56,20 @@ public final class Importer {
 	 * written again.
 	 * @param file the file
 	 * @param claim the claim of this file, up to 64 characters
+	 * @param command the words of the command that resumes the run if it stops
 	 * @return how it ended; its reports are written
 	 * @throws UnreadableFileException if the file cannot be imported
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
 	 * API
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
-	public ImportResult runClaimed(InputFile file, String claim) {
-		return this.opening.endedBefore(file, claim).orElseGet(() -> run(file, claim));
+	public ImportResult runClaimed(InputFile file, String claim, List<String> command) {
+		return this.opening.endedBefore(file, claim).orElseGet(() -> run(file, claim, command));
 	}
 
-	private ImportResult run(InputFile file, @Nullable String claim) {
+	private ImportResult run(InputFile file, @Nullable String claim, List<String> command) {
 		FileInspection inspection = this.preparation.inspect(file);
-		Run run = this.opening.open(file, inspection, this.preparation.identity(inspection, claim),
+		Run run = this.opening.open(file, inspection, this.preparation.identity(inspection, claim), command,
 				this.clock.instant());
 		this.state.workingOn(run.number(), file.name());
 		ImportResult result = this.jobs.run(run, file);

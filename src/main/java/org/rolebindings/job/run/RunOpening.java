@@ -2,6 +2,7 @@ package org.rolebindings.job.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.rolebindings.csv.source.InputFile;
@@ -9,6 +10,7 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
@@ -46,15 +48,16 @@ public final class RunOpening {
 
 	/**
 	 * Opens a run, and its report folder.
+	 * @param command the words of the command that resumes the run if it stops
 	 * @param now the time of this start
 	 * @throws RunBrokenOffException if the state, or the folder of a run that goes on,
 	 * cannot be written
 	 * @throws ReportsUnwritableException if a new run can have no report folder
 	 * @throws NothingStartedException if the import stops meanwhile
 	 */
-	Run open(InputFile file, FileInspection inspection, RunIdentity identity, Instant now) {
+	Run open(InputFile file, FileInspection inspection, RunIdentity identity, List<String> command, Instant now) {
 		try {
-			Run run = startOrResume(file, inspection, identity, now);
+			Run run = startOrResume(file, inspection, identity, new RunRequest(this.properties.note(), command), now);
 			claimReports(run);
 			this.progress.running(run.number());
 			return run;
@@ -73,16 +76,17 @@ public final class RunOpening {
 		}
 	}
 
-	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity, Instant now) {
+	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity, RunRequest request,
+			Instant now) {
 		Optional<Run> unfinished = unfinished(identity, now);
 		if (unfinished.isPresent()) {
 			verify(unfinished.get());
-			Run run = this.runs.resume(unfinished.get());
+			Run run = this.runs.resume(unfinished.get(), request);
 			this.progress.note("Going on with run " + run.number() + ", which was started at " + run.startedAt()
 					+ " and did not come to its end.");
 			return run;
 		}
-		return this.runs.start(identity, file.name(), inspection.header(), now,
+		return this.runs.start(identity, file.name(), inspection.header(), request, now,
 				(number) -> this.reports.freeFolder(file.name(), number));
 	}
 

@@ -20,10 +20,13 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 public final class LedgerSchema implements Schema {
 
-	static final int VERSION = 5;
+	static final int VERSION = 6;
 
 	/** The version during a migration, so that no earlier program uses the database. */
 	private static final int MIGRATING = 4;
+
+	/** Later scripts only add what an earlier program does not look at. */
+	private static final int MIGRATED = 5;
 
 	/** Earlier versions are migrated to this one without Flyway. */
 	private static final int FLYWAYS_FIRST = 3;
@@ -36,7 +39,7 @@ public final class LedgerSchema implements Schema {
 	private static final Resource VERSION_3 = script("V3__runs_and_rows.sql");
 
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
-			script("V5__former_doubts_removed.sql"));
+			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"));
 
 	private static Resource script(String name) {
 		return new ClassPathResource(name, LedgerSchema.class);
@@ -82,7 +85,9 @@ public final class LedgerSchema implements Schema {
 			setVersion(FLYWAYS_FIRST, jdbc);
 		}
 		if (version < VERSION) {
-			setVersion(MIGRATING, jdbc);
+			if (version < MIGRATED) {
+				setVersion(MIGRATING, jdbc);
+			}
 			LedgerMigration.run(dataSource, (version <= MIGRATING) ? FLYWAYS_FIRST : version);
 			setVersion(VERSION, jdbc);
 		}

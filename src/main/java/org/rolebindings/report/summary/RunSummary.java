@@ -38,13 +38,15 @@ import org.rolebindings.ledger.RunTotals;
  * @param rowsPerSecond the rows that are decided by the duration, to three decimals; 0 if
  * there is no duration
  * @param kind what was done with the rows
+ * @param note the text of {@code --note}, or {@code null}
  * @param options the options that decided their outcomes
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
 		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
-		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind, RunOptions options) {
+		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind,
+		@Nullable String note, RunOptions options) {
 
 	/** The name of a summary's file. */
 	public static final String FILE_NAME = "summary.json";
@@ -72,7 +74,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
 				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
 				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
-				rate(counts, totals), counts.kind(), RunOptions.of(run.identity()));
+				rate(counts, totals), counts.kind(), run.request().note(), RunOptions.of(run.identity()));
 	}
 
 	/**
@@ -92,7 +94,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, end).toMillis());
 		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, end, seconds(totals), 0,
 				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
-				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), options);
+				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), null, options);
 	}
 
 	/**

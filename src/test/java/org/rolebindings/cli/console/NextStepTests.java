@@ -53,6 +53,18 @@ class NextStepTests {
 	}
 
 	@Test
+	void afterImportWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
+		NextCommand limited = NextCommandTests.parsed("import", "x.csv", "--max-updates", "5");
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited))
+			.isEqualTo(new NextStep(
+					"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
+					PROGRAM + "import x.csv --max-updates 10"));
+		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
+			.extracting(NextStep::command)
+			.isEqualTo(PROGRAM + "import x.csv --max-failures 3 --max-updates 2");
+	}
+
+	@Test
 	void afterImportWhenItReadStandardInputAsksForTheSameInput() {
 		NextCommand ofInput = NextCommandTests.parsed("import", "-");
 		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), false, ofInput))
@@ -128,7 +140,7 @@ class NextStepTests {
 		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
 				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
-				RunKind.IMPORT, new RunOptions("fail", "skip", ","));
+				RunKind.IMPORT, null, new RunOptions("fail", "skip", ","));
 		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
 	}
 

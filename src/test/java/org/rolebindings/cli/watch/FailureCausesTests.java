@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureCausesTests {
 
 	@ParameterizedTest
-	@CsvSource({ "DEAD_KEY, KEY", "OUTAGE, API", "LONG_PAUSE, API", "SIGNAL,", "TOO_MANY_FAILURES," })
+	@CsvSource({ "DEAD_KEY, KEY", "OUTAGE, API", "LONG_PAUSE, API", "SIGNAL,", "TOO_MANY_FAILURES,",
+			"TOO_MANY_UPDATES," })
 	void ofAStopReasonIsWhatTheProgramLacks(StopReason.Kind kind, Cause expected) {
 		assertThat(FailureCauses.of(new StopReason(kind, "why"))).isEqualTo(expected);
 	}

@@ -23,6 +23,7 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.listing.AccountListing;
@@ -52,7 +53,7 @@ class CompareTaskletTests {
 		this.start = new Installation(this.folder, this.account.baseUrl()).start();
 		RunIdentity identity = new RunIdentity("ab".repeat(32), this.account.baseUrl().toString(), "fail", "skip", ",");
 		this.run = this.start.get(RunLedger.class)
-			.start(identity, "x.csv", "", Instant.now(), (number) -> "x-" + number)
+			.start(identity, "x.csv", "", RunRequest.NONE, Instant.now(), (number) -> "x-" + number)
 			.number();
 		List<CheckedRow> rows = new ArrayList<>();
 		for (int i = 0; i < ROWS; i++) {

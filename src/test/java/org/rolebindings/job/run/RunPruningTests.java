@@ -157,8 +157,8 @@ class RunPruningTests {
 	void keepWhenOutOfItsRangeIsRefused() {
 		for (Duration keep : new Duration[] { DAY.minusMillis(1), Duration.ofDays(36_501) }) {
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, ",",
-						false, false, DAY, keep))
+				.isThrownBy(() -> new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null,
+						null, ",", false, false, DAY, keep))
 				.withMessageContaining("--keep is ")
 				.withMessageContaining("it takes 1d to 36500d.");
 		}

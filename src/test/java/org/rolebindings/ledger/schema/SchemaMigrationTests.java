@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -19,6 +20,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RunRequest;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -138,6 +140,27 @@ class SchemaMigrationTests {
 		});
 		openMakesTheSameTablesAsANewState();
 		assertIsMigrated();
+	}
+
+	/** From the first change to the last before the new version's number. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2 })
+	void openWhenTheStateIsOfVersion5AndItsMigrationWasBrokenOffKeepsItsUnfinishedRuns(int left) {
+		new OpenLedger(this.state).close();
+		inDatabase((dataSource) -> {
+			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+			jdbc.execute("DROP TABLE \"flyway_schema_history\"");
+			Stream.of("note", "command")
+				.skip(left)
+				.forEach((column) -> jdbc.execute("ALTER TABLE import_run DROP COLUMN " + column));
+			jdbc.execute("UPDATE ledger_schema SET version = 5");
+		});
+		openMakesTheSameTablesAsANewState();
+		assertIsMigrated();
+		try (OpenLedger ledger = new OpenLedger(this.state)) {
+			assertThat(ledger.runs().get(2).isUnfinished()).isTrue();
+			assertThat(ledger.runs().get(2).request()).isEqualTo(RunRequest.NONE);
+		}
 	}
 
 	private static void addClaims(DataSource dataSource) {

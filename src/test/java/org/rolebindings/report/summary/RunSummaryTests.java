@@ -3,6 +3,7 @@ package org.rolebindings.report.summary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.RunTotals;
 import org.rolebindings.report.TestLedger;
@@ -58,6 +60,7 @@ class RunSummaryTests {
 				  },
 				  "rows_per_second": 0,
 				  "kind": "validate",
+				  "note": null,
 				  "options": {
 				    "delimiter": ";"
 				  }
@@ -104,7 +107,9 @@ class RunSummaryTests {
 					  "next": "import 'x'"
 					}
 					""");
-		assertThat(file).contains("\"kind\": \"import\"", "\"on_conflict\": \"fail\"").doesNotContain("next");
+		assertThat(file)
+			.contains("\"kind\": \"import\"", "\"note\": \"TICKET-7 \\\"Ada\\\"\"", "\"on_conflict\": \"fail\"")
+			.doesNotContain("next");
 	}
 
 	@Test
@@ -114,13 +119,13 @@ class RunSummaryTests {
 			.isThrownBy(() -> new RunSummary(summary.run(), summary.status(), summary.file(), summary.sha256(),
 					summary.target(), summary.startedAt(), summary.endedAt(), summary.durationSeconds(),
 					summary.resumes(), 1, summary.outcomes(), summary.errors(), summary.requests(), summary.latencyMs(),
-					summary.rowsPerSecond(), summary.kind(), summary.options()))
+					summary.rowsPerSecond(), summary.kind(), summary.note(), summary.options()))
 			.withMessage("There are 1 rows and 0 outcomes.");
 	}
 
 	private static Run run(RunTotals totals) {
 		return new Run(3, RunStatus.RUNNING, TestLedger.IDENTITY, "x.csv", "", "x-3", TestLedger.STARTED, null, 0,
-				RunPosition.REPEATS_FOUND, totals);
+				RunPosition.REPEATS_FOUND, totals, new RunRequest("TICKET-7 \"Ada\"", List.of()));
 	}
 
 }

@@ -39,7 +39,7 @@ record TestRun(long number, String name, Map<Outcome, Long> outcomes) {
 		long rows = all.values().stream().mapToLong(Long::longValue).sum();
 		RunSummary summary = new RunSummary(this.number, RunStatus.COMPLETED, this.name, "00", null, Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, rows, all, Map.of(), new RequestSummary(0, Map.of(), 0, 0),
-				new LatencySummary(null, null, null, null), BigDecimal.ONE, RunKind.IMPORT,
+				new LatencySummary(null, null, null, null), BigDecimal.ONE, RunKind.IMPORT, null,
 				new RunOptions("fail", "skip", ","));
 		return new ImportResult(new WrittenReports(reports, summary), null);
 	}

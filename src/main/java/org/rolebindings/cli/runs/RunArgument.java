@@ -1,0 +1,49 @@
+package org.rolebindings.cli.runs;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.cli.process.InvalidSettingException;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunLedger;
+
+/**
+ * The run that a command names.
+ *
+ * @param number its number, or {@code null} for the run that was started last
+ */
+public record RunArgument(@Nullable Long number) {
+
+	/** What {@code --help} calls it. */
+	public static final String LABEL = "RUN";
+
+	private static final String LAST = "last";
+
+	/**
+	 * Reads RUN.
+	 * @param word a number, or {@code last}
+	 * @return the run that it names
+	 * @throws InvalidSettingException if it is neither
+	 */
+	public static RunArgument of(String word) {
+		if (word.equals(LAST)) {
+			return new RunArgument(null);
+		}
+		if (!word.matches("[1-9][0-9]{0,17}")) {
+			throw new InvalidSettingException(
+					Quoting.quoted(word) + " names no run. RUN is the number of a run, or last.");
+		}
+		return new RunArgument(Long.valueOf(word));
+	}
+
+	/**
+	 * Finds the run.
+	 * @throws InvalidSettingException if there is none
+	 */
+	public Run find(RunLedger runs) {
+		return runs.find(this.number)
+			.orElseThrow(() -> new InvalidSettingException(
+					(this.number == null) ? "There is no run yet." : "There is no run " + this.number
+							+ " in this state. The command runs lists those that there are."));
+	}
+
+}

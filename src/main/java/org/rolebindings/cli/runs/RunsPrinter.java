@@ -1,0 +1,179 @@
+package org.rolebindings.cli.runs;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.cli.console.OutcomeTable;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.report.RunReports;
+import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.summary.LatencySummary;
+import org.rolebindings.report.summary.RequestSummary;
+import org.rolebindings.report.summary.RunOptions;
+import org.rolebindings.report.summary.RunSummary;
+import org.rolebindings.report.summary.SummaryJson;
+
+/** Prints runs, for a person or for a script. */
+public final class RunsPrinter {
+
+	private final PrintStream out;
+
+	private final RunReports reports;
+
+	private final TakeUp takeUp;
+
+	private final boolean json;
+
+	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, boolean json) {
+		this.out = out;
+		this.reports = reports;
+		this.takeUp = takeUp;
+		this.json = json;
+	}
+
+	/** The runs as a script reads them. */
+	private record Listing(List<Listed> runs) {
+	}
+
+	/** A run with the keys of its summary, and what is to be known beside it. */
+	private record Listed(@JsonUnwrapped RunSummary summary, String reports, @Nullable String next) {
+	}
+
+	/** Prints all runs, in few lines each. */
+	public void printList(List<Run> runs) {
+		if (this.json) {
+			this.out.print(SummaryJson.write(new Listing(runs.stream().map(this::listed).toList())));
+		}
+		else if (runs.isEmpty()) {
+			this.out.println("There is no run yet.");
+		}
+		else {
+			runs.forEach(this::printShort);
+		}
+	}
+
+	private Listed listed(Run run) {
+		WrittenReports summed = this.reports.summarize(run);
+		return new Listed(summed.summary(), summed.folder().toString(), this.takeUp.command(run));
+	}
+
+	private void printShort(Run run) {
+		RunSummary summary = this.reports.summarize(run).summary();
+		this.out.println(title(summary));
+		this.out
+			.println("  " + summary.status() + ", started " + shown(summary.startedAt()) + ", took " + took(summary));
+		this.out.println("  " + outcomes(summary));
+		if (summary.note() != null) {
+			this.out.println("  Note: " + legible(summary.note()));
+		}
+		String next = this.takeUp.describe(run);
+		if (next != null) {
+			this.out.println("  " + next);
+		}
+	}
+
+	/** Prints one run in full. */
+	public void printOne(Run run) {
+		WrittenReports summed = this.reports.summarize(run);
+		if (this.json) {
+			this.out.print(summed.toJson(ExitCode.SUCCESS.code(), this.takeUp.command(run)));
+			return;
+		}
+		RunSummary summary = summed.summary();
+		this.out.println(title(summary));
+		this.out.println();
+		fact("status", summary.status());
+		fact("started", shown(summary.startedAt()));
+		fact("ended", (summary.endedAt() != null) ? shown(summary.endedAt()) : "unknown: a crash or a kill ended it");
+		fact("took", took(summary) + ", " + Wording.ofRate(summary.rowsPerSecond().doubleValue()) + " rows/s");
+		fact("starts", Wording.of(summary.resumes() + 1L));
+		fact("note", (summary.note() != null) ? legible(summary.note()) : "none");
+		fact("sha256", summary.sha256());
+		fact("options", options(summary.options()));
+		fact("requests", requests(summary.requests()));
+		fact("answers", latency(summary.latencyMs()));
+		this.out.println();
+		OutcomeTable.print(summary, this.out);
+		this.out.println();
+		this.out.println("Reports: " + summed.folder()
+				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
+		String next = this.takeUp.describe(run);
+		if (next != null) {
+			this.out.println(next);
+		}
+	}
+
+	/** Prints where the reports of a run were written again. */
+	public void printReports(Run run, WrittenReports written) {
+		if (this.json) {
+			this.out.print(written.toJson(ExitCode.SUCCESS.code(), this.takeUp.command(run)));
+		}
+		else {
+			this.out.println("Reports: " + written.folder());
+		}
+	}
+
+	private void fact(String name, Object value) {
+		this.out.println("  %-9s ".formatted(name) + value);
+	}
+
+	private static String title(RunSummary summary) {
+		return "Run " + summary.run() + ": " + summary.kind() + " of " + legible(summary.file()) + " to "
+				+ summary.target();
+	}
+
+	private static String shown(Instant time) {
+		return time.truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private static String took(RunSummary summary) {
+		return Wording.ofTaken(Duration.ofMillis(summary.durationSeconds().movePointRight(3).longValue()));
+	}
+
+	private static String outcomes(RunSummary summary) {
+		String counts = summary.outcomes()
+			.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() > 0)
+			.map((entry) -> entry.getKey() + " " + Wording.of(entry.getValue()))
+			.collect(Collectors.joining(", "));
+		return counts.isEmpty() ? "no rows" : counts;
+	}
+
+	private static String options(RunOptions options) {
+		return "--on-conflict " + options.onConflict() + " --on-invalid " + options.onInvalid() + " --delimiter "
+				+ Quoting.quoted(options.delimiter());
+	}
+
+	private static String requests(RequestSummary requests) {
+		String byStatus = requests.byStatus()
+			.entrySet()
+			.stream()
+			.map((Map.Entry<String, Long> entry) -> entry.getKey() + ": " + Wording.of(entry.getValue()))
+			.collect(Collectors.joining(", "));
+		return Wording.of(requests.total()) + (byStatus.isEmpty() ? "" : " (" + byStatus + ")") + ", "
+				+ Wording.of(requests.retries()) + " retries, " + Wording.of(requests.throttled())
+				+ " answers that asked to wait";
+	}
+
+	private static String latency(LatencySummary millis) {
+		return (millis.max() == null) ? "none" : "half within " + millis.p50() + " ms, 95% within " + millis.p95()
+				+ " ms, 99% within " + millis.p99() + " ms, all within " + millis.max() + " ms";
+	}
+
+	private static String legible(String text) {
+		return Quoting.legible(text, Integer.MAX_VALUE);
+	}
+
+}

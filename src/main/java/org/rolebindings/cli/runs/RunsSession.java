@@ -1,0 +1,91 @@
+package org.rolebindings.cli.runs;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import org.rolebindings.cli.app.Application;
+import org.rolebindings.cli.app.RunsApplication;
+import org.rolebindings.cli.console.FailurePrinter;
+import org.rolebindings.cli.console.Failures;
+import org.rolebindings.cli.console.Messages;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.process.SignalStop;
+import org.rolebindings.cli.settings.CliProperties;
+import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.report.ReportProperties;
+import org.rolebindings.report.RunReports;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.StateHealth;
+import org.rolebindings.store.StoreProperties;
+import picocli.CommandLine.Model.CommandSpec;
+
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Holds the state while a command looks at its runs. It needs no key, sends nothing, and
+ * makes no state.
+ */
+public final class RunsSession {
+
+	private static final String STATE = "--state";
+
+	private final CommandSpec spec;
+
+	private final Messages messages;
+
+	public RunsSession(CommandSpec spec, Messages messages) {
+		this.spec = spec;
+		this.messages = messages;
+	}
+
+	/**
+	 * Does something with the runs.
+	 * @param action is given the application with ledger and reports, and a printer
+	 * @return the exit code
+	 */
+	public int run(BiConsumer<Application, RunsPrinter> action) {
+		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		settings.check(CliProperties.class, ImportProperties.class, StoreProperties.class, ReportProperties.class);
+		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
+		NextCommand next = new NextCommand(this.spec);
+		try (SignalStop signals = SignalStop
+			.install((code) -> failures.printStopped("Stopped by a signal.", code, next.again()))) {
+			try {
+				settings.bind(StoreProperties.class).requireState();
+				open(settings, action);
+				return ExitCode.SUCCESS.code();
+			}
+			catch (RuntimeException ex) {
+				int exitCode = signals.exitCode(Failures.exitCode(ex).code());
+				failures.print(ex, exitCode, next.after(ex));
+				return exitCode;
+			}
+		}
+	}
+
+	private void open(Settings settings, BiConsumer<Application, RunsPrinter> action) {
+		try (Application application = Application.start(RunsApplication.class, settings, this.messages)) {
+			try {
+				action.accept(application, printer(application, settings));
+			}
+			catch (DataAccessException ex) {
+				StateHealth health = application.get(StateHealth.class);
+				throw health.isDamaged(ex) ? new ForeignStateException(health.describe(ex)) : ex;
+			}
+		}
+	}
+
+	private RunsPrinter printer(Application application, Settings settings) {
+		String state = this.spec.commandLine().getParseResult().matchedOptionValue(STATE, null);
+		TakeUp takeUp = new TakeUp(application.get(RunLedger.class),
+				settings.bind(ImportProperties.class).resumeWithin(),
+				(state != null) ? List.of(STATE, state) : List.of(), Clock.systemUTC().instant());
+		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp,
+				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
+	}
+
+}

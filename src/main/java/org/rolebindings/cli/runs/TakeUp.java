@@ -1,0 +1,79 @@
+package org.rolebindings.cli.runs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.settings.DurationConverter;
+import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunLedger;
+
+/** How an unfinished run goes on, if it does. */
+final class TakeUp {
+
+	private static final String RESUME_WITHIN = "--resume-within";
+
+	private final RunLedger runs;
+
+	private final Duration resumeWithin;
+
+	private final List<String> state;
+
+	private final Instant now;
+
+	/**
+	 * Looks at the runs of a state.
+	 * @param resumeWithin how old a run may be if its command does not say it
+	 * @param state the option that names the state, in words; none for the usual place
+	 */
+	TakeUp(RunLedger runs, Duration resumeWithin, List<String> state, Instant now) {
+		this.runs = runs;
+		this.resumeWithin = resumeWithin;
+		this.state = List.copyOf(state);
+		this.now = now;
+	}
+
+	/** The command that takes a run up, or {@code null} if there is none to be told. */
+	@Nullable String command(Run run) {
+		List<String> words = new ArrayList<>(run.request().command());
+		if (!run.isUnfinished() || words.isEmpty() || !isTakenUp(run, youngest(words))) {
+			return null;
+		}
+		words.addAll(this.state);
+		return NextCommand.shown(words);
+	}
+
+	/** What to do about an unfinished run, in a line; {@code null} if it has ended. */
+	@Nullable String describe(Run run) {
+		if (!run.isUnfinished()) {
+			return null;
+		}
+		if (!isTakenUp(run, Instant.MIN)) {
+			return "It does not go on, because there is a newer run.";
+		}
+		if (!isTakenUp(run, youngest(run.request().command()))) {
+			return "It goes on only with a longer " + RESUME_WITHIN + ".";
+		}
+		String command = command(run);
+		return (command != null) ? "Next: " + command : "It goes on with the command that began it.";
+	}
+
+	/** As the import looks for it. */
+	private boolean isTakenUp(Run run, Instant startedAfter) {
+		String claim = run.identity().claim();
+		Optional<Run> found = (claim != null) ? this.runs.ofClaim(claim)
+				: this.runs.toResume(run.identity(), startedAfter);
+		return found.filter((other) -> other.number() == run.number()).isPresent();
+	}
+
+	private Instant youngest(List<String> command) {
+		int option = command.indexOf(RESUME_WITHIN);
+		return this.now
+			.minus((option < 0) ? this.resumeWithin : new DurationConverter().convert(command.get(option + 1)));
+	}
+
+}

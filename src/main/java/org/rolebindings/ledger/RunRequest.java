@@ -1,0 +1,24 @@
+package org.rolebindings.ledger;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of how a run was asked for. None of it makes it another run.
+ *
+ * @param note the text of {@code --note}, up to 500 characters, or {@code null}
+ * @param command the words of the command that takes the run up, or none if nobody knows
+ * it
+ */
+public record RunRequest(@Nullable String note, List<String> command) {
+
+	/** A run of which nothing is known. */
+	public static final RunRequest NONE = new RunRequest(null, List.of());
+
+	/** Copies the words. */
+	public RunRequest {
+		command = List.copyOf(command);
+	}
+
+}
