@@ -3,10 +3,12 @@ package org.rolebindings.report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.ReportRow;
@@ -135,7 +137,12 @@ public final class RunReports {
 	}
 
 	private RowCounts counts(Run run) {
-		return new RowCounts(RunKind.IMPORT, this.rows.outcomes(run.number()), this.rows.errors(run.number()));
+		Map<Outcome, Long> outcomes = this.rows.outcomes(run.number());
+		// Counting goes through all rows again, and most runs have no row that failed
+		boolean failures = outcomes.entrySet()
+			.stream()
+			.anyMatch((entry) -> entry.getKey().isFailure() && entry.getValue() > 0);
+		return new RowCounts(RunKind.IMPORT, outcomes, failures ? this.rows.errors(run.number()) : Map.of());
 	}
 
 	/**
