@@ -322,6 +322,14 @@ class SettingsTests {
 		}
 	}
 
+	/** Its state would be an empty one. */
+	@Test
+	void sandboxIsNotForACommandThatSendsNothing() {
+		Map<String, String> variables = Map.of("ROLE_BINDINGS_SANDBOX", "true");
+		assertThat(settings("runs", variables).bind(CliProperties.class).sandbox()).isFalse();
+		assertThat(settings("import", variables).bind(CliProperties.class).sandbox()).isTrue();
+	}
+
 	private static List<OptionSpec> durations() {
 		List<OptionSpec> durations = options("watch").stream()
 			.filter((option) -> option.paramLabel().equals("DURATION"))
