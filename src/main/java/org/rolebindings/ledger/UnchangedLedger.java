@@ -2,8 +2,8 @@ package org.rolebindings.ledger;
 
 import java.util.List;
 
-import org.rolebindings.binding.InPlace;
 import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.InPlace;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
 

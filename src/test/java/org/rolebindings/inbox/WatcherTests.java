@@ -70,7 +70,7 @@ class WatcherTests {
 		awaitEvent("watching");
 	}
 
-	private FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException {
+	private FileOutcome importFile(ClaimedFile file, FileImporter.Filing filing) throws IOException {
 		this.imported.add(file);
 		this.atImport.run();
 		Fate fate = this.fates.poll();

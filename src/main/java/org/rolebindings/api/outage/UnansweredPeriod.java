@@ -87,7 +87,10 @@ final class UnansweredPeriod {
 		}
 	}
 
-	/** Returns the length of the period; {@code null} if there is none. */
+	/**
+	 * Returns the length of the period, or {@code null} while no request waits for an
+	 * answer.
+	 */
 	@Nullable Length length() {
 		Reading since = this.since;
 		String failure = this.lastFailure;

@@ -42,7 +42,7 @@ final class PauseTracker {
 		return this.end;
 	}
 
-	/** Returns how much longer the pause lasts; 0 if there is none. */
+	/** Returns the time left of the pause; zero without a pause. */
 	long remaining(long now) {
 		if (!this.over && this.end - now <= 0) {
 			long total = this.totalOfEnded + this.end - this.beginning;

@@ -189,7 +189,7 @@ final class RequestPacer {
 		}
 	}
 
-	/** Returns how much longer the pause lasts; zero if there is none. */
+	/** Returns the time left of the pause; zero without a pause. */
 	Duration closedFor() {
 		if (this.pauses.isOver()) {
 			return Duration.ZERO;

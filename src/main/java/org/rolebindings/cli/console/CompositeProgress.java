@@ -8,8 +8,8 @@ import org.rolebindings.job.progress.ImportProgress;
 /**
  * Reports the progress of an import to two listeners.
  *
- * @param one is told first
- * @param other is told next
+ * @param one the first listener
+ * @param other the second listener
  */
 public record CompositeProgress(ImportProgress one, ImportProgress other) implements ImportProgress {
 

@@ -23,7 +23,6 @@ import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.FileImporter;
 import org.rolebindings.inbox.FileOutcome;
-import org.rolebindings.inbox.Filing;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -87,7 +86,7 @@ public final class ClaimedImports implements FileImporter {
 	}
 
 	@Override
-	public FileOutcome importFile(ClaimedFile file, Filing filing) throws IOException {
+	public FileOutcome importFile(ClaimedFile file, FileImporter.Filing filing) throws IOException {
 		EndMetrics metrics = new EndMetrics(this.metricsFile, this.messages, Clock.systemUTC());
 		Application application;
 		try {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-import org.rolebindings.binding.InPlace;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.ledger.UnchangedLedger;
+import org.rolebindings.ledger.sql.InPlace;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 

@@ -2,7 +2,6 @@ package org.rolebindings.ledger.sql;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.InPlace;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
 

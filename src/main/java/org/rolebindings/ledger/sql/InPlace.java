@@ -1,4 +1,4 @@
-package org.rolebindings.binding;
+package org.rolebindings.ledger.sql;
 
 /**
  * A line whose binding is in place with the wanted role.
