@@ -88,8 +88,8 @@ final class UnansweredPeriod {
 	}
 
 	/**
-	 * Returns the length of the period, or {@code null} while no request waits for an
-	 * answer.
+	 * Returns the length of the period, or {@code null} if no request waits for an answer
+	 * and none has failed since the last proper answer.
 	 */
 	@Nullable Length length() {
 		Reading since = this.since;
