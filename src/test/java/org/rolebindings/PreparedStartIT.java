@@ -1,5 +1,6 @@
 package org.rolebindings;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class PreparedStartIT {
 
 	@BeforeAll
 	static void startTwiceAtOnce() throws IOException {
+		executable(tools().resolve("nice"), "shift 2\nexec \"$@\"\n");
 		checkout = Checkout.in(shared.resolve("checkout"));
 		Path link = Files.createSymbolicLink(shared.resolve("rb"), checkout.script());
 		Path user = Files.createDirectory(shared.resolve("user"));
@@ -213,11 +215,15 @@ class PreparedStartIT {
 
 	/** Makes one whose java does this first, and then what that of the real one does. */
 	private Path jdk(String script) throws IOException {
-		Path jdk = Files.createDirectories(this.folder.resolve("jdk/bin")).getParent();
-		Path java = Files.writeString(jdk.resolve("bin/java"),
-				"#!/bin/sh\n" + script + "exec '" + JDK + "/bin/java' \"$@\"\n");
-		assertThat(java.toFile().setExecutable(true)).isTrue();
+		Path jdk = this.folder.resolve("jdk");
+		executable(jdk.resolve("bin/java"), script + "exec '" + JDK + "/bin/java' \"$@\"\n");
 		return jdk;
+	}
+
+	private static void executable(Path file, String script) throws IOException {
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, "#!/bin/sh\n" + script);
+		assertThat(file.toFile().setExecutable(true)).isTrue();
 	}
 
 	private String loadedBy(Checkout started, String... arguments) throws IOException {
@@ -229,8 +235,17 @@ class PreparedStartIT {
 		return Files.readString(log);
 	}
 
+	/**
+	 * A preparation with the lowest priority does not end beside tests that keep all
+	 * processors busy.
+	 */
 	private static Program program(Path folder) {
-		return new Program(folder).env("JAVA_HOME", JDK.toString());
+		return new Program(folder).env("JAVA_HOME", JDK.toString())
+			.env("PATH", tools() + File.pathSeparator + System.getenv("PATH"));
+	}
+
+	private static Path tools() {
+		return shared.resolve("tools");
 	}
 
 	private static void assertVersion(Program.Result result) {
