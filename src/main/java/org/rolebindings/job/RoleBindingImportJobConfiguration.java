@@ -1,12 +1,9 @@
 package org.rolebindings.job;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 
 import org.rolebindings.api.http.ServerClock;
-import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -24,21 +21,16 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.repeats.RepeatsTasklet;
 import org.rolebindings.job.run.ForceAfterStep;
-import org.rolebindings.job.run.ImportPreparation;
 import org.rolebindings.job.run.ImportProperties;
-import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.run.InvalidRowsDecider;
-import org.rolebindings.job.run.JobRunner;
 import org.rolebindings.job.run.ReportTasklet;
+import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
-import org.rolebindings.job.run.RunOpening;
-import org.rolebindings.job.run.RunPruning;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
 import org.rolebindings.ledger.InFlightLedger;
-import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
@@ -50,17 +42,13 @@ import org.rolebindings.listing.AccountListing;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
-import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.Durability;
-import org.rolebindings.store.StateHealth;
-import org.rolebindings.store.StateLock;
 import org.rolebindings.store.StoreProperties;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -80,7 +68,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * request.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ ListingConfiguration.class, PlacingConfiguration.class })
+@Import({ ListingConfiguration.class, PlacingConfiguration.class, RunConfiguration.class })
 public class RoleBindingImportJobConfiguration {
 
 	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
@@ -191,11 +179,6 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	InvalidRowsDecider invalidRowsDecider(RunLedger runs, RowLedger rows) {
-		return new InvalidRowsDecider(runs, rows);
-	}
-
-	@Bean
 	AccountComparison accountComparison(StoreProperties store, UnchangedLedger unchanged, AccountListing listing,
 			ImportProgress progress, StopSwitch stop) {
 		return new AccountComparison(store.state(), unchanged, listing, progress, stop, System::nanoTime);
@@ -241,51 +224,6 @@ public class RoleBindingImportJobConfiguration {
 	ReportTasklet abortedReportTasklet(@Value("#{jobParameters['run']}") long run, RunEnding ending, StopSwitch stop,
 			ImportProgress progress) {
 		return new ReportTasklet(run, RunStatus.FAILED, ending, stop, progress);
-	}
-
-	@Bean
-	RunMeter runMeter(RequestMeter requests) {
-		return new RunMeter(requests);
-	}
-
-	@Bean
-	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
-		return new RunEnding(runs, reports, meter, clock);
-	}
-
-	@Bean
-	JobRunner jobRunner(JobOperator jobOperator, Job roleBindingImport, RunLedger runs, RunEnding ending,
-			StateHealth health, StopSwitch stop) {
-		return new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
-	}
-
-	@Bean
-	RunPruning runPruning(ImportProperties properties, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
-			ImportProgress progress, Clock clock) {
-		return new RunPruning(properties.kept(), oldRuns, jobs, stop, progress, clock);
-	}
-
-	@Bean
-	ImportPreparation importPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs,
-			RunMeter meter, StopSwitch stop, ImportProgress progress) {
-		return new ImportPreparation(properties, preflight, runs, meter, stop, progress);
-	}
-
-	@Bean
-	RunOpening runOpening(ImportProperties properties, RunLedger runs, RunReports reports, StateHealth health,
-			StopSwitch stop, ImportProgress progress) {
-		return new RunOpening(properties, runs, reports, health, stop, progress);
-	}
-
-	@Bean
-	Importer importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs,
-			RunPruning pruning, Clock clock) {
-		return new Importer(preparation, opening, state, jobs, pruning, clock);
-	}
-
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
 	}
 
 }

@@ -16,7 +16,7 @@ import org.rolebindings.stop.StopSwitch;
  * Looks whether an import can work before there is a run: the file is a CSV that can be
  * read to its end, and what answers is the API.
  */
-public final class ImportPreparation {
+final class ImportPreparation {
 
 	private final ImportProperties properties;
 
@@ -30,7 +30,7 @@ public final class ImportPreparation {
 
 	private final ImportProgress progress;
 
-	public ImportPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs, RunMeter meter,
+	ImportPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs, RunMeter meter,
 			StopSwitch stop, ImportProgress progress) {
 		this.properties = properties;
 		this.preflight = preflight;

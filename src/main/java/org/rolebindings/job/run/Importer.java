@@ -27,8 +27,8 @@ public final class Importer {
 
 	private final Clock clock;
 
-	public Importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs,
-			RunPruning pruning, Clock clock) {
+	Importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs, RunPruning pruning,
+			Clock clock) {
 		this.preparation = preparation;
 		this.opening = opening;
 		this.state = state;

@@ -20,7 +20,7 @@ public class InvalidRowsDecider implements JobExecutionDecider {
 
 	private final RowLedger rows;
 
-	public InvalidRowsDecider(RunLedger runs, RowLedger rows) {
+	InvalidRowsDecider(RunLedger runs, RowLedger rows) {
 		this.runs = runs;
 		this.rows = rows;
 	}

@@ -26,7 +26,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Starts the job for a run. If the job stops or fails, it ends the run. */
-public final class JobRunner {
+final class JobRunner {
 
 	private final JobOperator jobOperator;
 
@@ -40,8 +40,7 @@ public final class JobRunner {
 
 	private final StopSwitch stop;
 
-	public JobRunner(JobOperator jobOperator, Job job, RunLedger runs, RunEnding ending, StateHealth health,
-			StopSwitch stop) {
+	JobRunner(JobOperator jobOperator, Job job, RunLedger runs, RunEnding ending, StateHealth health, StopSwitch stop) {
 		this.jobOperator = jobOperator;
 		this.job = job;
 		this.runs = runs;

@@ -34,7 +34,7 @@ public final class RunEnding {
 
 	private volatile long completed;
 
-	public RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
 		this.runs = runs;
 		this.reports = reports;
 		this.meter = meter;

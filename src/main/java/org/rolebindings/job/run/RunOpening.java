@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Finds the run that a start goes on with, or starts a new one. */
-public final class RunOpening {
+final class RunOpening {
 
 	private final ImportProperties properties;
 
@@ -36,8 +36,8 @@ public final class RunOpening {
 
 	private final ImportProgress progress;
 
-	public RunOpening(ImportProperties properties, RunLedger runs, RunReports reports, StateHealth health,
-			StopSwitch stop, ImportProgress progress) {
+	RunOpening(ImportProperties properties, RunLedger runs, RunReports reports, StateHealth health, StopSwitch stop,
+			ImportProgress progress) {
 		this.properties = properties;
 		this.runs = runs;
 		this.reports = reports;

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionException;
  * Removes the runs that are older than {@code --keep}, so that the state does not grow
  * for ever. If the pruning fails or is stopped, the next import continues it.
  */
-public final class RunPruning {
+final class RunPruning {
 
 	private final Duration keep;
 
@@ -37,8 +37,7 @@ public final class RunPruning {
 	 * Prepares the pruning.
 	 * @param keep how long a run is kept after its end
 	 */
-	public RunPruning(Duration keep, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress,
-			Clock clock) {
+	RunPruning(Duration keep, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress, Clock clock) {
 		this.keep = keep;
 		this.runs = runs;
 		this.jobs = jobs;

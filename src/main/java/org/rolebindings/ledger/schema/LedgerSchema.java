@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 public final class LedgerSchema implements Schema {
 
-	static final int VERSION = 6;
+	static final int VERSION = 7;
 
 	/** The version during a migration, so that no earlier program uses the database. */
 	private static final int MIGRATING = 4;
@@ -39,7 +39,8 @@ public final class LedgerSchema implements Schema {
 	private static final Resource VERSION_3 = script("V3__runs_and_rows.sql");
 
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
-			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"));
+			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"),
+			script("V7__expectations_of_a_plan.sql"));
 
 	private static Resource script(String name) {
 		return new ClassPathResource(name, LedgerSchema.class);

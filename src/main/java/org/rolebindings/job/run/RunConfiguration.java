@@ -1,0 +1,77 @@
+package org.rolebindings.job.run;
+
+import java.time.Clock;
+
+import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.ledger.OldRuns;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.report.RunReports;
+import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.StateHealth;
+import org.rolebindings.store.StateLock;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that open a run, let the job work on it, end it, and remove old runs. */
+@Configuration(proxyBeanMethods = false)
+public class RunConfiguration {
+
+	@Bean
+	InvalidRowsDecider invalidRowsDecider(RunLedger runs, RowLedger rows) {
+		return new InvalidRowsDecider(runs, rows);
+	}
+
+	@Bean
+	RunMeter runMeter(RequestMeter requests) {
+		return new RunMeter(requests);
+	}
+
+	@Bean
+	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+		return new RunEnding(runs, reports, meter, clock);
+	}
+
+	@Bean
+	JobRunner jobRunner(JobOperator jobOperator, Job roleBindingImport, RunLedger runs, RunEnding ending,
+			StateHealth health, StopSwitch stop) {
+		return new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
+	}
+
+	@Bean
+	RunPruning runPruning(ImportProperties properties, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
+		return new RunPruning(properties.kept(), oldRuns, jobs, stop, progress, clock);
+	}
+
+	@Bean
+	ImportPreparation importPreparation(ImportProperties properties, ApiPreflight preflight, RunLedger runs,
+			RunMeter meter, StopSwitch stop, ImportProgress progress) {
+		return new ImportPreparation(properties, preflight, runs, meter, stop, progress);
+	}
+
+	@Bean
+	RunOpening runOpening(ImportProperties properties, RunLedger runs, RunReports reports, StateHealth health,
+			StopSwitch stop, ImportProgress progress) {
+		return new RunOpening(properties, runs, reports, health, stop, progress);
+	}
+
+	@Bean
+	Importer importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs,
+			RunPruning pruning, Clock clock) {
+		return new Importer(preparation, opening, state, jobs, pruning, clock);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+}
