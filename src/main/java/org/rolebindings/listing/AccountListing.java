@@ -41,14 +41,31 @@ public final class AccountListing {
 
 	private final int concurrency;
 
+	private final int maxThrottled;
+
 	AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
 			int concurrency) {
+		this(api, rules, outageDetector, stop, concurrency, MAX_THROTTLED);
+	}
+
+	private AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
+			int concurrency, int maxThrottled) {
 		this.api = api;
 		this.rules = rules;
 		this.outageDetector = outageDetector;
 		this.probe = new ServiceProbe(api, outageDetector);
 		this.stop = stop;
 		this.concurrency = concurrency;
+		this.maxThrottled = maxThrottled;
+	}
+
+	/**
+	 * Returns the same listing for a command that cannot do without it: the listing waits
+	 * as often as the server asks for it.
+	 */
+	public AccountListing patient() {
+		return new AccountListing(this.api, this.rules, this.outageDetector, this.stop, this.concurrency,
+				Integer.MAX_VALUE);
 	}
 
 	/**
@@ -105,7 +122,7 @@ public final class AccountListing {
 		 */
 		public List<ListedBinding> next() {
 			if (this.pages.isBroken()) {
-				throw new ListingRefusedException("the pages of the listing do not follow one another");
+				throw new ListingRefusedException("the pages of the listing do not follow one another", 0);
 			}
 			return fetch().roleBindings()
 				.stream()
@@ -123,8 +140,8 @@ public final class AccountListing {
 				}
 				catch (ApiException ex) {
 					throttled += ex.asksToWait() ? 1 : 0;
-					if (!canRetryAfter(ex, attempts) || throttled == MAX_THROTTLED) {
-						throw new ListingRefusedException(OutageDetector.describe(ex));
+					if (!canRetryAfter(ex, attempts) || throttled == AccountListing.this.maxThrottled) {
+						throw new ListingRefusedException(OutageDetector.describe(ex), ex.status());
 					}
 					if (!ex.asksToWait()) {
 						AccountListing.this.stop.pause(attempts.nextDelay());

@@ -5,6 +5,7 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.RoleConflict;
 
 import static org.rolebindings.binding.Quoting.quoted;
 
@@ -75,9 +76,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 
 	/** Returns the refusal of a row whose user has another role on the resource. */
 	static Refusal otherRole(String roleId) {
-		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
-				"The user already has the role " + quoted(roleId) + " on this resource.",
-				"Use --on-conflict update to replace it, --on-conflict keep to leave it.", null);
+		return new Refusal(ErrorCode.ROLE_CONFLICT, 409, RoleConflict.reason(roleId), RoleConflict.ADVICE, null);
 	}
 
 	/**

@@ -126,6 +126,13 @@ public final class Settings {
 		return strings;
 	}
 
+	/** The same settings with another value of one of them. */
+	public Settings with(String name, String value) {
+		Map<String, Setting> changed = new LinkedHashMap<>(this.settings);
+		changed.put(name, new Setting(value, "--" + name));
+		return new Settings(changed);
+	}
+
 	/** Whether a setting is given with this very value. */
 	public boolean has(String name, String value) {
 		Setting setting = this.settings.get(name);
