@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.csv.CsvText;
 import org.rolebindings.report.summary.RunSummary;
 

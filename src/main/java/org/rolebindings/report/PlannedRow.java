@@ -3,7 +3,7 @@ package org.rolebindings.report;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.validation.InputRow;
 
 /**

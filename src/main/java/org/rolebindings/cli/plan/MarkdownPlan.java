@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.plan.Plan;

@@ -3,7 +3,7 @@ package org.rolebindings.cli.plan;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlanReport;

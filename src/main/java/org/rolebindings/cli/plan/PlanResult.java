@@ -1,6 +1,6 @@
 package org.rolebindings.cli.plan;
 
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportProperties;

@@ -1,6 +1,6 @@
 package org.rolebindings.cli.plan;
 
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.plan.Plan;

@@ -130,7 +130,7 @@ public final class ExtraBindings implements Closeable {
 				resource = (entry.user.length == 0) ? entry : resource;
 				row = entry;
 			}
-			else if (entry.isOnResourceOf(resource) && !(entry.isOnResourceOf(row) && entry.isOfUserOf(row))) {
+			else if (entry.isOnResourceOf(resource) && !entry.isInPlaceOf(row)) {
 				extra.add(entry.record.getBytes(StandardCharsets.UTF_8));
 			}
 		}
@@ -182,8 +182,8 @@ public final class ExtraBindings implements Closeable {
 			return other != null && Arrays.equals(this.resource, other.resource);
 		}
 
-		boolean isOfUserOf(Entry other) {
-			return Arrays.equals(this.user, other.user);
+		boolean isInPlaceOf(@Nullable Entry other) {
+			return other != null && isOnResourceOf(other) && Arrays.equals(this.user, other.user);
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.PlannedRow;
 import org.rolebindings.report.WrittenReports;
 

@@ -11,9 +11,8 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.PlacementAction;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Repeat;
-import org.rolebindings.binding.RoleConflict;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
@@ -106,7 +105,8 @@ final class PlannedRows {
 		if (repeat != null) {
 			return new PlannedRow(row, PlanAction.DUPLICATE, existing, code, repeat.message());
 		}
-		String message = (code != null && existing != null) ? RoleConflict.message(existing.roleId()) : null;
+		String message = (code != null && existing != null)
+				? existing.conflict() + " " + ExistingBinding.CONFLICT_ADVICE : null;
 		return new PlannedRow(row, PlanAction.of(action), existing, code, message);
 	}
 

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.PlanAction;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.Run;

@@ -1,4 +1,6 @@
-package org.rolebindings.binding;
+package org.rolebindings.report.summary;
+
+import org.rolebindings.binding.PlacementAction;
 
 /** What an import would do with a row, as things stand. Scripts read these names. */
 public enum PlanAction {
