@@ -18,6 +18,8 @@ record PlanNextStep(String advice, String command) {
 
 	private static final String ON_CONFLICT = "--on-conflict";
 
+	private static final String MAX_UPDATES = "--max-updates";
+
 	/**
 	 * Finds the step.
 	 * @param sandbox whether the API was one inside the process
@@ -37,7 +39,8 @@ record PlanNextStep(String advice, String command) {
 					next.againWith(ON_CONFLICT, "update"));
 		}
 		if (plan.stop() != null) {
-			return new PlanNextStep("see in " + file + " what would be updated, and raise the limit", next.again());
+			return new PlanNextStep("see in " + file + " what would be updated, and plan with a higher " + MAX_UPDATES,
+					next.againWith(MAX_UPDATES, String.valueOf(plan.rows(PlanAction.UPDATE))));
 		}
 		if (!plan.isChange()) {
 			return null;
