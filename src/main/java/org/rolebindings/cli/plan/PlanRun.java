@@ -56,7 +56,7 @@ public final class PlanRun {
 			return true;
 		}
 		for (String option : new String[] { "extra", "exit-code" }) {
-			if (settings.has(option, "true")) {
+			if (settings.hasOption(option)) {
 				throw new InvalidSettingException("--" + option + " needs --dry-run; an import itself has no plan.");
 			}
 		}

@@ -139,6 +139,12 @@ public final class Settings {
 		return setting != null && setting.value().equals(value);
 	}
 
+	/** Whether a setting is given on the command line. */
+	public boolean hasOption(String name) {
+		Setting setting = this.settings.get(name);
+		return setting != null && setting.isOption();
+	}
+
 	/** Whether a setting is given. */
 	public boolean has(String name) {
 		return this.settings.containsKey(name);
