@@ -28,9 +28,27 @@ public final class CsvHeader {
 
 	static final String RESOURCE_ID = "resource_id";
 
-	private static final List<String> REQUIRED = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID);
+	static final String ROLE_NAME = "role_name";
+
+	static final String USER_EMAIL = "user_email";
+
+	static final String ORGANIZATION_NAME = "organization_name";
+
+	static final String SPACE_NAME = "space_name";
+
+	static final String PROJECT_NAME = "project_name";
+
+	/** Of each group one column is required. */
+	private static final List<List<String>> REQUIRED = List.of(List.of(ROLE_ID, ROLE_NAME),
+			List.of(USER_ID, USER_EMAIL), List.of(RESOURCE_TYPE), List.of(RESOURCE_ID, SPACE_NAME));
 
 	static final int REQUIRED_COUNT = REQUIRED.size();
+
+	private static final List<String> IDS = List.of(ROLE_ID, USER_ID, RESOURCE_ID);
+
+	/** The columns that are read. Each may occur once. */
+	private static final List<String> READ = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID, ROLE_NAME,
+			USER_EMAIL, ORGANIZATION_NAME, SPACE_NAME, PROJECT_NAME);
 
 	private static final Set<String> ADDED_BY_REPORTS = Set.of("line", "outcome", "binding_id", "previous_role_id",
 			"attempts", "error_code", "http_status", "message", "request_id", "current_role_id");
@@ -88,9 +106,9 @@ public final class CsvHeader {
 		if (!fits(names)) {
 			throw lacking(file, line, names);
 		}
-		for (String required : REQUIRED) {
-			if (header.indexOf(required) != header.keys.lastIndexOf(key(required))) {
-				throw new UnreadableFileException(file, line, "the header has " + required + " more than once; it has "
+		for (String column : READ) {
+			if (header.indexOf(column) != header.keys.lastIndexOf(key(column))) {
+				throw new UnreadableFileException(file, line, "the header has " + column + " more than once; it has "
 						+ header.shownNames() + ". Leave one of them.");
 			}
 		}
@@ -105,13 +123,18 @@ public final class CsvHeader {
 	/** How many of the required columns are there. */
 	static int countRequired(String[] names) {
 		Set<String> keys = Arrays.stream(names).map(CsvHeader::key).collect(Collectors.toSet());
-		return (int) REQUIRED.stream().map(CsvHeader::key).filter(keys::contains).count();
+		return (int) REQUIRED.stream()
+			.filter((group) -> group.stream().map(CsvHeader::key).anyMatch(keys::contains))
+			.count();
 	}
 
 	/** The exception for a header that lacks required columns. */
 	static UnreadableFileException lacking(String file, long line, String[] names) {
 		CsvHeader header = new CsvHeader(List.of(names), Set.of());
-		List<String> missing = REQUIRED.stream().filter((required) -> header.indexOf(required) < 0).toList();
+		List<String> missing = REQUIRED.stream()
+			.filter((group) -> group.stream().allMatch((column) -> header.indexOf(column) < 0))
+			.map((group) -> group.get(0))
+			.toList();
 		return new UnreadableFileException(file, line,
 				"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "
 						+ header.nearMisses(missing)
@@ -124,7 +147,7 @@ public final class CsvHeader {
 		Map<String, String> meant = new LinkedHashMap<>();
 		for (String column : missing) {
 			List<String> others = new ArrayList<>(this.keys);
-			REQUIRED.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
+			READ.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
 			Integer near = ClosestColumn.of(key(column), others);
 			if (near != null) {
 				meant.putIfAbsent(Quoting.quoted(this.names.get(near)), column);
@@ -180,6 +203,20 @@ public final class CsvHeader {
 		return this.carried;
 	}
 
+	/**
+	 * Returns which columns with ids the file does not have, because it has names
+	 * instead.
+	 * @return some of {@code role_id}, {@code user_id} and {@code resource_id}
+	 */
+	public List<String> missingIds() {
+		return IDS.stream().filter((column) -> indexOf(column) < 0).toList();
+	}
+
+	/** Returns whether the file has a column with names. */
+	public boolean hasNames() {
+		return READ.stream().skip(IDS.size() + 1L).anyMatch((column) -> indexOf(column) >= 0);
+	}
+
 	/** The number of columns. */
 	int size() {
 		return this.names.size();
@@ -199,9 +236,9 @@ public final class CsvHeader {
 		return this.names.get(column);
 	}
 
-	/** The index of a required column. */
-	int indexOf(String required) {
-		return this.keys.indexOf(key(required));
+	/** The index of a column, or -1. */
+	int indexOf(String column) {
+		return this.keys.indexOf(key(column));
 	}
 
 	/** The indexes of the carried columns, in their order. */

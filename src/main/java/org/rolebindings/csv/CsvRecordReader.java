@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -131,6 +132,16 @@ public final class CsvRecordReader implements Closeable {
 	 */
 	public String carriedHeader() {
 		return (this.open.input().hasByteOrderMark() ? CsvText.BYTE_ORDER_MARK : "") + this.header.carried();
+	}
+
+	/**
+	 * The columns that reports with ids begin with.
+	 * @return the {@linkplain #carriedHeader() carried columns} and, if the file has
+	 * names instead of ids, the columns with the ids
+	 */
+	public String headerWithIds() {
+		return carriedHeader()
+				+ this.header.missingIds().stream().map((column) -> "," + column).collect(Collectors.joining());
 	}
 
 	/**

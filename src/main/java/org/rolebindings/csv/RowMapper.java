@@ -9,6 +9,7 @@ import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.binding.validation.RowNames;
 
 /** Makes a row of a record's fields, and finds defects of the record's form. */
 final class RowMapper {
@@ -29,6 +30,18 @@ final class RowMapper {
 
 	private final int resourceId;
 
+	private final int roleName;
+
+	private final int userEmail;
+
+	private final int organizationName;
+
+	private final int spaceName;
+
+	private final int projectName;
+
+	private final boolean named;
+
 	private final int[] carriedColumns;
 
 	private final int columns;
@@ -43,6 +56,12 @@ final class RowMapper {
 		this.userId = header.indexOf(CsvHeader.USER_ID);
 		this.resourceType = header.indexOf(CsvHeader.RESOURCE_TYPE);
 		this.resourceId = header.indexOf(CsvHeader.RESOURCE_ID);
+		this.roleName = header.indexOf(CsvHeader.ROLE_NAME);
+		this.userEmail = header.indexOf(CsvHeader.USER_EMAIL);
+		this.organizationName = header.indexOf(CsvHeader.ORGANIZATION_NAME);
+		this.spaceName = header.indexOf(CsvHeader.SPACE_NAME);
+		this.projectName = header.indexOf(CsvHeader.PROJECT_NAME);
+		this.named = header.hasNames();
 		this.carriedColumns = header.carriedColumns();
 		this.columns = header.size();
 		this.namedColumns = header.namedSize();
@@ -50,11 +69,17 @@ final class RowMapper {
 
 	InputRow map(long line, String[] fields) {
 		return new InputRow(line, carried(fields), value(fields, this.roleId), value(fields, this.userId),
-				value(fields, this.resourceType), value(fields, this.resourceId), defect(fields));
+				value(fields, this.resourceType), value(fields, this.resourceId), names(fields), defect(fields));
+	}
+
+	private @Nullable RowNames names(String[] fields) {
+		return this.named ? new RowNames(value(fields, this.roleName), value(fields, this.userEmail),
+				value(fields, this.organizationName), value(fields, this.spaceName), value(fields, this.projectName))
+				: null;
 	}
 
 	private static String value(String[] fields, int column) {
-		return (column < fields.length) ? Blanks.trim(fields[column]) : "";
+		return (column >= 0 && column < fields.length) ? Blanks.trim(fields[column]) : "";
 	}
 
 	private String carried(String[] fields) {

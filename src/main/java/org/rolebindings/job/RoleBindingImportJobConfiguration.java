@@ -3,14 +3,15 @@ package org.rolebindings.job;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.post.FailureLimit;
 import org.rolebindings.job.post.MarkedRows;
 import org.rolebindings.job.post.PostingReader;
@@ -27,6 +28,7 @@ import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.job.stage.NameLookUpListener;
 import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
@@ -39,6 +41,7 @@ import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.listing.AccountListing;
+import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
@@ -92,12 +95,14 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Step stage(JobRepository repository, PlatformTransactionManager transactions, StagingReader stagingReader,
-			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability, StopSwitch stop) {
+			StagingProcessor stagingProcessor, StagingWriter stagingWriter, NameLookUpListener nameLookUpListener,
+			Durability durability, StopSwitch stop) {
 		return new StepBuilder("stage", repository).<List<InputRow>, List<CheckedRow>>chunk(1)
 			.transactionManager(transactions)
 			.reader(stagingReader)
 			.processor(stagingProcessor)
 			.writer(stagingWriter)
+			.listener(nameLookUpListener)
 			.listener(stagingReader)
 			.listener(new ForceAfterStep(durability, stop, stagingReader::ended))
 			.build();
@@ -161,8 +166,22 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	StagingProcessor stagingProcessor(ImportProgress progress) {
-		return new StagingProcessor(new RowValidator(), progress);
+	@StepScope
+	NameLookUpListener nameLookUpListener(@Value("#{jobParameters['run']}") long run,
+			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
+			ImportProperties properties, StoreProperties store, RunLedger runs, FileNames names) {
+		return new NameLookUpListener(run, new InputFile(Path.of(path), name), properties.csv(runs.get(run).identity()),
+				store.state(), runs, names);
+	}
+
+	@Bean
+	FileNames fileNames(DirectoryListing listing, ApiProperties properties, StopSwitch stop) {
+		return new FileNames(listing, properties.concurrency(), stop);
+	}
+
+	@Bean
+	StagingProcessor stagingProcessor(FileNames names, ImportProgress progress) {
+		return new StagingProcessor(names, progress);
 	}
 
 	@Bean

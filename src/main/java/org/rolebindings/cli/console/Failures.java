@@ -23,6 +23,7 @@ import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.inbox.InboxInUseException;
 import org.rolebindings.inbox.UnusableInboxException;
+import org.rolebindings.job.names.DirectoryRefusedException;
 import org.rolebindings.job.plan.AccountUnlistableException;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
@@ -140,9 +141,10 @@ public final class Failures {
 		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
-				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
-				|| cause instanceof ReportsUnwritableException || cause instanceof UnusableInboxException
-				|| cause instanceof UnwritableTemporaryFilesException || cause instanceof UnusablePortException;
+				|| cause instanceof NotTheApiException || cause instanceof DirectoryRefusedException
+				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException
+				|| cause instanceof UnusableInboxException || cause instanceof UnwritableTemporaryFilesException
+				|| cause instanceof UnusablePortException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

@@ -19,6 +19,7 @@ import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.job.compare.CompleteComparison;
 import org.rolebindings.job.compare.ExtraBindings;
 import org.rolebindings.job.compare.ListedMatch;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
 import org.rolebindings.job.run.ImportProperties;
@@ -38,9 +39,9 @@ final class PlanMaker {
 
 	private final ImportProperties properties;
 
-	private final boolean extra;
-
 	private final Function<Path, CompleteComparison> comparisons;
+
+	private final FileNames names;
 
 	private final PlanOutput output;
 
@@ -51,18 +52,18 @@ final class PlanMaker {
 	/**
 	 * Prepares plans.
 	 * @param properties the settings of the import
-	 * @param extra whether {@code extra.csv} is asked for
 	 * @param comparisons makes a comparison with the account, with a folder for temporary
 	 * files
+	 * @param names finds the ids of names
 	 * @param output writes the reports
 	 * @param progress receives the progress
 	 * @param stop ends the work
 	 */
-	PlanMaker(ImportProperties properties, boolean extra, Function<Path, CompleteComparison> comparisons,
+	PlanMaker(ImportProperties properties, Function<Path, CompleteComparison> comparisons, FileNames names,
 			PlanOutput output, ImportProgress progress, StopSwitch stop) {
 		this.properties = properties;
-		this.extra = extra;
 		this.comparisons = comparisons;
+		this.names = names;
 		this.output = output;
 		this.progress = progress;
 		this.stop = stop;
@@ -81,6 +82,7 @@ final class PlanMaker {
 	Plan make(InputFile file, String target) {
 		try (Scratch scratch = Scratch.inSystemFolder();
 				CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
+			this.names.lookUp(file, this.properties.csv(), scratch.folder().resolve("names"));
 			return make(file, reader, target, scratch.folder());
 		}
 		catch (IOException ex) {
@@ -97,20 +99,20 @@ final class PlanMaker {
 				ExtraBindings extraBindings = new ExtraBindings(folder);
 				RecordFile<Repeat> repeats = search.newFile();
 				RecordFile<ListedMatch> matches = new RecordFile<>(folder, ListedMatch.FORMAT)) {
-			WantedRows rows = new WantedRows(reader, this.progress, this.stop, (line, binding) -> {
+			WantedRows rows = new WantedRows(reader, this.names, this.progress, this.stop, (line, binding) -> {
 				comparison.add(line, binding);
-				if (this.extra) {
+				if (this.output.extra()) {
 					extraBindings.addRow(binding);
 				}
 			});
 			search.search(rows, repeats::add);
 			rows.notes().reportTo(this.progress);
-			ExtraBindings wanted = (this.extra && rows.invalid() == 0) ? extraBindings : null;
+			ExtraBindings wanted = (this.output.extra() && rows.invalid() == 0) ? extraBindings : null;
 			comparison.run(wanted, matches::add);
 			try (PlanReport report = this.output.begin(file, reader)) {
 				PlanLimits limits = new PlanLimits(this.properties);
 				FirstRows first = new FirstRows();
-				PlannedRows planned = new PlannedRows(file, reader, this.properties.onConflict(), (row) -> {
+				PlannedRows planned = new PlannedRows(file, reader, this.names, this.properties.onConflict(), (row) -> {
 					limits.count(row.action());
 					first.add(row);
 					report.add(row);
@@ -120,7 +122,7 @@ final class PlanMaker {
 				search.sort(repeats, (sortedRepeats) -> sort(matches, folder,
 						(sortedMatches) -> planned.forEach(sortedRepeats, sortedMatches)));
 				Long extras = (wanted != null) ? addExtra(wanted, report) : null;
-				if (this.extra && wanted == null) {
+				if (this.output.extra() && wanted == null) {
 					this.progress.note("There is no extra.csv, because " + Wording.of(rows.invalid(), "row")
 							+ " are INVALID: whoever stands in such a row would be in it. Correct them first.");
 				}

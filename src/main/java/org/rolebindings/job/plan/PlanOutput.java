@@ -22,6 +22,8 @@ final class PlanOutput {
 
 	private final ImportProperties properties;
 
+	private final boolean extra;
+
 	private final ReportFolders folders;
 
 	private final RunMeter meter;
@@ -30,11 +32,17 @@ final class PlanOutput {
 
 	private Instant startedAt = Instant.EPOCH;
 
-	PlanOutput(ImportProperties properties, ReportFolders folders, RunMeter meter, Clock clock) {
+	PlanOutput(ImportProperties properties, boolean extra, ReportFolders folders, RunMeter meter, Clock clock) {
 		this.properties = properties;
+		this.extra = extra;
 		this.folders = folders;
 		this.meter = meter;
 		this.clock = clock;
+	}
+
+	/** Returns whether {@code extra.csv} is asked for. */
+	boolean extra() {
+		return this.extra;
 	}
 
 	/** Starts the time of the plan. */
@@ -45,7 +53,7 @@ final class PlanOutput {
 
 	/** Begins the reports of a file. */
 	PlanReport begin(InputFile file, CsvRecordReader reader) {
-		return new PlanReport(this.folders.replace(file.name(), RunKind.PLAN.toString()), reader.carriedHeader(),
+		return new PlanReport(this.folders.replace(file.name(), RunKind.PLAN.toString()), reader.headerWithIds(),
 				reader.delimiter());
 	}
 

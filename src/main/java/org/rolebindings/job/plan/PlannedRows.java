@@ -11,7 +11,6 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.PlacementAction;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -21,14 +20,18 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.compare.ListedMatch;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.summary.PlanAction;
 
 /**
  * Reads a file again and decides on the action of each row, by the rules of the import.
  */
 final class PlannedRows {
 
-	private final RowValidator validator = new RowValidator();
+	private final RowValidator validator;
+
+	private final FileNames names;
 
 	private final InputFile file;
 
@@ -42,10 +45,14 @@ final class PlannedRows {
 	 * Prepares to read.
 	 * @param file the file
 	 * @param before its first reader, which has come to the end
+	 * @param names finds the ids of names
 	 * @param onConflict what the import does about another role
 	 * @param rows receives each row
 	 */
-	PlannedRows(InputFile file, CsvRecordReader before, OnConflict onConflict, Consumer<PlannedRow> rows) {
+	PlannedRows(InputFile file, CsvRecordReader before, FileNames names, OnConflict onConflict,
+			Consumer<PlannedRow> rows) {
+		this.validator = new RowValidator(names);
+		this.names = names;
 		this.file = file;
 		this.before = before;
 		this.onConflict = onConflict;
@@ -78,8 +85,9 @@ final class PlannedRows {
 		}
 	}
 
-	private PlannedRow planned(InputRow row, @Nullable Repeat repeat, Iterator<ListedMatch> matches) {
-		CheckedRow checked = this.validator.validate(row);
+	private PlannedRow planned(InputRow read, @Nullable Repeat repeat, Iterator<ListedMatch> matches) {
+		CheckedRow checked = this.names.withIds(this.validator.validate(read));
+		InputRow row = checked.input();
 		Rejection rejection = checked.rejection();
 		if (rejection != null) {
 			return new PlannedRow(row, PlanAction.INVALID, null, rejection.code(), rejection.message());

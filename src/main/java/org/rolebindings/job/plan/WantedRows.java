@@ -8,6 +8,7 @@ import org.rolebindings.binding.WantedLine;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.ExchangedColumns;
 import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.NameResolver;
 import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.job.progress.FileNotes;
@@ -19,7 +20,7 @@ import org.rolebindings.stop.StopSwitch;
 /** Reads the valid rows of a file, and counts the others. */
 final class WantedRows implements RecordSort.Source<WantedLine> {
 
-	private final RowValidator validator = new RowValidator();
+	private final RowValidator validator;
 
 	private final ExchangedColumns exchanged = new ExchangedColumns();
 
@@ -38,11 +39,14 @@ final class WantedRows implements RecordSort.Source<WantedLine> {
 	/**
 	 * Reads rows.
 	 * @param reader the file
+	 * @param names finds the ids of names
 	 * @param progress counts the rows
 	 * @param stop ends the reading
 	 * @param wanted receives the line and the binding of each valid row
 	 */
-	WantedRows(CsvRecordReader reader, ImportProgress progress, StopSwitch stop, BiConsumer<Long, Binding> wanted) {
+	WantedRows(CsvRecordReader reader, NameResolver names, ImportProgress progress, StopSwitch stop,
+			BiConsumer<Long, Binding> wanted) {
+		this.validator = new RowValidator(names);
 		this.reader = reader;
 		this.progress = progress;
 		this.stop = stop;

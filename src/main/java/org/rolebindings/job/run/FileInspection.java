@@ -75,7 +75,7 @@ public record FileInspection(String header, char delimiter, String sha256, long 
 					throw new StopRequestedException();
 				}
 			}
-			return new FileInspection(reader.carriedHeader(), reader.delimiter(), reader.sha256(), rows,
+			return new FileInspection(reader.headerWithIds(), reader.delimiter(), reader.sha256(), rows,
 					FileNotes.of(reader, exchanged));
 		}
 		catch (IOException ex) {
