@@ -81,8 +81,7 @@ public final class RunsSession {
 
 	private RunsPrinter printer(Application application, Settings settings) {
 		String state = this.spec.commandLine().getParseResult().matchedOptionValue(STATE, null);
-		TakeUp takeUp = new TakeUp(application.get(RunLedger.class),
-				settings.bind(ImportProperties.class).resumeWithin(),
+		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), settings.bind(ImportProperties.class),
 				(state != null) ? List.of(STATE, state) : List.of(), Clock.systemUTC().instant());
 		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp,
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
