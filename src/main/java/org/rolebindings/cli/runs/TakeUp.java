@@ -52,8 +52,7 @@ final class TakeUp {
 		if (!run.isUnfinished() || words.isEmpty() || !isTakenUp(run, youngest(words))) {
 			return null;
 		}
-		RunLimit.reached(words, this.properties, outcomes)
-			.forEach((limit) -> limit.raise(words, this.properties, outcomes));
+		reached(run, outcomes).forEach((limit) -> limit.raise(words, this.properties, outcomes));
 		words.addAll(this.state);
 		return NextCommand.shown(words);
 	}
@@ -69,7 +68,9 @@ final class TakeUp {
 			return null;
 		}
 		if (!isTakenUp(run, Instant.MIN)) {
-			return "It does not go on, because there is a newer run.";
+			return "It does not go on, because "
+					+ (this.runs.isFiled(run.number()) ? "the watcher has put its file away; import that file."
+							: "there is a newer run; the same command starts over.");
 		}
 		if (!isTakenUp(run, youngest(run.request().command()))) {
 			return "It goes on only with a longer " + RESUME_WITHIN + ".";
@@ -78,16 +79,24 @@ final class TakeUp {
 		if (command == null) {
 			return "It goes on with the command that began it.";
 		}
-		String higher = RunLimit.reached(run.request().command(), this.properties, outcomes)
-			.stream()
+		String higher = reached(run, outcomes).stream()
 			.map((limit) -> ", with a higher " + limit.option())
 			.collect(Collectors.joining());
 		return "Next" + higher + ": " + command;
 	}
 
+	/** A watcher's limits are those of all files. */
+	private List<RunLimit> reached(Run run, Map<Outcome, Long> outcomes) {
+		return (run.identity().claim() != null) ? List.of()
+				: RunLimit.reached(run.request().command(), this.properties, outcomes);
+	}
+
 	/** As the import looks for it. */
 	private boolean isTakenUp(Run run, Instant startedAfter) {
 		String claim = run.identity().claim();
+		if (this.runs.isFiled(run.number())) {
+			return false;
+		}
 		Optional<Run> found = (claim != null) ? this.runs.ofClaim(claim)
 				: this.runs.toResume(run.identity(), startedAfter);
 		return found.filter((other) -> other.number() == run.number()).isPresent();

@@ -74,7 +74,8 @@ class RunTakeUpTests {
 		RunIdentity other = new RunIdentity("cd".repeat(32), OpenLedger.IDENTITY.target(), "fail", "skip", ",");
 		start(other, "import", "y.csv");
 		assertThat(takeUp(WEEK).command(run, ROWS)).isNull();
-		assertThat(takeUp(WEEK).describe(run, ROWS)).isEqualTo("It does not go on, because there is a newer run.");
+		assertThat(takeUp(WEEK).describe(run, ROWS))
+			.isEqualTo("It does not go on, because there is a newer run; the same command starts over.");
 	}
 
 	@Test
@@ -82,6 +83,16 @@ class RunTakeUpTests {
 		Run run = start(OpenLedger.IDENTITY.claimed("a"), "watch");
 		start(OpenLedger.IDENTITY.claimed("b"), "watch");
 		assertThat(takeUp(Duration.ZERO).command(run, ROWS)).isEqualTo(PROGRAM + "watch");
+	}
+
+	@Test
+	void commandWhenTheWatcherHasPutTheFileAwayIsNone() {
+		Run run = start(OpenLedger.IDENTITY.claimed("a"), "watch", "--max-failures", "1");
+		assertThat(takeUp(WEEK).command(run, ROWS)).isEqualTo(PROGRAM + "watch --max-failures 1");
+		this.ledger.runs().filed("a");
+		assertThat(takeUp(WEEK).command(run, ROWS)).isNull();
+		assertThat(takeUp(WEEK).describe(run, ROWS))
+			.isEqualTo("It does not go on, because the watcher has put its file away; import that file.");
 	}
 
 	@Test
