@@ -2,6 +2,7 @@ package org.rolebindings.cli.runs;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.console.RunLimit;
 import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 
@@ -22,6 +24,8 @@ final class TakeUp {
 	private static final String RESUME_WITHIN = "--resume-within";
 
 	private final RunLedger runs;
+
+	private final RowLedger rows;
 
 	private final ImportProperties properties;
 
@@ -34,8 +38,9 @@ final class TakeUp {
 	 * @param properties what holds if the command of a run does not say it
 	 * @param state the option that names the state, in words; none for the usual place
 	 */
-	TakeUp(RunLedger runs, ImportProperties properties, List<String> state, Instant now) {
+	TakeUp(RunLedger runs, RowLedger rows, ImportProperties properties, List<String> state, Instant now) {
 		this.runs = runs;
+		this.rows = rows;
 		this.properties = properties;
 		this.state = List.copyOf(state);
 		this.now = now;
@@ -52,7 +57,8 @@ final class TakeUp {
 		if (!run.isUnfinished() || words.isEmpty() || !isTakenUp(run, youngest(words))) {
 			return null;
 		}
-		reached(run, outcomes).forEach((limit) -> limit.raise(words, this.properties, outcomes));
+		Map<Outcome, Long> counted = counted(run, outcomes);
+		reached(run, counted).forEach((limit) -> limit.raise(words, this.properties, counted));
 		words.addAll(this.state);
 		return NextCommand.shown(words);
 	}
@@ -79,10 +85,19 @@ final class TakeUp {
 		if (command == null) {
 			return "It goes on with the command that began it.";
 		}
-		String higher = reached(run, outcomes).stream()
+		String higher = reached(run, counted(run, outcomes)).stream()
 			.map((limit) -> ", with a higher " + limit.option())
 			.collect(Collectors.joining());
 		return "Next" + higher + ": " + command;
+	}
+
+	/**
+	 * With the updates that are in doubt: they count until it is known that they failed.
+	 */
+	private Map<Outcome, Long> counted(Run run, Map<Outcome, Long> outcomes) {
+		Map<Outcome, Long> counted = new HashMap<>(outcomes);
+		counted.merge(Outcome.UPDATED, (long) this.rows.updatesInDoubt(run.number()).size(), Long::sum);
+		return counted;
 	}
 
 	/** A watcher's limits are those of all files. */

@@ -127,6 +127,17 @@ class RunTakeUpTests {
 	}
 
 	@Test
+	void commandWhenAnUpdateIsInDoubtCountsIt() {
+		Run run = start(OpenLedger.IDENTITY, "import", "x.csv", "--max-updates", "6");
+		this.ledger.stage(run.number(), 2);
+		this.ledger.mark(run.number(), 2, now());
+		this.ledger.inFlight().journal(run.number()).beforeUpdate(2, "Bnd2", "Rol9");
+		assertThat(takeUp(WEEK).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 6");
+		this.ledger.inFlight().recover();
+		assertThat(takeUp(WEEK).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 12");
+	}
+
+	@Test
 	void commandWhenTheLimitOfTheEnvironmentIsReachedNamesAHigherOne() {
 		Run run = start(OpenLedger.IDENTITY, "import", "x.csv");
 		assertThat(takeUp(properties(WEEK, 5)).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 10");
@@ -149,7 +160,7 @@ class RunTakeUpTests {
 	}
 
 	private TakeUp takeUp(ImportProperties properties, String... state) {
-		return new TakeUp(this.ledger.runs(), properties, List.of(state), now().plusSeconds(60));
+		return new TakeUp(this.ledger.runs(), this.ledger.rows(), properties, List.of(state), now().plusSeconds(60));
 	}
 
 	private static ImportProperties properties(Duration resumeWithin, @Nullable Integer maxUpdates) {
