@@ -5,6 +5,7 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.ExistingBinding;
 
 import static org.rolebindings.binding.Quoting.quoted;
 
@@ -74,10 +75,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns the refusal of a row whose user has another role on the resource. */
-	static Refusal otherRole(String roleId) {
-		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
-				"The user already has the role " + quoted(roleId) + " on this resource.",
-				"Use --on-conflict update to replace it, --on-conflict keep to leave it.", null);
+	static Refusal otherRole(ExistingBinding existing) {
+		return new Refusal(ErrorCode.ROLE_CONFLICT, 409, existing.conflict(), ExistingBinding.CONFLICT_ADVICE, null);
 	}
 
 	/**

@@ -23,7 +23,7 @@ import org.rolebindings.stop.StopSwitch;
  * @param rows the number of its records
  * @param notes notes about the file for a person
  */
-record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes) {
+public record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes) {
 
 	private static final int BEGINNING_ROWS = 1_000;
 
@@ -32,7 +32,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * imported
 	 */
-	static void ofBeginning(InputFile file, CsvOptions options) {
+	public static void ofBeginning(InputFile file, CsvOptions options) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			int rows = 0;
 			while (rows < BEGINNING_ROWS && reader.read() != null) {
