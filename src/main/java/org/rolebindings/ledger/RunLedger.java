@@ -188,6 +188,16 @@ public final class RunLedger {
 	}
 
 	/**
+	 * Tells whether the claimed file of a run was filed away.
+	 * @param number the run
+	 * @return whether nobody asks for the run any more
+	 */
+	public boolean isFiled(long number) {
+		return this.jdbc.queryForList("SELECT filed FROM import_run WHERE run = ?", Boolean.class, number)
+			.contains(true);
+	}
+
+	/**
 	 * Gives a run another report folder.
 	 * @param number the run
 	 * @param folder the folder's name

@@ -34,14 +34,16 @@ public class NextCommandTests {
 
 	@Test
 	void goOnWithReplacesOneValue() {
-		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet").goOnWith("--max-failures", "6"))
-			.isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
+		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet", "--note=n")
+			.goOnWith("--max-failures", "6")).isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
 	}
 
 	@Test
 	void takeUpHoldsInAnyFolderAndLeavesOutWhatWouldStartOver() {
-		assertThat(parsed("import", "x.csv", "--state=s", "--fresh", "--quiet", "--note", "for Ada").takeUp())
-			.containsExactly("import", Path.of("x.csv").toAbsolutePath().toString(), "--quiet", "--note", "for Ada");
+		assertThat(parsed("import", "x.csv", "--state=s", "--fresh", "--quiet", "--note", "for Ada", "--reports=../r",
+				"--api-key-file", "-")
+			.takeUp()).containsExactly("import", Path.of("x.csv").toAbsolutePath().toString(), "--quiet", "--reports",
+					Path.of("../r").toAbsolutePath().normalize().toString(), "--api-key-file", "-");
 		assertThat(parsed("import", "-").takeUp()).containsExactly("import", "-");
 	}
 
@@ -49,6 +51,12 @@ public class NextCommandTests {
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");
+	}
+
+	@Test
+	void againWritesWhatCouldControlTheTerminalInOctal() {
+		assertThat(parsed("import", "it's\\\u001B[31m\u202E.csv", "--note", "one\n\ttwo").again())
+			.isEqualTo(PROGRAM + "import $'it\\'s\\\\\\033[31m\\342\\200\\256.csv' --note 'one\n\ttwo'");
 	}
 
 	@Test

@@ -137,6 +137,28 @@ final class ImageRecoveries implements AutoCloseable {
 		return leave(crashed, reports);
 	}
 
+	/** Starts an import on an image, and says what is there once it has stopped. */
+	CrashImage stopOn(CrashImage image, Map<String, String> options) {
+		CrashedFolder crashed = restore(image);
+		Path unused = start(crashed, options);
+		CrashImage stopped = new CrashImage(image.moment() + ", and stopped", false, DiskImage.of(crashed.root()),
+				this.account.bindings());
+		crashed.remove();
+		return stopped;
+	}
+
+	/** How many bindings have another role than before anything was imported. */
+	long updates(CrashImage image) {
+		return this.nothing.bindings()
+			.stream()
+			.filter((former) -> image.bindings()
+				.stream()
+				.anyMatch((binding) -> binding.userId().equals(former.userId())
+						&& binding.resourceId().equals(former.resourceId())
+						&& !binding.roleId().equals(former.roleId())))
+			.count();
+	}
+
 	private CrashedFolder restore(CrashImage image) {
 		Path place = this.folder.resolve("crashed");
 		image.disk().writeTo(place);

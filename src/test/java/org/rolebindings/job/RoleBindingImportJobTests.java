@@ -206,7 +206,7 @@ class RoleBindingImportJobTests {
 	}
 
 	private Map<Outcome, Long> outcomes() {
-		return this.rows.outcomes(this.run.number());
+		return this.rows.counts(this.run.number()).outcomes();
 	}
 
 	private BatchStatus step(String name) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -233,6 +234,21 @@ class RunReportsTests {
 		assertThat(contents(written.folder())).isEqualTo(before).hasSize(4);
 		assertThat(this.ledger.reports().writeAgain(ended)).isEqualTo(written);
 		assertThat(contents(written.folder())).isEqualTo(before);
+	}
+
+	@Test
+	void writeAgainWhenTheRunWasAbandonedSinceSaysSoAndNothingElseIsNew() {
+		Run run = stageEveryOutcome();
+		this.ledger.runs().reached(run.number(), RunPosition.REPEATS_FOUND);
+		WrittenReports written = write(run, RunStatus.STOPPED);
+		this.ledger.runs().end(run.number(), RunStatus.STOPPED, TestLedger.ENDED);
+		Map<String, String> expected = new TreeMap<>(contents(written.folder()));
+		this.ledger.start("x.csv");
+		this.ledger.reports().writeAgain(this.ledger.runs().get(run.number()));
+		expected.computeIfPresent("summary.json",
+				(name, text) -> text.replace("\"status\": \"STOPPED\"", "\"status\": \"ABANDONED\""));
+		assertThat(contents(written.folder())).isEqualTo(expected);
+		assertThat(expected.get("summary.json")).contains("ABANDONED");
 	}
 
 	@Test

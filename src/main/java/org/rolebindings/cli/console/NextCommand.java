@@ -2,6 +2,7 @@ package org.rolebindings.cli.console;
 
 import java.io.File;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
+import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.RunBrokenOffException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +28,8 @@ public final class NextCommand {
 	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
 	private static final String FRESH = "--fresh";
+
+	private static final String NOTE = "--note";
 
 	/** The options of a plan that its import does not have. */
 	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
@@ -51,21 +56,31 @@ public final class NextCommand {
 
 	/**
 	 * The words of the command that takes the run up from any folder: the place of the
-	 * state is left to who knows it.
+	 * state is left to who knows it. The run keeps its note.
 	 */
 	public List<String> takeUp() {
 		List<String> words = new ArrayList<>(List.of(this.spec.name()));
 		if (!this.spec.positionalParameters().isEmpty()) {
-			String file = FileCommands.file(this.spec);
-			words.add(readsStandardInput() ? file : Path.of(file).toAbsolutePath().normalize().toString());
+			words.add(absolute(FileCommands.file(this.spec)));
 		}
-		addOptions(words, Set.of(FRESH, "--state"), Map.of());
+		Map<String, String> paths = new TreeMap<>();
+		Set<String> without = Set.of(FRESH, NOTE, "--state");
+		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
+			if (Settings.PATHS.contains(option.paramLabel()) && !without.contains(option.longestName())) {
+				paths.put(option.longestName(), absolute(option.stringValues().get(0)));
+			}
+		}
+		addOptions(words, without, paths);
 		return words;
 	}
 
-	/** The same with another value of one option. */
+	private static String absolute(String path) {
+		return path.equals(FileArgument.STDIN) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+	}
+
+	/** The same with another value of one option. The run keeps its note. */
 	public String goOnWith(String option, String value) {
-		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
+		return importing(FileCommands.file(this.spec), Set.of(FRESH, NOTE), Map.of(option, value));
 	}
 
 	/** The number that the command line gives for an option, else another one. */
@@ -172,7 +187,30 @@ public final class NextCommand {
 	}
 
 	private static String quoted(String word) {
-		return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+		if (NEEDS_NO_QUOTES.matcher(word).matches()) {
+			return word;
+		}
+		return Quoting.isLegible(word.replaceAll("[\\n\\t]", " ")) ? "'" + word.replace("'", "'\\''") + "'"
+				: escaped(word);
+	}
+
+	/** For bash, ksh and zsh: what could control the terminal stands there in octal. */
+	private static String escaped(String word) {
+		StringBuilder escaped = new StringBuilder("$'");
+		word.codePoints().mapToObj(Character::toString).forEach((character) -> {
+			if (character.equals("'") || character.equals("\\")) {
+				escaped.append('\\').append(character);
+			}
+			else if (Quoting.isLegible(character)) {
+				escaped.append(character);
+			}
+			else {
+				for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+					escaped.append(String.format("\\%03o", Byte.toUnsignedInt(b)));
+				}
+			}
+		});
+		return escaped.append('\'').toString();
 	}
 
 }

@@ -42,7 +42,7 @@ final class TextPlan {
 		if (plan.extra() != null) {
 			this.out.println(PlanWording.extra(plan.extra()));
 		}
-		this.out.println("Reports: " + plan.reports().folder());
+		this.out.println("Reports: " + Quoting.legible(plan.reports().folder().toString(), Integer.MAX_VALUE));
 		if (step != null) {
 			this.out.println("Next: " + step.advice() + ": " + step.command());
 		}
