@@ -18,7 +18,13 @@ public enum PlacementAction {
 	KEEP,
 
 	/** Another role is in place, and the row fails. */
-	FAIL;
+	FAIL,
+
+	/**
+	 * What is in place is neither what the row asks for nor what the plan says, and the
+	 * row fails.
+	 */
+	CHANGED;
 
 	/**
 	 * Decides on the action, without a request.
@@ -26,14 +32,20 @@ public enum PlacementAction {
 	 * @param found the user's binding on the resource, or {@code null} if this key sees
 	 * none
 	 * @param onConflict what to do about another role
+	 * @param expectation what the plan says is in place, or {@code null} if there is no
+	 * plan
 	 * @return the action
 	 */
-	public static PlacementAction decide(Id wantedRole, @Nullable ExistingBinding found, OnConflict onConflict) {
+	public static PlacementAction decide(Id wantedRole, @Nullable ExistingBinding found, OnConflict onConflict,
+			@Nullable Expectation expectation) {
+		if (found != null && found.hasRole(wantedRole)) {
+			return NONE;
+		}
+		if (expectation != null && !expectation.isMetBy(found)) {
+			return CHANGED;
+		}
 		if (found == null) {
 			return CREATE;
-		}
-		if (found.hasRole(wantedRole)) {
-			return NONE;
 		}
 		return switch (onConflict) {
 			case FAIL -> FAIL;

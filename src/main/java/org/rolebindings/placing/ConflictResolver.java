@@ -3,6 +3,7 @@ package org.rolebindings.placing;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingsApi;
@@ -78,8 +79,12 @@ final class ConflictResolver {
 		if (!found.isComplete()) {
 			return row.failed(Refusal.incomplete(row.binding()), null);
 		}
-		PlacementAction action = PlacementAction.decide(row.binding().roleId(), found.existing(), this.onConflict);
+		PlacementAction action = decide(row, found.existing());
 		return (action == PlacementAction.NONE) ? inPlace(row, found) : otherRole(row, found, action);
+	}
+
+	private PlacementAction decide(RowInFlight row, @Nullable ExistingBinding found) {
+		return PlacementAction.decide(row.binding().roleId(), found, this.onConflict, row.expectation());
 	}
 
 	/**
@@ -87,9 +92,16 @@ final class ConflictResolver {
 	 * @param noUser whether the account does not have the user
 	 */
 	private AttemptResult notSeen(RowInFlight row, boolean noUser) {
-		if (row.updateNotFound() != null) {
-			Duration pause = row.nextReadLagPause();
-			return (pause != null) ? new AttemptResult.RetryAfter(pause) : createAgain(row);
+		boolean updateNotFound = row.updateNotFound() != null;
+		Duration pause = updateNotFound ? row.nextReadLagPause() : null;
+		if (pause != null) {
+			return new AttemptResult.RetryAfter(pause);
+		}
+		if (decide(row, null) == PlacementAction.CHANGED) {
+			return row.failed(Refusal.changed(row, null), null);
+		}
+		if (updateNotFound) {
+			return createAgain(row);
 		}
 		ApiException conflict = row.conflict();
 		if (conflict != null) {
@@ -160,6 +172,10 @@ final class ConflictResolver {
 	}
 
 	private AttemptResult otherRole(RowInFlight row, RoleBinding found, PlacementAction action) {
+		if (action == PlacementAction.CHANGED) {
+			forgetHiddenConflict(row);
+			return row.failed(Refusal.changed(row, found.existing()), found);
+		}
 		ApiException notFound = row.updateNotFound();
 		ExistingBinding former = row.former();
 		if (notFound != null && former != null && former.hasId(found.id())) {
@@ -174,7 +190,7 @@ final class ConflictResolver {
 				Refusal refusal = row.refusal();
 				yield (refusal != null) ? row.failed(refusal.seeing(found.roleId()), found) : update(row, found);
 			}
-			case CREATE, NONE -> throw new IllegalArgumentException(action + " is not for another role");
+			case CREATE, NONE, CHANGED -> throw new IllegalArgumentException(action + " is not for another role");
 		};
 	}
 
