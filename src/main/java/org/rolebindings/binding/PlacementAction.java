@@ -27,6 +27,24 @@ public enum PlacementAction {
 	CHANGED;
 
 	/**
+	 * What a plan says is in place for a row.
+	 *
+	 * @param binding the user's binding on the resource, or {@code null} if the plan saw
+	 * none
+	 */
+	public record Expectation(@Nullable ExistingBinding binding) {
+
+		/** The plan saw no binding. */
+		public static final Expectation NOTHING = new Expectation(null);
+
+		/** Returns whether what is found is what the plan says. */
+		boolean isMetBy(@Nullable ExistingBinding found) {
+			return (this.binding == null || found == null) ? this.binding == found : this.binding.isSameAs(found);
+		}
+
+	}
+
+	/**
 	 * Decides on the action, without a request.
 	 * @param wantedRole the role that the row asks for
 	 * @param found the user's binding on the resource, or {@code null} if this key sees

@@ -3,6 +3,7 @@ package org.rolebindings.binding;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.PlacementAction.Expectation;
 
 /**
  * A valid row without a decision, with its attempts and doubts of earlier starts.

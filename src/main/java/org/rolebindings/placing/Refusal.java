@@ -6,7 +6,7 @@ import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.Expectation;
+import org.rolebindings.binding.PlacementAction.Expectation;
 
 import static org.rolebindings.binding.Quoting.quoted;
 

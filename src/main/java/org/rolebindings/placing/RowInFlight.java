@@ -11,8 +11,8 @@ import org.rolebindings.api.RoleBinding;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.Expectation;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.PlacementAction.Expectation;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
 

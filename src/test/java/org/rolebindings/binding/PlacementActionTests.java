@@ -49,14 +49,16 @@ class PlacementActionTests {
 	void decideWithAPlanComparesWhatIsFoundWithIt(String planned, String found, PlacementAction action) {
 		for (OnConflict onConflict : OnConflict.values()) {
 			boolean asTold = action == PlacementAction.UPDATE;
-			assertThat(PlacementAction.decide(WANTED, existing(found), onConflict, new Expectation(existing(planned))))
+			assertThat(PlacementAction.decide(WANTED, existing(found), onConflict,
+					new PlacementAction.Expectation(existing(planned))))
 				.isEqualTo(asTold ? PlacementAction.valueOf(onConflict.name()) : action);
 		}
 	}
 
 	@Test
 	void decideWhenThePlanSpellsTheIdsInAnotherWayFindsNoChange() {
-		Expectation planned = new Expectation(new ExistingBinding("Um9sZUJpbmRpbmc6Pz8_", "Um9sZToxOmI"));
+		PlacementAction.Expectation planned = new PlacementAction.Expectation(
+				new ExistingBinding("Um9sZUJpbmRpbmc6Pz8_", "Um9sZToxOmI"));
 		assertThat(PlacementAction.decide(WANTED, new ExistingBinding("Um9sZUJpbmRpbmc6Pz8/", "Um9sZToxOmI="),
 				OnConflict.UPDATE, planned))
 			.isEqualTo(PlacementAction.UPDATE);

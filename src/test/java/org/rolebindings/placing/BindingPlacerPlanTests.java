@@ -7,9 +7,9 @@ import org.rolebindings.api.TestBindings;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.Expectation;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.PlacementAction.Expectation;
 import org.rolebindings.binding.UndecidedRow;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -106,7 +106,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	 */
 	public RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
-				claim);
+				null, claim);
 	}
 
 	/** Returns what a run does if the user has another role. */
