@@ -26,6 +26,12 @@ public final class NextCommand {
 
 	private static final String FRESH = "--fresh";
 
+	private static final String PLAN = "--plan";
+
+	/** The options of an import that say nothing about a failed.csv, or not to a plan. */
+	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
+			"--resume-within", "--keep", "--wait", "--metrics-file");
+
 	private final CommandSpec spec;
 
 	/**
@@ -56,7 +62,9 @@ public final class NextCommand {
 			String file = FileCommands.file(this.spec);
 			words.add(readsStandardInput() ? file : Path.of(file).toAbsolutePath().normalize().toString());
 		}
-		addOptions(words, Set.of(FRESH, "--state"), Map.of());
+		String plan = this.spec.commandLine().getParseResult().matchedOptionValue(PLAN, null);
+		addOptions(words, Set.of(FRESH, "--state"),
+				(plan != null) ? Map.of(PLAN, Path.of(plan).toAbsolutePath().normalize().toString()) : Map.of());
 		return words;
 	}
 
@@ -96,6 +104,13 @@ public final class NextCommand {
 	 */
 	public String importOf(Path failed, Map<String, String> changed) {
 		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+	}
+
+	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
+	public String planOf(Path failed) {
+		List<String> words = new ArrayList<>(List.of("plan", failed.toString()));
+		addOptions(words, NOT_OF_PLAN, Map.of());
+		return shown(words);
 	}
 
 	/** Whether the command reads its rows from standard input. */
