@@ -39,7 +39,10 @@ public enum PlacementAction {
 
 		/** Returns whether what is found is what the plan says. */
 		boolean isMetBy(@Nullable ExistingBinding found) {
-			return (this.binding == null || found == null) ? this.binding == found : this.binding.isSameAs(found);
+			if (this.binding == null || found == null) {
+				return this.binding == null && found == null;
+			}
+			return this.binding.isSameAs(found);
 		}
 
 	}

@@ -43,9 +43,9 @@ class PlacementActionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "- -, - -, CREATE", "- -, B1 A, CHANGED", "- -, B1 W, NONE", "B1 A, - -, CHANGED",
-			"B1 A, B1 A, UPDATE", "B1 A, B1 C, CHANGED", "B1 A, B2 A, CHANGED", "B1 A, B1 W, NONE", "B1 A, B2 W, NONE",
-			"B1 W, - -, CHANGED", "B1 W, B1 W, NONE", "B1 W, B1 A, CHANGED", "B1 W, B2 W, NONE" })
+	@CsvSource({ "-, -, CREATE", "-, B1 A, CHANGED", "-, B1 W, NONE", "B1 A, -, CHANGED", "B1 A, B1 A, UPDATE",
+			"B1 A, B1 C, CHANGED", "B1 A, B2 A, CHANGED", "B1 A, B1 W, NONE", "B1 A, B2 W, NONE", "B1 W, -, CHANGED",
+			"B1 W, B1 W, NONE", "B1 W, B1 A, CHANGED", "B1 W, B2 W, NONE" })
 	void decideWithAPlanComparesWhatIsFoundWithIt(String planned, String found, PlacementAction action) {
 		for (OnConflict onConflict : OnConflict.values()) {
 			boolean asTold = action == PlacementAction.UPDATE;
@@ -65,9 +65,11 @@ class PlacementActionTests {
 	}
 
 	private static @Nullable ExistingBinding existing(String text) {
-		String[] parts = text.split(" ");
-		return parts[0].equals("-") ? null
-				: new ExistingBinding(parts[0], parts[1].equals("W") ? WANTED.text() : parts[1]);
+		if (text.equals("-")) {
+			return null;
+		}
+		String role = text.substring(3);
+		return new ExistingBinding(text.substring(0, 2), role.equals("W") ? WANTED.text() : role);
 	}
 
 }

@@ -49,10 +49,17 @@ class PlannedPlacementTableTests {
 		NOTHING(null, null), WANTED("Bnd001", TestBindings.ROLE), OTHER_ROLE("Bnd001", TestBindings.OTHER_ROLE),
 		THIRD_ROLE("Bnd001", "Rol003"), OTHER_ROLE_OF_ANOTHER_BINDING("Bnd002", TestBindings.OTHER_ROLE);
 
-		private final @Nullable ExistingBinding binding;
+		private final @Nullable String id;
+
+		private final @Nullable String role;
 
 		Place(@Nullable String id, @Nullable String role) {
-			this.binding = (id != null && role != null) ? new ExistingBinding(id, role) : null;
+			this.id = id;
+			this.role = role;
+		}
+
+		@Nullable ExistingBinding binding() {
+			return (this.id != null && this.role != null) ? new ExistingBinding(this.id, this.role) : null;
 		}
 
 	}
@@ -75,11 +82,11 @@ class PlannedPlacementTableTests {
 	private record Case(Place planned, Place there, InDoubt inDoubt, OnConflict onConflict, Rights rights) {
 
 		@Nullable ExistingBinding seen() {
-			return (this.rights != Rights.NO_READ) ? this.there.binding : null;
+			return (this.rights != Rights.NO_READ) ? this.there.binding() : null;
 		}
 
 		boolean isAsPlanned() {
-			return Objects.equals(this.planned.binding, seen());
+			return Objects.equals(this.planned.binding(), seen());
 		}
 
 	}
@@ -98,7 +105,7 @@ class PlannedPlacementTableTests {
 		OnePlace(Case given) {
 			this.given = given;
 			this.losesNext = given.inDoubt() == InDoubt.LOST_AND_MADE || given.inDoubt() == InDoubt.LOST_AND_NOT_MADE;
-			ExistingBinding there = given.there().binding;
+			ExistingBinding there = given.there().binding();
 			this.binding = (there != null) ? binding(there.id(), there.roleId(), TestBindings.LONG_AGO) : null;
 		}
 
@@ -186,7 +193,7 @@ class PlannedPlacementTableTests {
 		BindingPlacer placer = new BindingPlacer(api, given.onConflict(), new NoJournal(), new RequestMeter(),
 				TestOutageDetector.idleProbe(api, new StopSwitch()), TestBindings.clockAtTheMark());
 		RowInFlight row = new RowInFlight(new UndecidedRow(2, TestBindings.WANTED, 0, doubts(given))
-			.expecting(new Expectation(given.planned().binding)), MARK, new RetryRules(8, () -> 0));
+			.expecting(new Expectation(given.planned().binding())), MARK, new RetryRules(8, () -> 0));
 		AttemptResult result = placer.make(row);
 		while (result instanceof AttemptResult.RetryAfter) {
 			result = placer.make(row);
@@ -201,7 +208,7 @@ class PlannedPlacementTableTests {
 		return switch (given.inDoubt()) {
 			case NO, LOST_AND_NOT_MADE, LOST_AND_MADE -> List.of();
 			case BY_A_MARK_OF_AN_EARLIER_START -> List.of(new Doubt(7, since, until, null));
-			case BY_AN_UPDATE_OF_AN_EARLIER_START -> List.of(new Doubt(7, since, until, Place.OTHER_ROLE.binding));
+			case BY_AN_UPDATE_OF_AN_EARLIER_START -> List.of(new Doubt(7, since, until, Place.OTHER_ROLE.binding()));
 		};
 	}
 
@@ -210,7 +217,7 @@ class PlannedPlacementTableTests {
 		if (given.planned() != Place.NOTHING) {
 			assertThat(api.creates).as("creates although the plan names a binding").isZero();
 		}
-		if (seen != null && seen.equals(Place.WANTED.binding)) {
+		if (seen != null && seen.equals(Place.WANTED.binding())) {
 			boolean updated = given.inDoubt() == InDoubt.BY_AN_UPDATE_OF_AN_EARLIER_START;
 			assertThat(decision.outcome()).isEqualTo(updated ? Outcome.UPDATED : Outcome.UNCHANGED);
 		}
@@ -218,7 +225,7 @@ class PlannedPlacementTableTests {
 			checkChanged(given, decision, api);
 		}
 		else if (seen != null) {
-			checkOtherRole(given, decision, api);
+			checkOtherRole(given, seen, decision, api);
 		}
 		else {
 			checkNoneSeen(given, decision, api);
@@ -231,7 +238,7 @@ class PlannedPlacementTableTests {
 		assertThat(decision.outcome()).isEqualTo(hidden ? Outcome.FAILED : Outcome.CREATED);
 		assertThat(decision.errorCode()).isEqualTo(hidden ? ErrorCode.CONFLICT_HIDDEN : null);
 		assertThat(api.place())
-			.isEqualTo(made ? new ExistingBinding("Bnd009", TestBindings.ROLE) : given.there().binding);
+			.isEqualTo(made ? new ExistingBinding("Bnd009", TestBindings.ROLE) : given.there().binding());
 	}
 
 	private static void checkChanged(Case given, Decision decision, OnePlace api) {
@@ -240,8 +247,8 @@ class PlannedPlacementTableTests {
 		assertThat(decision.errorCode()).isEqualTo(ErrorCode.CHANGED_SINCE_PLAN);
 		assertThat(decision.bindingId()).isEqualTo((seen != null) ? seen.id() : null);
 		assertThat(decision.previousRoleId()).isEqualTo((seen != null) ? seen.roleId() : null);
-		assertThat(api.place()).as("what is in place stays").isEqualTo(given.there().binding);
-		ExistingBinding planned = given.planned().binding;
+		assertThat(api.place()).as("what is in place stays").isEqualTo(given.there().binding());
+		ExistingBinding planned = given.planned().binding();
 		if (planned != null) {
 			assertThat(decision.message()).contains(planned.id(), planned.roleId());
 		}
@@ -255,8 +262,7 @@ class PlannedPlacementTableTests {
 		}
 	}
 
-	private static void checkOtherRole(Case given, Decision decision, OnePlace api) {
-		ExistingBinding there = given.seen();
+	private static void checkOtherRole(Case given, ExistingBinding there, Decision decision, OnePlace api) {
 		switch (given.onConflict()) {
 			case KEEP -> assertThat(decision.outcome()).isEqualTo(Outcome.KEPT);
 			case FAIL -> assertThat(decision.errorCode()).isEqualTo(ErrorCode.ROLE_CONFLICT);

@@ -31,13 +31,14 @@ public final class TestPlan {
 			List<String> lines = Files.readAllLines(file);
 			List<String> plan = new ArrayList<>(List.of(lines.get(0) + ADDED));
 			for (int i = 1; i < lines.size(); i++) {
-				String[] fields = lines.get(i).split(",", -1);
+				String line = lines.get(i);
 				String there = bindings.stream()
-					.filter((binding) -> binding.userId().equals(fields[1]) && binding.resourceId().equals(fields[3]))
+					.filter((binding) -> line
+						.contains("," + binding.userId() + "," + binding.resourceType() + "," + binding.resourceId()))
 					.map((binding) -> binding.roleId() + "," + binding.id())
 					.findFirst()
 					.orElse(",");
-				plan.add(lines.get(i) + "," + (i + 1) + ",NONE," + there + ",,");
+				plan.add(line + "," + (i + 1) + ",NONE," + there + ",,");
 			}
 			Path folder = Files.createDirectories(file.resolveSibling(file.getFileName() + "-plan"));
 			Files.writeString(folder.resolve("summary.json"), """
