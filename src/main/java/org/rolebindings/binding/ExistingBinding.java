@@ -8,6 +8,9 @@ package org.rolebindings.binding;
  */
 public record ExistingBinding(String id, String roleId) {
 
+	/** What to do about another role than the one that a row asks for. */
+	public static final String CONFLICT_ADVICE = "Use --on-conflict update to replace it, --on-conflict keep to leave it.";
+
 	/**
 	 * Returns whether the binding has an id.
 	 * @param other an id as the server writes it
@@ -37,6 +40,14 @@ public record ExistingBinding(String id, String roleId) {
 
 	private static boolean areSame(String one, String other) {
 		return one.equals(other) || Id.parse(one).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
+	}
+
+	/**
+	 * Returns what is wrong if a row asks for another role, for a person.
+	 * @return a sentence that names this role
+	 */
+	public String conflict() {
+		return "The user already has the role " + Quoting.quoted(this.roleId) + " on this resource.";
 	}
 
 }

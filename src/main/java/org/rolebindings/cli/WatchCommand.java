@@ -71,6 +71,10 @@ final class WatchCommand implements Command, Callable<Integer> {
 					"--plan is set, but a watch applies no plan; give --plan to the command import.");
 		}
 		settings.check(SETTINGS);
+		if (settings.has("dry-run", "true")) {
+			throw new InvalidSettingException(
+					"--dry-run is set, but a watch imports; plan the files with the command plan.");
+		}
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
 		NextCommand next = new NextCommand(this.spec);
 		try (SignalStop signals = SignalStop

@@ -55,13 +55,14 @@ public final class CsvHeader {
 
 	private final String carried;
 
-	private CsvHeader(List<String> names) {
+	private CsvHeader(List<String> names, Set<String> added) {
 		this.names = names;
 		this.keys = names.stream().map(CsvHeader::key).toList();
+		Set<String> addedKeys = added.stream().map(CsvHeader::key).collect(Collectors.toSet());
 		List<String> carriedNames = new ArrayList<>();
 		int[] columns = new int[names.size()];
 		for (int i = 0; i < names.size(); i++) {
-			if (ADDED_KEYS.contains(this.keys.get(i))) {
+			if (ADDED_KEYS.contains(this.keys.get(i)) || addedKeys.contains(this.keys.get(i))) {
 				this.dropped.add(Blanks.trim(names.get(i)));
 			}
 			else {
@@ -78,11 +79,12 @@ public final class CsvHeader {
 	 * @param file what messages call the file
 	 * @param line the line on which the header begins
 	 * @param names the columns' names as they were read
+	 * @param added the columns that the command's reports add besides the usual ones
 	 * @return the header
 	 * @throws UnreadableFileException if a required column is missing, or occurs twice
 	 */
-	static CsvHeader of(String file, long line, String[] names) {
-		CsvHeader header = new CsvHeader(List.of(names));
+	static CsvHeader of(String file, long line, String[] names, Set<String> added) {
+		CsvHeader header = new CsvHeader(List.of(names), added);
 		if (!fits(names)) {
 			throw lacking(file, line, names);
 		}
@@ -108,7 +110,7 @@ public final class CsvHeader {
 
 	/** The exception for a header that lacks required columns. */
 	static UnreadableFileException lacking(String file, long line, String[] names) {
-		CsvHeader header = new CsvHeader(List.of(names));
+		CsvHeader header = new CsvHeader(List.of(names), Set.of());
 		List<String> missing = REQUIRED.stream().filter((required) -> header.indexOf(required) < 0).toList();
 		return new UnreadableFileException(file, line,
 				"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "

@@ -56,7 +56,7 @@ public final class CsvRecordReader implements Closeable {
 		this.open = open;
 		this.records = open.records();
 		this.headerLine = this.records.line();
-		this.header = CsvHeader.of(file.name(), this.headerLine, open.names());
+		this.header = CsvHeader.of(file.name(), this.headerLine, open.names(), options.added());
 		this.records.checkLength(this.header.carried());
 		this.mapper = new RowMapper(this.header);
 		this.embeddedRows = new EmbeddedRowDetector(open.delimiter());

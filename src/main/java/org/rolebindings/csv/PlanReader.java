@@ -3,6 +3,7 @@ package org.rolebindings.csv;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class PlanReader implements Closeable {
 	private PlanReader(String file, OpenCsvFile open) {
 		this.file = file;
 		this.open = open;
-		CsvHeader header = CsvHeader.of(file, open.line(), open.names());
+		CsvHeader header = CsvHeader.of(file, open.line(), open.names(), Set.of());
 		List<String> missing = Stream.of(LINE, BINDING_ID, ROLE_ID).filter((name) -> !header.hasOne(name)).toList();
 		if (!missing.isEmpty()) {
 			throw new UnreadableFileException(file, open.line(), "it is not a plan, because its header does not have "

@@ -184,7 +184,7 @@ final class ConflictResolver {
 		forgetHiddenConflict(row);
 		row.setConflict(null);
 		return switch (action) {
-			case FAIL -> row.failed(Refusal.otherRole(found.roleId()), found);
+			case FAIL -> row.failed(Refusal.otherRole(found.existing()), found);
 			case KEEP -> row.decided(Outcome.KEPT, found.id(), found.roleId());
 			case UPDATE -> {
 				Refusal refusal = row.refusal();

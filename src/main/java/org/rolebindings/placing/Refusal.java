@@ -76,10 +76,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns the refusal of a row whose user has another role on the resource. */
-	static Refusal otherRole(String roleId) {
-		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
-				"The user already has the role " + quoted(roleId) + " on this resource.",
-				"Use --on-conflict update to replace it, --on-conflict keep to leave it.", null);
+	static Refusal otherRole(ExistingBinding existing) {
+		return new Refusal(ErrorCode.ROLE_CONFLICT, 409, existing.conflict(), ExistingBinding.CONFLICT_ADVICE, null);
 	}
 
 	/**

@@ -3,7 +3,6 @@ package org.rolebindings.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,7 @@ import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,13 +106,9 @@ public class NextCommandTests {
 	}
 
 	public static NextCommand parsed(String... arguments) {
-		CommandSpec root = CommandSpec.create().name("role-bindings");
-		Messages messages = new Messages(System.err, LogFormat.TEXT);
-		Command command = arguments[0].equals("import") ? new ImportCommand(messages) : new ValidateCommand(messages);
-		assertThat(command).isInstanceOf(Callable.class);
-		root.addSubcommand(command.name(), command.spec());
-		new CommandLine(root).parseArgs(arguments);
-		return new NextCommand(command.spec());
+		CommandLine program = RoleBindings.commandLine(new Messages(System.err, LogFormat.TEXT));
+		ParseResult parsed = program.parseArgs(arguments);
+		return new NextCommand(parsed.subcommand().commandSpec());
 	}
 
 }

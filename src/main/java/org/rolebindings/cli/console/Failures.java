@@ -23,6 +23,7 @@ import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.inbox.InboxInUseException;
 import org.rolebindings.inbox.UnusableInboxException;
+import org.rolebindings.job.plan.AccountUnlistableException;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.ReportsUnwritableException;
@@ -133,6 +134,9 @@ public final class Failures {
 		if (cause instanceof NothingStartedException || cause instanceof RunBrokenOffException
 				|| cause instanceof StateUnwritableException) {
 			return ExitCode.STOPPED;
+		}
+		if (cause instanceof AccountUnlistableException unlistable) {
+			return unlistable.isForbidden() ? ExitCode.USAGE : ExitCode.STOPPED;
 		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException

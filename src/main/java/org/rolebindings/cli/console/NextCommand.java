@@ -32,6 +32,9 @@ public final class NextCommand {
 	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
 			"--resume-within", "--keep", "--wait", "--metrics-file");
 
+	/** The options of a plan that its import does not have. */
+	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
+
 	private final CommandSpec spec;
 
 	/**
@@ -95,6 +98,26 @@ public final class NextCommand {
 	/** The import of a file that was validated. */
 	public String importOfValidated() {
 		return importing(FileCommands.file(this.spec), Set.of("--output", "--reports"), Map.of());
+	}
+
+	/**
+	 * The import that applies a plan.
+	 * @param plan the plan's {@code plan.csv}
+	 */
+	public String importOfPlan(Path plan) {
+		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of("--plan", plan.toString()));
+	}
+
+	/** The import of a file that was planned, without its plan. */
+	public String importOfPlanned() {
+		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of());
+	}
+
+	/** The command that was given, with another value of an option. */
+	public String againWith(String option, String value) {
+		List<String> words = new ArrayList<>(List.of(this.spec.name(), FileCommands.file(this.spec)));
+		addOptions(words, Set.of(), Map.of(option, value));
+		return shown(words);
 	}
 
 	/**

@@ -58,6 +58,11 @@ final class ListingBudget {
 		return new ListingBudget(rows, 1, 2, 1.0 / 200);
 	}
 
+	/** Returns the budget for listings that are needed as a whole. */
+	static ListingBudget unlimited() {
+		return new ListingBudget(Long.MAX_VALUE, 0, Integer.MAX_VALUE, 1);
+	}
+
 	/** Returns whether so many pages may be read. */
 	boolean allows(int pages) {
 		return this.credit >= pages && this.found < this.rows;

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.csv.PlanReader;
 import org.rolebindings.csv.source.InaccessibleFileException;
@@ -24,9 +25,6 @@ import org.rolebindings.report.summary.SummaryJson;
  * beside it. Checks that it is a plan of this very import.
  */
 final class AppliedPlan implements Closeable {
-
-	/** What a summary calls the kind of a plan. */
-	private static final String KIND = "plan";
 
 	private final String name;
 
@@ -56,7 +54,7 @@ final class AppliedPlan implements Closeable {
 		InputFile beside = named(path.resolveSibling(RunSummary.FILE_NAME));
 		PlanSummary summary = read(beside);
 		RunOptions options = summary.options();
-		if (!KIND.equals(summary.kind()) || options == null || options.delimiter() == null
+		if (!RunKind.PLAN.toString().equals(summary.kind()) || options == null || options.delimiter() == null
 				|| options.delimiter().length() != 1) {
 			throw new UnreadableFileException(beside.name(), "it is not the summary of a plan, so " + path
 					+ " cannot be applied; keep the two files that the command plan wrote together.");

@@ -26,7 +26,8 @@ import org.rolebindings.stop.StopSwitch;
  * @param plan the digest of the plan that is applied to it, or {@code null} if there is
  * none
  */
-record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes, @Nullable String plan) {
+public record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes,
+		@Nullable String plan) {
 
 	private static final int BEGINNING_ROWS = 1_000;
 
@@ -35,7 +36,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * imported
 	 */
-	static void ofBeginning(InputFile file, CsvOptions options) {
+	public static void ofBeginning(InputFile file, CsvOptions options) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			int rows = 0;
 			while (rows < BEGINNING_ROWS && reader.read() != null) {

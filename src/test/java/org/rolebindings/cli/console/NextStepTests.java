@@ -159,7 +159,7 @@ class NextStepTests {
 		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
 				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
-				RunKind.IMPORT, null, options);
+				RunKind.IMPORT, null, options, null);
 		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
 	}
 
