@@ -201,6 +201,21 @@ class AppliedPlanTests {
 		assertThat(apply(plan).outcomes()).containsExactly(entry(2, "UPDATED"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(chars = { ',', ';', '~' })
+	void runWhenTheCommandMadeThePlanAppliesIt(char delimiter) throws IOException {
+		give(OLD, "1");
+		give(OLD, "2");
+		String rows = "\uFEFFcomment,role_id,user_id,resource_type,resource_id,line\n\"a~;,\nb\"," + wants(1)
+				+ ",7\n\n-1," + wants(2) + ",8\nx," + wants(3) + ",9\nx," + wants(3) + ",9\nx,a,b,SPACE,d,9\n";
+		Files.writeString(this.file, rows.replace(",", String.valueOf(delimiter)).replace("~;" + delimiter, "~;,"));
+		this.installation.set("delimiter", String.valueOf(delimiter));
+		Path plan = this.installation.plan(this.file).reports().folder().resolve("plan.csv");
+		change("2", THIRD);
+		assertThat(apply(plan).summary().at("/outcomes").toString()).contains("\"CREATED\":1", "\"UPDATED\":1",
+				"\"FAILED\":1", "\"DUPLICATE\":1", "\"INVALID\":1");
+	}
+
 	private void replace(Path text, String part, String changed) throws IOException {
 		String before = Files.readString(text);
 		assertThat(before).contains(part);
