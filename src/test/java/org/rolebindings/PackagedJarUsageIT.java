@@ -66,6 +66,7 @@ class PackagedJarUsageIT {
 					import x.csv --max-age 0s --sandbox                            | --max-age is 0s; it takes 1s or more.
 					import - --max-age 26h --sandbox                               | --max-age needs a file
 					validate x.csv --max-age 26h                                   | --max-age
+					watch --plan plan.csv --sandbox                                | There is no option '--plan' of watch
 					import x.csv --log-format xml --sandbox                        | --log-format is 'xml'; it takes one of text, json.
 					import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
 					import x.csv --base-url http://api.arize.com                   | plain http

@@ -54,6 +54,9 @@ public enum ErrorCode {
 	/** FAILED: the server answered 422. */
 	UNPROCESSABLE,
 
+	/** FAILED: what is in place is not what the plan says. */
+	CHANGED_SINCE_PLAN,
+
 	/** FAILED: every attempt failed in a way that allows another attempt. */
 	RETRIES_EXHAUSTED,
 

@@ -17,7 +17,7 @@ public record ExistingBinding(String id, String roleId) {
 	 * @return {@code true} if the id names the same binding, even in another spelling
 	 */
 	public boolean hasId(String other) {
-		return this.id.equals(other) || Id.parse(this.id).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
+		return areSame(this.id, other);
 	}
 
 	/**
@@ -27,6 +27,19 @@ public record ExistingBinding(String id, String roleId) {
 	 */
 	public boolean hasRole(Id role) {
 		return role.isSpelledAs(this.roleId);
+	}
+
+	/**
+	 * Returns whether another binding has the same id and role.
+	 * @param other the other binding
+	 * @return {@code true} even if the spellings differ
+	 */
+	boolean isSameAs(ExistingBinding other) {
+		return hasId(other.id) && areSame(this.roleId, other.roleId);
+	}
+
+	private static boolean areSame(String one, String other) {
+		return one.equals(other) || Id.parse(one).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
 	}
 
 	/**

@@ -49,6 +49,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 						+ "If an import was broken off, the same command goes on from there.",
 				List.of(Options.importing(), Options.dryRun(), Options.importedFile(), Options.api(), Options.sandbox(),
 						Options.planOutput()));
+		this.spec.addArgGroup(Options.applying());
 		CommandHelp.ofImport(this.spec);
 	}
 

@@ -66,6 +66,10 @@ final class WatchCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		if (settings.has("plan")) {
+			throw new InvalidSettingException(
+					"--plan is set, but a watch applies no plan; give --plan to the command import.");
+		}
 		settings.check(SETTINGS);
 		if (settings.has("dry-run", "true")) {
 			throw new InvalidSettingException(

@@ -236,9 +236,14 @@ public final class CsvHeader {
 		return this.names.get(column);
 	}
 
-	/** The index of a column, or -1. */
-	int indexOf(String column) {
-		return this.keys.indexOf(key(column));
+	/** Whether exactly one column has this name. */
+	boolean hasOne(String name) {
+		return indexOf(name) >= 0 && indexOf(name) == this.keys.lastIndexOf(key(name));
+	}
+
+	/** The index of a column, the first one of this name, or -1. */
+	int indexOf(String name) {
+		return this.keys.indexOf(key(name));
 	}
 
 	/** The indexes of the carried columns, in their order. */

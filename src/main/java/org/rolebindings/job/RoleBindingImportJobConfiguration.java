@@ -29,6 +29,7 @@ import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.job.stage.NameLookUpListener;
+import org.rolebindings.job.stage.StagedPlan;
 import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
@@ -36,6 +37,7 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
@@ -104,7 +106,10 @@ public class RoleBindingImportJobConfiguration {
 			.writer(stagingWriter)
 			.listener(nameLookUpListener)
 			.listener(stagingReader)
-			.listener(new ForceAfterStep(durability, stop, stagingReader::ended))
+			.listener(new ForceAfterStep(durability, stop, (stepExecution) -> {
+				stagingWriter.ended(stepExecution);
+				stagingReader.ended(stepExecution);
+			}))
 			.build();
 	}
 
@@ -186,8 +191,11 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows) {
-		return new StagingWriter(run, rows);
+	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, ImportProperties properties, RunLedger runs,
+			RowLedger rows) {
+		Path plan = properties.plan();
+		return new StagingWriter(run, rows,
+				(plan != null) ? new StagedPlan(new InputFile(plan, plan.toString()), runs.get(run).identity()) : null);
 	}
 
 	@Bean
@@ -216,11 +224,12 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
 			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
-		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock);
+		RunIdentity identity = runs.get(run).identity();
+		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock,
+				identity.plan() != null);
 		RunLimits limits = new RunLimits(new FailureLimit(properties.maxFailures(), stop),
 				new UpdateLimit(properties.maxUpdates(), stop));
-		return new PostingReader(marked, ImportProperties.onConflict(runs.get(run).identity()), windows, limits, stop,
-				progress);
+		return new PostingReader(marked, ImportProperties.onConflict(identity), windows, limits, stop, progress);
 	}
 
 	@Bean

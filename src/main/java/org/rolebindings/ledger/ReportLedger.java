@@ -38,8 +38,11 @@ public final class ReportLedger {
 
 	private final JdbcTemplate jdbc;
 
+	private final ExpectationLedger expectations;
+
 	ReportLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.expectations = new ExpectationLedger(jdbc);
 	}
 
 	/**
@@ -68,6 +71,7 @@ public final class ReportLedger {
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}
 		while (page.size() == PAGE);
+		this.expectations.addTo(run, sums);
 		sums.verify(this.jdbc, run);
 	}
 
@@ -77,12 +81,15 @@ public final class ReportLedger {
 		Outcome outcome = OutcomeCounts.outcome(results.getString(OWN_RESULT));
 		int result = (outcome == Outcome.DUPLICATE) ? FIRST_RESULT : OWN_RESULT;
 		Outcome countsAs = OutcomeCounts.outcome(results.getString(result));
+		// Of an open row only what was staged has a checksum
+		boolean open = outcome == Outcome.PENDING;
 		boolean decided = countsAs != Outcome.PENDING;
 		boolean repeatsFailure = outcome == Outcome.DUPLICATE && countsAs.isFailure();
 		return new ReportRow(RowId.line(results.getLong(1)), results.getString(2), outcome, countsAs,
 				errorCode(results.getString(result + 1)), results.getObject(result + 2, Integer.class),
-				results.getString(3), results.getInt(4), decided ? results.getString(result + 3) : null,
-				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
+				open ? null : results.getString(3), results.getInt(4), decided ? results.getString(result + 3) : null,
+				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null,
+				open ? null : results.getString(6));
 	}
 
 	private static void add(ResultSet results, RowChecksums sums) throws SQLException {

@@ -48,6 +48,20 @@ public class NextCommandTests {
 	}
 
 	@Test
+	void takeUpWhenAPlanIsAppliedFindsItInAnyFolder() {
+		assertThat(parsed("import", "x.csv", "--plan", "p/plan.csv", "--quiet").takeUp()).containsExactly("import",
+				Path.of("x.csv").toAbsolutePath().toString(), "--plan",
+				Path.of("p/plan.csv").toAbsolutePath().toString(), "--quiet");
+	}
+
+	@Test
+	void planOfFailedLeavesOutThePlanAndWhatAPlanDoesNotTake() {
+		assertThat(parsed("import", "x.csv", "--plan", "p/plan.csv", "--fresh", "--state", "s", "--wait", "1m",
+				"--on-conflict", "update")
+			.planOf(Path.of("failed.csv"))).isEqualTo(PROGRAM + "plan failed.csv --on-conflict update");
+	}
+
+	@Test
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");

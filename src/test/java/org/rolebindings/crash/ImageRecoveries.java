@@ -13,6 +13,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.rolebindings.crash.disk.DiskImage;
 import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.testing.TestPlan;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,11 @@ final class ImageRecoveries implements AutoCloseable {
 		this.file = file.writeTo(folder);
 		this.account = new CrashAccount(file, SandboxProperties.none());
 		this.nothing = new CrashImage("before the first change", false, new DiskImage(), this.account.bindings());
+	}
+
+	/** Writes a plan of the import, as things stand. */
+	Path plan(String onConflict) {
+		return TestPlan.write(this.file, this.account.baseUrl(), this.account.bindings(), onConflict);
 	}
 
 	/** What an import leaves if nothing happens to it. */

@@ -31,6 +31,12 @@ public final class NextCommand {
 
 	private static final String NOTE = "--note";
 
+	private static final String PLAN = "--plan";
+
+	/** The options of an import that say nothing about a failed.csv, or not to a plan. */
+	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
+			"--resume-within", "--keep", "--wait", "--metrics-file");
+
 	/** The options of a plan that its import does not have. */
 	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
 
@@ -134,6 +140,13 @@ public final class NextCommand {
 	 */
 	public String importOf(Path failed, Map<String, String> changed) {
 		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+	}
+
+	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
+	public String planOf(Path failed) {
+		List<String> words = new ArrayList<>(List.of("plan", failed.toString()));
+		addOptions(words, NOT_OF_PLAN, Map.of());
+		return shown(words);
 	}
 
 	/** Whether the command reads its rows from standard input. */

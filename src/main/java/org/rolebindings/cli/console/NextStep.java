@@ -91,6 +91,10 @@ record NextStep(String advice, String command) {
 	}
 
 	private static NextStep afterFailures(Path failed, RunSummary summary, NextCommand next) {
+		if (summary.options().plan() != null) {
+			return new NextStep("see in " + failed + " what each row needs, then make a plan of that file, look at it "
+					+ "and apply it", next.planOf(failed));
+		}
 		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
 		summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));
 		if (remedies.size() > 1) {

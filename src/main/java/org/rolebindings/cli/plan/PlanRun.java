@@ -53,6 +53,10 @@ public final class PlanRun {
 	 */
 	public static boolean isDryRun(Settings settings) {
 		if (settings.has("dry-run") && settings.bind(PlanSettings.class).dryRun()) {
+			if (settings.hasOption("plan")) {
+				throw new InvalidSettingException(
+						"--plan and --dry-run exclude each other; a dry run makes a plan of its own.");
+			}
 			return true;
 		}
 		for (String option : new String[] { "extra", "exit-code" }) {

@@ -160,7 +160,8 @@ public final class RunsPrinter {
 
 	private static String options(RunOptions options) {
 		return "--on-conflict " + options.onConflict() + " --on-invalid " + options.onInvalid() + " --delimiter "
-				+ Quoting.quoted(options.delimiter());
+				+ Quoting.quoted(options.delimiter())
+				+ ((options.plan() != null) ? " --plan with the SHA-256 digest " + options.plan() : "");
 	}
 
 	private static String requests(RequestSummary requests) {

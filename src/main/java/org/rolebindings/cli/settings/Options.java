@@ -150,6 +150,13 @@ public final class Options {
 				flag("--exit-code", "End with 5 if all is well and something would change."));
 	}
 
+	/** The plan that an import applies. */
+	public static ArgGroupSpec applying() {
+		return group("%nThe plan%n", 12, List.of(value("--plan", "PLAN.csv",
+				"Apply this plan of the same import, with the summary.json beside it: a row for which something "
+						+ "else is in place than the plan says is FAILED with CHANGED_SINCE_PLAN. Default: no plan.")));
+	}
+
 	/** Where past runs are. */
 	public static ArgGroupSpec pastRuns() {
 		return group("%nThe runs%n", 10, List.of(state(), waiting()));

@@ -38,7 +38,7 @@ public final class Settings {
 			"classpath:/application.properties");
 
 	/** What {@code --help} calls the value of an option that names a file or a folder. */
-	public static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH");
+	public static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH", "PLAN.csv");
 
 	private final Map<String, Setting> settings;
 

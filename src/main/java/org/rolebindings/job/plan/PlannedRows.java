@@ -108,7 +108,7 @@ final class PlannedRows {
 
 	private PlannedRow decided(InputRow row, Binding wanted, @Nullable ExistingBinding existing,
 			@Nullable Repeat repeat) {
-		PlacementAction action = PlacementAction.decide(wanted.roleId(), existing, this.onConflict);
+		PlacementAction action = PlacementAction.decide(wanted.roleId(), existing, this.onConflict, null);
 		ErrorCode code = (action == PlacementAction.FAIL) ? ErrorCode.ROLE_CONFLICT : null;
 		if (repeat != null) {
 			return new PlannedRow(row, PlanAction.DUPLICATE, existing, code, repeat.message());

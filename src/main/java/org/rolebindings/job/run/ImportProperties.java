@@ -1,5 +1,6 @@
 package org.rolebindings.job.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -30,12 +31,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fresh whether to start a new run instead of resuming an unfinished one
  * @param resumeWithin an older unfinished run is not resumed, 0 or more
  * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
+ * @param plan the {@code plan.csv} that is applied, or {@code null} if there is none
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
 		@Nullable Integer maxFailures, @Nullable Integer maxUpdates, @Nullable String note, @Nullable String delimiter,
 		@DefaultValue("false") boolean allowEmpty, @DefaultValue("false") boolean fresh,
-		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep) {
+		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep, @Nullable Path plan) {
 
 	private static final int LONGEST_NOTE = 500;
 
@@ -106,7 +108,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	 */
 	public RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
-				claim);
+				null, claim);
 	}
 
 	/** Returns what a run does if the user has another role. */

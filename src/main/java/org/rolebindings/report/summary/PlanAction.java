@@ -37,6 +37,7 @@ public enum PlanAction {
 			case NONE -> NONE;
 			case KEEP -> KEEP;
 			case FAIL -> FAIL;
+			case CHANGED -> throw new IllegalArgumentException("A plan is not made by another plan");
 		};
 	}
 
