@@ -43,8 +43,8 @@ public final class NameMap {
 	 * Reads a map.
 	 * @param file the file
 	 * @return the map
-	 * @throws UnreadableFileException if it cannot be read, names a column that is none of
-	 * names, or has the same {@code from} twice
+	 * @throws UnreadableFileException if it cannot be read, names a column that is none
+	 * of names, or has the same {@code from} twice
 	 */
 	public static NameMap read(InputFile file) {
 		try (OpenCsvFile open = OpenCsvFile.withDefaultDelimiter(',', file)) {
@@ -58,8 +58,8 @@ public final class NameMap {
 			for (String[] fields = open.records().next(); fields != null; fields = open.records().next()) {
 				Line line = Line.of(file.name(), open.line(), fields);
 				if (!seen.add(line.column.name() + '\0' + line.key())) {
-					throw new UnreadableFileException(file.name(), open.line(),
-							line.column.shown() + " has " + Quoting.quoted(line.from) + " a second time. Keep one of them.");
+					throw new UnreadableFileException(file.name(), open.line(), line.column.shown() + " has "
+							+ Quoting.quoted(line.from) + " a second time. Keep one of them.");
 				}
 				lines.add(line);
 			}
@@ -141,8 +141,8 @@ public final class NameMap {
 
 		static Line of(String file, long number, String[] fields) {
 			if (fields.length != COLUMNS.size()) {
-				throw new UnreadableFileException(file, number, "a line of a map has three values, and this one has "
-						+ fields.length + ".");
+				throw new UnreadableFileException(file, number,
+						"a line of a map has three values, and this one has " + fields.length + ".");
 			}
 			Column column = Column.of(Blanks.trim(fields[0]));
 			if (column == null) {

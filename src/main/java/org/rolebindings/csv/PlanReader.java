@@ -36,13 +36,23 @@ public final class PlanReader implements Closeable {
 
 	private final int roleId;
 
+	private final List<Integer> ids;
+
 	/**
 	 * What a plan says about a line of the file that is imported.
 	 *
 	 * @param line the line on which the record begins
 	 * @param binding what is in place, or {@code null} if the plan names no binding
+	 * @param ids the role, the user and the resource; an empty text where the plan has no
+	 * id
 	 */
-	public record PlannedLine(long line, @Nullable ExistingBinding binding) {
+	public record PlannedLine(long line, @Nullable ExistingBinding binding, List<String> ids) {
+
+		/** Copies the list. */
+		public PlannedLine {
+			ids = List.copyOf(ids);
+		}
+
 	}
 
 	private PlanReader(String file, OpenCsvFile open) {
@@ -57,6 +67,7 @@ public final class PlanReader implements Closeable {
 		this.line = header.indexOf(LINE);
 		this.bindingId = header.indexOf(BINDING_ID);
 		this.roleId = header.indexOf(ROLE_ID);
+		this.ids = Stream.of(CsvHeader.ROLE_ID, CsvHeader.USER_ID, CsvHeader.RESOURCE_ID).map(header::indexOf).toList();
 	}
 
 	/**
@@ -101,7 +112,8 @@ public final class PlanReader implements Closeable {
 							+ "; a plan names both or neither");
 		}
 		return new PlannedLine(lineNumber(value(fields, this.line)),
-				id.isEmpty() ? null : new ExistingBinding(id, role));
+				id.isEmpty() ? null : new ExistingBinding(id, role),
+				this.ids.stream().map((column) -> value(fields, column)).toList());
 	}
 
 	private long lineNumber(String text) {
@@ -118,7 +130,7 @@ public final class PlanReader implements Closeable {
 	}
 
 	private static String value(String[] fields, int column) {
-		return (column < fields.length) ? CsvText.original(Blanks.trim(fields[column])) : "";
+		return (column >= 0 && column < fields.length) ? CsvText.original(Blanks.trim(fields[column])) : "";
 	}
 
 	/**

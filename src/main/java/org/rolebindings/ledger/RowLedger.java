@@ -90,9 +90,7 @@ public final class RowLedger {
 		}
 		Rejection rejection = row.rejection();
 		if (rejection != null) {
-			sums.decided()
-				.addDecided(
-						DecidedRow.invalid(line, rejection.code().name(), shortened(rejection.message(), MAX_MESSAGE)));
+			sums.decided().addDecided(DecidedRow.of(line, rejection, shortened(rejection.message(), MAX_MESSAGE)));
 		}
 	}
 
@@ -104,7 +102,7 @@ public final class RowLedger {
 	}
 
 	private static void setRejection(PreparedStatement statement, @Nullable Rejection rejection) throws SQLException {
-		statement.setString(7, (rejection != null) ? Outcome.INVALID.name() : null);
+		statement.setString(7, (rejection != null) ? rejection.outcome().name() : null);
 		statement.setString(8, (rejection != null) ? rejection.code().name() : null);
 		statement.setString(9, (rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
 	}

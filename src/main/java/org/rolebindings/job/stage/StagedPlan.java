@@ -2,6 +2,7 @@ package org.rolebindings.job.stage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,35 @@ public final class StagedPlan implements Closeable {
 	}
 
 	/**
+	 * Rows and what the plan says about them.
+	 *
+	 * @param rows the rows; one whose names were other ids when it was planned is
+	 * rejected
+	 * @param expected the bindings that the plan names, by line
+	 */
+	record Planned(List<CheckedRow> rows, Map<Long, ExistingBinding> expected) {
+	}
+
+	/**
 	 * Reads what the plan says about some rows.
 	 * @param rows the next rows that are staged, in the file's order
-	 * @return the bindings that the plan names, by line
 	 * @throws UnreadableFileException if the plan has changed
 	 */
-	Map<Long, ExistingBinding> read(List<CheckedRow> rows) {
+	Planned read(List<CheckedRow> rows) {
 		if (this.reader == null) {
 			this.reader = PlanReader.open(this.file, this.identity.delimiter().charAt(0));
 		}
-		Map<Long, ExistingBinding> planned = new HashMap<>();
+		List<CheckedRow> checked = new ArrayList<>();
+		Map<Long, ExistingBinding> expected = new HashMap<>();
 		for (CheckedRow row : rows) {
 			PlannedLine line = find(this.reader, row.input().line());
-			if (line.binding() != null && row.binding() != null) {
-				planned.put(line.line(), line.binding());
+			CheckedRow compared = PlannedNames.compare(row, line.ids());
+			checked.add(compared);
+			if (line.binding() != null && compared.binding() != null) {
+				expected.put(line.line(), line.binding());
 			}
 		}
-		return planned;
+		return new Planned(checked, expected);
 	}
 
 	/** Skips the lines that an earlier start has staged. */

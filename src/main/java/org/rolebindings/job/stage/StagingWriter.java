@@ -39,9 +39,13 @@ public class StagingWriter implements ItemStreamWriter<List<CheckedRow>> {
 	@Override
 	public void write(Chunk<? extends List<CheckedRow>> chunk) {
 		for (List<CheckedRow> block : chunk) {
-			this.rows.stage(this.run, block);
 			if (this.plan != null) {
-				this.rows.expect(this.run, this.plan.read(block));
+				StagedPlan.Planned planned = this.plan.read(block);
+				this.rows.stage(this.run, planned.rows());
+				this.rows.expect(this.run, planned.expected());
+			}
+			else {
+				this.rows.stage(this.run, block);
 			}
 		}
 	}
