@@ -17,7 +17,7 @@ class RowMapperTests {
 	private static final String EMOJI = "\uD83D\uDE00";
 
 	private final RowMapper mapper = new RowMapper(CsvHeader.of("x.csv", 1,
-			new String[] { "role_id", "user_id", "resource_type", "resource_id", "line", " Note " }, Set.of()));
+			new String[] { "role_id", "user_id", "resource_type", "resource_id", "line", " Note " }, Set.of()), null);
 
 	@Test
 	void mapWhenFieldsAreAsManyAsColumnsFindsNoDefect() {

@@ -92,6 +92,9 @@ public final class Options {
 		options.add(value("--delimiter", "C",
 				"What separates two fields: one character, or \\t. Default: found in the header."));
 		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.add(value("--map", "FILE",
+				"A CSV column,from,to with names that differ between accounts, like user_email,*@old.example,"
+						+ "*@new.example. Default: names are as in the file."));
 		options.addAll(more);
 		return group("%nThe file%n", 20, options);
 	}
