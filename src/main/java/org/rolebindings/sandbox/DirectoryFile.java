@@ -21,6 +21,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,7 +69,10 @@ public final class DirectoryFile {
 			read(parser);
 		}
 		catch (JacksonIOException ex) {
-			throw unreadable(ex.getCause());
+			throw unreadable(ex.getOriginalMessage());
+		}
+		catch (StreamConstraintsException ex) {
+			throw new IllegalArgumentException("it is nested too deep, or has a name or a value that is too long.");
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(
@@ -78,14 +82,14 @@ public final class DirectoryFile {
 			throw new IllegalArgumentException("there is no such file.");
 		}
 		catch (IOException ex) {
-			throw unreadable(ex);
+			throw unreadable(ex.getMessage());
 		}
 		Directory all = this.directory.directory();
 		return new Account(all, keys(all), this.bindings.bindings());
 	}
 
-	private static IllegalArgumentException unreadable(Throwable cause) {
-		return new IllegalArgumentException("it cannot be read (" + cause.getMessage() + ").");
+	private static IllegalArgumentException unreadable(@Nullable String reason) {
+		return new IllegalArgumentException("it cannot be read (" + reason + ").");
 	}
 
 	private void read(JsonParser parser) {

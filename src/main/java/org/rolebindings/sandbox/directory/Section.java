@@ -10,22 +10,22 @@ import org.rolebindings.binding.ResourceType;
 public enum Section {
 
 	/** Users, which are searched by their email. */
-	USERS("users", "id", "email", Set.of("User")),
+	USERS("users", "id", "email"),
 
 	/** Roles, both predefined and custom ones. */
-	ROLES("roles", "id", "name", Set.of("Role")),
+	ROLES("roles", "id", "name"),
 
 	/** Organizations, which have spaces. */
-	ORGANIZATIONS("organizations", "id", "name", Set.of("Organization")),
+	ORGANIZATIONS("organizations", "id", "name"),
 
 	/** Spaces; no list call shows their organization. */
-	SPACES("spaces", "id", "name", Set.of("Space")),
+	SPACES("spaces", "id", "name"),
 
 	/** Projects, each in a space. */
-	PROJECTS("projects", "id", "name", Set.of("Model", "Project")),
+	PROJECTS("projects", "id", "name"),
 
 	/** Projects on which only users with a binding of their own have access. */
-	RESTRICTIONS("resource_restrictions", "resource_id", "resource_type", Set.of("Model", "Project"));
+	RESTRICTIONS("resource_restrictions", "resource_id", "resource_type");
 
 	private final String title;
 
@@ -33,13 +33,10 @@ public enum Section {
 
 	private final String searchedField;
 
-	private final Set<String> kinds;
-
-	Section(String title, String idField, String searchedField, Set<String> kinds) {
+	Section(String title, String idField, String searchedField) {
 		this.title = title;
 		this.idField = idField;
 		this.searchedField = searchedField;
-		this.kinds = kinds;
 	}
 
 	/**
@@ -74,11 +71,17 @@ public enum Section {
 	 * @return one kind, or both of a project
 	 */
 	public Set<String> kinds() {
-		return this.kinds;
+		return switch (this) {
+			case USERS -> Set.of("User");
+			case ROLES -> Set.of("Role");
+			case ORGANIZATIONS -> Set.of("Organization");
+			case SPACES -> Set.of("Space");
+			case PROJECTS, RESTRICTIONS -> Set.of("Model", "Project");
+		};
 	}
 
 	public boolean holds(Id id) {
-		return this.kinds.contains(id.kind());
+		return kinds().contains(id.kind());
 	}
 
 	String idField() {

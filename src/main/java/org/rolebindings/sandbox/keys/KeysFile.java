@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.rolebindings.sandbox.directory.Directory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,9 @@ public final class KeysFile {
 				throw wrong("it is larger than 1 MiB");
 			}
 			return JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build().readTree(content);
+		}
+		catch (StreamConstraintsException ex) {
+			throw wrong("it is nested too deep, or has a name or a value that is too long");
 		}
 		catch (JacksonException ex) {
 			throw wrong("line " + ex.getLocation().getLineNr() + " is not JSON or names something twice");

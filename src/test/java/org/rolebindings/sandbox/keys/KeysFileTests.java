@@ -53,6 +53,12 @@ class KeysFileTests {
 	}
 
 	@Test
+	void readWhenTheFileIsNestedTooDeepSaysSo() {
+		assertThatIllegalArgumentException().isThrownBy(() -> read("[".repeat(10_000)))
+			.withMessageStartingWith("--keys is " + file() + ": it is nested too deep, or has a name or a value that");
+	}
+
+	@Test
 	void readWhenThereIsNoReadableFileSaysSo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeysFile.read(file()))
 			.withMessageStartingWith("--keys is " + file() + ": there is no such file; it takes JSON like ");
