@@ -65,6 +65,11 @@ public final class Options {
 		options.add(value("--keys", "FILE",
 				"A JSON file that gives each key its rights: key, then space id or * for every other space, "
 						+ "then CREATE, READ and DELETE. Default: any key may do everything."));
+		options.add(value("--directory", "FILE",
+				"A JSON file with the account at the start: organizations, users, roles, spaces with their org_id, "
+						+ "projects, role_bindings and resource_restrictions, each as its list call shows it, and keys "
+						+ "as for --keys. Nothing else exists then. Default: a few of each, no bindings, and any id "
+						+ "will do."));
 		options.addAll(sandboxBehaviour());
 		return group("%nThe sandbox%n", 40, options);
 	}
