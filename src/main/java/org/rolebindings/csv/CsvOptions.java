@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * are not carried from the file
  * @param map what names mean in the account, or {@code null} if they are as in the file
  */
-public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<String> added,
-		@Nullable NameMap map) {
+public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<String> added, @Nullable NameMap map) {
 
 	/**
 	 * Checks the delimiter.

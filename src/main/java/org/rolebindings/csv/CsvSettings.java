@@ -17,8 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param map a map of names, or {@code null}
  */
 @ConfigurationProperties("role-bindings")
-public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty,
-		@Nullable Path map) {
+public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty, @Nullable Path map) {
 
 	/**
 	 * Checks the values.

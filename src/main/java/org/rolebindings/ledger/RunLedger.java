@@ -218,11 +218,13 @@ public final class RunLedger {
 
 	private void insert(Run run) {
 		RunIdentity identity = run.identity();
-		this.jdbc.update("""
-				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, position, totals, claim, note, command, plan_sha256, map_sha256)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
+		this.jdbc.update(
+				"""
+						INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
+							header, report_folder, started_at, resumes, position, totals, claim, note, command, plan_sha256, map_sha256)
+						VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+						""",
+				run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
 				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),

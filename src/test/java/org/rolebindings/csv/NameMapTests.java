@@ -35,8 +35,7 @@ class NameMapTests {
 			.isEqualTo(new RowNames("Data analyst", "ann@new.example", "Analyst", "prod (EU)", "EU prod"));
 		assertThat(map.map(new RowNames("analyst", "Joe.Doe@old.example", "", "", "")))
 			.isEqualTo(new RowNames("analyst", "Joe.Doe@new.example", "", "", ""));
-		assertThat(map.unused())
-			.containsExactly("map.csv, line 4: no row has the user_email '*@new.example'.");
+		assertThat(map.unused()).containsExactly("map.csv, line 4: no row has the user_email '*@new.example'.");
 	}
 
 	@Test

@@ -115,8 +115,7 @@ final class AppliedPlan implements Closeable {
 		requireSame("it was made with " + option + " ", planned, ", and this import has " + option + " ", given);
 	}
 
-	private void requireSame(String before, @Nullable String planned, String between,
-			@Nullable String given) {
+	private void requireSame(String before, @Nullable String planned, String between, @Nullable String given) {
 		if (!Objects.equals(planned, given)) {
 			throw wrong(before + shown(planned) + between + shown(given));
 		}
