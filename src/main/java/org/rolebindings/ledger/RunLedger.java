@@ -218,15 +218,17 @@ public final class RunLedger {
 
 	private void insert(Run run) {
 		RunIdentity identity = run.identity();
-		this.jdbc.update("""
-				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, position, totals, claim, note, command, plan_sha256)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
+		this.jdbc.update(
+				"""
+						INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
+							header, report_folder, started_at, resumes, position, totals, claim, note, command, plan_sha256, map_sha256)
+						VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+						""",
+				run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
 				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
-				command(run.request()), identity.plan());
+				command(run.request()), identity.plan(), identity.map());
 	}
 
 	private String command(RunRequest request) {
@@ -247,7 +249,7 @@ public final class RunLedger {
 	private Run read(ResultSet results) throws SQLException {
 		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
 				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"),
-				results.getString("plan_sha256"), results.getString("claim"));
+				results.getString("map_sha256"), results.getString("plan_sha256"), results.getString("claim"));
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),
