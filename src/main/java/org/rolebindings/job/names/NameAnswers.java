@@ -61,8 +61,8 @@ final class NameAnswers {
 
 	private List<String> candidates(NameKey key, Map<String, DirectoryEntry> byId) {
 		boolean ofAccount = key.kind() == NameKind.SPACE && key.parent().isEmpty();
-		Map<String, String> organizations = (ofAccount && this.explained++ < MOST_EXPLAINED) ? organizations(key, byId.keySet())
-				: Map.of();
+		Map<String, String> organizations = (ofAccount && this.explained++ < MOST_EXPLAINED)
+				? organizations(key, byId.keySet()) : Map.of();
 		return byId.values()
 			.stream()
 			.limit(MOST_CANDIDATES)
@@ -80,9 +80,9 @@ final class NameAnswers {
 	}
 
 	/**
-	 * Finds the organizations of the spaces with a name. A space does not say it.
-	 * One page of organizations is enough for a message, and if the key may not list them,
-	 * it goes without.
+	 * Finds the organizations of the spaces with a name. A space does not say it. One
+	 * page of organizations is enough for a message, and if the key may not list them, it
+	 * goes without.
 	 */
 	private Map<String, String> organizations(NameKey space, Set<String> ids) {
 		Map<String, String> names = new HashMap<>();

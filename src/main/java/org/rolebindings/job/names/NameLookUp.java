@@ -114,8 +114,7 @@ final class NameLookUp {
 			}
 			budget.read(found.size() - before);
 		}
-		this.book.forEachOpenLike(group,
-				(key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
+		this.book.forEachOpenLike(group, (key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
 		this.book.save();
 	}
 

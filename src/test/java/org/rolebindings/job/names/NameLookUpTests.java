@@ -199,8 +199,9 @@ class NameLookUpTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "USERS, USER_READ, users", "ROLES, ROLE_READ, roles", "ORGANIZATIONS, ORGANIZATION_READ, organizations",
-			"SPACES, SPACE_READ, spaces", "PROJECTS, PROJECT_READ, projects" })
+	@CsvSource({ "USERS, USER_READ, users", "ROLES, ROLE_READ, roles",
+			"ORGANIZATIONS, ORGANIZATION_READ, organizations", "SPACES, SPACE_READ, spaces",
+			"PROJECTS, PROJECT_READ, projects" })
 	void runWhenAListIsForbiddenNamesTheRight(Directory directory, String right, String noun) {
 		addTwoOrganizations();
 		this.account.add(Directory.USERS, "U1", "ann@x.com").add(Directory.ROLES, "R1", "Admin");
