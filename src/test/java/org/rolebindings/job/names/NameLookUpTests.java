@@ -56,6 +56,16 @@ class NameLookUpTests {
 	}
 
 	@Test
+	void runWhenManyEmailsAreFoundSoonReadsOnInsteadOfAskingForAll() {
+		addUsers(20_000);
+		IntStream.range(0, 1_000).forEach((i) -> this.book.add(NameKey.user(email(i))));
+		IntStream.range(0, 5).forEach((i) -> this.book.add(NameKey.user("gone" + i + "@example.com")));
+		lookUp();
+		assertThat(this.account.requests()).hasSize(200);
+		assertThat(user("gone4@example.com").rejection()).isNotNull();
+	}
+
+	@Test
 	void runWhenThereAreFewEmailsAsksForEach() {
 		addUsers(2_000);
 		IntStream.range(0, 10).forEach((i) -> this.book.add(NameKey.user(email(i * 7))));
