@@ -185,7 +185,7 @@ class OldRunsTests {
 		this.ledger.jdbc().update("""
 				INSERT INTO import_run SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
-					position, note, command
+					position, note, command, plan_sha256, called
 				FROM import_run, SYSTEM_RANGE(1, 1000)
 				""");
 		assertThat(

@@ -1,6 +1,5 @@
 package org.rolebindings.cli.console;
 
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,21 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.job.run.RunBrokenOffException;
+import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
 public final class NextCommand {
-
-	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
 	private static final String FRESH = "--fresh";
 
@@ -135,21 +131,7 @@ public final class NextCommand {
 
 	/** A command of this program, as the program was called. */
 	public static String shown(List<String> words) {
-		return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" ", program() + " ", ""));
-	}
-
-	private static String program() {
-		String script = System.getProperty("role-bindings.command");
-		if (script != null) {
-			return script;
-		}
-		String started = System.getProperty("java.class.path", "");
-		boolean jar = !started.contains(File.pathSeparator) && started.matches(".*role-binding-import[^/]*\\.jar");
-		return "java -jar " + (jar ? quoted(started) : "role-binding-import.jar");
-	}
-
-	private static String quoted(String word) {
-		return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+		return ShellText.program() + " " + ShellText.quoted(words);
 	}
 
 }
