@@ -3,6 +3,7 @@ package org.rolebindings.job.run;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
 
@@ -62,7 +63,8 @@ public final class RunEnding {
 
 	private static long millis(StepExecution step) {
 		LocalDateTime begun = step.getStartTime();
-		return (begun != null) ? Math.max(0, ChronoUnit.MILLIS.between(begun, LocalDateTime.now())) : 0;
+		return (begun != null)
+				? Math.max(0, ChronoUnit.MILLIS.between(begun, LocalDateTime.now(ZoneId.systemDefault()))) : 0;
 	}
 
 	/** Ends a run whose rows are all in the ledger. */

@@ -22,12 +22,9 @@ public final class RunPage {
 
 	private final RunTally tally;
 
-	private final RunRequest request;
-
-	private RunPage(RunSummary summary, RunTally tally, RunRequest request) {
+	private RunPage(RunSummary summary, RunTally tally) {
 		this.summary = summary;
 		this.tally = tally;
-		this.request = request;
 	}
 
 	/**
@@ -41,7 +38,7 @@ public final class RunPage {
 	 */
 	public static PageModel of(RunSummary summary, RunTally tally, RunRequest request, List<TimeSample> samples,
 			Path folder) {
-		RunPage page = new RunPage(summary, tally, request);
+		RunPage page = new RunPage(summary, tally);
 		RunStep step = new RunStep(summary, new NextCommandText(request), folder.toAbsolutePath().normalize());
 		return new PageModel(page.headline(), step.next(tally.failed()), page.bars(), tally.groups(),
 				new RunHistory(samples).plots(), RunFacts.of(summary));
