@@ -47,7 +47,7 @@ final class TableWriter {
 
 	private void writeFilter(PageRows rows) {
 		PageRows.About about = rows.about();
-		this.html.raw("<form id=\"filter\" role=\"search\" aria-labelledby=\"table-title\" hidden><label>")
+		this.html.raw("<div id=\"filter\" role=\"search\" aria-labelledby=\"table-title\" hidden><label>")
 			.text(about.columns().get(1))
 			.raw(" <select id=\"reason\"><option value=\"\">all</option>");
 		for (Map.Entry<String, PageRows.Reason> reason : rows.reasons().entrySet()) {
@@ -56,7 +56,7 @@ final class TableWriter {
 				.raw("</option>");
 		}
 		this.html.raw("""
-				</select></label> <label>Search <input id="search" type="search" autocomplete="off"></label></form>
+				</select></label> <label>Search <input id="search" type="search" autocomplete="off"></label></div>
 				<p id="shown" role="status">""");
 		long first = rows.first().size();
 		this.html.text((first == rows.count()) ? Wording.of(first, "row") : "The first " + Wording.of(first) + " of "

@@ -101,7 +101,6 @@ function table() {
 		body.rows[next].cells[0].tabIndex = -1;
 		body.rows[next].cells[0].focus({ preventScroll: true });
 	});
-	element("filter").addEventListener("submit", (event) => event.preventDefault());
 	element("filter").hidden = false;
 	for (const cell of document.querySelectorAll("[data-reason]")) {
 		const option = [...reason.options].find((one) => one.textContent === cell.textContent);
