@@ -112,13 +112,14 @@ public final class CsvText {
 	/**
 	 * Reads a record that has commas.
 	 * @param record the record, as this class writes it
-	 * @return the values of its fields
+	 * @param most how many fields are wanted
+	 * @return the values of its first fields
 	 */
-	static List<String> fields(String record) {
+	static List<String> fields(String record, int most) {
 		List<String> fields = new ArrayList<>();
 		int start = 0;
 		int end = fieldEnd(record, start);
-		while (end < record.length()) {
+		while (end < record.length() && fields.size() + 1 < most) {
 			fields.add(value(record, start, end));
 			start = end + 1;
 			end = fieldEnd(record, start);

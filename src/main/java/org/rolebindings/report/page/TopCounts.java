@@ -15,13 +15,13 @@ public final class TopCounts {
 	/** How many different values are counted exactly. */
 	public static final int MOST_VALUES = 4_000;
 
-	private final Map<String, Long> counts = new HashMap<>();
+	private final Map<String, long[]> counts = new HashMap<>();
 
 	private long missed;
 
 	/** Counts a value once. */
 	public void add(String value) {
-		this.counts.merge(value, 1L, Long::sum);
+		this.counts.computeIfAbsent(value, (added) -> new long[1])[0]++;
 		if (this.counts.size() > MOST_VALUES) {
 			forgetRare();
 		}
@@ -29,10 +29,10 @@ public final class TopCounts {
 
 	/** Takes the median from all counts, which removes at least half of the values. */
 	private void forgetRare() {
-		long[] sorted = this.counts.values().stream().mapToLong(Long::longValue).sorted().toArray();
+		long[] sorted = this.counts.values().stream().mapToLong((count) -> count[0]).sorted().toArray();
 		long median = sorted[sorted.length / 2];
-		this.counts.replaceAll((value, count) -> count - median);
-		this.counts.values().removeIf((count) -> count <= 0);
+		this.counts.values().removeIf((count) -> count[0] <= median);
+		this.counts.values().forEach((count) -> count[0] -= median);
 		this.missed += median;
 	}
 
@@ -54,6 +54,7 @@ public final class TopCounts {
 	public List<Map.Entry<String, Long>> top(int most) {
 		return this.counts.entrySet()
 			.stream()
+			.map((count) -> Map.entry(count.getKey(), count.getValue()[0]))
 			.sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
 				.thenComparing(Map.Entry.comparingByKey()))
 			.limit(most)

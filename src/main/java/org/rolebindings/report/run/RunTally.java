@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CarriedColumns;
 import org.rolebindings.ledger.ReportRow;
@@ -48,35 +47,37 @@ public final class RunTally {
 	 * @param table takes the rows of the table
 	 */
 	public RunTally(String header, Consumer<String> table) {
-		this.columns = new CarriedColumns(header);
+		this.columns = new CarriedColumns(header, "user_id", "role_id", "resource_id");
 		this.rows = new PageRows(ABOUT, table);
 	}
 
 	/** Counts a row, after all rows that stand before it in the file. */
 	public void add(ReportRow row) {
 		if (row.countsAs().isFailure()) {
-			addFailed(row, this.columns.values(row.carried(), "user_id", "role_id", "resource_id"));
+			addFailed(row, this.columns.values(row.carried()));
 		}
 		else if (row.countsAs() != Outcome.PENDING) {
 			this.succeeded++;
 		}
 		if (row.outcome() == Outcome.UPDATED) {
 			this.updates.add(key(Objects.requireNonNullElse(row.previousRoleId(), "")) + "\n"
-					+ key(this.columns.values(row.carried(), "role_id").get(0)));
+					+ key(this.columns.values(row.carried())[1]));
 		}
 	}
 
-	private void addFailed(ReportRow row, List<String> values) {
+	private void addFailed(ReportRow row, String[] values) {
 		ErrorCode code = Objects.requireNonNull(row.errorCode());
 		this.reasons.merge(code, 1L, Long::sum);
-		this.roles.add(key(values.get(1)));
-		this.resources.add(key(values.get(2)));
-		this.rows.add(row.line(), code.name(), values.get(0), values.get(1), values.get(2),
+		this.roles.add(key(values[1]));
+		this.resources.add(key(values[2]));
+		this.rows.add(row.line(), code.name(), values[0], values[1], values[2],
 				Objects.requireNonNullElse(row.message(), ""));
 	}
 
+	/** A value to count; so short that many of them need little memory. */
 	private static String key(String value) {
-		return value.isEmpty() ? "(empty)" : Quoting.legible(value, MOST_CHARACTERS);
+		return value.isEmpty() ? "(empty)"
+				: (value.length() <= MOST_CHARACTERS) ? value : value.substring(0, MOST_CHARACTERS) + "…";
 	}
 
 	/** The rows of the table. */
