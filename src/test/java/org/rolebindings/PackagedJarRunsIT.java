@@ -99,6 +99,41 @@ class PackagedJarRunsIT {
 		assertThat(this.sandbox.requests()).isEqualTo(sent);
 	}
 
+	@Test
+	void importWhenTheNextUpdateIsOneTooManyStopsAndGoesOnWithTheHigherLimitThatItNames() {
+		CsvRows.write(this.folder.resolve("former.csv"), rows("1:a"));
+		CsvRows.write(this.folder.resolve("wanted.csv"), rows("2:b"));
+		assertThat(start("former.csv").result().code()).isZero();
+
+		Program.Result stopped = start("wanted.csv", "--on-conflict", "update", "--max-updates", "2", "--note", "T")
+			.result();
+		assertThat(stopped.code()).isEqualTo(3);
+		assertThat(stopped.out().lines())
+			.contains("Run 2 of wanted.csv to " + address()
+					+ ": stopped. The next update would be one too many: --max-updates is 2.")
+			.last()
+			.asString()
+			.startsWith("Next: see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on "
+					+ "from there: ")
+			.endsWith(" --on-conflict update --max-updates 4");
+		JsonNode shown = json(this.program.run("runs", "show", "last", "--output", "json"));
+		assertThat(shown.get("outcomes").get("UPDATED").asInt()).isEqualTo(2);
+		assertThat(shown.get("next").asString()).endsWith(" --on-conflict update --max-updates 4");
+
+		Program.Result again = start("wanted.csv", "--on-conflict", "update", "--max-updates", "2").result();
+		assertThat(again.code()).isEqualTo(3);
+		Program.Result higher = start("wanted.csv", "--on-conflict", "update", "--max-updates", "4").result();
+		assertThat(higher.code()).isZero();
+		assertThat(higher.out()).contains("Run 2 of wanted.csv", "  UPDATED                           3\n");
+		JsonNode completed = json(this.program.run("runs", "show", "2", "--output", "json"));
+		assertThat(completed.get("note").asString()).isEqualTo("T");
+		assertThat(completed.get("next").isNull()).isTrue();
+	}
+
+	private static String[] rows(String role) {
+		return new String[] { CsvRows.row(role, "1", "9"), CsvRows.row(role, "2", "9"), CsvRows.row(role, "3", "9") };
+	}
+
 	private static JsonNode json(Program.Result result) {
 		assertThat(result.code()).isZero();
 		assertThat(result.err()).isEmpty();

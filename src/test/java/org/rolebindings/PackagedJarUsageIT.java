@@ -66,6 +66,7 @@ class PackagedJarUsageIT {
 					import x.csv --max-age 0s --sandbox                            | --max-age is 0s; it takes 1s or more.
 					import - --max-age 26h --sandbox                               | --max-age needs a file
 					validate x.csv --max-age 26h                                   | --max-age
+					watch --plan plan.csv --sandbox                                | There is no option '--plan' of watch
 					import x.csv --log-format xml --sandbox                        | --log-format is 'xml'; it takes one of text, json.
 					import x.csv --on-conflict replace --sandbox                   | one of fail, keep, update.
 					import x.csv --base-url http://api.arize.com                   | plain http
@@ -131,6 +132,24 @@ class PackagedJarUsageIT {
 			assertThat(result.errorLines()).containsExactly("role-bindings: --port: Port " + port
 					+ " on the loopback address is already in use. Name another one, or 0 for any free one.");
 		}
+	}
+
+	@Test
+	void sandboxWhenTheDirectoryIsWrongNamesTheEntryOnOneLine() throws IOException {
+		Files.writeString(this.folder.resolve("directory.json"), "{\"users\": [{\"id\": \"Ann\"}]}");
+		Program.Result result = this.program.run("sandbox", "--directory", "directory.json");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines())
+			.containsExactly("role-bindings: --directory is directory.json: users[0]: id is 'Ann', which is no id.");
+	}
+
+	@Test
+	void sandboxWhenItIsGivenKeysAndADirectoryRefusesBoth() {
+		Program.Result result = this.program.run("sandbox", "--directory", "directory.json", "--keys", "keys.json");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement()
+			.asString()
+			.startsWith("role-bindings: --keys and --directory do not go together; ");
 	}
 
 	private void assertNothingIsStarted() {

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
-/** Reads a listing page by page. */
-public final class PageIterator {
+/**
+ * Reads a listing page by page.
+ *
+ * @param <P> the type of the pages
+ */
+public final class PageIterator<P extends Page> {
 
 	/**
 	 * A listing with more pages is taken for endless: no account has ten million
@@ -16,11 +20,7 @@ public final class PageIterator {
 	 */
 	private static final int MAX_PAGES = 100_000;
 
-	private final RoleBindingsApi api;
-
-	private final ResourceType type;
-
-	private final @Nullable Id user;
+	private final Source<P> source;
 
 	private final Set<String> cursors = new HashSet<>();
 
@@ -32,14 +32,37 @@ public final class PageIterator {
 
 	/**
 	 * Begins at the first page.
+	 * @param source sends the requests
+	 */
+	public PageIterator(Source<P> source) {
+		this.source = source;
+	}
+
+	/**
+	 * Begins at the first page of a listing of bindings.
 	 * @param api sends the requests
 	 * @param type the type of the resources
 	 * @param user only this user's bindings, or {@code null} for all
 	 */
-	public PageIterator(RoleBindingsApi api, ResourceType type, @Nullable Id user) {
-		this.api = api;
-		this.type = type;
-		this.user = user;
+	public static PageIterator<RoleBindingPage> ofBindings(RoleBindingsApi api, ResourceType type, @Nullable Id user) {
+		return new PageIterator<>((cursor) -> api.list(type, user, RoleBindingsApi.MAX_PAGE, cursor));
+	}
+
+	/**
+	 * Fetches pages.
+	 *
+	 * @param <P> the type of the pages
+	 */
+	@FunctionalInterface
+	public interface Source<P extends Page> {
+
+		/**
+		 * Fetches a page.
+		 * @param cursor where it begins, or {@code null} for the first one
+		 * @throws ApiException if the answer is not a page
+		 */
+		P fetch(@Nullable String cursor);
+
 	}
 
 	/**
@@ -47,9 +70,9 @@ public final class PageIterator {
 	 * @return the page
 	 * @throws ApiException if the answer is not a page
 	 */
-	public RoleBindingPage next() {
-		RoleBindingPage page = this.api.list(this.type, this.user, RoleBindingsApi.MAX_PAGE, this.cursor);
-		RoleBindingPage.Pagination pagination = page.pagination();
+	public P next() {
+		P page = this.source.fetch(this.cursor);
+		Pagination pagination = page.pagination();
 		this.cursor = pagination.nextCursor();
 		this.hasNext = pagination.hasMore();
 		this.broken = this.hasNext

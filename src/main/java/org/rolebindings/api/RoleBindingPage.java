@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -17,7 +16,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public record RoleBindingPage(
 		@JsonProperty(value = "role_bindings", required = true) @JsonDeserialize(
 				using = ListedBindingsDeserializer.class) List<RoleBinding> roleBindings,
-		@JsonProperty(value = "pagination", required = true) Pagination pagination) {
+		@JsonProperty(value = "pagination", required = true) Pagination pagination) implements Page {
 
 	/**
 	 * Checks that the required fields are there.
@@ -26,16 +25,6 @@ public record RoleBindingPage(
 	public RoleBindingPage {
 		Objects.requireNonNull(pagination, "pagination");
 		roleBindings = List.copyOf(roleBindings);
-	}
-
-	/**
-	 * Whether and where a listing goes on.
-	 *
-	 * @param hasMore whether there is another page
-	 * @param nextCursor where the next page begins, or {@code null} if there is none
-	 */
-	public record Pagination(@JsonProperty(value = "has_more", required = true) boolean hasMore,
-			@JsonProperty("next_cursor") @Nullable String nextCursor) {
 	}
 
 }

@@ -27,6 +27,12 @@ public enum ErrorCode {
 	/** INVALID: an earlier valid line gives the user another role on the resource. */
 	CONFLICTING_ROW,
 
+	/** INVALID: nothing in the account has the name, or this key may not see it. */
+	NAME_NOT_FOUND,
+
+	/** INVALID: several things in the account have the name. */
+	NAME_AMBIGUOUS,
+
 	/** FAILED: the server answered 400. */
 	BAD_REQUEST,
 
@@ -47,6 +53,9 @@ public enum ErrorCode {
 
 	/** FAILED: the server answered 422. */
 	UNPROCESSABLE,
+
+	/** FAILED: what is in place is not what the plan says. */
+	CHANGED_SINCE_PLAN,
 
 	/** FAILED: every attempt failed in a way that allows another attempt. */
 	RETRIES_EXHAUSTED,

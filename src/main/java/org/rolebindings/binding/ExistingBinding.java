@@ -8,13 +8,16 @@ package org.rolebindings.binding;
  */
 public record ExistingBinding(String id, String roleId) {
 
+	/** What to do about another role than the one that a row asks for. */
+	public static final String CONFLICT_ADVICE = "Use --on-conflict update to replace it, --on-conflict keep to leave it.";
+
 	/**
 	 * Returns whether the binding has an id.
 	 * @param other an id as the server writes it
 	 * @return {@code true} if the id names the same binding, even in another spelling
 	 */
 	public boolean hasId(String other) {
-		return this.id.equals(other) || Id.parse(this.id).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
+		return areSame(this.id, other);
 	}
 
 	/**
@@ -24,6 +27,27 @@ public record ExistingBinding(String id, String roleId) {
 	 */
 	public boolean hasRole(Id role) {
 		return role.isSpelledAs(this.roleId);
+	}
+
+	/**
+	 * Returns whether another binding has the same id and role.
+	 * @param other the other binding
+	 * @return {@code true} even if the spellings differ
+	 */
+	boolean isSameAs(ExistingBinding other) {
+		return hasId(other.id) && areSame(this.roleId, other.roleId);
+	}
+
+	private static boolean areSame(String one, String other) {
+		return one.equals(other) || Id.parse(one).filter((parsed) -> parsed.isSpelledAs(other)).isPresent();
+	}
+
+	/**
+	 * Returns what is wrong if a row asks for another role, for a person.
+	 * @return a sentence that names this role
+	 */
+	public String conflict() {
+		return "The user already has the role " + Quoting.quoted(this.roleId) + " on this resource.";
 	}
 
 }

@@ -136,7 +136,7 @@ public final class Id {
 	 * Returns the bytes of {@link #identity()} without a copy. Callers must not change
 	 * them.
 	 */
-	byte[] bytes() {
+	public byte[] bytes() {
 		return this.identity;
 	}
 

@@ -18,7 +18,34 @@ public enum PlacementAction {
 	KEEP,
 
 	/** Another role is in place, and the row fails. */
-	FAIL;
+	FAIL,
+
+	/**
+	 * What is in place is neither what the row asks for nor what the plan says, and the
+	 * row fails.
+	 */
+	CHANGED;
+
+	/**
+	 * What a plan says is in place for a row.
+	 *
+	 * @param binding the user's binding on the resource, or {@code null} if the plan saw
+	 * none
+	 */
+	public record Expectation(@Nullable ExistingBinding binding) {
+
+		/** The plan saw no binding. */
+		public static final Expectation NOTHING = new Expectation(null);
+
+		/** Returns whether what is found is what the plan says. */
+		boolean isMetBy(@Nullable ExistingBinding found) {
+			if (this.binding == null || found == null) {
+				return this.binding == null && found == null;
+			}
+			return this.binding.isSameAs(found);
+		}
+
+	}
 
 	/**
 	 * Decides on the action, without a request.
@@ -26,14 +53,20 @@ public enum PlacementAction {
 	 * @param found the user's binding on the resource, or {@code null} if this key sees
 	 * none
 	 * @param onConflict what to do about another role
+	 * @param expectation what the plan says is in place, or {@code null} if there is no
+	 * plan
 	 * @return the action
 	 */
-	public static PlacementAction decide(Id wantedRole, @Nullable ExistingBinding found, OnConflict onConflict) {
+	public static PlacementAction decide(Id wantedRole, @Nullable ExistingBinding found, OnConflict onConflict,
+			@Nullable Expectation expectation) {
+		if (found != null && found.hasRole(wantedRole)) {
+			return NONE;
+		}
+		if (expectation != null && !expectation.isMetBy(found)) {
+			return CHANGED;
+		}
 		if (found == null) {
 			return CREATE;
-		}
-		if (found.hasRole(wantedRole)) {
-			return NONE;
 		}
 		return switch (onConflict) {
 			case FAIL -> FAIL;

@@ -33,6 +33,11 @@ public final class Quoting {
 		return shown.append((end < value.length()) ? "…" : "").toString();
 	}
 
+	/** Whether a text can be shown as it is. */
+	public static boolean isLegible(String text) {
+		return text.codePoints().allMatch(Quoting::isVisible);
+	}
+
 	private static void append(StringBuilder shown, int codePoint) {
 		if (isVisible(codePoint)) {
 			shown.appendCodePoint(codePoint);

@@ -12,7 +12,10 @@ public enum RunKind {
 	IMPORT,
 
 	/** Only checks the file. */
-	VALIDATE;
+	VALIDATE,
+
+	/** Predicts what an import would do. Its rows have actions instead of outcomes. */
+	PLAN;
 
 	/**
 	 * Returns the outcomes that a row can have.
@@ -21,6 +24,7 @@ public enum RunKind {
 	public Set<Outcome> outcomes() {
 		return Collections.unmodifiableSet(switch (this) {
 			case IMPORT -> EnumSet.complementOf(EnumSet.of(Outcome.VALID));
+			case PLAN -> EnumSet.noneOf(Outcome.class);
 			case VALIDATE -> EnumSet.of(Outcome.VALID, Outcome.DUPLICATE, Outcome.INVALID);
 		});
 	}

@@ -2,6 +2,9 @@ package org.rolebindings.binding;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.PlacementAction.Expectation;
+
 /**
  * A valid row without a decision, with its attempts and doubts of earlier starts.
  *
@@ -10,12 +13,29 @@ import java.util.List;
  * @param attempts the attempts of earlier starts of the run, 0 or more
  * @param doubts the times in which earlier starts, of this run or of others on the
  * target, may have put the binding in place; an empty list if the row is not in doubt
+ * @param expectation what the plan says is in place, or {@code null} if the run has no
+ * plan
  */
-public record UndecidedRow(long line, Binding binding, int attempts, List<Doubt> doubts) {
+public record UndecidedRow(long line, Binding binding, int attempts, List<Doubt> doubts,
+		@Nullable Expectation expectation) {
 
 	/** Copies the list. */
 	public UndecidedRow {
 		doubts = List.copyOf(doubts);
+	}
+
+	/** A row of a run without a plan. */
+	public UndecidedRow(long line, Binding binding, int attempts, List<Doubt> doubts) {
+		this(line, binding, attempts, doubts, null);
+	}
+
+	/**
+	 * Returns the row of a run with a plan.
+	 * @param planned what the plan says is in place
+	 * @return the row with that expectation
+	 */
+	public UndecidedRow expecting(Expectation planned) {
+		return new UndecidedRow(this.line, this.binding, this.attempts, this.doubts, planned);
 	}
 
 }

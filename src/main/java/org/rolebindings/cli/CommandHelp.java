@@ -54,6 +54,7 @@ final class CommandHelp {
 		codes.put("2", REFUSED + " Or rows are invalid, with --on-invalid abort.");
 		codes.put("3", "Stopped before the end; the same command goes on from there.");
 		codes.put("4", "Another process uses the state.");
+		codes.put("5", "With --dry-run and --exit-code: all is well, and something would change.");
 		codes.put("70", DEFECT);
 		codes.put("130, 143", INTERRUPTED + " The same command goes on from there.");
 		add(spec, codes, true,
@@ -61,6 +62,23 @@ final class CommandHelp {
 						"role-bindings import bindings.csv --region eu-west-1a --rate 50",
 						"role-bindings import reports/bindings-7/failed.csv",
 						"role-bindings import bindings.csv --max-age 26h --wait 1h --output json"));
+	}
+
+	static void ofPlan(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", "Every row would succeed.");
+		codes.put("1", "Some rows would fail or are invalid.");
+		codes.put("2", "Bad usage, configuration or input file, or a key that may not list role bindings. "
+				+ "Or rows are invalid, with --on-invalid abort.");
+		codes.put("3", "The import would stop at a limit, or the plan was stopped before its end.");
+		codes.put("5", "With --exit-code: every row would succeed, and something would change.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED);
+		add(spec, codes, true,
+				List.of("role-bindings plan bindings.csv",
+						"role-bindings plan bindings.csv --on-conflict update --extra",
+						"role-bindings plan bindings.csv --output markdown > plan.md",
+						"role-bindings plan bindings.csv --exit-code"));
 	}
 
 	static void ofValidate(CommandSpec spec) {

@@ -16,7 +16,7 @@ import org.rolebindings.cli.console.Failures;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.console.ResultPrinter;
-import org.rolebindings.cli.process.InvalidSettingException;
+import org.rolebindings.cli.plan.PlanRun;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.AgeLimit;
 import org.rolebindings.cli.settings.CliProperties;
@@ -47,8 +47,9 @@ final class ImportCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands.spec(this,
 				"Puts every row of a CSV in place, and writes reports that tell what became of each row. "
 						+ "If an import was broken off, the same command goes on from there.",
-				List.of(Options.importing(), Options.importedFile(), Options.api(), Options.sandbox(),
-						Options.output()));
+				List.of(Options.importing(), Options.dryRun(), Options.importedFile(), Options.api(), Options.sandbox(),
+						Options.planOutput()));
+		this.spec.addArgGroup(Options.applying());
 		CommandHelp.ofImport(this.spec);
 	}
 
@@ -64,7 +65,11 @@ final class ImportCommand implements Command, Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		Settings settings = settings();
+		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		if (PlanRun.isDryRun(settings)) {
+			return new PlanRun(this.spec, this.messages).call(settings);
+		}
+		check(settings);
 		EndMetrics metrics = new EndMetrics(settings.bind(MetricsFileProperties.class), this.messages,
 				Clock.systemUTC());
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
@@ -86,21 +91,11 @@ final class ImportCommand implements Command, Callable<Integer> {
 		}
 	}
 
-	private Settings settings() {
-		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+	private void check(Settings settings) {
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class);
-		if (FileCommands.file(this.spec).equals(FileArgument.STDIN)) {
-			if (settings.has("api-key-file", FileArgument.STDIN)) {
-				throw new InvalidSettingException(
-						"FILE and --api-key-file are both -, but standard input can only be one of them.");
-			}
-			if (settings.has("max-age")) {
-				throw FileAge.ofStandardInput();
-			}
-		}
-		return settings;
+		FileCommands.checkInputs(this.spec, settings);
 	}
 
 	private int run(Settings settings, SignalStop signals, EndMetrics metrics) throws IOException {

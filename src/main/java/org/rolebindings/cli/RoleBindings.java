@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class RoleBindings {
 
-	private static final Set<String> SENDING = Set.of("import", "watch");
+	private static final Set<String> SENDING = Set.of("import", "plan", "watch");
 
 	private RoleBindings() {
 	}
@@ -69,8 +69,8 @@ public final class RoleBindings {
 		root.usageMessage().description("Imports role bindings from a CSV into an Arize AX account, and loses none.");
 		CommandHelp.ofProgram(root);
 		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
-				new WatchCommand(messages), new RunsCommand(messages), new ReportCommand(messages),
-				new SandboxCommand(messages))) {
+				new PlanCommand(messages), new WatchCommand(messages), new RunsCommand(messages),
+				new ReportCommand(messages), new SandboxCommand(messages))) {
 			root.addSubcommand(command.name(), command.spec().versionProvider(new Version()));
 		}
 		root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

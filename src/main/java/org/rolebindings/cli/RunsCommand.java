@@ -72,7 +72,7 @@ final class RunsCommand implements Command, Callable<Integer> {
 		if (words.size() != 2 || !words.get(0).equals(SHOW)) {
 			String run = words.get(words.size() - 1);
 			throw new InvalidSettingException("runs takes nothing, or show and a RUN. Type, for instance: "
-					+ NextCommand.shown(List.of("runs", SHOW, run.equals(SHOW) ? "last" : run)));
+					+ NextCommand.shown(List.of("runs", SHOW, RunArgument.isValid(run) ? run : "last")));
 		}
 		return RunArgument.of(words.get(1));
 	}

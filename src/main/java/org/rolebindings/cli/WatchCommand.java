@@ -11,6 +11,7 @@ import org.rolebindings.cli.console.FailurePrinter;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
@@ -65,7 +66,15 @@ final class WatchCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		if (settings.has("plan")) {
+			throw new InvalidSettingException(
+					"--plan is set, but a watch applies no plan; give --plan to the command import.");
+		}
 		settings.check(SETTINGS);
+		if (settings.has("dry-run", "true")) {
+			throw new InvalidSettingException(
+					"--dry-run is set, but a watch imports; plan the files with the command plan.");
+		}
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
 		NextCommand next = new NextCommand(this.spec);
 		try (SignalStop signals = SignalStop

@@ -3,6 +3,7 @@ package org.rolebindings.csv;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.validation.EditDistance;
 
 /** Finds the column whose name is probably a misspelling of a missing one. */
 final class ClosestColumn {
@@ -25,7 +26,7 @@ final class ClosestColumn {
 		for (int i = 0; i < keys.size(); i++) {
 			String key = keys.get(i);
 			if (Math.abs(key.length() - wanted.length()) < least) {
-				int distance = distance(wanted, key);
+				int distance = EditDistance.of(wanted, key);
 				if (distance < least) {
 					least = distance;
 					nearest = i;
@@ -33,24 +34,6 @@ final class ClosestColumn {
 			}
 		}
 		return nearest;
-	}
-
-	/** The Levenshtein distance. */
-	private static int distance(String one, String other) {
-		int[] row = new int[other.length() + 1];
-		for (int j = 0; j < row.length; j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= one.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j < row.length; j++) {
-				int replaced = diagonal + ((one.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-			}
-		}
-		return row[other.length()];
 	}
 
 }

@@ -28,9 +28,27 @@ public final class CsvHeader {
 
 	static final String RESOURCE_ID = "resource_id";
 
-	private static final List<String> REQUIRED = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID);
+	static final String ROLE_NAME = "role_name";
+
+	static final String USER_EMAIL = "user_email";
+
+	static final String ORGANIZATION_NAME = "organization_name";
+
+	static final String SPACE_NAME = "space_name";
+
+	static final String PROJECT_NAME = "project_name";
+
+	/** Of each group one column is required. */
+	private static final List<List<String>> REQUIRED = List.of(List.of(ROLE_ID, ROLE_NAME),
+			List.of(USER_ID, USER_EMAIL), List.of(RESOURCE_TYPE), List.of(RESOURCE_ID, SPACE_NAME));
 
 	static final int REQUIRED_COUNT = REQUIRED.size();
+
+	private static final List<String> IDS = List.of(ROLE_ID, USER_ID, RESOURCE_ID);
+
+	/** The columns that are read. Each may occur once. */
+	private static final List<String> READ = List.of(ROLE_ID, USER_ID, RESOURCE_TYPE, RESOURCE_ID, ROLE_NAME,
+			USER_EMAIL, ORGANIZATION_NAME, SPACE_NAME, PROJECT_NAME);
 
 	private static final Set<String> ADDED_BY_REPORTS = Set.of("line", "outcome", "binding_id", "previous_role_id",
 			"attempts", "error_code", "http_status", "message", "request_id", "current_role_id");
@@ -55,13 +73,14 @@ public final class CsvHeader {
 
 	private final String carried;
 
-	private CsvHeader(List<String> names) {
+	private CsvHeader(List<String> names, Set<String> added) {
 		this.names = names;
 		this.keys = names.stream().map(CsvHeader::key).toList();
+		Set<String> addedKeys = added.stream().map(CsvHeader::key).collect(Collectors.toSet());
 		List<String> carriedNames = new ArrayList<>();
 		int[] columns = new int[names.size()];
 		for (int i = 0; i < names.size(); i++) {
-			if (ADDED_KEYS.contains(this.keys.get(i))) {
+			if (ADDED_KEYS.contains(this.keys.get(i)) || addedKeys.contains(this.keys.get(i))) {
 				this.dropped.add(Blanks.trim(names.get(i)));
 			}
 			else {
@@ -78,17 +97,18 @@ public final class CsvHeader {
 	 * @param file what messages call the file
 	 * @param line the line on which the header begins
 	 * @param names the columns' names as they were read
+	 * @param added the columns that the command's reports add besides the usual ones
 	 * @return the header
 	 * @throws UnreadableFileException if a required column is missing, or occurs twice
 	 */
-	static CsvHeader of(String file, long line, String[] names) {
-		CsvHeader header = new CsvHeader(List.of(names));
+	static CsvHeader of(String file, long line, String[] names, Set<String> added) {
+		CsvHeader header = new CsvHeader(List.of(names), added);
 		if (!fits(names)) {
 			throw lacking(file, line, names);
 		}
-		for (String required : REQUIRED) {
-			if (header.indexOf(required) != header.keys.lastIndexOf(key(required))) {
-				throw new UnreadableFileException(file, line, "the header has " + required + " more than once; it has "
+		for (String column : READ) {
+			if (header.indexOf(column) != header.keys.lastIndexOf(key(column))) {
+				throw new UnreadableFileException(file, line, "the header has " + column + " more than once; it has "
 						+ header.shownNames() + ". Leave one of them.");
 			}
 		}
@@ -103,13 +123,18 @@ public final class CsvHeader {
 	/** How many of the required columns are there. */
 	static int countRequired(String[] names) {
 		Set<String> keys = Arrays.stream(names).map(CsvHeader::key).collect(Collectors.toSet());
-		return (int) REQUIRED.stream().map(CsvHeader::key).filter(keys::contains).count();
+		return (int) REQUIRED.stream()
+			.filter((group) -> group.stream().map(CsvHeader::key).anyMatch(keys::contains))
+			.count();
 	}
 
 	/** The exception for a header that lacks required columns. */
 	static UnreadableFileException lacking(String file, long line, String[] names) {
-		CsvHeader header = new CsvHeader(List.of(names));
-		List<String> missing = REQUIRED.stream().filter((required) -> header.indexOf(required) < 0).toList();
+		CsvHeader header = new CsvHeader(List.of(names), Set.of());
+		List<String> missing = REQUIRED.stream()
+			.filter((group) -> group.stream().allMatch((column) -> header.indexOf(column) < 0))
+			.map((group) -> group.get(0))
+			.toList();
 		return new UnreadableFileException(file, line,
 				"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "
 						+ header.nearMisses(missing)
@@ -122,7 +147,7 @@ public final class CsvHeader {
 		Map<String, String> meant = new LinkedHashMap<>();
 		for (String column : missing) {
 			List<String> others = new ArrayList<>(this.keys);
-			REQUIRED.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
+			READ.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
 			Integer near = ClosestColumn.of(key(column), others);
 			if (near != null) {
 				meant.putIfAbsent(Quoting.quoted(this.names.get(near)), column);
@@ -179,6 +204,20 @@ public final class CsvHeader {
 		return this.carried;
 	}
 
+	/**
+	 * Returns which columns with ids the file does not have, because it has names
+	 * instead.
+	 * @return some of {@code role_id}, {@code user_id} and {@code resource_id}
+	 */
+	public List<String> missingIds() {
+		return IDS.stream().filter((column) -> indexOf(column) < 0).toList();
+	}
+
+	/** Returns whether the file has a column with names. */
+	public boolean hasNames() {
+		return READ.stream().skip(IDS.size() + 1L).anyMatch((column) -> indexOf(column) >= 0);
+	}
+
 	/** The number of columns. */
 	int size() {
 		return this.names.size();
@@ -198,9 +237,14 @@ public final class CsvHeader {
 		return this.names.get(column);
 	}
 
-	/** The index of a required column. */
-	int indexOf(String required) {
-		return this.keys.indexOf(key(required));
+	/** Whether exactly one column has this name. */
+	boolean hasOne(String name) {
+		return indexOf(name) >= 0 && indexOf(name) == this.keys.lastIndexOf(key(name));
+	}
+
+	/** The index of a column, the first one of this name, or -1. */
+	int indexOf(String name) {
+		return this.keys.indexOf(key(name));
 	}
 
 	/** The indexes of the carried columns, in their order. */

@@ -1,5 +1,7 @@
 package org.rolebindings.csv;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what separates two fields: any character but a quote, a line break, a
  * NUL and half of a surrogate pair; {@code null} if the file shows it
  * @param allowEmpty whether a header without rows is allowed
+ * @param added the columns that the command's reports add besides the usual ones; they
+ * are not carried from the file
+ * @param map what names mean in the account, or {@code null} if they are as in the file
  */
-public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty) {
+public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<String> added, @Nullable NameMap map) {
 
 	/**
 	 * Checks the delimiter.
@@ -20,6 +25,22 @@ public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty) {
 			throw new IllegalArgumentException(
 					"A delimiter is a single character other than a quote, a line break and NUL.");
 		}
+		added = Set.copyOf(added);
+	}
+
+	/** The options of a command whose reports add the usual columns. */
+	public CsvOptions(@Nullable Character delimiter, boolean allowEmpty) {
+		this(delimiter, allowEmpty, Set.of(), null);
+	}
+
+	/** The same options for reports that add further columns. */
+	public CsvOptions adding(Set<String> columns) {
+		return new CsvOptions(this.delimiter, this.allowEmpty, columns, this.map);
+	}
+
+	/** The same options with a map of names, or {@code null} for none. */
+	public CsvOptions mapping(@Nullable NameMap names) {
+		return new CsvOptions(this.delimiter, this.allowEmpty, this.added, names);
 	}
 
 	/** A delimiter as {@code --delimiter} takes it, between quotes. */

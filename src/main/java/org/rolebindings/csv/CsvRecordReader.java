@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -41,6 +42,8 @@ public final class CsvRecordReader implements Closeable {
 
 	private final RowMapper mapper;
 
+	private final @Nullable NameMap map;
+
 	private final EmbeddedRowDetector embeddedRows;
 
 	private final List<String> notes = new ArrayList<>();
@@ -56,9 +59,10 @@ public final class CsvRecordReader implements Closeable {
 		this.open = open;
 		this.records = open.records();
 		this.headerLine = this.records.line();
-		this.header = CsvHeader.of(file.name(), this.headerLine, open.names());
+		this.header = CsvHeader.of(file.name(), this.headerLine, open.names(), options.added());
 		this.records.checkLength(this.header.carried());
-		this.mapper = new RowMapper(this.header);
+		this.mapper = new RowMapper(this.header, options.map());
+		this.map = options.map();
 		this.embeddedRows = new EmbeddedRowDetector(open.delimiter());
 		noteDelimiter(options);
 		checkForEmbeddedRows(open.names());
@@ -116,6 +120,11 @@ public final class CsvRecordReader implements Closeable {
 		return this.header;
 	}
 
+	/** The map of names, or {@code null} if there is none. */
+	public @Nullable NameMap map() {
+		return this.map;
+	}
+
 	/**
 	 * The delimiter that was named or found.
 	 * @return what separates two fields
@@ -134,6 +143,16 @@ public final class CsvRecordReader implements Closeable {
 	}
 
 	/**
+	 * The columns that reports with ids begin with.
+	 * @return the {@linkplain #carriedHeader() carried columns} and, if the file has
+	 * names instead of ids, the columns with the ids
+	 */
+	public String headerWithIds() {
+		return carriedHeader()
+				+ this.header.missingIds().stream().map((column) -> "," + column).collect(Collectors.joining());
+	}
+
+	/**
 	 * What a person should know about the file although it can be read. Call it after the
 	 * end has been read.
 	 * @return a few sentences, each with the name of the file
@@ -141,6 +160,9 @@ public final class CsvRecordReader implements Closeable {
 	public List<String> notes() {
 		List<String> all = new ArrayList<>(this.notes);
 		all.addAll(this.embeddedRows.warnings());
+		if (this.map != null) {
+			all.addAll(this.map.unused());
+		}
 		String unended = this.records.unended();
 		if (unended != null) {
 			all.add(this.file.name() + ", line " + this.records.lastLine()

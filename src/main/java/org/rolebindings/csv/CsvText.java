@@ -60,6 +60,16 @@ public final class CsvText {
 		return (!text.isEmpty() && startsFormula(text.charAt(0))) ? "'" + text : text;
 	}
 
+	/**
+	 * The text that was neutralised.
+	 * @param text a text as {@link #neutralise} returns it
+	 * @return the text as it was before
+	 */
+	static String original(String text) {
+		return (text.length() > 1 && text.charAt(0) == '\'' && startsFormula(text.charAt(1))) ? text.substring(1)
+				: text;
+	}
+
 	private static boolean startsFormula(char c) {
 		return switch (c) {
 			case '=', '+', '-', '@', '\t', '\r', '\n' -> true;

@@ -38,6 +38,11 @@ final class HeaderSearch {
 		this.wanted = wanted;
 	}
 
+	/** Whether a delimiter is found without being named. */
+	static boolean finds(char delimiter) {
+		return DELIMITERS.contains(delimiter);
+	}
+
 	/**
 	 * Opens a file and finds its header.
 	 * @param wanted the delimiter that the user named, or {@code null}

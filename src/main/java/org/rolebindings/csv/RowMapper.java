@@ -9,6 +9,7 @@ import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.binding.validation.RowNames;
 
 /** Makes a row of a record's fields, and finds defects of the record's form. */
 final class RowMapper {
@@ -21,6 +22,8 @@ final class RowMapper {
 
 	private final CsvHeader header;
 
+	private final @Nullable NameMap map;
+
 	private final int roleId;
 
 	private final int userId;
@@ -28,6 +31,18 @@ final class RowMapper {
 	private final int resourceType;
 
 	private final int resourceId;
+
+	private final int roleName;
+
+	private final int userEmail;
+
+	private final int organizationName;
+
+	private final int spaceName;
+
+	private final int projectName;
+
+	private final boolean named;
 
 	private final int[] carriedColumns;
 
@@ -37,12 +52,19 @@ final class RowMapper {
 
 	private final StringBuilder carried = new StringBuilder();
 
-	RowMapper(CsvHeader header) {
+	RowMapper(CsvHeader header, @Nullable NameMap map) {
 		this.header = header;
+		this.map = map;
 		this.roleId = header.indexOf(CsvHeader.ROLE_ID);
 		this.userId = header.indexOf(CsvHeader.USER_ID);
 		this.resourceType = header.indexOf(CsvHeader.RESOURCE_TYPE);
 		this.resourceId = header.indexOf(CsvHeader.RESOURCE_ID);
+		this.roleName = header.indexOf(CsvHeader.ROLE_NAME);
+		this.userEmail = header.indexOf(CsvHeader.USER_EMAIL);
+		this.organizationName = header.indexOf(CsvHeader.ORGANIZATION_NAME);
+		this.spaceName = header.indexOf(CsvHeader.SPACE_NAME);
+		this.projectName = header.indexOf(CsvHeader.PROJECT_NAME);
+		this.named = header.hasNames();
 		this.carriedColumns = header.carriedColumns();
 		this.columns = header.size();
 		this.namedColumns = header.namedSize();
@@ -50,11 +72,20 @@ final class RowMapper {
 
 	InputRow map(long line, String[] fields) {
 		return new InputRow(line, carried(fields), value(fields, this.roleId), value(fields, this.userId),
-				value(fields, this.resourceType), value(fields, this.resourceId), defect(fields));
+				value(fields, this.resourceType), value(fields, this.resourceId), names(fields), defect(fields));
+	}
+
+	private @Nullable RowNames names(String[] fields) {
+		if (!this.named) {
+			return null;
+		}
+		RowNames names = new RowNames(value(fields, this.roleName), value(fields, this.userEmail),
+				value(fields, this.organizationName), value(fields, this.spaceName), value(fields, this.projectName));
+		return (this.map != null) ? this.map.map(names) : names;
 	}
 
 	private static String value(String[] fields, int column) {
-		return (column < fields.length) ? Blanks.trim(fields[column]) : "";
+		return (column >= 0 && column < fields.length) ? Blanks.trim(fields[column]) : "";
 	}
 
 	private String carried(String[] fields) {

@@ -3,14 +3,15 @@ package org.rolebindings.job;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.binding.validation.RowValidator;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.post.FailureLimit;
 import org.rolebindings.job.post.MarkedRows;
 import org.rolebindings.job.post.PostingReader;
@@ -28,6 +29,8 @@ import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.job.stage.NameLookUpListener;
+import org.rolebindings.job.stage.StagedPlan;
 import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
@@ -35,11 +38,13 @@ import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.listing.AccountListing;
+import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
@@ -93,14 +98,19 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Step stage(JobRepository repository, PlatformTransactionManager transactions, StagingReader stagingReader,
-			StagingProcessor stagingProcessor, StagingWriter stagingWriter, Durability durability, StopSwitch stop) {
+			StagingProcessor stagingProcessor, StagingWriter stagingWriter, NameLookUpListener nameLookUpListener,
+			Durability durability, StopSwitch stop) {
 		return new StepBuilder("stage", repository).<List<InputRow>, List<CheckedRow>>chunk(1)
 			.transactionManager(transactions)
 			.reader(stagingReader)
 			.processor(stagingProcessor)
 			.writer(stagingWriter)
+			.listener(nameLookUpListener)
 			.listener(stagingReader)
-			.listener(new ForceAfterStep(durability, stop, stagingReader::ended))
+			.listener(new ForceAfterStep(durability, stop, (stepExecution) -> {
+				stagingWriter.ended(stepExecution);
+				stagingReader.ended(stepExecution);
+			}))
 			.build();
 	}
 
@@ -162,14 +172,31 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
-	StagingProcessor stagingProcessor(ImportProgress progress) {
-		return new StagingProcessor(new RowValidator(), progress);
+	@StepScope
+	NameLookUpListener nameLookUpListener(@Value("#{jobParameters['run']}") long run,
+			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
+			ImportProperties properties, StoreProperties store, RunLedger runs, FileNames names) {
+		return new NameLookUpListener(run, new InputFile(Path.of(path), name), properties.csv(runs.get(run).identity()),
+				store.state(), runs, names);
+	}
+
+	@Bean
+	FileNames fileNames(DirectoryListing listing, ApiProperties properties, StopSwitch stop) {
+		return new FileNames(listing, properties.concurrency(), stop);
+	}
+
+	@Bean
+	StagingProcessor stagingProcessor(FileNames names, ImportProgress progress) {
+		return new StagingProcessor(names, progress);
 	}
 
 	@Bean
 	@StepScope
-	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, RowLedger rows) {
-		return new StagingWriter(run, rows);
+	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, ImportProperties properties, RunLedger runs,
+			RowLedger rows) {
+		Path plan = properties.plan();
+		return new StagingWriter(run, rows,
+				(plan != null) ? new StagedPlan(new InputFile(plan, plan.toString()), runs.get(run).identity()) : null);
 	}
 
 	@Bean
@@ -198,11 +225,12 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
 			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
-		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock);
+		RunIdentity identity = runs.get(run).identity();
+		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock,
+				identity.plan() != null);
 		RunLimits limits = new RunLimits(new FailureLimit(properties.maxFailures(), stop),
 				new UpdateLimit(properties.maxUpdates(), stop));
-		return new PostingReader(marked, ImportProperties.onConflict(runs.get(run).identity()), windows, limits, stop,
-				progress);
+		return new PostingReader(marked, ImportProperties.onConflict(identity), windows, limits, stop, progress);
 	}
 
 	@Bean

@@ -99,9 +99,7 @@ public final class OldRuns {
 					SELECT row_id FROM import_row WHERE row_id > ? AND row_id <= ?
 					ORDER BY row_id FETCH FIRST ? ROWS ONLY) next_rows
 				""", Long.class, RowId.before(run), RowId.last(run), ROWS_AT_ONCE);
-		int rows = (last != null)
-				? this.jdbc.update("DELETE FROM import_row WHERE row_id > ? AND row_id <= ?", RowId.before(run), last)
-				: 0;
+		int rows = (last != null) ? removeRows(run, last) : 0;
 		if (rows < ROWS_AT_ONCE) {
 			this.jdbc.update("DELETE FROM removed_run WHERE run = ?", run);
 		}
@@ -110,6 +108,12 @@ public final class OldRuns {
 			this.compaction.run();
 		}
 		return true;
+	}
+
+	/** The rows are what is searched for, so what a plan says about them goes first. */
+	private int removeRows(long run, long last) {
+		this.jdbc.update("DELETE FROM expectation WHERE row_id > ? AND row_id <= ?", RowId.before(run), last);
+		return this.jdbc.update("DELETE FROM import_row WHERE row_id > ? AND row_id <= ?", RowId.before(run), last);
 	}
 
 }

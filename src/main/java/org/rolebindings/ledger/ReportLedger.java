@@ -2,17 +2,14 @@ package org.rolebindings.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.sql.DecidedRow;
+import org.rolebindings.ledger.sql.OutcomeCounts;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.ValidatingRowMapper;
@@ -41,8 +38,11 @@ public final class ReportLedger {
 
 	private final JdbcTemplate jdbc;
 
+	private final ExpectationLedger expectations;
+
 	ReportLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.expectations = new ExpectationLedger(jdbc);
 	}
 
 	/**
@@ -71,21 +71,25 @@ public final class ReportLedger {
 			after = page.isEmpty() ? after : page.get(page.size() - 1).line();
 		}
 		while (page.size() == PAGE);
+		this.expectations.addTo(run, sums);
 		sums.verify(this.jdbc, run);
 	}
 
 	/** Columns are read by number, because by name it takes a tenth longer. */
 	private static ReportRow read(ResultSet results, RowChecksums sums) throws SQLException {
 		add(results, sums);
-		Outcome outcome = outcome(results.getString(OWN_RESULT));
+		Outcome outcome = OutcomeCounts.outcome(results.getString(OWN_RESULT));
 		int result = (outcome == Outcome.DUPLICATE) ? FIRST_RESULT : OWN_RESULT;
-		Outcome countsAs = outcome(results.getString(result));
+		Outcome countsAs = OutcomeCounts.outcome(results.getString(result));
+		// Of an open row only what was staged has a checksum
+		boolean open = outcome == Outcome.PENDING;
 		boolean decided = countsAs != Outcome.PENDING;
 		boolean repeatsFailure = outcome == Outcome.DUPLICATE && countsAs.isFailure();
 		return new ReportRow(RowId.line(results.getLong(1)), results.getString(2), outcome, countsAs,
 				errorCode(results.getString(result + 1)), results.getObject(result + 2, Integer.class),
-				results.getString(3), results.getInt(4), decided ? results.getString(result + 3) : null,
-				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null, results.getString(6));
+				open ? null : results.getString(3), results.getInt(4), decided ? results.getString(result + 3) : null,
+				decided ? results.getString(repeatsFailure ? FIRST_ROLE : 5) : null,
+				open ? null : results.getString(6));
 	}
 
 	private static void add(ResultSet results, RowChecksums sums) throws SQLException {
@@ -104,39 +108,24 @@ public final class ReportLedger {
 	}
 
 	/**
-	 * Counts the rows of a run by outcome.
+	 * Tells how many rows of a run have which outcome. This takes no longer if there are
+	 * more rows, unless a crash ended the run.
 	 * @param run the run
 	 * @return all outcomes of an import, with 0 if there is no row
 	 */
-	public Map<Outcome, Long> outcomes(long run) {
-		Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-		RunKind.IMPORT.outcomes().forEach((outcome) -> counts.put(outcome, 0L));
-		this.jdbc.query("""
-				SELECT outcome, COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? GROUP BY outcome
-				""", (results) -> {
-			counts.put(outcome(results.getString(1)), results.getLong(2));
-		}, RowId.before(run), RowId.last(run));
-		return counts;
+	public OutcomeCounts counts(long run) {
+		return OutcomeCounts.kept(this.jdbc, run).orElseGet(() -> OutcomeCounts.count(this.jdbc, run));
 	}
 
 	/**
-	 * Counts the rows of a run that failed, without DUPLICATEs of such rows, by code.
+	 * Counts the rows of a run by outcome, and keeps the counts with the run.
 	 * @param run the run
-	 * @return the codes that occur
+	 * @return all outcomes of an import, with 0 if there is no row
 	 */
-	public Map<ErrorCode, Long> errors(long run) {
-		Map<ErrorCode, Long> counts = new TreeMap<>();
-		this.jdbc.query("""
-				SELECT error_code, COUNT(*) FROM import_row
-				WHERE row_id > ? AND row_id <= ? AND error_code IS NOT NULL GROUP BY error_code
-				""", (results) -> {
-			counts.put(ErrorCode.valueOf(results.getString(1)), results.getLong(2));
-		}, RowId.before(run), RowId.last(run));
+	public OutcomeCounts count(long run) {
+		OutcomeCounts counts = OutcomeCounts.count(this.jdbc, run);
+		counts.keep(this.jdbc, run);
 		return counts;
-	}
-
-	private static Outcome outcome(@Nullable String name) {
-		return (name != null) ? Outcome.valueOf(name) : Outcome.PENDING;
 	}
 
 	private static @Nullable ErrorCode errorCode(@Nullable String name) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.CheckedRow;
@@ -38,9 +39,12 @@ public final class RowLedger {
 
 	private final DoubtLedger doubts;
 
+	private final ExpectationLedger expectations;
+
 	public RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 		this.doubts = new DoubtLedger(jdbc);
+		this.expectations = new ExpectationLedger(jdbc);
 	}
 
 	/**
@@ -63,6 +67,16 @@ public final class RowLedger {
 		sums.addTo(this.jdbc, run);
 	}
 
+	/**
+	 * Writes what the plan of a run says about rows that are staged in the same
+	 * transaction.
+	 * @param run the run
+	 * @param planned the bindings that the plan names, by line
+	 */
+	public void expect(long run, Map<Long, ExistingBinding> planned) {
+		this.expectations.stage(run, planned);
+	}
+
 	private static void add(CheckedRow row, RowChecksums sums) {
 		long line = row.input().line();
 		Binding binding = row.binding();
@@ -76,9 +90,7 @@ public final class RowLedger {
 		}
 		Rejection rejection = row.rejection();
 		if (rejection != null) {
-			sums.decided()
-				.addDecided(
-						DecidedRow.invalid(line, rejection.code().name(), shortened(rejection.message(), MAX_MESSAGE)));
+			sums.decided().addDecided(DecidedRow.of(line, rejection, shortened(rejection.message(), MAX_MESSAGE)));
 		}
 	}
 
@@ -90,7 +102,7 @@ public final class RowLedger {
 	}
 
 	private static void setRejection(PreparedStatement statement, @Nullable Rejection rejection) throws SQLException {
-		statement.setString(7, (rejection != null) ? Outcome.INVALID.name() : null);
+		statement.setString(7, (rejection != null) ? rejection.outcome().name() : null);
 		statement.setString(8, (rejection != null) ? rejection.code().name() : null);
 		statement.setString(9, (rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
 	}
@@ -167,6 +179,17 @@ public final class RowLedger {
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
 				""", ValidatingRowMapper.of((results, number) -> readUndecided(results)), RowId.of(run, afterLine),
 				RowId.last(run), limit));
+	}
+
+	/**
+	 * Reads the next undecided rows of a run with a plan, in the file's order.
+	 * @param run the run
+	 * @param afterLine only rows that begin after this line
+	 * @param limit the most rows to read
+	 * @return the rows with their doubts and with what the plan says, empty at the end
+	 */
+	public List<UndecidedRow> plannedAfter(long run, long afterLine, int limit) {
+		return this.expectations.addTo(run, undecidedAfter(run, afterLine, limit));
 	}
 
 	private static UndecidedRow readUndecided(ResultSet results) throws SQLException {

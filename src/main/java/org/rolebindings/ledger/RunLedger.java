@@ -188,6 +188,16 @@ public final class RunLedger {
 	}
 
 	/**
+	 * Tells whether the claimed file of a run was filed away.
+	 * @param number the run
+	 * @return whether nobody asks for the run any more
+	 */
+	public boolean isFiled(long number) {
+		return this.jdbc.queryForList("SELECT filed FROM import_run WHERE run = ?", Boolean.class, number)
+			.contains(true);
+	}
+
+	/**
 	 * Gives a run another report folder.
 	 * @param number the run
 	 * @param folder the folder's name
@@ -211,13 +221,13 @@ public final class RunLedger {
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
 					header, report_folder, started_at, resumes, position, totals, claim, note, command,
-					called)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					plan_sha256, map_sha256, called)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
 				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
-				json(run.request().command()), json(run.request().called()));
+				json(run.request().command()), identity.plan(), identity.map(), json(run.request().called()));
 	}
 
 	private String json(List<String> words) {
@@ -241,7 +251,7 @@ public final class RunLedger {
 	private Run read(ResultSet results) throws SQLException {
 		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
 				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"),
-				results.getString("claim"));
+				results.getString("map_sha256"), results.getString("plan_sha256"), results.getString("claim"));
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.api.ApiException;
 import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingPage;
@@ -41,14 +40,31 @@ public final class AccountListing {
 
 	private final int concurrency;
 
+	private final int maxThrottled;
+
 	AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
 			int concurrency) {
+		this(api, rules, outageDetector, stop, concurrency, MAX_THROTTLED);
+	}
+
+	private AccountListing(RoleBindingsApi api, RetryRules rules, OutageDetector outageDetector, StopSwitch stop,
+			int concurrency, int maxThrottled) {
 		this.api = api;
 		this.rules = rules;
 		this.outageDetector = outageDetector;
 		this.probe = new ServiceProbe(api, outageDetector);
 		this.stop = stop;
 		this.concurrency = concurrency;
+		this.maxThrottled = maxThrottled;
+	}
+
+	/**
+	 * Returns the same listing for a command that cannot do without it: the listing waits
+	 * as often as the server asks for it.
+	 */
+	public AccountListing patient() {
+		return new AccountListing(this.api, this.rules, this.outageDetector, this.stop, this.concurrency,
+				Integer.MAX_VALUE);
 	}
 
 	/**
@@ -81,11 +97,13 @@ public final class AccountListing {
 
 		private final ResourceType type;
 
-		private final PageIterator pages;
+		private final RetriedPages<RoleBindingPage> pages;
 
 		private Pages(ResourceType type, @Nullable Id user) {
 			this.type = type;
-			this.pages = new PageIterator(AccountListing.this.api, type, user);
+			this.pages = new RetriedPages<>(PageIterator.ofBindings(AccountListing.this.api, type, user),
+					AccountListing.this.rules, AccountListing.this.probe, AccountListing.this.stop,
+					AccountListing.this.maxThrottled);
 		}
 
 		/**
@@ -104,51 +122,12 @@ public final class AccountListing {
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {
-			if (this.pages.isBroken()) {
-				throw new ListingRefusedException("the pages of the listing do not follow one another");
-			}
-			return fetch().roleBindings()
+			return this.pages.next()
+				.roleBindings()
 				.stream()
 				.map((listed) -> ListedBinding.of(listed, this.type))
 				.flatMap(Optional::stream)
 				.toList();
-		}
-
-		private RoleBindingPage fetch() {
-			RetryRules.Attempts attempts = AccountListing.this.rules.begin();
-			int throttled = 0;
-			while (true) {
-				try {
-					return this.pages.next();
-				}
-				catch (ApiException ex) {
-					throttled += ex.asksToWait() ? 1 : 0;
-					if (!canRetryAfter(ex, attempts) || throttled == MAX_THROTTLED) {
-						throw new ListingRefusedException(OutageDetector.describe(ex));
-					}
-					if (!ex.asksToWait()) {
-						AccountListing.this.stop.pause(attempts.nextDelay());
-					}
-				}
-			}
-		}
-
-		/**
-		 * Counts a failure. As with rows, a failure in an outage does not count as an
-		 * attempt.
-		 */
-		private boolean canRetryAfter(ApiException failure, RetryRules.Attempts attempts) {
-			if (AccountListing.this.stop.isStopRequested()) {
-				throw new SendingStoppedException();
-			}
-			if (failure.asksToWait()) {
-				return true;
-			}
-			if (!failure.isRetryable()) {
-				return false;
-			}
-			boolean counts = failure.isProperAnswer() || AccountListing.this.probe.isServiceUp();
-			return !counts || attempts.canRetryAfter(failure);
 		}
 
 	}

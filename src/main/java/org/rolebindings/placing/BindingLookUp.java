@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RoleBinding;
+import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.binding.Binding;
 
@@ -25,7 +26,7 @@ final class BindingLookUp {
 	 */
 	@Nullable RoleBinding find(Binding wanted) {
 		RoleBinding incomplete = null;
-		PageIterator pages = new PageIterator(this.api, wanted.resourceType(), wanted.userId());
+		PageIterator<RoleBindingPage> pages = PageIterator.ofBindings(this.api, wanted.resourceType(), wanted.userId());
 		while (pages.hasNext()) {
 			if (pages.isBroken()) {
 				throw new ApiException(200, "the listing of the user's bindings does not come to an end", null, null,

@@ -5,6 +5,8 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.binding.PlacementAction.Expectation;
 
 import static org.rolebindings.binding.Quoting.quoted;
 
@@ -74,10 +76,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns the refusal of a row whose user has another role on the resource. */
-	static Refusal otherRole(String roleId) {
-		return new Refusal(ErrorCode.ROLE_CONFLICT, 409,
-				"The user already has the role " + quoted(roleId) + " on this resource.",
-				"Use --on-conflict update to replace it, --on-conflict keep to leave it.", null);
+	static Refusal otherRole(ExistingBinding existing) {
+		return new Refusal(ErrorCode.ROLE_CONFLICT, 409, existing.conflict(), ExistingBinding.CONFLICT_ADVICE, null);
 	}
 
 	/**
@@ -102,6 +102,30 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 				"The user has the role " + quoted(roleId) + " on " + resource(wanted)
 						+ ", and the key may not change it" + said(notFound) + ".",
 				"To update it, the key needs " + RIGHTS_TO_UPDATE + " there.");
+	}
+
+	/**
+	 * Returns the refusal of a row for which something else is in place than its plan
+	 * says.
+	 * @param found what is in place, or {@code null} if this key sees no binding
+	 */
+	static Refusal changed(RowInFlight row, @Nullable ExistingBinding found) {
+		Expectation plan = row.expectation();
+		ExistingBinding planned = (plan != null) ? plan.binding() : null;
+		String reason = "The plan says that the user " + quoted(row.binding().userId().text()) + " has "
+				+ ((planned != null) ? described(planned) : "no role") + " on " + resource(row.binding()) + ", but "
+				+ ((found != null) ? "the user has " + described(found) : "this key sees none") + " there.";
+		if (found == null && row.doubt().exists()) {
+			reason += " An earlier request got no clear answer, so the role asked for may be in place.";
+		}
+		return new Refusal(ErrorCode.CHANGED_SINCE_PLAN, null, reason,
+				((found == null) ? "Check whether the key has ROLE_BINDING_READ there; if so, make" : "Make")
+						+ " a new plan, look at it and apply that one.",
+				null);
+	}
+
+	private static String described(ExistingBinding binding) {
+		return "the role " + quoted(binding.roleId()) + " (binding " + quoted(binding.id()) + ")";
 	}
 
 	/** Returns the refusal of a row without further attempts. A look-up must follow. */

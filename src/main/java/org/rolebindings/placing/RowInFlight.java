@@ -12,6 +12,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.PlacementAction.Expectation;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
 
@@ -47,6 +48,8 @@ final class RowInFlight {
 		this.markedAt = markedAt;
 		this.doubt = new RowDoubt(row.doubts());
 		this.attempts = new RowAttempts(rules, row.attempts());
+		// A create would succeed if the binding that the plan names is gone
+		this.looksUpNext = this.row.expectation() != null && this.row.expectation().binding() != null;
 	}
 
 	long line() {
@@ -55,6 +58,11 @@ final class RowInFlight {
 
 	Binding binding() {
 		return this.row.binding();
+	}
+
+	/** Returns what the plan says is in place, or {@code null} if there is no plan. */
+	@Nullable Expectation expectation() {
+		return this.row.expectation();
 	}
 
 	/** Returns the requests that may have put the row in place without an answer. */

@@ -16,7 +16,7 @@ final class ReportCsv {
 
 	private final char delimiter;
 
-	private final boolean keptEmpty;
+	private boolean keptEmpty;
 
 	private final StringBuilder line = new StringBuilder();
 
@@ -57,7 +57,7 @@ final class ReportCsv {
 		for (String value : added) {
 			CsvText.append(this.line, (value != null) ? CsvText.neutralise(value) : "").append(',');
 		}
-		this.line.setLength(this.line.length() - 1);
+		this.line.setLength(Math.max(0, this.line.length() - 1));
 		writeLine(carried, this.line.toString());
 		this.rows++;
 	}
@@ -65,6 +65,8 @@ final class ReportCsv {
 	private void writeLine(String carried, String added) {
 		if (this.carries) {
 			write(carried);
+		}
+		if (this.carries && !added.isEmpty()) {
 			this.file.write(String.valueOf(this.delimiter));
 		}
 		write(added);
@@ -73,6 +75,11 @@ final class ReportCsv {
 
 	private void write(String record) {
 		this.file.write((this.delimiter == ',') ? record : CsvText.delimited(record, this.delimiter));
+	}
+
+	/** Has the report published even if it has no row. */
+	void keepEmpty() {
+		this.keptEmpty = true;
 	}
 
 	ReportFile file() {

@@ -3,12 +3,10 @@ package org.rolebindings.report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.ReportRow;
@@ -17,6 +15,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.sample.SampleLedger;
+import org.rolebindings.ledger.sql.OutcomeCounts;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunSummary;
 
@@ -74,8 +73,9 @@ public final class RunReports {
 				EnumSet.allOf(RowReport.class))) {
 			this.rows.forEachRow(run.number(), checking(run, giveUp, reports::add));
 			RowCounts counts = reports.counts(RunKind.IMPORT);
-			if (!counts.outcomes().equals(this.rows.outcomes(run.number()))) {
-				throw new IllegalStateException("Run " + run.number() + " has rows " + this.rows.outcomes(run.number())
+			OutcomeCounts inLedger = this.rows.count(run.number());
+			if (!counts.outcomes().equals(inLedger.outcomes())) {
+				throw new IllegalStateException("Run " + run.number() + " has rows " + inLedger.outcomes()
 						+ ", but what was reported is " + counts.outcomes() + ".");
 			}
 			RunSummary summary = RunSummary.of(run, status, endedAt, counts);
@@ -108,7 +108,8 @@ public final class RunReports {
 	 * @return what {@code summary.json} says, and where it is or would be
 	 */
 	public WrittenReports summarize(Run run) {
-		return new WrittenReports(this.folders.of(run), RunSummary.of(run, run.status(), run.endedAt(), counts(run)));
+		return new WrittenReports(this.folders.of(run),
+				RunSummary.of(run, run.status(), run.endedAt(), counts(this.rows.counts(run.number()))));
 	}
 
 	/**
@@ -133,20 +134,15 @@ public final class RunReports {
 	 */
 	public WrittenReports writeSummary(Run run, RunStatus status, @Nullable Instant endedAt) {
 		Path folder = claim(run);
-		RunSummary summary = RunSummary.of(run, status, endedAt, counts(run));
+		RunSummary summary = RunSummary.of(run, status, endedAt, counts(this.rows.count(run.number())));
 		try (ReportSet set = new ReportSet(folder, run.identity().delimiter().charAt(0))) {
 			set.publish(summary);
 		}
 		return new WrittenReports(folder, summary);
 	}
 
-	private RowCounts counts(Run run) {
-		Map<Outcome, Long> outcomes = this.rows.outcomes(run.number());
-		// Counting goes through all rows again, and most runs have no row that failed
-		boolean failures = outcomes.entrySet()
-			.stream()
-			.anyMatch((entry) -> entry.getKey().isFailure() && entry.getValue() > 0);
-		return new RowCounts(RunKind.IMPORT, outcomes, failures ? this.rows.errors(run.number()) : Map.of());
+	private static RowCounts counts(OutcomeCounts counts) {
+		return new RowCounts(RunKind.IMPORT, counts.outcomes(), counts.errors());
 	}
 
 	/**

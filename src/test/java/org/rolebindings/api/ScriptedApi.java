@@ -97,7 +97,7 @@ public final class ScriptedApi extends FakeApi {
 		if (this.listingFails) {
 			throw new ApiException(500, "", null, null, null);
 		}
-		return new RoleBindingPage(List.of(), new RoleBindingPage.Pagination(false, null));
+		return new RoleBindingPage(List.of(), new Pagination(false, null));
 	}
 
 	private void awaitRelease(long line) {

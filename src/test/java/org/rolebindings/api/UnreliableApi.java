@@ -88,8 +88,7 @@ public final class UnreliableApi extends FakeApi {
 		String wanted = String.valueOf(user);
 		failSometimes(wanted, NOT_DONE);
 		RoleBinding binding = this.bindings.get(wanted);
-		return new RoleBindingPage((binding != null) ? List.of(binding) : List.of(),
-				new RoleBindingPage.Pagination(false, null));
+		return new RoleBindingPage((binding != null) ? List.of(binding) : List.of(), new Pagination(false, null));
 	}
 
 	private void failSometimes(String user, int[] statuses) {

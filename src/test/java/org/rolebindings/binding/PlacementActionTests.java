@@ -38,7 +38,38 @@ class PlacementActionTests {
 	}
 
 	private static PlacementAction decide(@Nullable String role, OnConflict onConflict) {
-		return PlacementAction.decide(WANTED, (role != null) ? new ExistingBinding("Bnd1", role) : null, onConflict);
+		return PlacementAction.decide(WANTED, (role != null) ? new ExistingBinding("Bnd1", role) : null, onConflict,
+				null);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-, -, CREATE", "-, B1 A, CHANGED", "-, B1 W, NONE", "B1 A, -, CHANGED", "B1 A, B1 A, UPDATE",
+			"B1 A, B1 C, CHANGED", "B1 A, B2 A, CHANGED", "B1 A, B1 W, NONE", "B1 A, B2 W, NONE", "B1 W, -, CHANGED",
+			"B1 W, B1 W, NONE", "B1 W, B1 A, CHANGED", "B1 W, B2 W, NONE" })
+	void decideWithAPlanComparesWhatIsFoundWithIt(String planned, String found, PlacementAction action) {
+		for (OnConflict onConflict : OnConflict.values()) {
+			boolean asTold = action == PlacementAction.UPDATE;
+			assertThat(PlacementAction.decide(WANTED, existing(found), onConflict,
+					new PlacementAction.Expectation(existing(planned))))
+				.isEqualTo(asTold ? PlacementAction.valueOf(onConflict.name()) : action);
+		}
+	}
+
+	@Test
+	void decideWhenThePlanSpellsTheIdsInAnotherWayFindsNoChange() {
+		PlacementAction.Expectation planned = new PlacementAction.Expectation(
+				new ExistingBinding("Um9sZUJpbmRpbmc6Pz8_", "Um9sZToxOmI"));
+		assertThat(PlacementAction.decide(WANTED, new ExistingBinding("Um9sZUJpbmRpbmc6Pz8/", "Um9sZToxOmI="),
+				OnConflict.UPDATE, planned))
+			.isEqualTo(PlacementAction.UPDATE);
+	}
+
+	private static @Nullable ExistingBinding existing(String text) {
+		if (text.equals("-")) {
+			return null;
+		}
+		String role = text.substring(3);
+		return new ExistingBinding(text.substring(0, 2), role.equals("W") ? WANTED.text() : role);
 	}
 
 }

@@ -3,7 +3,6 @@ package org.rolebindings.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,7 @@ import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,21 +34,43 @@ public class NextCommandTests {
 
 	@Test
 	void goOnWithReplacesOneValue() {
-		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet").goOnWith("--max-failures", "6"))
-			.isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
+		assertThat(parsed("import", "x.csv", "--fresh", "--max-failures=3", "--quiet", "--note=n")
+			.goOnWith("--max-failures", "6")).isEqualTo(PROGRAM + "import x.csv --max-failures 6 --quiet");
 	}
 
 	@Test
 	void takeUpHoldsInAnyFolderAndLeavesOutWhatWouldStartOver() {
-		assertThat(parsed("import", "x.csv", "--state=s", "--fresh", "--quiet", "--note", "for Ada").takeUp())
-			.containsExactly("import", Path.of("x.csv").toAbsolutePath().toString(), "--quiet", "--note", "for Ada");
+		assertThat(parsed("import", "x.csv", "--state=s", "--fresh", "--quiet", "--note", "for Ada", "--reports=../r",
+				"--api-key-file", "-")
+			.takeUp()).containsExactly("import", Path.of("x.csv").toAbsolutePath().toString(), "--quiet", "--reports",
+					Path.of("../r").toAbsolutePath().normalize().toString(), "--api-key-file", "-");
 		assertThat(parsed("import", "-").takeUp()).containsExactly("import", "-");
+	}
+
+	@Test
+	void takeUpWhenAPlanIsAppliedFindsItInAnyFolder() {
+		assertThat(parsed("import", "x.csv", "--plan", "p/plan.csv", "--quiet").takeUp()).containsExactly("import",
+				Path.of("x.csv").toAbsolutePath().toString(), "--plan",
+				Path.of("p/plan.csv").toAbsolutePath().toString(), "--quiet");
+	}
+
+	@Test
+	void planOfFailedLeavesOutThePlanAndWhatAPlanDoesNotTake() {
+		assertThat(parsed("import", "x.csv", "--plan", "p/plan.csv", "--fresh", "--state", "s", "--wait", "1m",
+				"--on-conflict", "update")
+			.planOf(Path.of("failed.csv"))).isEqualTo(PROGRAM + "plan failed.csv --on-conflict update");
 	}
 
 	@Test
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");
+	}
+
+	@Test
+	void againWritesWhatCouldControlTheTerminalInOctal() {
+		assertThat(parsed("import", "it's\\\u001B[31m\u202E.csv", "--note", "one\n\ttwo").again())
+			.isEqualTo(PROGRAM + "import $'it\\'s\\\\\\033[31m\\342\\200\\256.csv' --note 'one\n\ttwo'");
 	}
 
 	@Test
@@ -93,13 +114,9 @@ public class NextCommandTests {
 	}
 
 	public static NextCommand parsed(String... arguments) {
-		CommandSpec root = CommandSpec.create().name("role-bindings");
-		Messages messages = new Messages(System.err, LogFormat.TEXT);
-		Command command = arguments[0].equals("import") ? new ImportCommand(messages) : new ValidateCommand(messages);
-		assertThat(command).isInstanceOf(Callable.class);
-		root.addSubcommand(command.name(), command.spec());
-		new CommandLine(root).parseArgs(arguments);
-		return new NextCommand(command.spec());
+		CommandLine program = RoleBindings.commandLine(new Messages(System.err, LogFormat.TEXT));
+		ParseResult parsed = program.parseArgs(arguments);
+		return new NextCommand(parsed.subcommand().commandSpec());
 	}
 
 }

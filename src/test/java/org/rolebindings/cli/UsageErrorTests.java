@@ -31,6 +31,7 @@ class UsageErrorTests {
 					import --xyzzy                   | There is no option '--xyzzy' of import.             | See PROGRAM import --help
 					import x.csv y.csv               | 'y.csv' is one argument too many;                   | See PROGRAM import --help
 					runs 7                           | runs takes nothing, or show and a RUN.              | PROGRAM runs show 7
+					runs blah                        | runs takes nothing, or show and a RUN.              | PROGRAM runs show last
 					runs show                        | runs takes nothing, or show and a RUN.              | PROGRAM runs show last
 					runs show x                      | 'x' names no run.                                   | RUN is the number of a run
 					report                           | report needs the number of a run, or last.          | PROGRAM report last

@@ -13,6 +13,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.rolebindings.crash.disk.DiskImage;
 import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.testing.TestPlan;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,11 @@ final class ImageRecoveries implements AutoCloseable {
 		this.file = file.writeTo(folder);
 		this.account = new CrashAccount(file, SandboxProperties.none());
 		this.nothing = new CrashImage("before the first change", false, new DiskImage(), this.account.bindings());
+	}
+
+	/** Writes a plan of the import, as things stand. */
+	Path plan(String onConflict) {
+		return TestPlan.write(this.file, this.account.baseUrl(), this.account.bindings(), onConflict);
 	}
 
 	/** What an import leaves if nothing happens to it. */
@@ -135,6 +141,28 @@ final class ImageRecoveries implements AutoCloseable {
 		}
 		assertThat(crashed.runs()).isLessThanOrEqualTo(runs);
 		return leave(crashed, reports);
+	}
+
+	/** Starts an import on an image, and says what is there once it has stopped. */
+	CrashImage stopOn(CrashImage image, Map<String, String> options) {
+		CrashedFolder crashed = restore(image);
+		Path unused = start(crashed, options);
+		CrashImage stopped = new CrashImage(image.moment() + ", and stopped", false, DiskImage.of(crashed.root()),
+				this.account.bindings());
+		crashed.remove();
+		return stopped;
+	}
+
+	/** How many bindings have another role than before anything was imported. */
+	long updates(CrashImage image) {
+		return this.nothing.bindings()
+			.stream()
+			.filter((former) -> image.bindings()
+				.stream()
+				.anyMatch((binding) -> binding.userId().equals(former.userId())
+						&& binding.resourceId().equals(former.resourceId())
+						&& !binding.roleId().equals(former.roleId())))
+			.count();
 	}
 
 	private CrashedFolder restore(CrashImage image) {

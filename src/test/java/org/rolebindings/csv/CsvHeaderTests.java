@@ -1,5 +1,6 @@
 package org.rolebindings.csv;
 
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class CsvHeaderTests {
 	}
 
 	private static CsvHeader of(String... names) {
-		return CsvHeader.of("x.csv", 3, names);
+		return CsvHeader.of("x.csv", 3, names, Set.of());
 	}
 
 }

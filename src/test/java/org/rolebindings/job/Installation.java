@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.testing.ReportFiles;
 
@@ -34,6 +35,13 @@ public final class Installation {
 	public ImportResult run(Path file) {
 		try (Start start = start()) {
 			return start.run(file);
+		}
+	}
+
+	/** Plans the import of a file in a start of its own. */
+	public Plan plan(Path file) {
+		try (Start start = start()) {
+			return start.plan(file);
 		}
 	}
 

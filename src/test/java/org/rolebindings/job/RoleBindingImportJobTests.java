@@ -120,7 +120,7 @@ class RoleBindingImportJobTests {
 
 	private static ImportProperties properties() {
 		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null, null, ",", false,
-				false, Duration.ofDays(7), Duration.ofDays(90));
+				false, Duration.ofDays(7), Duration.ofDays(90), null, null);
 	}
 
 	@Test
@@ -206,7 +206,7 @@ class RoleBindingImportJobTests {
 	}
 
 	private Map<Outcome, Long> outcomes() {
-		return this.rows.outcomes(this.run.number());
+		return this.rows.counts(this.run.number()).outcomes();
 	}
 
 	private BatchStatus step(String name) {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.plan.FilePlanner;
+import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.validate.FileValidator;
@@ -60,6 +62,10 @@ public final class Start implements AutoCloseable {
 
 	public WrittenReports validate(Path file) {
 		return get(FileValidator.class).validate(InputFile.of(file), RunRequest.NONE);
+	}
+
+	public Plan plan(Path file) {
+		return get(FilePlanner.class).plan(InputFile.of(file));
 	}
 
 	/** Stops as a signal does. */

@@ -183,9 +183,12 @@ class OldRunsTests {
 	void runsAreFoundByAnIndexHoweverManyAreKept(String condition, String index) {
 		ended(RunStatus.COMPLETED, DAY);
 		this.ledger.jdbc().update("""
-				INSERT INTO import_run SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
+				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
-					position, note, command, plan_sha256, called
+					position, note, command)
+				SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
+					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
+					position, note, command
 				FROM import_run, SYSTEM_RANGE(1, 1000)
 				""");
 		assertThat(

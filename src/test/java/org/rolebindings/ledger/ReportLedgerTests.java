@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
+import org.rolebindings.ledger.sql.OutcomeCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -87,27 +88,47 @@ class ReportLedgerTests {
 	}
 
 	@Test
-	void outcomesCountsAllEight() {
+	void countsHasAllEightOutcomes() {
 		stageOfAllKinds();
-		assertThat(this.ledger.reports().outcomes(this.run)).containsExactly(entry(Outcome.CREATED, 1L),
+		assertThat(this.ledger.reports().counts(this.run).outcomes()).containsExactly(entry(Outcome.CREATED, 1L),
 				entry(Outcome.UPDATED, 0L), entry(Outcome.UNCHANGED, 0L), entry(Outcome.KEPT, 0L),
 				entry(Outcome.DUPLICATE, 2L), entry(Outcome.INVALID, 2L), entry(Outcome.FAILED, 1L),
 				entry(Outcome.PENDING, 1L));
 	}
 
 	@Test
-	void errorsLeavesRepeatedLinesOut() {
+	void countsLeavesRepeatedLinesOutOfTheErrors() {
 		stageOfAllKinds();
-		assertThat(this.ledger.reports().errors(this.run))
+		assertThat(this.ledger.reports().counts(this.run).errors())
 			.isEqualTo(Map.of(ErrorCode.MALFORMED_ID, 1L, ErrorCode.CONFLICTING_ROW, 1L, ErrorCode.NOT_FOUND, 1L));
 	}
 
 	@Test
-	void outcomesWhenThereAreNoRowsIsZeroForAll() {
+	void countsWhenThereAreNoRowsIsZeroForAll() {
 		stageOfAllKinds();
 		long other = this.ledger.start();
-		assertThat(this.ledger.reports().outcomes(other)).hasSize(8).values().containsOnly(0L);
-		assertThat(this.ledger.reports().errors(other)).isEmpty();
+		assertThat(this.ledger.reports().counts(other).outcomes()).hasSize(8).values().containsOnly(0L);
+		assertThat(this.ledger.reports().counts(other).errors()).isEmpty();
+	}
+
+	@Test
+	void countsWhenTheRowsAreCountedAlreadyReadsNoRow() {
+		stageOfAllKinds();
+		OutcomeCounts counted = this.ledger.reports().count(this.run);
+		this.ledger.jdbc().update("DELETE FROM import_row");
+		assertThat(this.ledger.reports().counts(this.run)).isEqualTo(counted);
+	}
+
+	@Test
+	void countsWhenRowsCameOrWereDecidedSinceIsOfThemToo() {
+		stageOfAllKinds();
+		OutcomeCounts unused = this.ledger.reports().count(this.run);
+		this.ledger.stage(this.run, 9);
+		assertThat(this.ledger.reports().counts(this.run).outcomes()).containsEntry(Outcome.PENDING, 2L);
+		unused = this.ledger.reports().count(this.run);
+		this.ledger.created(this.run, 9);
+		assertThat(this.ledger.reports().counts(this.run).outcomes()).containsEntry(Outcome.PENDING, 1L)
+			.containsEntry(Outcome.CREATED, 2L);
 	}
 
 	private void stageOfAllKinds() {

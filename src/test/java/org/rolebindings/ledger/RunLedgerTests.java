@@ -61,7 +61,8 @@ class RunLedgerTests {
 
 	@Test
 	void getWhenTheStateWasClosedReadsWhatWasStarted() {
-		RunIdentity identity = new RunIdentity("0f".repeat(32), "http://127.0.0.1:8080", "update", "abort", "\t");
+		RunIdentity identity = new RunIdentity("0f".repeat(32), "http://127.0.0.1:8080", "update", "abort", "\t")
+			.applying("1f".repeat(32));
 		Run started = this.ledger.runs()
 			.start(identity, "t\u00e4m.csv", "\"a,b\",c", REQUEST, STARTED.plusNanos(1_999_999),
 					(number) -> "t\u00e4m-" + number);
@@ -115,7 +116,8 @@ class RunLedgerTests {
 				new RunIdentity(IDENTITY.sha256(), "https://api.eu.arize.com", "fail", "skip", ","),
 				new RunIdentity(IDENTITY.sha256(), IDENTITY.target(), "keep", "skip", ","),
 				new RunIdentity(IDENTITY.sha256(), IDENTITY.target(), "fail", "abort", ","),
-				new RunIdentity(IDENTITY.sha256(), IDENTITY.target(), "fail", "skip", ";"));
+				new RunIdentity(IDENTITY.sha256(), IDENTITY.target(), "fail", "skip", ";"),
+				IDENTITY.applying("cd".repeat(32)));
 	}
 
 	@ParameterizedTest

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.FakeApi;
+import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
@@ -154,7 +155,7 @@ class AccountListingTests {
 		RoleBinding listed = new RoleBinding(TestBindings.BINDING_ID, TestBindings.ROLE, this.user, this.type,
 				TestBindings.SPACE, TestBindings.LONG_AGO, TestBindings.LONG_AGO);
 		return new RoleBindingPage(List.of(listed),
-				new RoleBindingPage.Pagination(this.nextCursor != null, lost ? null : this.nextCursor));
+				new Pagination(this.nextCursor != null, lost ? null : this.nextCursor));
 	}
 
 }

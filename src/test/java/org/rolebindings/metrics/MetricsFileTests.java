@@ -163,7 +163,7 @@ class MetricsFileTests {
 		return new RunSummary(7L, RunStatus.COMPLETED, "secret \"name\".csv", "00", "https://api.example", NIGHT, NIGHT,
 				BigDecimal.ONE, 0, 5, Map.of(Outcome.CREATED, 3L, Outcome.FAILED, 2L), Map.of(ErrorCode.NOT_FOUND, 2L),
 				new RequestSummary(4, Map.of("201", 3L, "none", 1L), 0, 0), new LatencySummary(null, null, null, null),
-				BigDecimal.ONE, RunKind.IMPORT, null, new RunOptions("fail", "skip", ","));
+				BigDecimal.ONE, RunKind.IMPORT, null, new RunOptions("fail", "skip", ","), null);
 	}
 
 	private List<String> lines() throws IOException {

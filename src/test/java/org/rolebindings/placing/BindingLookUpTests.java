@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.FakeApi;
+import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.binding.Id;
@@ -76,7 +77,7 @@ class BindingLookUpTests {
 	}
 
 	private static RoleBindingPage page(boolean hasMore, @Nullable String nextCursor) {
-		return new RoleBindingPage(List.of(), new RoleBindingPage.Pagination(hasMore, nextCursor));
+		return new RoleBindingPage(List.of(), new Pagination(hasMore, nextCursor));
 	}
 
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.CreateRoleBindingRequest;
 import org.rolebindings.api.FakeApi;
+import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
@@ -122,8 +123,7 @@ class PlacementTableTests {
 		@Override
 		public RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
 			boolean shown = this.binding != null && this.given.isVisible();
-			return new RoleBindingPage(shown ? List.of(this.binding) : List.of(),
-					new RoleBindingPage.Pagination(false, null));
+			return new RoleBindingPage(shown ? List.of(this.binding) : List.of(), new Pagination(false, null));
 		}
 
 		private static RoleBinding binding(String role, Instant createdAt) {

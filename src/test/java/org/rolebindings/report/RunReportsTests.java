@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -238,9 +239,28 @@ class RunReportsTests {
 	}
 
 	@Test
-	void writeAgainWhenTheFileWasNotReadToItsEndWritesOnlyTheSummary() {
+	void writeAgainWhenTheRunWasAbandonedSinceSaysSoAndNothingElseIsNew() {
+		Run run = stageEveryOutcome();
+		this.ledger.runs().reached(run.number(), RunPosition.REPEATS_FOUND);
+		WrittenReports written = write(run, RunStatus.STOPPED);
+		this.ledger.runs().end(run.number(), RunStatus.STOPPED, TestLedger.ENDED);
+		Map<String, String> expected = new TreeMap<>(contents(written.folder()));
+		this.ledger.start("x.csv");
+		this.ledger.reports().writeAgain(this.ledger.runs().get(run.number()));
+		expected.computeIfPresent("summary.json",
+				(name, text) -> text.replace("\"status\": \"STOPPED\"", "\"status\": \"ABANDONED\""));
+		Map<String, String> files = new TreeMap<>(contents(written.folder()));
+		assertThat(files.remove("report.html")).contains("This run was given up for a newer one.");
+		expected.remove("report.html");
+		assertThat(files).isEqualTo(expected);
+		assertThat(expected.get("summary.json")).contains("ABANDONED");
+	}
+
+	@Test
+	void writeAgainWhenTheFileWasNotReadToItsEndWritesOnlyTheSummary() throws IOException {
 		Run run = this.ledger.start("x.csv");
 		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		Files.writeString(this.ledger.reports().claim(run).resolve("report.html"), "old");
 		WrittenReports written = this.ledger.reports().writeAgain(run);
 		assertThat(contents(written.folder())).containsOnlyKeys("summary.json");
 		assertThat(written.summary().status()).isEqualTo(RunStatus.STOPPED);

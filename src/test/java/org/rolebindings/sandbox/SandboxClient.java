@@ -39,7 +39,7 @@ public final class SandboxClient {
 		return Base64.getEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
 	}
 
-	static Map<String, String> binding(String role, String user, String resource) {
+	public static Map<String, String> binding(String role, String user, String resource) {
 		return Map.of("role_id", id("Role:" + role), "user_id", id("User:" + user), "resource_type",
 				resource.startsWith("Space:") ? "SPACE" : "PROJECT", "resource_id", id(resource));
 	}
@@ -65,7 +65,7 @@ public final class SandboxClient {
 		return send(request(target));
 	}
 
-	HttpResponse<String> create(Map<String, String> binding) {
+	public HttpResponse<String> create(Map<String, String> binding) {
 		return send(post(json(binding)));
 	}
 
@@ -73,12 +73,12 @@ public final class SandboxClient {
 		return send(post(content));
 	}
 
-	HttpResponse<String> patch(String bindingId, String content) {
+	public HttpResponse<String> patch(String bindingId, String content) {
 		return send(request("/v2/role-bindings/" + bindingId).header("Content-Type", "application/json")
 			.method("PATCH", BodyPublishers.ofString(content)));
 	}
 
-	HttpResponse<String> delete(String bindingId) {
+	public HttpResponse<String> delete(String bindingId) {
 		return send(request("/v2/role-bindings/" + bindingId).DELETE());
 	}
 

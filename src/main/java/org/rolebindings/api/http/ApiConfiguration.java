@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
+import org.rolebindings.api.directory.DirectoryApi;
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.OutageProperties;
@@ -58,17 +59,30 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build,
-			RequestGate gate, RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector,
-			StopSwitch stop, SuspendAwareClock suspendAwareClock) {
-		JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+	HttpExchange httpExchange(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build, RequestGate gate,
+			RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector, StopSwitch stop,
+			SuspendAwareClock suspendAwareClock) {
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
 				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock,
-				outageDetector, json);
+				outageDetector, json());
 		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
-		return new HttpRoleBindingsApi(endpoint.target(), exchange, json);
+		return exchange;
+	}
+
+	private static JsonMapper json() {
+		return JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+	}
+
+	@Bean
+	HttpRoleBindingsApi roleBindingsApi(ApiEndpoint endpoint, HttpExchange exchange) {
+		return new HttpRoleBindingsApi(endpoint.target(), exchange, json());
+	}
+
+	@Bean
+	DirectoryApi directoryApi(ApiEndpoint endpoint, HttpExchange exchange) {
+		return new HttpDirectoryApi(endpoint.target(), exchange);
 	}
 
 	@Bean

@@ -12,9 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param userId the value of {@code user_id}, trimmed
  * @param resourceType the value of {@code resource_type}, trimmed
  * @param resourceId the value of {@code resource_id}, trimmed
+ * @param names the names that the row may have instead of ids; {@code null} if the file
+ * has no columns for them
  * @param defect what is wrong with the record's form, or {@code null} if the form is
  * right
  */
 public record InputRow(long line, String carried, String roleId, String userId, String resourceType, String resourceId,
-		@Nullable Rejection defect) {
+		@Nullable RowNames names, @Nullable Rejection defect) {
+
+	/** A row of a file without names. */
+	public InputRow(long line, String carried, String roleId, String userId, String resourceType, String resourceId,
+			@Nullable Rejection defect) {
+		this(line, carried, roleId, userId, resourceType, resourceId, null, defect);
+	}
+
+	/**
+	 * The same row with ids instead of names.
+	 * @param role the role's id
+	 * @param user the user's id
+	 * @param resource the resource's id
+	 */
+	InputRow resolved(String role, String user, String resource) {
+		return new InputRow(this.line, this.carried, role, user, this.resourceType, resource, this.names, this.defect);
+	}
+
+	/** The same row with other text for the reports. */
+	public InputRow carrying(String text) {
+		return new InputRow(this.line, text, this.roleId, this.userId, this.resourceType, this.resourceId, this.names,
+				this.defect);
+	}
+
 }

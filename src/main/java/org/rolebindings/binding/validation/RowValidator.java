@@ -1,5 +1,6 @@
 package org.rolebindings.binding.validation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,18 @@ public final class RowValidator {
 
 	private static final int MAX_SHOWN_KIND = 40;
 
+	private final NameResolver names;
+
+	/** Validates rows of files with names. */
+	public RowValidator(NameResolver names) {
+		this.names = names;
+	}
+
+	/** Validates rows without the network: names are only checked for their form. */
+	public RowValidator() {
+		this(new NameForm());
+	}
+
 	/**
 	 * Validates one row.
 	 * @param row the row as it was read
@@ -44,6 +57,33 @@ public final class RowValidator {
 									+ ", which is not a resource type; write SPACE or PROJECT."
 									+ Blanks.named(row.resourceType())));
 		}
+		RowNames names = row.names();
+		return (names != null) ? validateNamed(row, names, type.get()) : validateIds(row, type.get());
+	}
+
+	/** Finds the ids of names first. An id, if there is one, wins. */
+	private CheckedRow validateNamed(InputRow row, RowNames given, ResourceType type) {
+		if (type == ResourceType.PROJECT && row.resourceId().isEmpty() && given.project().isEmpty()) {
+			return CheckedRow.invalid(row, missing("project_name", "the project's name, or a resource_id"));
+		}
+		NameResolver.Answer role = row.roleId().isEmpty() ? this.names.role(given.role())
+				: NameResolver.Answer.of(row.roleId());
+		NameResolver.Answer user = row.userId().isEmpty() ? this.names.user(given.email())
+				: NameResolver.Answer.of(row.userId());
+		NameResolver.Answer resource = row.resourceId().isEmpty()
+				? this.names.resource(given.organization(), given.space(),
+						(type == ResourceType.PROJECT) ? given.project() : "")
+				: NameResolver.Answer.of(row.resourceId());
+		InputRow resolved = row.resolved(role.id(), user.id(), resource.id());
+		for (NameResolver.Answer answer : List.of(role, user, resource)) {
+			if (answer.rejection() != null) {
+				return CheckedRow.invalid(resolved, answer.rejection());
+			}
+		}
+		return validateIds(resolved, type);
+	}
+
+	private CheckedRow validateIds(InputRow row, ResourceType type) {
 		Optional<Id> role = Id.parse(row.roleId());
 		Optional<Id> user = Id.parse(row.userId());
 		Optional<Id> resource = Id.parse(row.resourceId());
@@ -56,26 +96,33 @@ public final class RowValidator {
 		if (resource.isEmpty()) {
 			return CheckedRow.invalid(row, malformed("resource_id", row.resourceId()));
 		}
-		Binding binding = new Binding(role.get(), user.get(), type.get(), resource.get());
+		Binding binding = new Binding(role.get(), user.get(), type, resource.get());
 		Rejection mismatch = kindMismatch(binding);
 		return (mismatch != null) ? CheckedRow.invalid(row, mismatch) : CheckedRow.valid(row, binding);
 	}
 
 	private static @Nullable Rejection missingValue(InputRow row) {
-		String column = null;
-		if (row.roleId().isEmpty()) {
-			column = "role_id";
+		RowNames names = row.names();
+		if (row.roleId().isEmpty() && (names == null || names.role().isEmpty())) {
+			return missing(row, "role_id", "role_name");
 		}
-		else if (row.userId().isEmpty()) {
-			column = "user_id";
+		if (row.userId().isEmpty() && (names == null || names.email().isEmpty())) {
+			return missing(row, "user_id", "user_email");
 		}
-		else if (row.resourceType().isEmpty()) {
-			column = "resource_type";
+		if (row.resourceType().isEmpty()) {
+			return missing("resource_type", "a value");
 		}
-		else if (row.resourceId().isEmpty()) {
-			column = "resource_id";
-		}
-		return (column != null) ? new Rejection(ErrorCode.MISSING_VALUE, column + " is empty; give it a value.") : null;
+		return (row.resourceId().isEmpty() && (names == null || names.space().isEmpty()))
+				? missing(row, "resource_id", "space_name") : null;
+	}
+
+	private static Rejection missing(InputRow row, String id, String name) {
+		return (row.names() == null) ? missing(id, "a value")
+				: new Rejection(ErrorCode.MISSING_VALUE, id + " and " + name + " are empty; give one of them a value.");
+	}
+
+	private static Rejection missing(String column, String remedy) {
+		return new Rejection(ErrorCode.MISSING_VALUE, column + " is empty; give it " + remedy + ".");
 	}
 
 	private static Rejection malformed(String column, String value) {

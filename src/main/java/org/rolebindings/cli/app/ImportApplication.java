@@ -3,37 +3,22 @@ package org.rolebindings.cli.app;
 import java.time.Clock;
 
 import org.rolebindings.api.http.ApiConfiguration;
-import org.rolebindings.api.http.ApiEndpoint;
-import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.OutageProperties;
-import org.rolebindings.api.pace.RequestGate;
-import org.rolebindings.api.pace.RequestMeter;
-import org.rolebindings.cli.console.CompositeProgress;
-import org.rolebindings.cli.console.ConsoleProgress;
 import org.rolebindings.cli.console.Messages;
-import org.rolebindings.cli.key.ApiKeys;
-import org.rolebindings.cli.key.KeySource;
 import org.rolebindings.cli.settings.AgeLimit;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.FileAge;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
-import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
-import org.rolebindings.sandbox.SandboxServer;
-import org.rolebindings.status.model.ImportMonitor;
 import org.rolebindings.store.StateNotice;
 import org.rolebindings.store.StoreProperties;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
@@ -43,7 +28,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** The application behind {@code import}. */
 @Configuration(proxyBeanMethods = false)
@@ -53,33 +37,8 @@ import org.springframework.context.annotation.Primary;
 @EnableConfigurationProperties({ AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 		StoreProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
-		RoleBindingImportJobConfiguration.class })
+		RoleBindingImportJobConfiguration.class, ApiAccess.class })
 public class ImportApplication {
-
-	private static final ApiKey ANY_KEY = ApiKey.of("sandbox");
-
-	@Bean
-	@ConditionalOnMissingBean
-	KeySource keySource() {
-		return ApiKeys::read;
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty("role-bindings.sandbox")
-	SandboxServer sandboxServer(SandboxProperties properties) {
-		return SandboxServer.start(0, properties);
-	}
-
-	@Bean
-	ApiEndpoint apiEndpoint(ObjectProvider<SandboxServer> sandbox, ApiProperties properties, KeySource keys,
-			ImportProgress progress) {
-		SandboxServer server = sandbox.getIfAvailable();
-		if (server != null) {
-			return new ApiEndpoint(server.baseUrl(), ANY_KEY);
-		}
-		return new ApiEndpoint(properties.target(), keys.read(properties.apiKeyFile(), progress::note));
-	}
 
 	@Bean
 	FileAge fileAge(AgeLimit limit, Clock clock) {
@@ -90,23 +49,6 @@ public class ImportApplication {
 	StateNotice stateNotice(CliProperties properties, Messages messages) {
 		return properties.quiet() ? (sentence) -> {
 		} : messages::note;
-	}
-
-	@Bean
-	ConsoleProgress consoleProgress(CliProperties properties, Messages messages, RequestGate gate,
-			OutageDetector watch) {
-		ConsoleProgress progress = ConsoleProgress.create(properties, messages, System.err, gate::closedFor,
-				watch::outage);
-		watch.onOutage(progress::note);
-		return progress;
-	}
-
-	@Bean
-	@Primary
-	ImportProgress importProgress(ConsoleProgress console, ObjectProvider<ImportMonitor> monitor, RequestGate gate,
-			RequestMeter meter, OutageDetector watch) {
-		ImportMonitor imports = monitor.getIfAvailable();
-		return (imports != null) ? new CompositeProgress(console, imports.begins(gate, meter, watch)) : console;
 	}
 
 }

@@ -23,6 +23,8 @@ import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.inbox.InboxInUseException;
 import org.rolebindings.inbox.UnusableInboxException;
+import org.rolebindings.job.names.DirectoryRefusedException;
+import org.rolebindings.job.plan.AccountUnlistableException;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.ReportsUnwritableException;
@@ -134,11 +136,15 @@ public final class Failures {
 				|| cause instanceof StateUnwritableException) {
 			return ExitCode.STOPPED;
 		}
+		if (cause instanceof AccountUnlistableException unlistable) {
+			return unlistable.isForbidden() ? ExitCode.USAGE : ExitCode.STOPPED;
+		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
-				|| cause instanceof NotTheApiException || cause instanceof ForeignStateException
-				|| cause instanceof ReportsUnwritableException || cause instanceof UnusableInboxException
-				|| cause instanceof UnwritableTemporaryFilesException || cause instanceof UnusablePortException;
+				|| cause instanceof NotTheApiException || cause instanceof DirectoryRefusedException
+				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException
+				|| cause instanceof UnusableInboxException || cause instanceof UnwritableTemporaryFilesException
+				|| cause instanceof UnusablePortException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

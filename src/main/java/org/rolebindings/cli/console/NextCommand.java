@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
+import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,17 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class NextCommand {
 
 	private static final String FRESH = "--fresh";
+
+	private static final String NOTE = "--note";
+
+	private static final String PLAN = "--plan";
+
+	/** The options of an import that say nothing about a failed.csv, or not to a plan. */
+	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
+			"--resume-within", "--keep", "--wait", "--metrics-file");
+
+	/** The options of a plan that its import does not have. */
+	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
 
 	private final CommandSpec spec;
 
@@ -44,21 +56,31 @@ public final class NextCommand {
 
 	/**
 	 * The words of the command that takes the run up from any folder: the place of the
-	 * state is left to who knows it.
+	 * state is left to who knows it. The run keeps its note.
 	 */
 	public List<String> takeUp() {
 		List<String> words = new ArrayList<>(List.of(this.spec.name()));
 		if (!this.spec.positionalParameters().isEmpty()) {
-			String file = FileCommands.file(this.spec);
-			words.add(readsStandardInput() ? file : Path.of(file).toAbsolutePath().normalize().toString());
+			words.add(absolute(FileCommands.file(this.spec)));
 		}
-		addOptions(words, Set.of(FRESH, "--state"), Map.of());
+		Map<String, String> paths = new TreeMap<>();
+		Set<String> without = Set.of(FRESH, NOTE, "--state");
+		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
+			if (Settings.PATHS.contains(option.paramLabel()) && !without.contains(option.longestName())) {
+				paths.put(option.longestName(), absolute(option.stringValues().get(0)));
+			}
+		}
+		addOptions(words, without, paths);
 		return words;
 	}
 
-	/** The same with another value of one option. */
+	private static String absolute(String path) {
+		return path.equals(FileArgument.STDIN) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+	}
+
+	/** The same with another value of one option. The run keeps its note. */
 	public String goOnWith(String option, String value) {
-		return importing(FileCommands.file(this.spec), Set.of(FRESH), Map.of(option, value));
+		return importing(FileCommands.file(this.spec), Set.of(FRESH, NOTE), Map.of(option, value));
 	}
 
 	/** The number that the command line gives for an option, else another one. */
@@ -86,12 +108,39 @@ public final class NextCommand {
 	}
 
 	/**
+	 * The import that applies a plan.
+	 * @param plan the plan's {@code plan.csv}
+	 */
+	public String importOfPlan(Path plan) {
+		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of("--plan", plan.toString()));
+	}
+
+	/** The import of a file that was planned, without its plan. */
+	public String importOfPlanned() {
+		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of());
+	}
+
+	/** The command that was given, with another value of an option. */
+	public String againWith(String option, String value) {
+		List<String> words = new ArrayList<>(List.of(this.spec.name(), FileCommands.file(this.spec)));
+		addOptions(words, Set.of(), Map.of(option, value));
+		return shown(words);
+	}
+
+	/**
 	 * The import of a {@code failed.csv}, which has the delimiter of the file.
 	 * @param failed the file
 	 * @param changed options with their new values
 	 */
 	public String importOf(Path failed, Map<String, String> changed) {
 		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+	}
+
+	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
+	public String planOf(Path failed) {
+		List<String> words = new ArrayList<>(List.of("plan", failed.toString()));
+		addOptions(words, NOT_OF_PLAN, Map.of());
+		return shown(words);
 	}
 
 	/** Whether the command reads its rows from standard input. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunStatus;
@@ -25,10 +25,6 @@ record NextStep(String advice, String command) {
 
 	private static final String ON_CONFLICT = "--on-conflict";
 
-	private static final String MAX_FAILURES = "--max-failures";
-
-	private static final String MAX_UPDATES = "--max-updates";
-
 	/**
 	 * The step after an import.
 	 * @param result how the import ended
@@ -44,7 +40,7 @@ record NextStep(String advice, String command) {
 					: afterStop(stopped, summary, next);
 		}
 		if (summary.status() == RunStatus.FAILED) {
-			return new NextStep("correct the rows that " + failed(result.reports())
+			return new NextStep("correct the rows that " + shown(failed(result.reports()))
 					+ " names in the file that you imported, and import it again", next.again());
 		}
 		return summary.errors().isEmpty() ? null : afterFailures(failed(result.reports()), summary, next);
@@ -55,7 +51,7 @@ record NextStep(String advice, String command) {
 		if (reports.summary().errors().isEmpty()) {
 			return new NextStep("import the file" + sameInput(next), next.importOfValidated());
 		}
-		return new NextStep("correct the rows that " + failed(reports)
+		return new NextStep("correct the rows that " + shown(failed(reports))
 				+ " names in the file that you validated, and validate it again", next.again());
 	}
 
@@ -67,49 +63,52 @@ record NextStep(String advice, String command) {
 			case LONG_PAUSE -> new NextStep("after that pause " + goesOn, next.goOn());
 			case OUTAGE -> new NextStep("once the API answers again, " + goesOn, next.goOn());
 			case SIGNAL, FAILURE -> new NextStep(goesOn, next.goOn());
-			case TOO_MANY_FAILURES -> new NextStep(
-					"see in failed.csv why the rows failed; with a higher " + MAX_FAILURES
-							+ " the run goes on from there",
-					next.goOnWith(MAX_FAILURES,
-							String.valueOf(2 * summary.outcomes().getOrDefault(Outcome.FAILED, 1L))));
-			case TOO_MANY_UPDATES -> new NextStep(
-					"see in succeeded.csv what was UPDATED; with a higher " + MAX_UPDATES
-							+ " the run goes on from there",
-					next.goOnWith(MAX_UPDATES,
-							String.valueOf(2 * Math.max(1, next.number(MAX_UPDATES, updated(summary))))));
+			case TOO_MANY_FAILURES -> raised(RunLimit.FAILURES, "see in failed.csv why the rows failed", summary, next);
+			case TOO_MANY_UPDATES -> raised(RunLimit.UPDATES, "see in succeeded.csv what was UPDATED", summary, next);
 		};
 	}
 
-	private static long updated(RunSummary summary) {
-		return summary.outcomes().getOrDefault(Outcome.UPDATED, 0L);
+	private static NextStep raised(RunLimit limit, String look, RunSummary summary, NextCommand next) {
+		return new NextStep(look + "; with a higher " + limit.option() + " the run goes on from there",
+				next.goOnWith(limit.option(), limit.higher(next.number(limit.option(), 0), summary.outcomes())));
 	}
 
 	private static NextStep afterFailures(Path failed, RunSummary summary, NextCommand next) {
+		if (summary.options().plan() != null) {
+			return new NextStep("see in " + failed + " what each row needs, then make a plan of that file, look at it "
+					+ "and apply it", next.planOf(failed));
+		}
 		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
 		summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));
 		if (remedies.size() > 1) {
-			return new NextStep("see in " + failed + " what each row needs"
+			return new NextStep("see in " + shown(failed) + " what each row needs"
 					+ (remedies.contains(Remedy.DECISION) ? " (ROLE_CONFLICT: " + ON_CONFLICT + " update or keep)" : "")
 					+ ", then import that file", next.importOf(failed, Map.of()));
 		}
 		return switch (remedies.iterator().next()) {
-			case CORRECTION -> new NextStep("correct " + failed + ", and import it", next.importOf(failed, Map.of()));
-			case RIGHT ->
-				new NextStep("give the key the right that the messages in " + failed + " name, and import that file",
-						next.importOf(failed, Map.of()));
+			case CORRECTION ->
+				new NextStep("correct " + shown(failed) + ", and import it", next.importOf(failed, Map.of()));
+			case RIGHT -> new NextStep(
+					"give the key the right that the messages in " + shown(failed) + " name, and import that file",
+					next.importOf(failed, Map.of()));
 			case DECISION ->
 				new NextStep(
 						"decide about the users who have another role: " + ON_CONFLICT + " update replaces it, "
 								+ ON_CONFLICT + " keep leaves it",
 						next.importOf(failed, Map.of(ON_CONFLICT, "update")));
 			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed, Map.of()));
-			case LOOK -> new NextStep("see in " + failed + " what the server answered, and import that file once "
-					+ "the API itself answers", next.importOf(failed, Map.of()));
+			case LOOK ->
+				new NextStep("see in " + shown(failed) + " what the server answered, and import that file once "
+						+ "the API itself answers", next.importOf(failed, Map.of()));
 		};
 	}
 
 	private static String sameInput(NextCommand next) {
 		return next.readsStandardInput() ? " with the same input" : "";
+	}
+
+	private static String shown(Path file) {
+		return Quoting.legible(file.toString(), Integer.MAX_VALUE);
 	}
 
 	private static Path failed(WrittenReports reports) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.cli.settings.CliProperties;
@@ -81,7 +82,7 @@ public final class ResultPrinter {
 		}
 		else {
 			this.out.println();
-			this.out.println(summary.file() + ": " + Wording.of(summary.rows(), "row") + ", "
+			this.out.println(shown(summary.file()) + ": " + Wording.of(summary.rows(), "row") + ", "
 					+ ((invalid == 0) ? "none of them invalid" : Wording.of(invalid) + " of them invalid"));
 			printText(reports, step);
 		}
@@ -89,7 +90,7 @@ public final class ResultPrinter {
 	}
 
 	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
-		return "Run " + summary.run() + " of " + summary.file() + " to " + summary.target() + ": "
+		return "Run " + summary.run() + " of " + shown(summary.file()) + " to " + summary.target() + ": "
 				+ howEnded(summary, stopped);
 	}
 
@@ -115,10 +116,14 @@ public final class ResultPrinter {
 		this.out.println();
 		OutcomeTable.print(summary, this.out);
 		this.out.println();
-		this.out.println("Reports: " + reports.folder());
+		this.out.println("Reports: " + shown(reports.folder().toString()));
 		if (step != null) {
 			this.out.println("Next: " + step.advice() + ": " + step.command());
 		}
+	}
+
+	private static String shown(String name) {
+		return Quoting.legible(name, Integer.MAX_VALUE);
 	}
 
 	public static ExitCode exitCode(RunSummary summary) {

@@ -18,6 +18,9 @@ public enum ExitCode {
 	/** Another process holds the state. */
 	STATE_IN_USE(4),
 
+	/** A plan is well, and something would change. */
+	WOULD_CHANGE(5),
+
 	/** A defect of the program. */
 	DEFECT(70);
 

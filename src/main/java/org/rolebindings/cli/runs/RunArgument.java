@@ -25,14 +25,16 @@ public record RunArgument(@Nullable Long number) {
 	 * @throws InvalidSettingException if it is neither
 	 */
 	public static RunArgument of(String word) {
-		if (word.equals(LAST)) {
-			return new RunArgument(null);
-		}
-		if (!word.matches("[1-9][0-9]{0,17}")) {
+		if (!isValid(word)) {
 			throw new InvalidSettingException(
 					Quoting.quoted(word) + " names no run. RUN is the number of a run, or last.");
 		}
-		return new RunArgument(Long.valueOf(word));
+		return new RunArgument(word.equals(LAST) ? null : Long.valueOf(word));
+	}
+
+	/** Whether a word can be a RUN. */
+	public static boolean isValid(String word) {
+		return word.equals(LAST) || word.matches("[1-9][0-9]{0,17}");
 	}
 
 	/**

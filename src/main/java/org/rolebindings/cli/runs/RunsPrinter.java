@@ -27,6 +27,9 @@ import org.rolebindings.report.summary.SummaryJson;
 /** Prints runs, for a person or for a script. */
 public final class RunsPrinter {
 
+	/** So that a note takes one line of a terminal. */
+	private static final int MOST_OF_NOTE = 70;
+
 	private final PrintStream out;
 
 	private final RunReports reports;
@@ -65,7 +68,7 @@ public final class RunsPrinter {
 
 	private Listed listed(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
-		return new Listed(summed.summary(), summed.folder().toString(), this.takeUp.command(run));
+		return new Listed(summed.summary(), summed.folder().toString(), next(run, summed));
 	}
 
 	private void printShort(Run run) {
@@ -75,9 +78,9 @@ public final class RunsPrinter {
 			.println("  " + summary.status() + ", started " + shown(summary.startedAt()) + ", took " + took(summary));
 		this.out.println("  " + outcomes(summary));
 		if (summary.note() != null) {
-			this.out.println("  Note: " + legible(summary.note()));
+			this.out.println("  Note: " + Quoting.legible(summary.note(), MOST_OF_NOTE));
 		}
-		String next = this.takeUp.describe(run);
+		String next = this.takeUp.describe(run, summary.outcomes());
 		if (next != null) {
 			this.out.println("  " + next);
 		}
@@ -87,7 +90,7 @@ public final class RunsPrinter {
 	public void printOne(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
 		if (this.json) {
-			this.out.print(summed.toJson(ExitCode.SUCCESS.code(), this.takeUp.command(run)));
+			this.out.print(summed.toJson(ExitCode.SUCCESS.code(), next(run, summed)));
 			return;
 		}
 		RunSummary summary = summed.summary();
@@ -106,9 +109,9 @@ public final class RunsPrinter {
 		this.out.println();
 		OutcomeTable.print(summary, this.out);
 		this.out.println();
-		this.out.println("Reports: " + summed.folder()
+		this.out.println("Reports: " + legible(summed.folder().toString())
 				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
-		String next = this.takeUp.describe(run);
+		String next = this.takeUp.describe(run, summary.outcomes());
 		if (next != null) {
 			this.out.println(next);
 		}
@@ -117,11 +120,15 @@ public final class RunsPrinter {
 	/** Prints where the reports of a run were written again. */
 	public void printReports(Run run, WrittenReports written) {
 		if (this.json) {
-			this.out.print(written.toJson(ExitCode.SUCCESS.code(), this.takeUp.command(run)));
+			this.out.print(written.toJson(ExitCode.SUCCESS.code(), next(run, written)));
 		}
 		else {
-			this.out.println("Reports: " + written.folder());
+			this.out.println("Reports: " + legible(written.folder().toString()));
 		}
+	}
+
+	private @Nullable String next(Run run, WrittenReports summed) {
+		return this.takeUp.command(run, summed.summary().outcomes());
 	}
 
 	private void fact(String name, Object value) {
@@ -153,7 +160,8 @@ public final class RunsPrinter {
 
 	private static String options(RunOptions options) {
 		return "--on-conflict " + options.onConflict() + " --on-invalid " + options.onInvalid() + " --delimiter "
-				+ Quoting.quoted(options.delimiter());
+				+ Quoting.quoted(options.delimiter())
+				+ ((options.plan() != null) ? " --plan with the SHA-256 digest " + options.plan() : "");
 	}
 
 	private static String requests(RequestSummary requests) {
@@ -168,8 +176,8 @@ public final class RunsPrinter {
 	}
 
 	private static String latency(LatencySummary millis) {
-		return (millis.max() == null) ? "none" : "half within " + millis.p50() + " ms, 95% within " + millis.p95()
-				+ " ms, 99% within " + millis.p99() + " ms, all within " + millis.max() + " ms";
+		return (millis.max() == null) ? "none" : "half within " + millis.p50() + " ms, 95% " + millis.p95()
+				+ " ms, 99% " + millis.p99() + " ms, all " + millis.max() + " ms";
 	}
 
 	private static String legible(String text) {

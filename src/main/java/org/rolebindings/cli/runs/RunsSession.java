@@ -15,6 +15,7 @@ import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.report.RunReports;
@@ -81,9 +82,9 @@ public final class RunsSession {
 
 	private RunsPrinter printer(Application application, Settings settings) {
 		String state = this.spec.commandLine().getParseResult().matchedOptionValue(STATE, null);
-		TakeUp takeUp = new TakeUp(application.get(RunLedger.class),
-				settings.bind(ImportProperties.class).resumeWithin(),
-				(state != null) ? List.of(STATE, state) : List.of(), Clock.systemUTC().instant());
+		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), application.get(RowLedger.class),
+				settings.bind(ImportProperties.class), (state != null) ? List.of(STATE, state) : List.of(),
+				Clock.systemUTC().instant());
 		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp,
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
 	}

@@ -65,6 +65,11 @@ public final class Options {
 		options.add(value("--keys", "FILE",
 				"A JSON file that gives each key its rights: key, then space id or * for every other space, "
 						+ "then CREATE, READ and DELETE. Default: any key may do everything."));
+		options.add(value("--directory", "FILE",
+				"A JSON file with the account at the start: organizations, users, roles, spaces with their org_id, "
+						+ "projects, role_bindings and resource_restrictions, each as its list call shows it, and keys "
+						+ "as for --keys. Nothing else exists then. Default: a few of each, no bindings, and any id "
+						+ "will do."));
 		options.addAll(sandboxBehaviour());
 		return group("%nThe sandbox%n", 40, options);
 	}
@@ -92,12 +97,31 @@ public final class Options {
 		options.add(value("--delimiter", "C",
 				"What separates two fields: one character, or \\t. Default: found in the header."));
 		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.add(value("--map", "FILE",
+				"A CSV column,from,to with names that differ between accounts, like user_email,*@old.example,"
+						+ "*@new.example. Default: names are as in the file."));
 		options.addAll(more);
 		return group("%nThe file%n", 20, options);
 	}
 
 	public static ArgGroupSpec importing() {
-		return group("%nThe import%n", 10, List.of(
+		List<OptionSpec> options = new ArrayList<>(deciding());
+		options.addAll(
+				List.of(state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
+						value("--resume-within", "DURATION",
+								"Go on with an unfinished run only if it is younger. Default: 7d."),
+						value("--keep", "DURATION",
+								"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+						waiting(),
+						value("--metrics-file", "PATH",
+								"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
+										+ "textfile collector. Default: no file.")));
+		return group("%nThe import%n", 10, options);
+	}
+
+	/** The options of an import that a plan has, too. */
+	private static List<OptionSpec> deciding() {
+		return List.of(
 				value("--on-conflict", "fail|keep|update",
 						"If the user already has another role on the resource: fail reports it, keep leaves it, "
 								+ "update replaces it. Default: fail."),
@@ -107,18 +131,38 @@ public final class Options {
 				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
 				value("--max-updates", "N",
 						"Stop before the run updates more than N bindings, 0 or more. " + "Default: never."),
-				value("--note", "TEXT",
-						"Kept with the run and shown in its reports, up to 500 characters: a ticket, "
-								+ "or who asked."),
-				state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
-				value("--resume-within", "DURATION",
-						"Go on with an unfinished run only if it is younger. Default: 7d."),
-				value("--keep", "DURATION",
-						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
-				waiting(),
-				value("--metrics-file", "PATH",
-						"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
-								+ "textfile collector. Default: no file.")));
+				value("--note", "TEXT", "Kept with the run and shown in its reports, up to 500 characters: a ticket, "
+						+ "or who asked."));
+	}
+
+	/** How to plan an import. */
+	public static ArgGroupSpec planning() {
+		List<OptionSpec> options = new ArrayList<>(deciding());
+		options.addAll(ofPlan());
+		return group("%nThe import that is planned%n", 10, options);
+	}
+
+	/** How to make an import a plan. */
+	public static ArgGroupSpec dryRun() {
+		List<OptionSpec> options = new ArrayList<>();
+		options.add(flag("--dry-run", "Change nothing, and plan the import instead, as the command plan does."));
+		options.addAll(ofPlan());
+		return group("%nA dry run%n", 15, options);
+	}
+
+	private static List<OptionSpec> ofPlan() {
+		return List.of(
+				flag("--extra",
+						"Also write extra.csv: the bindings on the file's resources of users for whom the file has "
+								+ "no row there. It lists the whole account."),
+				flag("--exit-code", "End with 5 if all is well and something would change."));
+	}
+
+	/** The plan that an import applies. */
+	public static ArgGroupSpec applying() {
+		return group("%nThe plan%n", 12, List.of(value("--plan", "PLAN.csv",
+				"Apply this plan of the same import, with the summary.json beside it: a row for which something "
+						+ "else is in place than the plan says is FAILED with CHANGED_SINCE_PLAN. Default: no plan.")));
 	}
 
 	/** Where past runs are. */
@@ -145,9 +189,18 @@ public final class Options {
 	}
 
 	public static ArgGroupSpec output() {
+		return output("text|json", "");
+	}
+
+	/** The output of a plan. */
+	public static ArgGroupSpec planOutput() {
+		return output("text|json|markdown", "markdown: for a review. ");
+	}
+
+	private static ArgGroupSpec output(String forms, String more) {
 		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
-				value("--output", "text|json",
-						"json: one object, and nothing else, on standard output. Default: text."),
+				value("--output", forms,
+						"json: one object, and nothing else, on standard output. " + more + "Default: text."),
 				value("--log-format", "text|json",
 						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
 				flag("--no-progress", "No progress, but notes and failures."),

@@ -38,7 +38,7 @@ public final class Settings {
 			"classpath:/application.properties");
 
 	/** What {@code --help} calls the value of an option that names a file or a folder. */
-	private static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH");
+	public static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH", "PLAN.csv");
 
 	private final Map<String, Setting> settings;
 
@@ -126,10 +126,23 @@ public final class Settings {
 		return strings;
 	}
 
+	/** The same settings with another value of one of them. */
+	public Settings with(String name, String value) {
+		Map<String, Setting> changed = new LinkedHashMap<>(this.settings);
+		changed.put(name, new Setting(value, "--" + name));
+		return new Settings(changed);
+	}
+
 	/** Whether a setting is given with this very value. */
 	public boolean has(String name, String value) {
 		Setting setting = this.settings.get(name);
 		return setting != null && setting.value().equals(value);
+	}
+
+	/** Whether a setting is given on the command line. */
+	public boolean hasOption(String name) {
+		Setting setting = this.settings.get(name);
+		return setting != null && setting.isOption();
 	}
 
 	/** Whether a setting is given. */

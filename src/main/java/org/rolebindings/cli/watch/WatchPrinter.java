@@ -47,7 +47,8 @@ final class WatchPrinter implements WatchListener {
 		}
 		String outcomes = summary.describeOutcomes();
 		this.out.println("Run " + summary.run() + " of " + shown(summary.file()) + ": " + summary.status() + ", "
-				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: " + result.reports().folder());
+				+ (outcomes.isEmpty() ? "no rows" : outcomes) + ". Reports: "
+				+ shown(result.reports().folder().toString()));
 		complainOfOutput();
 	}
 

@@ -75,7 +75,7 @@ public final class AccountComparison {
 	private long compare(long run, long most, Consumer<Comparison> rows, Path folder) {
 		try (InPlaceRows inPlace = new InPlaceRows(run, this.ledger, this.stop, this.nanoClock, folder);
 				Comparison comparison = new Comparison(most, this.listing, inPlace, this.progress, this.nanoClock,
-						new OpenRows(folder, this.stop))) {
+						new OpenRows(folder, this.stop, FrequentUser.FEWEST_ROWS))) {
 			rows.accept(comparison);
 			if (comparison.rows() >= FEWEST_ROWS) {
 				this.progress.begin(ImportProgress.Phase.COMPARING, comparison.rows());

@@ -18,9 +18,10 @@ import org.rolebindings.job.scratch.RecordFormat;
  * @param askedAt when the page with the binding was requested, in nanoseconds of a
  * monotonic clock; 0 if there is no binding
  */
-record ListedMatch(long line, @Nullable ExistingBinding existing, boolean sameRole, long askedAt) {
+public record ListedMatch(long line, @Nullable ExistingBinding existing, boolean sameRole, long askedAt) {
 
-	static final RecordFormat<ListedMatch> FORMAT = new RecordFormat<>() {
+	/** The form of a result in a scratch file. */
+	public static final RecordFormat<ListedMatch> FORMAT = new RecordFormat<>() {
 
 		private static final int OVERHEAD = 160;
 

@@ -23,6 +23,8 @@ final class OpenRows implements Closeable {
 
 	private final StopSwitch stop;
 
+	private final int fewestOfUser;
+
 	private final RecordSort<SlotEntry> bySlot;
 
 	private RecordFile<SlotEntry> rows;
@@ -31,9 +33,16 @@ final class OpenRows implements Closeable {
 
 	private long count;
 
-	OpenRows(Path folder, StopSwitch stop) {
+	/**
+	 * Makes an empty file.
+	 * @param folder the folder for temporary files
+	 * @param stop ends a comparison
+	 * @param fewestOfUser users with fewer open rows are not counted
+	 */
+	OpenRows(Path folder, StopSwitch stop, int fewestOfUser) {
 		this.folder = folder;
 		this.stop = stop;
+		this.fewestOfUser = fewestOfUser;
 		this.bySlot = new RecordSort<>(folder, SlotEntry.FORMAT, SlotEntry.ORDER);
 		this.rows = emptyFile();
 		this.users = new RecordFile<>(folder, FrequentUser.FORMAT);
@@ -117,7 +126,7 @@ final class OpenRows implements Closeable {
 	}
 
 	private void noteUser(@Nullable SlotEntry row, int open) {
-		if (row != null && open >= FrequentUser.FEWEST_ROWS) {
+		if (row != null && open >= this.fewestOfUser) {
 			this.users.add(new FrequentUser(row.type(), row.user(), open));
 		}
 	}

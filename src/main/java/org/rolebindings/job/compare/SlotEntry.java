@@ -92,7 +92,9 @@ record SlotEntry(byte[] slot, String role, long line, String text, long askedAt)
 	/** Returns the result for a row in the slot of this listed binding. */
 	ListedMatch matchOf(SlotEntry row) {
 		ExistingBinding existing = new ExistingBinding(this.text, this.role);
-		return new ListedMatch(row.line, existing, existing.hasRole(Id.parse(row.role).orElseThrow()), this.askedAt);
+		// Most roles are spelled alike, and need not be parsed again
+		boolean sameRole = this.role.equals(row.role) || existing.hasRole(Id.parse(row.role).orElseThrow());
+		return new ListedMatch(row.line, existing, sameRole, this.askedAt);
 	}
 
 	/**

@@ -41,21 +41,29 @@ final class UserListing {
 
 		/**
 		 * Takes a page.
-		 * @param page its bindings; an empty list if the page was refused
+		 * @param page its bindings
 		 * @param askedAt when the page was requested
 		 * @return how many rows were found with it
 		 */
 		long read(List<ListedBinding> page, long askedAt);
 
+		/** Takes the refusal of a page. No further page of the user is requested. */
+		default void refused(ListingRefusedException refusal) {
+		}
+
+		/**
+		 * Returns whether another page may save more than it costs.
+		 * @param rows how many rows the user had before the listing
+		 * @param pages how many pages of the user were read
+		 */
+		default boolean isWorthNextPage(int rows, int pages) {
+			return pages < rows / FrequentUser.FEWEST_ROWS;
+		}
+
 	}
 
 	/** A page that is asked for, the nth of its user. */
 	private record PageRequest(FrequentUser user, AccountListing.Pages pages, int number) {
-
-		/** Returns whether the next page of the user may save more than it costs. */
-		boolean isWorthNextPage() {
-			return this.pages.hasNext() && this.number < this.user.rows() / FrequentUser.FEWEST_ROWS;
-		}
 
 		PageRequest next() {
 			return new PageRequest(this.user, this.pages, this.number + 1);
@@ -63,7 +71,8 @@ final class UserListing {
 
 	}
 
-	private record PageResult(PageRequest request, List<ListedBinding> page, long askedAt, boolean refused) {
+	private record PageResult(PageRequest request, List<ListedBinding> page, long askedAt,
+			@Nullable ListingRefusedException refusal) {
 	}
 
 	UserListing(AccountListing listing, ListingBudget budget, Listener listener, LongSupplier nanoClock) {
@@ -128,17 +137,21 @@ final class UserListing {
 	private PageResult fetch(PageRequest request) {
 		long askedAt = this.nanoClock.getAsLong();
 		try {
-			return new PageResult(request, request.pages().next(), askedAt, false);
+			return new PageResult(request, request.pages().next(), askedAt, null);
 		}
 		catch (ListingRefusedException ex) {
-			return new PageResult(request, List.of(), askedAt, true);
+			return new PageResult(request, List.of(), askedAt, ex);
 		}
 	}
 
 	private void process(PageResult result) {
 		this.budget.read(this.listener.read(result.page(), result.askedAt()));
-		if (!result.refused() && result.request().isWorthNextPage()) {
-			this.continued.add(result.request().next());
+		PageRequest request = result.request();
+		if (result.refusal() != null) {
+			this.listener.refused(result.refusal());
+		}
+		else if (request.pages().hasNext() && this.listener.isWorthNextPage(request.user().rows(), request.number())) {
+			this.continued.add(request.next());
 		}
 	}
 

@@ -29,13 +29,25 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	private final ServerClock serverClock;
 
+	private final boolean planned;
+
 	private long lastLine;
 
-	public MarkedRows(RunStart start, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock) {
+	/**
+	 * Prepares the drawing.
+	 * @param start the start that sends the rows
+	 * @param rows has the rows
+	 * @param inFlight takes the marks
+	 * @param serverClock the time of the marks
+	 * @param planned whether the run has a plan
+	 */
+	public MarkedRows(RunStart start, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock,
+			boolean planned) {
 		this.start = start;
 		this.rows = rows;
 		this.inFlight = inFlight;
 		this.serverClock = serverClock;
+		this.planned = planned;
 	}
 
 	/** Returns how many rows of the run are not decided. */
@@ -55,7 +67,8 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	@Override
 	public InFlightWindow.Block draw() {
-		List<UndecidedRow> block = this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK_ROWS);
+		List<UndecidedRow> block = this.planned ? this.rows.plannedAfter(this.start.run(), this.lastLine, BLOCK_ROWS)
+				: this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK_ROWS);
 		Instant markedAt = this.serverClock.now();
 		if (!block.isEmpty()) {
 			long upToLine = block.get(block.size() - 1).line();

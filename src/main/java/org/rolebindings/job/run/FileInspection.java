@@ -2,6 +2,7 @@ package org.rolebindings.job.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.ExchangedColumns;
@@ -22,8 +23,11 @@ import org.rolebindings.stop.StopSwitch;
  * @param sha256 the SHA-256 digest of its bytes
  * @param rows the number of its records
  * @param notes notes about the file for a person
+ * @param plan the digest of the plan that is applied to it, or {@code null} if there is
+ * none
  */
-record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes) {
+public record FileInspection(String header, char delimiter, String sha256, long rows, FileNotes notes,
+		@Nullable String plan) {
 
 	private static final int BEGINNING_ROWS = 1_000;
 
@@ -32,7 +36,7 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * imported
 	 */
-	static void ofBeginning(InputFile file, CsvOptions options) {
+	public static void ofBeginning(InputFile file, CsvOptions options) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			int rows = 0;
 			while (rows < BEGINNING_ROWS && reader.read() != null) {
@@ -65,22 +69,42 @@ record FileInspection(String header, char delimiter, String sha256, long rows, F
 	 * @throws StopRequestedException if the run stops
 	 */
 	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
+		return of(file, options, stop, (row) -> {
+		});
+	}
+
+	/**
+	 * Reads a file to its end.
+	 * @param stop ends the reading early
+	 * @param consumer takes each row
+	 * @throws org.rolebindings.csv.source.UnreadableFileException if it cannot be
+	 * imported
+	 * @throws StopRequestedException if the run stops
+	 */
+	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop,
+			Consumer<InputRow> consumer) {
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			ExchangedColumns exchanged = new ExchangedColumns();
 			long rows = 0;
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				rows++;
 				exchanged.look(row);
+				consumer.accept(row);
 				if (stop != null && stop.isStopRequested()) {
 					throw new StopRequestedException();
 				}
 			}
-			return new FileInspection(reader.carriedHeader(), reader.delimiter(), reader.sha256(), rows,
-					FileNotes.of(reader, exchanged));
+			return new FileInspection(reader.headerWithIds(), reader.delimiter(), reader.sha256(), rows,
+					FileNotes.of(reader, exchanged), null);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Returns the same with the digest of a plan. */
+	FileInspection applying(String digest) {
+		return new FileInspection(this.header, this.delimiter, this.sha256, this.rows, this.notes, digest);
 	}
 
 }

@@ -1,7 +1,13 @@
 package org.rolebindings.job.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.job.progress.ImportProgress;
@@ -41,9 +47,9 @@ final class ImportPreparation {
 	}
 
 	/**
-	 * Reads a file, and asks the API for a first answer.
+	 * Reads a file, and the plan if one is applied, and asks the API for a first answer.
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
-	 * imported
+	 * imported, or the plan is not one of this import
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
 	 * API
 	 * @throws NothingStartedException if the import stops meanwhile
@@ -51,18 +57,33 @@ final class ImportPreparation {
 	FileInspection inspect(InputFile file) {
 		this.meter.start();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
-		FileInspection inspection = askAndRead(file);
+		FileInspection inspection = inspectWithPlan(file);
 		this.progress.importing(file.name(), this.preflight.target(), inspection.rows());
 		inspection.notes().reportTo(this.progress);
 		return inspection;
 	}
 
-	private FileInspection askAndRead(InputFile file) {
+	private FileInspection inspectWithPlan(InputFile file) {
+		Path path = this.properties.plan();
+		if (path == null) {
+			return askAndRead(file, (row) -> {
+			});
+		}
+		try (AppliedPlan plan = AppliedPlan.open(path)) {
+			FileInspection inspection = askAndRead(file, plan::compare);
+			return inspection.applying(plan.check(file, identity(inspection, null)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private FileInspection askAndRead(InputFile file, Consumer<InputRow> rows) {
 		FileInspection.ofBeginning(file, this.properties.csv());
 		try {
 			this.preflight.check(() -> this.runs.hasRunOn(this.preflight.target().toString()), (heard) -> this.progress
 				.note("No proper answer from " + this.preflight.target() + " yet (" + heard + "); trying again."));
-			return FileInspection.of(file, this.properties.csv(), this.stop);
+			return FileInspection.of(file, this.properties.csv(), this.stop, rows);
 		}
 		catch (SendingStoppedException | StopRequestedException ex) {
 			throw new NothingStartedException(this.stop.reason().orElseThrow());
@@ -71,8 +92,9 @@ final class ImportPreparation {
 
 	/** What tells the run of a file from others. */
 	RunIdentity identity(FileInspection inspection, @Nullable String claim) {
-		return this.properties.identity(inspection.sha256(), inspection.delimiter(), this.preflight.target().toString(),
-				claim);
+		RunIdentity identity = this.properties.identity(inspection.sha256(), inspection.delimiter(),
+				this.preflight.target().toString(), claim);
+		return (inspection.plan() != null) ? identity.applying(inspection.plan()) : identity;
 	}
 
 }

@@ -7,6 +7,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
+import org.rolebindings.job.names.DirectoryRefusedException;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
@@ -179,8 +180,8 @@ final class JobRunner {
 			return brokenOff(failure);
 		}
 		Throwable known = CauseChain.of(failure).filter(JobRunner::isKnown).findFirst().orElse(null);
-		if (known instanceof UnreadableFileException unreadable) {
-			return unreadable;
+		if (known instanceof UnreadableFileException || known instanceof DirectoryRefusedException) {
+			return (RuntimeException) known;
 		}
 		if (known != null) {
 			return brokenOff(known);
@@ -189,9 +190,9 @@ final class JobRunner {
 	}
 
 	private static boolean isKnown(Throwable cause) {
-		return cause instanceof UnreadableFileException || cause instanceof ReportsUnwritableException
-				|| cause instanceof DataAccessException || cause instanceof TransactionException
-				|| cause instanceof UncheckedIOException;
+		return cause instanceof UnreadableFileException || cause instanceof DirectoryRefusedException
+				|| cause instanceof ReportsUnwritableException || cause instanceof DataAccessException
+				|| cause instanceof TransactionException || cause instanceof UncheckedIOException;
 	}
 
 }

@@ -7,7 +7,7 @@ public final class NothingStartedException extends RuntimeException {
 
 	private final StopReason reason;
 
-	NothingStartedException(StopReason reason) {
+	public NothingStartedException(StopReason reason) {
 		super(reason.message());
 		this.reason = reason;
 	}

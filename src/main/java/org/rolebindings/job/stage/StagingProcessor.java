@@ -5,6 +5,7 @@ import java.util.List;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowValidator;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.progress.ImportProgress;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -12,12 +13,15 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 /** Validates a block of rows of the file. INVALID rows go to the writer, too. */
 public class StagingProcessor implements ItemProcessor<List<InputRow>, List<CheckedRow>> {
 
+	private final FileNames names;
+
 	private final RowValidator validator;
 
 	private final ImportProgress progress;
 
-	public StagingProcessor(RowValidator validator, ImportProgress progress) {
-		this.validator = validator;
+	public StagingProcessor(FileNames names, ImportProgress progress) {
+		this.names = names;
+		this.validator = new RowValidator(names);
 		this.progress = progress;
 	}
 
@@ -32,7 +36,7 @@ public class StagingProcessor implements ItemProcessor<List<InputRow>, List<Chec
 		if (checked.rejection() != null) {
 			this.progress.failed(row.line(), checked.rejection().code(), checked.rejection().message());
 		}
-		return checked;
+		return this.names.withIds(checked);
 	}
 
 }

@@ -77,6 +77,9 @@ public final class FileValidator {
 				RecordFile<Repeat> repeats = search.newFile()) {
 			search.search(rows, repeats::add);
 			rows.notes().reportTo(this.progress);
+			if (reader.header().hasNames()) {
+				this.progress.note("Of names only the form is checked here; a plan or an import looks them up.");
+			}
 			try (ValidationReport report = reportOf(file, reader)) {
 				if (repeats.isEmpty()) {
 					addRejected(report, rows);

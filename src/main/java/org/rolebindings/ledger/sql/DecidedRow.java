@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
+import org.rolebindings.binding.validation.Rejection;
 
 /**
  * The result of a row, as the database keeps it.
@@ -23,8 +24,10 @@ public record DecidedRow(long line, String outcome, @Nullable Long duplicateOf, 
 		@Nullable Integer httpStatus, @Nullable String message, int attempts, @Nullable String bindingId,
 		@Nullable String previousRoleId, @Nullable String requestId) {
 
-	public static DecidedRow invalid(long line, @Nullable String errorCode, @Nullable String message) {
-		return new DecidedRow(line, Outcome.INVALID.name(), null, errorCode, null, message, 0, null, null, null);
+	/** A row that is not sent, with its message shortened for the database. */
+	public static DecidedRow of(long line, Rejection rejection, @Nullable String message) {
+		return new DecidedRow(line, rejection.outcome().name(), null, rejection.code().name(), null, message, 0, null,
+				null, null);
 	}
 
 	public static DecidedRow of(Repeat repeat) {

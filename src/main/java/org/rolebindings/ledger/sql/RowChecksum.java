@@ -45,6 +45,14 @@ public final class RowChecksum {
 		end();
 	}
 
+	/** Adds what a plan says is in place for a line. */
+	public void addExpected(long line, String bindingId, String roleId) {
+		begin(line);
+		mix(bindingId);
+		mix(roleId);
+		end();
+	}
+
 	/** Adds the result of a line. */
 	public void addDecided(DecidedRow row) {
 		begin(row.line());

@@ -8,8 +8,9 @@ import org.rolebindings.store.DamagedStateException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The numbers and checksums of the staged and of the decided rows of a run. They are
- * written in the transaction of the rows, so they agree with the rows after any crash.
+ * The numbers and checksums of the staged and of the decided rows of a run. What a plan
+ * says about a row counts as another staged row. They are written in the transaction of
+ * the rows, so they agree with the rows after any crash.
  */
 public final class RowChecksums {
 

@@ -14,6 +14,12 @@ final class NextCommandText {
 	/** What fits the file of the run, and not another one. */
 	private static final Set<String> OF_THE_FILE = Set.of("--allow-empty", "--max-age", "--plan");
 
+	/** The options of an import that a plan does not have. */
+	private static final Set<String> NOT_OF_PLAN = Set.of("--plan", "--allow-empty", "--max-age", "--resume-within",
+			"--keep", "--wait", "--metrics-file");
+
+	private static final String PROGRAM = "bin/role-bindings";
+
 	private final RunRequest request;
 
 	NextCommandText(RunRequest request) {
@@ -59,6 +65,16 @@ final class NextCommandText {
 		return shown((option != null) ? with(words, option, value) : words);
 	}
 
+	/** The plan of another file, for which the plan that was applied is no plan. */
+	@Nullable String planOf(Path file) {
+		if (!isCommand("import")) {
+			return null;
+		}
+		List<String> words = new ArrayList<>(List.of("plan", file.toString()));
+		words.addAll(options(NOT_OF_PLAN));
+		return (called().isEmpty() ? PROGRAM : called().get(0)) + " " + ShellText.quoted(words);
+	}
+
 	/** The import of a file that was validated. */
 	@Nullable String importOfValidated() {
 		if (!isCommand("validate")) {
@@ -100,12 +116,16 @@ final class NextCommandText {
 	}
 
 	private String shown(List<String> words) {
-		List<String> called = this.request.called();
+		List<String> called = called();
 		List<String> all = new ArrayList<>(words);
 		if (!called.isEmpty() && !isSandbox()) {
 			all.addAll(called.subList(1, called.size()));
 		}
-		return (called.isEmpty() ? "bin/role-bindings" : called.get(0)) + " " + ShellText.quoted(all);
+		return (called.isEmpty() ? PROGRAM : called.get(0)) + " " + ShellText.quoted(all);
+	}
+
+	private List<String> called() {
+		return this.request.called();
 	}
 
 }

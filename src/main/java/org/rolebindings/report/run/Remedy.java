@@ -44,6 +44,9 @@ public enum Remedy {
 			case ID_KIND_MISMATCH -> "An id stands in the wrong column, like a role's id for a user. Correct it.";
 			case CONFLICTING_ROW ->
 				"An earlier row gives the user another role on the resource, and that one counts. Leave one of them.";
+			case NAME_NOT_FOUND -> "Nothing has that name, or the key may not see it. Correct the name.";
+			case NAME_AMBIGUOUS -> "Several things have that name. Give the id, or the organization's name too.";
+			case CHANGED_SINCE_PLAN -> "Something else is in place than the plan says. Make a new plan and look at it.";
 			case BAD_REQUEST, UNPROCESSABLE -> "The server does not take the row. Correct what the message names.";
 			case FORBIDDEN -> "The API key may not do this. Give it the right that the message names.";
 			case NOT_FOUND -> "The user, the role or the resource is not in the account, or the key may not see it. "

@@ -67,8 +67,11 @@ final class RunFacts {
 
 	private static String options(RunOptions options) {
 		String delimiter = "--delimiter " + options.delimiter().replace("\t", "\\t");
+		String digests = ((options.map() != null) ? ", --map with SHA-256 " + options.map() : "")
+				+ ((options.plan() != null) ? ", --plan with SHA-256 " + options.plan() : "");
 		return ((options.onConflict() != null) ? "--on-conflict " + options.onConflict() + ", " : "")
-				+ ((options.onInvalid() != null) ? "--on-invalid " + options.onInvalid() + ", " : "") + delimiter;
+				+ ((options.onInvalid() != null) ? "--on-invalid " + options.onInvalid() + ", " : "") + delimiter
+				+ digests;
 	}
 
 	private static String requests(RequestSummary requests) {

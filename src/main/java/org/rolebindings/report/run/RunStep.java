@@ -67,7 +67,8 @@ final class RunStep {
 		if (limit == null || reached < Long.parseLong(limit.strip())) {
 			return null;
 		}
-		return new PageModel.Step(advice, this.commands.againWith(option, String.valueOf(2 * Math.max(1, reached))));
+		return new PageModel.Step(advice,
+				this.commands.againWith(option, String.valueOf(Math.min(Integer.MAX_VALUE, 2 * Math.max(1, reached)))));
 	}
 
 	private long count(Outcome outcome) {
@@ -79,6 +80,10 @@ final class RunStep {
 			return new PageModel.Step(
 					"Correct the rows in failed.csv, which stands beside this page, and drop that file into the inbox.",
 					null);
+		}
+		if (this.summary.options().plan() != null) {
+			return new PageModel.Step("See below what each row needs. Then make a plan of failed.csv, which stands "
+					+ "beside this page, look at it and apply it.", this.commands.planOf(this.failedCsv));
 		}
 		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
 		this.summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));

@@ -47,22 +47,30 @@ public final class RunTally {
 	 * @param table takes the rows of the table
 	 */
 	public RunTally(String header, Consumer<String> table) {
-		this.columns = new CarriedColumns(header, "user_id", "role_id", "resource_id");
+		this.columns = new CarriedColumns(header, "user_id", "role_id", "resource_id", "user_email", "role_name",
+				"space_name", "project_name");
 		this.rows = new PageRows(ABOUT, table);
 	}
 
 	/** Counts a row, after all rows that stand before it in the file. */
 	public void add(ReportRow row) {
 		if (row.countsAs().isFailure()) {
-			addFailed(row, this.columns.values(row.carried()));
+			addFailed(row, values(row));
 		}
 		else if (row.countsAs() != Outcome.PENDING) {
 			this.succeeded++;
 		}
 		if (row.outcome() == Outcome.UPDATED) {
-			this.updates.add(key(Objects.requireNonNullElse(row.previousRoleId(), "")) + "\n"
-					+ key(this.columns.values(row.carried())[1]));
+			this.updates.add(key(Objects.requireNonNullElse(row.previousRoleId(), "")) + "\n" + key(values(row)[1]));
 		}
+	}
+
+	/** User, role and resource: their ids or, if the file has none, their names. */
+	private String[] values(ReportRow row) {
+		String[] found = this.columns.values(row.carried());
+		String resource = found[6].isEmpty() ? found[5] : found[5] + " / " + found[6];
+		return new String[] { found[0].isEmpty() ? found[3] : found[0], found[1].isEmpty() ? found[4] : found[1],
+				found[2].isEmpty() ? resource : found[2] };
 	}
 
 	private void addFailed(ReportRow row, String[] values) {

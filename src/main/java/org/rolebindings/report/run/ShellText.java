@@ -1,10 +1,13 @@
 package org.rolebindings.report.run;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.rolebindings.binding.Quoting;
 
 /** Commands of this program, as they can be pasted into a shell. */
 public final class ShellText {
@@ -47,7 +50,30 @@ public final class ShellText {
 	}
 
 	private static String quoted(String word) {
-		return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+		if (NEEDS_NO_QUOTES.matcher(word).matches()) {
+			return word;
+		}
+		return Quoting.isLegible(word.replaceAll("[\\n\\t]", " ")) ? "'" + word.replace("'", "'\\''") + "'"
+				: escaped(word);
+	}
+
+	/** For bash, ksh and zsh: what could control the terminal stands there in octal. */
+	private static String escaped(String word) {
+		StringBuilder escaped = new StringBuilder("$'");
+		word.codePoints().mapToObj(Character::toString).forEach((character) -> {
+			if (character.equals("'") || character.equals("\\")) {
+				escaped.append('\\').append(character);
+			}
+			else if (Quoting.isLegible(character)) {
+				escaped.append(character);
+			}
+			else {
+				for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+					escaped.append(String.format("\\%03o", Byte.toUnsignedInt(b)));
+				}
+			}
+		});
+		return escaped.append('\'').toString();
 	}
 
 }

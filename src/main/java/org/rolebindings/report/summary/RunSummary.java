@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.ledger.Run;
@@ -40,13 +42,16 @@ import org.rolebindings.ledger.RunTotals;
  * @param kind what was done with the rows
  * @param note the text of {@code --note}, or {@code null}
  * @param options the options that decided their outcomes
+ * @param actions the rows of a plan by action, all actions with their counts;
+ * {@code null} for other kinds
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") Instant startedAt,
 		@JsonFormat(pattern = RunSummary.MILLISECONDS, timezone = "UTC") @Nullable Instant endedAt,
 		BigDecimal durationSeconds, int resumes, long rows, Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors,
 		RequestSummary requests, LatencySummary latencyMs, BigDecimal rowsPerSecond, RunKind kind,
-		@Nullable String note, RunOptions options) {
+		@Nullable String note, RunOptions options,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<PlanAction, Long> actions) {
 
 	/** The name of a summary's file. */
 	public static final String FILE_NAME = "summary.json";
@@ -63,9 +68,9 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 */
 	public RunSummary {
 		status = (status == RunStatus.RUNNING) ? RunStatus.STOPPED : status;
-		long sum = outcomes.values().stream().mapToLong(Long::longValue).sum();
+		long sum = sum((actions != null) ? actions : outcomes);
 		if (rows != sum) {
-			throw new IllegalArgumentException("There are " + rows + " rows and " + sum + " outcomes.");
+			throw new IllegalArgumentException("There are " + rows + " rows and " + sum + " outcomes or actions.");
 		}
 	}
 
@@ -74,7 +79,8 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
 				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
 				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
-				rate(counts, totals), counts.kind(), run.request().note(), RunOptions.of(run.identity()));
+				rate(counts.decided(), totals), counts.kind(), run.request().note(), RunOptions.of(run.identity()),
+				null);
 	}
 
 	/**
@@ -94,7 +100,24 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		RunTotals totals = new RunTotals(0, Map.of(), 0, 0, "", Duration.between(startedAt, end).toMillis());
 		return new RunSummary(null, RunStatus.COMPLETED, file, sha256, null, startedAt, end, seconds(totals), 0,
 				counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
-				LatencySummary.decode(totals.latencies()), rate(counts, totals), counts.kind(), null, options);
+				LatencySummary.decode(totals.latencies()), rate(counts.decided(), totals), counts.kind(), null, options,
+				null);
+	}
+
+	/**
+	 * Sums up a plan.
+	 * @param target the normalised base URL
+	 * @param totals what was sent
+	 * @param note the text of {@code --note}, or {@code null}
+	 * @param actions the rows by action, all actions with their counts
+	 * @return this summary with these values
+	 */
+	public RunSummary ofPlan(String target, RunTotals totals, @Nullable String note, Map<PlanAction, Long> actions) {
+		long planned = sum(actions);
+		return new RunSummary(null, this.status, this.file, this.sha256, target, this.startedAt, this.endedAt,
+				seconds(totals), 0, planned, this.outcomes, this.errors, RequestSummary.of(totals),
+				LatencySummary.decode(totals.latencies()), rate(planned, totals), this.kind, note, this.options,
+				actions);
 	}
 
 	/**
@@ -121,11 +144,15 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 		return BigDecimal.valueOf(totals.busyMillis(), DECIMALS).stripTrailingZeros();
 	}
 
-	private static BigDecimal rate(RowCounts counts, RunTotals totals) {
+	private static long sum(Map<?, Long> counts) {
+		return counts.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private static BigDecimal rate(long rows, RunTotals totals) {
 		if (totals.busyMillis() == 0) {
 			return BigDecimal.ZERO;
 		}
-		return BigDecimal.valueOf(counts.decided() * MILLIS_PER_SECOND)
+		return BigDecimal.valueOf(rows * MILLIS_PER_SECOND)
 			.divide(BigDecimal.valueOf(totals.busyMillis()), DECIMALS, RoundingMode.HALF_UP)
 			.stripTrailingZeros();
 	}

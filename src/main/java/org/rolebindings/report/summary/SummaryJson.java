@@ -32,12 +32,21 @@ public final class SummaryJson {
 
 	/** The run of a summary; {@link RunMark#NONE} if it is not a summary. */
 	public static RunMark readMark(byte[] json) {
+		return read(json, RunMark.class, RunMark.NONE);
+	}
+
+	/** What a plan's summary says; nothing if it is not a summary. */
+	public static PlanSummary readPlan(byte[] json) {
+		return read(json, PlanSummary.class, PlanSummary.NONE);
+	}
+
+	private static <T> T read(byte[] json, Class<T> type, T otherwise) {
 		try {
-			RunMark mark = MAPPER.readValue(json, RunMark.class);
-			return (mark != null) ? mark : RunMark.NONE;
+			T value = MAPPER.readValue(json, type);
+			return (value != null) ? value : otherwise;
 		}
 		catch (JacksonException ex) {
-			return RunMark.NONE;
+			return otherwise;
 		}
 	}
 

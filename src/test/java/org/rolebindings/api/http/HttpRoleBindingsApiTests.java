@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rolebindings.api.CreateRoleBindingRequest;
+import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.TestBindings;
@@ -130,7 +131,7 @@ class HttpRoleBindingsApiTests {
 			.formatted(TestBindings.json("Rol001", CREATED_AT)), 200)));
 		RoleBindingPage page = this.client.api.list(ResourceType.SPACE, null, 1, null);
 		assertThat(page.roleBindings()).extracting(RoleBinding::roleId).containsExactly("Rol001");
-		assertThat(page.pagination()).isEqualTo(new RoleBindingPage.Pagination(true, "c2"));
+		assertThat(page.pagination()).isEqualTo(new Pagination(true, "c2"));
 	}
 
 }

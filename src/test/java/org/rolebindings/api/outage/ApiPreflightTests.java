@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.api.ApiException;
 import org.rolebindings.api.FakeApi;
+import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RetryRulesTests;
 import org.rolebindings.api.RoleBindingPage;
@@ -165,7 +166,7 @@ class ApiPreflightTests {
 				if (++answers[0] <= 12) {
 					throw new ApiException(429, "", Duration.ofSeconds(1), null, null);
 				}
-				return new RoleBindingPage(List.of(), new RoleBindingPage.Pagination(false, null));
+				return new RoleBindingPage(List.of(), new Pagination(false, null));
 			}
 
 		};

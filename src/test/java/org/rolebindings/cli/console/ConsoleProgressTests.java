@@ -48,7 +48,7 @@ class ConsoleProgressTests {
 			for (int line = 2; line < 65; line++) {
 				progress.failed(line, ErrorCode.MALFORMED_ID, "No id.");
 			}
-			EnumSet.range(ErrorCode.BAD_REQUEST, ErrorCode.UNEXPECTED_RESPONSE)
+			EnumSet.range(ErrorCode.FORBIDDEN, ErrorCode.UNEXPECTED_RESPONSE)
 				.forEach((code) -> progress.failed(70, code, "Refused."));
 		}
 		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(8);

@@ -113,6 +113,20 @@ class NextStepTests {
 			.contains("ROLE_CONFLICT: --on-conflict update or keep");
 	}
 
+	/**
+	 * The applied plan is not one of failed.csv, and without a plan nobody has looked.
+	 */
+	@Test
+	void afterImportWhenAPlanWasAppliedAsksForAnother() {
+		NextStep step = NextStep.afterImport(
+				result(RunStatus.COMPLETED, Map.of(ErrorCode.CHANGED_SINCE_PLAN, 2L), null,
+						new RunOptions("fail", "skip", ",", null, "ab".repeat(32))),
+				false, NextCommandTests.parsed("import", "x.csv", "--plan", "p.csv"));
+		assertThat(step).isEqualTo(new NextStep(
+				"see in " + FAILED + " what each row needs, then make a plan of that file, look at it and apply it",
+				PROGRAM + "plan " + FAILED));
+	}
+
 	@Test
 	void afterImportWhenEveryRowSucceededIsNothing() {
 		assertThat(NextStep.afterImport(completed(Map.of()), false, this.next)).isNull();
@@ -134,13 +148,18 @@ class NextStepTests {
 	}
 
 	private static ImportResult result(RunStatus status, Map<ErrorCode, Long> errors, @Nullable StopReason stopped) {
+		return result(status, errors, stopped, new RunOptions("fail", "skip", ","));
+	}
+
+	private static ImportResult result(RunStatus status, Map<ErrorCode, Long> errors, @Nullable StopReason stopped,
+			RunOptions options) {
 		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
 		RunKind.IMPORT.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
 		outcomes.put(Outcome.FAILED, errors.values().stream().mapToLong(Long::longValue).sum());
 		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
 				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
-				RunKind.IMPORT, null, new RunOptions("fail", "skip", ","));
+				RunKind.IMPORT, null, options, null);
 		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
 	}
 

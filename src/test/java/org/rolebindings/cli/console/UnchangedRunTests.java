@@ -69,7 +69,7 @@ class UnchangedRunTests {
 		return new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH, Instant.EPOCH,
 				BigDecimal.ONE, 0, outcomes.values().stream().mapToLong(Long::longValue).sum(), outcomes, errors,
 				new RequestSummary(requests, Map.of(), 0, 0), new LatencySummary(null, null, null, null),
-				BigDecimal.ONE, RunKind.IMPORT, null, new RunOptions("fail", "skip", ","));
+				BigDecimal.ONE, RunKind.IMPORT, null, new RunOptions("fail", "skip", ","), null);
 	}
 
 }

@@ -34,7 +34,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareTellsWhatStandsThereAndCountsTheOtherRows() {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			for (int i = 0; i < 1_000; i++) {
 				open.add(SlotEntries.row(i + 2, "a", "u" + i / 7, "s" + i));
 			}
@@ -56,7 +56,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareWhenASlotIsListedTwiceTakesTheLaterAnswer() {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			open.add(SlotEntries.row(3, "a", "u", "t"));
 			assertThat(compare(open, NONE, ALL, List.of(SlotEntries.listed("late", 9, "other", "u", "s"),
@@ -69,7 +69,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareNamesUsersWithManyOpenRows() throws IOException {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			for (int i = 0; i < 4; i++) {
 				open.add(SlotEntries.row(i + 2, "a", "four", "s" + i));
 				open.add(SlotEntries.row(i + 20, "a", "found", "s" + i));
@@ -92,7 +92,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareWhenAllOfATypeWasListedTellsWhereNothingIs() {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			open.add(SlotEntries.row(3, "a", "u", "t"));
 			List<SlotEntry> listed = List.of(SlotEntries.listed("b", 1, "a", "u", "s"));
@@ -104,7 +104,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareWhenATypeCannotBeListedTellsNothingOfItsOtherRows() {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			open.add(SlotEntries.row(3, "a", "u", "t"));
 			List<SlotEntry> listed = List.of(SlotEntries.listed("b", 1, "a", "u", "s"));
@@ -117,7 +117,7 @@ class OpenRowsTests {
 	@Test
 	void compareWhenThereIsTooMuchForTheMemorySortsOnDisk() {
 		int rows = 120_000;
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			List<SlotEntry> listed = new ArrayList<>();
 			for (int i = 0; i < rows; i++) {
 				open.add(SlotEntries.row(i + 2, "a", "u" + i, "s"));
@@ -135,7 +135,7 @@ class OpenRowsTests {
 
 	@Test
 	void compareWhenTheRunStopsEnds() {
-		try (OpenRows open = new OpenRows(this.folder, this.stop)) {
+		try (OpenRows open = new OpenRows(this.folder, this.stop, FrequentUser.FEWEST_ROWS)) {
 			open.add(SlotEntries.row(2, "a", "u", "s"));
 			this.stop.stop(new StopReason(StopReason.Kind.SIGNAL, "Stopped."));
 			assertThatExceptionOfType(StopRequestedException.class)

@@ -119,8 +119,8 @@ class RunSummaryTests {
 			.isThrownBy(() -> new RunSummary(summary.run(), summary.status(), summary.file(), summary.sha256(),
 					summary.target(), summary.startedAt(), summary.endedAt(), summary.durationSeconds(),
 					summary.resumes(), 1, summary.outcomes(), summary.errors(), summary.requests(), summary.latencyMs(),
-					summary.rowsPerSecond(), summary.kind(), summary.note(), summary.options()))
-			.withMessage("There are 1 rows and 0 outcomes.");
+					summary.rowsPerSecond(), summary.kind(), summary.note(), summary.options(), null))
+			.withMessage("There are 1 rows and 0 outcomes or actions.");
 	}
 
 	private static Run run(RunTotals totals) {

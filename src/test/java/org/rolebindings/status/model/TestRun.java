@@ -40,7 +40,7 @@ record TestRun(long number, String name, Map<Outcome, Long> outcomes) {
 		RunSummary summary = new RunSummary(this.number, RunStatus.COMPLETED, this.name, "00", null, Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, rows, all, Map.of(), new RequestSummary(0, Map.of(), 0, 0),
 				new LatencySummary(null, null, null, null), BigDecimal.ONE, RunKind.IMPORT, null,
-				new RunOptions("fail", "skip", ","));
+				new RunOptions("fail", "skip", ","), null);
 		return new ImportResult(new WrittenReports(reports, summary), null);
 	}
 

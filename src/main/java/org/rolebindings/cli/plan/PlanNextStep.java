@@ -1,0 +1,53 @@
+package org.rolebindings.cli.plan;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.report.summary.PlanAction;
+import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.job.plan.Plan;
+import org.rolebindings.report.PlanReport;
+
+/**
+ * What to do after a plan.
+ *
+ * @param advice what to do, for a person, without a full stop
+ * @param command the command to run then
+ */
+record PlanNextStep(String advice, String command) {
+
+	private static final String ON_CONFLICT = "--on-conflict";
+
+	private static final String MAX_UPDATES = "--max-updates";
+
+	/**
+	 * Finds the step.
+	 * @param sandbox whether the API was one inside the process
+	 * @param next makes the commands
+	 * @return the step, or {@code null} if an import would change nothing and no row
+	 * would fail
+	 */
+	static @Nullable PlanNextStep of(PlanResult result, boolean sandbox, NextCommand next) {
+		Plan plan = result.plan();
+		Path file = plan.reports().folder().resolve(PlanReport.FILE_NAME);
+		if (plan.rows(PlanAction.INVALID) > 0) {
+			return new PlanNextStep("correct the rows that are INVALID in " + file + ", and plan again", next.again());
+		}
+		if (plan.rows(PlanAction.FAIL) > 0) {
+			return new PlanNextStep("decide about the users who have another role: " + ON_CONFLICT
+					+ " update replaces it, " + ON_CONFLICT + " keep leaves it; then plan again",
+					next.againWith(ON_CONFLICT, "update"));
+		}
+		if (plan.stop() != null) {
+			return new PlanNextStep("see in " + file + " what would be updated, and plan with a higher " + MAX_UPDATES,
+					next.againWith(MAX_UPDATES, String.valueOf(plan.rows(PlanAction.UPDATE))));
+		}
+		if (!plan.isChange()) {
+			return null;
+		}
+		// Its address is another one the next time
+		return sandbox ? new PlanNextStep("import the file", next.importOfPlanned())
+				: new PlanNextStep("apply this plan", next.importOfPlan(file));
+	}
+
+}

@@ -1,0 +1,171 @@
+package org.rolebindings.job.names;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.validation.CheckedRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.NameForm;
+import org.rolebindings.binding.validation.NameResolver;
+import org.rolebindings.binding.validation.RowNames;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.CsvRecordReader;
+import org.rolebindings.csv.CsvText;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.listing.DirectoryListing;
+import org.rolebindings.listing.ListingRefusedException;
+import org.rolebindings.sandbox.wire.Answer;
+import org.rolebindings.stop.SendingStoppedException;
+import org.rolebindings.stop.StopReason;
+import org.rolebindings.stop.StopRequestedException;
+import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.KeyValueFile;
+
+/** The names of the file that is at work, if it has any. */
+public final class FileNames implements NameResolver, Closeable {
+
+	private final DirectoryListing listing;
+
+	private final int concurrency;
+
+	private final StopSwitch stop;
+
+	private @Nullable Path place;
+
+	private @Nullable NameBook book;
+
+	private NameResolver resolver = new NameForm();
+
+	private List<String> missingIds = List.of();
+
+	/**
+	 * Prepares to look names up.
+	 * @param listing lists what has a name
+	 * @param concurrency how many names are asked for at the same time
+	 * @param stop ends the reading of the file
+	 */
+	public FileNames(DirectoryListing listing, int concurrency, StopSwitch stop) {
+		this.listing = listing;
+		this.concurrency = concurrency;
+		this.stop = stop;
+	}
+
+	/**
+	 * Finds the id of each name in a file.
+	 * @param file the file
+	 * @param options how it is read
+	 * @param place the file for the answers; those that are in it are not asked for again
+	 * @throws DirectoryRefusedException if the key may not read a list
+	 * @throws StopRequestedException if the run stops, or the attempts at a page run out
+	 */
+	public void lookUp(InputFile file, CsvOptions options, Path place) {
+		close();
+		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
+			if (!reader.header().hasNames()) {
+				return;
+			}
+			this.place = place;
+			this.book = new NameBook(place);
+			this.resolver = new BookResolver(this.book);
+			for (InputRow row = reader.read(); row != null; row = reader.read()) {
+				if (this.stop.isStopRequested()) {
+					throw new StopRequestedException();
+				}
+				collect(row, this.book);
+			}
+			this.missingIds = reader.header().missingIds();
+			new NameLookUp(this.book, this.listing, this.concurrency).run();
+		}
+		catch (ListingRefusedException ex) {
+			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
+					"What the names of the file are the names of cannot be listed (" + ex.getMessage() + ")."));
+			throw new StopRequestedException();
+		}
+		catch (SendingStoppedException ex) {
+			throw new StopRequestedException();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void collect(InputRow row, NameBook book) {
+		RowNames names = row.names();
+		ResourceType type = ResourceType.parse(row.resourceType()).orElse(null);
+		if (names == null || row.defect() != null || type == null) {
+			return;
+		}
+		if (row.roleId().isEmpty() && !names.role().isEmpty()) {
+			book.add(NameKey.role(names.role()));
+		}
+		if (row.userId().isEmpty() && !names.email().isEmpty()) {
+			book.add(NameKey.user(names.email()));
+		}
+		if (row.resourceId().isEmpty() && !names.space().isEmpty()) {
+			book.addPlace(names, (type == ResourceType.PROJECT) ? names.project() : "");
+		}
+	}
+
+	@Override
+	public Answer role(String name) {
+		return this.resolver.role(name);
+	}
+
+	@Override
+	public Answer user(String email) {
+		return this.resolver.user(email);
+	}
+
+	@Override
+	public Answer resource(String organization, String space, String project) {
+		return this.resolver.resource(organization, space, project);
+	}
+
+	/**
+	 * Adds the ids to what the reports repeat of a row, if the file has no columns for
+	 * them.
+	 * @param row a row of the file
+	 */
+	public CheckedRow withIds(CheckedRow row) {
+		InputRow input = row.input();
+		if (this.missingIds.isEmpty()) {
+			return row;
+		}
+		StringBuilder carried = new StringBuilder(input.carried());
+		for (String column : this.missingIds) {
+			CsvText.append(carried.append(','), switch (column) {
+				case "role_id" -> input.roleId();
+				case "user_id" -> input.userId();
+				default -> input.resourceId();
+			});
+		}
+		return new CheckedRow(input.carrying(carried.toString()), row.binding(), row.rejection());
+	}
+
+	/** Forgets the answers, because the rows have them now. */
+	public void forget() {
+		Path used = this.place;
+		close();
+		if (used != null) {
+			KeyValueFile.remove(used);
+		}
+		this.place = null;
+	}
+
+	/** Keeps the answers for the next start. */
+	@Override
+	public void close() {
+		if (this.book != null) {
+			this.book.close();
+		}
+		this.book = null;
+		this.resolver = new NameForm();
+		this.missingIds = List.of();
+	}
+
+}

@@ -1,0 +1,138 @@
+package org.rolebindings.job.names;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.directory.DirectoryEntry;
+import org.rolebindings.api.directory.DirectoryPage;
+import org.rolebindings.job.compare.ListingBudget;
+import org.rolebindings.listing.DirectoryListing;
+import org.rolebindings.listing.ListingRefusedException;
+import org.rolebindings.listing.RetriedPages;
+
+/**
+ * Looks up the names of a book. It pages through a list if that takes fewer requests, and
+ * else asks for each name. The server's filters match parts of a name without regard to
+ * case, so whole names are compared here, over all pages.
+ */
+final class NameLookUp {
+
+	/** So many names of a list are kept, to find those that may be meant. */
+	private static final int MOST_NEAR = 20_000;
+
+	private final NameBook book;
+
+	private final DirectoryListing listing;
+
+	private final NameQuestions questions;
+
+	private final NameAnswers answers;
+
+	NameLookUp(NameBook book, DirectoryListing listing, int concurrency) {
+		this.book = book;
+		this.listing = listing;
+		this.answers = new NameAnswers(book, listing);
+		this.questions = new NameQuestions(book, listing, this.answers, concurrency);
+	}
+
+	/**
+	 * Finds an answer for each name.
+	 * @throws DirectoryRefusedException if the key may not read a list
+	 * @throws ListingRefusedException if the attempts at a page run out
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops
+	 */
+	void run() {
+		lookUp(NameKind.ROLE);
+		lookUp(NameKind.USER);
+		this.book.forEachPlace((place) -> {
+			if (!place.organization().isEmpty()) {
+				this.book.add(NameKey.organization(place.organization()));
+			}
+		});
+		lookUp(NameKind.ORGANIZATION);
+		this.book.forEachPlace((place) -> {
+			String organization = organization(place.organization());
+			if (organization != null) {
+				this.book.add(NameKey.space(organization, place.space()));
+			}
+		});
+		lookUp(NameKind.SPACE);
+		this.book.forEachPlace((place) -> {
+			String organization = organization(place.organization());
+			String space = (organization != null)
+					? BookResolver.id(this.book.answer(NameKey.space(organization, place.space()))) : null;
+			if (space != null && !place.project().isEmpty()) {
+				this.book.add(NameKey.project(space, place.project()));
+			}
+		});
+		lookUp(NameKind.PROJECT);
+	}
+
+	/** Returns the id of an organization, empty for no organization. */
+	private @Nullable String organization(String name) {
+		return name.isEmpty() ? "" : BookResolver.id(this.book.answer(NameKey.organization(name)));
+	}
+
+	private void lookUp(NameKind kind) {
+		Map<String, Long> countByParent = new LinkedHashMap<>();
+		this.book.forEachOpen(kind, (key) -> countByParent.merge(key.parent(), 1L, Long::sum));
+		countByParent.forEach((parent, count) -> {
+			try {
+				lookUp(new NameKey(kind, parent, ""), count);
+			}
+			catch (ListingRefusedException ex) {
+				throw ex.isForbidden() ? new DirectoryRefusedException(kind.directory(), ex) : ex;
+			}
+			this.book.save();
+		});
+	}
+
+	private void lookUp(NameKey group, long count) {
+		boolean filtered = !group.kind().nameFilter().isEmpty();
+		ListingBudget budget = filtered ? ListingBudget.ofNames(count) : ListingBudget.unlimited();
+		if (!pageThrough(group, budget)) {
+			this.questions.ask(group);
+		}
+	}
+
+	/**
+	 * Reads a list.
+	 * @return whether it came to its end; if not, nothing of it is used
+	 */
+	private boolean pageThrough(NameKey group, ListingBudget budget) {
+		Map<NameKey, List<DirectoryEntry>> found = new LinkedHashMap<>();
+		List<String> names = new ArrayList<>();
+		RetriedPages<DirectoryPage> pages = this.listing.pages(group.kind().directory(), NameQuestions.ofParent(group));
+		while (pages.hasNext()) {
+			if (!budget.allows(1)) {
+				return false;
+			}
+			int before = found.size();
+			for (DirectoryEntry entry : pages.next().entries()) {
+				NameKey key = group.named(entry.name());
+				if (this.book.isOpen(key)) {
+					found.computeIfAbsent(key, (name) -> new ArrayList<>()).add(entry);
+				}
+				if (names.size() < MOST_NEAR) {
+					names.add(entry.name());
+				}
+			}
+			budget.read(found.size() - before);
+		}
+		forEachOpen(group, (key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
+		return true;
+	}
+
+	private void forEachOpen(NameKey group, Consumer<NameKey> consumer) {
+		this.book.forEachOpen(group.kind(), (key) -> {
+			if (key.parent().equals(group.parent())) {
+				consumer.accept(key);
+			}
+		});
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.rolebindings.job.stage;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.names.FileNames;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.RunPosition;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Looks the file's names up before its rows are staged. The answers are kept with the run
+ * until all rows have their ids, so that a restart does not ask again.
+ */
+public class NameLookUpListener implements StepExecutionListener {
+
+	private final long run;
+
+	private final InputFile file;
+
+	private final CsvOptions options;
+
+	private final Path state;
+
+	private final RunLedger runs;
+
+	private final FileNames names;
+
+	public NameLookUpListener(long run, InputFile file, CsvOptions options, Path state, RunLedger runs,
+			FileNames names) {
+		this.run = run;
+		this.file = file;
+		this.options = options;
+		this.state = state;
+		this.runs = runs;
+		this.names = names;
+	}
+
+	@Override
+	public void beforeStep(StepExecution stepExecution) {
+		if (this.runs.get(this.run).position() == RunPosition.STAGING) {
+			this.names.lookUp(this.file, this.options, this.state.resolve("names-" + this.run));
+		}
+	}
+
+	@Override
+	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+		if (stepExecution.getStatus() == BatchStatus.COMPLETED) {
+			this.names.forget();
+		}
+		else {
+			this.names.close();
+		}
+		return null;
+	}
+
+}
