@@ -213,6 +213,21 @@ public final class CsvHeader {
 		return IDS.stream().filter((column) -> indexOf(column) < 0).toList();
 	}
 
+	/**
+	 * Returns the place of a column among those that the reports repeat.
+	 * @param name the name of the column
+	 * @return its index, or -1 if there is no such column
+	 */
+	public int carriedIndexOf(String name) {
+		int column = indexOf(name);
+		for (int i = 0; i < this.carriedColumns.length; i++) {
+			if (this.carriedColumns[i] == column) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
 	/** Returns whether the file has a column with names. */
 	public boolean hasNames() {
 		return READ.stream().skip(IDS.size() + 1L).anyMatch((column) -> indexOf(column) >= 0);

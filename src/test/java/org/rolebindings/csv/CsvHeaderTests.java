@@ -114,6 +114,47 @@ class CsvHeaderTests {
 		assertThat(header.dropped()).containsExactly("line", "line");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "'role_name,user_email,resource_type,space_name', 'role_id,user_id,resource_id', true",
+			"'Role Name,userEmail,resource-type,SPACE NAME', 'role_id,user_id,resource_id', true",
+			"'role_id,user_email,resource_type,resource_id', user_id, true",
+			"'role_id,role_name,user_id,user_email,resource_type,resource_id,space_name', '', true",
+			"'role_id,user_id,resource_type,resource_id,project_name', '', true",
+			"'role_id,user_id,resource_type,resource_id,name,email', '', false" })
+	void ofTakesNamesInsteadOfIds(String names, String missingIds, boolean hasNames) {
+		CsvHeader header = of(names.split(","));
+		assertThat(String.join(",", header.missingIds())).isEqualTo(missingIds);
+		assertThat(header.hasNames()).isEqualTo(hasNames);
+		assertThat(header.carried()).isEqualTo(names);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'role_name,user_email,resource_type,organization_name,project_name', resource_id",
+			"'user_email,resource_type,space_name', role_id", "'role_name,resource_type,space_name', user_id",
+			"'role_name,user_email,space_name', resource_type" })
+	void ofWhenNeitherTheIdNorTheNameIsThereNamesTheId(String names, String lacking) {
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> of(names.split(",")))
+			.withMessageContaining("the header lacks " + lacking + ";");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "role_name", "user_email", "organization_name", "space_name", "project_name" })
+	void ofWhenAColumnWithNamesIsThereTwiceNamesIt(String column) {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("role_name", "user_email", "resource_type", "space_name", "organization_name",
+					"project_name", column.replace('_', ' ')))
+			.withMessageContaining("the header has " + column + " more than once");
+	}
+
+	@Test
+	void droppedWhenTheFileIsAReportWithAddedIdsIsEmpty() {
+		CsvHeader header = of(("role_name,user_email,resource_type,space_name,role_id,user_id,resource_id,"
+				+ "line,outcome,binding_id,previous_role_id,attempts")
+			.split(","));
+		assertThat(header.dropped()).isEmpty();
+		assertThat(header.missingIds()).isEmpty();
+	}
+
 	private static CsvHeader of(String... names) {
 		return CsvHeader.of("x.csv", 3, names, Set.of());
 	}
