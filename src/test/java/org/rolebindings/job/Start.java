@@ -11,9 +11,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.plan.FilePlanner;
 import org.rolebindings.job.plan.Plan;
+import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.validate.FileValidator;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
@@ -60,11 +62,11 @@ public final class Start implements AutoCloseable {
 	}
 
 	public WrittenReports validate(Path file) {
-		return get(FileValidator.class).validate(InputFile.of(file));
+		return get(FileValidator.class).validate(InputFile.of(file), RunRequest.NONE);
 	}
 
 	public Plan plan(Path file) {
-		return get(FilePlanner.class).plan(InputFile.of(file));
+		return get(FilePlanner.class).plan(InputFile.of(file), (plan) -> PlanAdvice.NONE);
 	}
 
 	/** Stops as a signal does. */

@@ -3,7 +3,6 @@ package org.rolebindings.job.names;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.NameResolver;
 import org.rolebindings.csv.source.InputFile;
-import org.rolebindings.sandbox.wire.Answer;
 
 /** Finds the ids of names in a book, in which all of them have an answer. */
 final class BookResolver implements NameResolver {

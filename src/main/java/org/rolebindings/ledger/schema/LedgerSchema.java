@@ -40,7 +40,7 @@ public final class LedgerSchema implements Schema {
 
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
 			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"),
-			script("V7__expectations_of_a_plan.sql"), script("V9__counts_of_a_run.sql"),
+			script("V7__expectations_of_a_plan.sql"), script("V8__time_samples.sql"), script("V9__counts_of_a_run.sql"),
 			script("V10__map_of_names.sql"));
 
 	private static Resource script(String name) {
