@@ -28,8 +28,9 @@ class CsvHeaderTests {
 	void ofWhenRequiredColumnsAreMissingNamesThemAndWhatIsThere() {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> of("role_id", "person", "resource_type", "re\u001Bs"))
-			.withMessage("x.csv, line 3: the header lacks user_id, resource_id; it has 'role_id', 'person', "
-					+ "'resource_type', 're\\u001Bs'. Name the columns in the file's first line.");
+			.withMessage(
+					"x.csv, line 3: the header lacks user_id (or user_email), resource_id (or space_name); it has 'role_id', 'person', "
+							+ "'resource_type', 're\\u001Bs'. Name the columns in the file's first line.");
 	}
 
 	@ParameterizedTest
@@ -57,6 +58,14 @@ class CsvHeaderTests {
 			.isThrownBy(() -> of("rol_id", "user", "resource_type", "ressource_id", "note"))
 			.withMessageContaining(
 					"Did you mean role_id by 'rol_id', user_id by 'user', resource_id by 'ressource_id'? ");
+	}
+
+	@Test
+	void ofWhenNamesOfNameColumnsAreNearlyRightAsksWhetherTheyAreMeant() {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("rolename", "user_mail", "resource_type", "spacename"))
+			.withMessageContaining("the header lacks user_id (or user_email); it has")
+			.withMessageContaining("Did you mean user_email by 'user_mail'? ");
 	}
 
 	@Test
@@ -134,7 +143,7 @@ class CsvHeaderTests {
 			"'role_name,user_email,space_name', resource_type" })
 	void ofWhenNeitherTheIdNorTheNameIsThereNamesTheId(String names, String lacking) {
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> of(names.split(",")))
-			.withMessageContaining("the header lacks " + lacking + ";");
+			.withMessageContaining("the header lacks " + lacking);
 	}
 
 	@ParameterizedTest
