@@ -3,10 +3,11 @@ package org.rolebindings.cli.plan;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.report.summary.PlanAction;
+import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlanReport;
+import org.rolebindings.report.summary.PlanAction;
 
 /**
  * What to do after a plan.
@@ -31,9 +32,9 @@ record PlanNextStep(String advice, String command) {
 		Plan plan = result.plan();
 		Path file = plan.reports().folder().resolve(PlanReport.FILE_NAME);
 		if (plan.rows(PlanAction.INVALID) > 0) {
-			return new PlanNextStep("correct the rows that are INVALID in " + file + ", and plan again", next.again());
+			return new PlanNextStep("correct the rows that " + file + " calls INVALID, and plan again", next.again());
 		}
-		if (plan.rows(PlanAction.FAIL) > 0) {
+		if (plan.reports().summary().errors().containsKey(ErrorCode.ROLE_CONFLICT)) {
 			return new PlanNextStep("decide about the users who have another role: " + ON_CONFLICT
 					+ " update replaces it, " + ON_CONFLICT + " keep leaves it; then plan again",
 					next.againWith(ON_CONFLICT, "update"));

@@ -7,12 +7,12 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RunSummary;
 
 /** Prints a plan for a person at a terminal. */
@@ -85,7 +85,7 @@ final class TextPlan {
 				+ switch (row.action()) {
 					case UPDATE -> current + " -> " + wanted;
 					case KEEP -> current + " stays, not " + wanted;
-					case FAIL -> current + " is there, not " + wanted;
+					case FAIL -> (existing == null) ? wanted + ". " + reason : current + " is there, not " + wanted;
 					case DUPLICATE -> wanted + ". " + reason;
 					default -> wanted;
 				};

@@ -29,6 +29,7 @@ import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -112,9 +113,19 @@ class PlanPrintingTests {
 			"FAIL, false, plan x.csv --exit-code --extra --max-updates 1 --on-conflict update",
 			"INVALID, false, plan x.csv --exit-code --extra --max-updates 1", "NONE, false," })
 	void nextStepFollowsFromTheActions(PlanAction action, boolean sandbox, @Nullable String command) {
-		PlanNextStep step = PlanNextStep.of(result(plan(Map.of(action, 1L), null, row(action, null, null))), sandbox,
-				this.next);
+		PlanNextStep step = PlanNextStep.of(
+				result(plan(Map.of(action, 1L), null,
+						row(action, null, (action == PlanAction.FAIL) ? ErrorCode.ROLE_CONFLICT : null))),
+				sandbox, this.next);
 		assertThat((step != null) ? step.command() : null).isEqualTo((command != null) ? PROGRAM + command : null);
+	}
+
+	@Test
+	void nextStepWhenAFailureIsNoConflictIsNotToDecideAboutOne() {
+		Plan plan = plan(Map.of(PlanAction.FAIL, 1L), null, row(PlanAction.FAIL, null, ErrorCode.UNEXPECTED_RESPONSE));
+		assertThat(PlanNextStep.of(result(plan), false, this.next)).isNull();
+		new TextPlan(out()).print(result(plan), null);
+		assertThat(text()).contains("line 7: Usr1 on SPACE Spa1: Rol2. UNEXPECTED_RESPONSE: <b>|*why*\\u001B");
 	}
 
 	private static PlanResult result(Plan plan) {
