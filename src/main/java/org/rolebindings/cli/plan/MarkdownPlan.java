@@ -8,11 +8,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
+import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.summary.PlanAction;
 
 /** Prints a plan as Markdown, for the review of a change. */
 final class MarkdownPlan {
@@ -64,9 +65,10 @@ final class MarkdownPlan {
 
 	private void printRow(PlannedRow row) {
 		ExistingBinding existing = row.existing();
-		String resource = row.input().resourceType() + " " + row.input().resourceId();
-		line(List.of(String.valueOf(row.input().line()), row.input().userId(), resource,
-				(existing != null) ? existing.roleId() : "", row.input().roleId(),
+		InputRow input = row.input();
+		line(List.of(String.valueOf(input.line()), PlanWording.user(input),
+				input.resourceType() + " " + PlanWording.resource(input), (existing != null) ? existing.roleId() : "",
+				PlanWording.role(input),
 				((row.code() != null) ? row.code() + ": " : "") + ((row.message() != null) ? row.message() : "")));
 	}
 

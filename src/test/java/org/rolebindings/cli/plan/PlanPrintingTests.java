@@ -17,6 +17,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.cli.NextCommandTests;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.process.ExitCode;
@@ -68,6 +69,19 @@ class PlanPrintingTests {
 			.contains("  line 7: MALFORMED_ID: <b>|*why*\\u001B\n")
 			.doesNotContain("extra.csv")
 			.doesNotContain("Next:");
+	}
+
+	@Test
+	void printShowsTheNamesThatTheFileHas() {
+		RowNames names = new RowNames("Editor", "ada@example.com", "Europe", "Research", "Chat");
+		InputRow input = new InputRow(7, "", "Rol2", "Usr1", "PROJECT", "Prj1", names, null);
+		PlannedRow row = new PlannedRow(input, PlanAction.UPDATE, new ExistingBinding("b1", "Rol1"), null, null);
+		Plan plan = plan(Map.of(PlanAction.UPDATE, 1L), null, row);
+		new TextPlan(out()).print(result(plan), null);
+		assertThat(text()).contains("line 7: ada@example.com on PROJECT Europe / Research / Chat: Rol1 -> Editor\n");
+		new MarkdownPlan(out()).print(result(plan), null);
+		assertThat(text())
+			.contains("| 7 | ada\\@example.com | PROJECT Europe / Research / Chat | Rol1 | Editor |  |\n");
 	}
 
 	@Test
