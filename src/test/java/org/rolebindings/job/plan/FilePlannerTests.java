@@ -112,7 +112,7 @@ class FilePlannerTests {
 	void planWhenItGivesUpListingTheAccountAsksOnlyForUsersThatItHasNotFound() {
 		place(CsvRows.writeMany(this.folder.resolve("many.csv"), 400));
 		this.wire.resetRequests();
-		Plan plan = this.installation.plan(file(CsvRows.row("1:aa", "399", "1:aa"), CsvRows.row("1:a", "400", "1:aa"),
+		Plan plan = this.installation.plan(file(CsvRows.row("1:aa", "399", "1:aa"), CsvRows.row("1:a", "new1", "1"),
 				CsvRows.row("1:a", "new2", "1")));
 		assertThat(new ReportFiles(plan.reports().folder()).column("plan.csv", "action")).containsExactly("NONE",
 				"CREATE", "CREATE");
