@@ -13,6 +13,7 @@ import org.rolebindings.binding.Wording;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.run.PlanPage;
 import org.rolebindings.report.summary.PlanAction;
 
 /** Prints a plan as Markdown, for the review of a change. */
@@ -36,7 +37,8 @@ final class MarkdownPlan {
 		this.out.println("| --- | ---: | --- |");
 		Map<PlanAction, Long> actions = plan.reports().summary().actions();
 		if (actions != null) {
-			actions.forEach((action, count) -> line(List.of(action.name(), Wording.of(count), PlanWording.of(action))));
+			actions
+				.forEach((action, count) -> line(List.of(action.name(), Wording.of(count), PlanPage.meaning(action))));
 		}
 		plan.first().forEach((action, rows) -> printRows(action, rows, plan.rows(action)));
 		this.out.println();

@@ -28,19 +28,6 @@ final class PlanWording {
 				+ ", as far as this key sees";
 	}
 
-	/** Says what an action means. */
-	static String of(PlanAction action) {
-		return switch (action) {
-			case CREATE -> "this key sees nothing there; the binding would be created";
-			case UPDATE -> "the user's role would be replaced";
-			case NONE -> "already in place";
-			case KEEP -> "the user's other role would be left alone";
-			case FAIL -> "the user has another role there; the row would fail";
-			case INVALID -> "the row would be rejected";
-			case DUPLICATE -> "an earlier line says the same";
-		};
-	}
-
 	/** Returns the name by which a row gives the role, else its id. */
 	static String role(InputRow row) {
 		return (row.names() != null && !row.names().role().isEmpty()) ? row.names().role() : row.roleId();
