@@ -32,7 +32,7 @@ public record RoleBinding(String id, String roleId, String userId, String resour
 
 	/** Returns whether the server sent both the id and the role. */
 	public boolean isComplete() {
-		return !this.id.isEmpty() && !this.roleId.isEmpty();
+		return existing().isComplete();
 	}
 
 	/**

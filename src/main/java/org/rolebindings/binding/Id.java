@@ -59,6 +59,15 @@ public final class Id {
 	}
 
 	/**
+	 * Takes a text that the server sends as an id, whatever form it has.
+	 * @param text any text
+	 * @return the id that {@link #parse} reads, else one that equals only the same text
+	 */
+	public static Id ofServer(String text) {
+		return parse(text).orElseGet(() -> new Id(text, "", ("\0" + text).getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
 	 * Returns whether a text is a spelling of this id.
 	 * @param other any text
 	 * @return {@code true} if the text names the same thing

@@ -10,8 +10,9 @@ import org.rolebindings.binding.ResourceType;
 /**
  * A binding in a listing.
  *
- * @param id the binding's id
- * @param binding the role, the user and the resource
+ * @param id the binding's id, or an empty text
+ * @param binding the role as the server writes it, maybe an empty text, the user and the
+ * resource
  */
 public record ListedBinding(String id, Binding binding) {
 
@@ -20,20 +21,20 @@ public record ListedBinding(String id, Binding binding) {
 
 	/**
 	 * Converts a binding of a page.
-	 * @return the binding, or empty if no row can ask for it: its type is another one, or
-	 * one of its ids is malformed
+	 * @return the binding, or empty if no row can be about it: its type is another one,
+	 * or the id of its user or resource is malformed
 	 */
 	static Optional<ListedBinding> of(RoleBinding listed, ResourceType type) {
 		if (!listed.resourceType().equals(type.name()) || listed.id().length() > MAX_LENGTH) {
 			return Optional.empty();
 		}
-		Optional<Id> role = id(listed.roleId());
 		Optional<Id> user = id(listed.userId());
 		Optional<Id> resource = id(listed.resourceId());
-		if (role.isEmpty() || user.isEmpty() || resource.isEmpty()) {
+		if (listed.roleId().length() > MAX_LENGTH || user.isEmpty() || resource.isEmpty()) {
 			return Optional.empty();
 		}
-		return Optional.of(new ListedBinding(listed.id(), new Binding(role.get(), user.get(), type, resource.get())));
+		return Optional.of(new ListedBinding(listed.id(),
+				new Binding(Id.ofServer(listed.roleId()), user.get(), type, resource.get())));
 	}
 
 	private static Optional<Id> id(String text) {

@@ -69,10 +69,8 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	 * Returns the refusal of a row whose look-up found a binding without a role or an id.
 	 */
 	static Refusal incomplete(Binding wanted) {
-		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200,
-				"The server lists a binding of the user " + quoted(wanted.userId().text()) + " on " + resource(wanted)
-						+ " without its id or role. The binding may be in place.",
-				"Look there yourself, or ask the vendor.", null);
+		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200, ExistingBinding.incomplete(wanted),
+				ExistingBinding.INCOMPLETE_ADVICE, null);
 	}
 
 	/** Returns the refusal of a row whose user has another role on the resource. */

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +47,8 @@ final class ReportFile implements AutoCloseable {
 		try {
 			this.channel = FileChannel.open(this.temporary,
 					Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(this.temporary));
+			// Until the channel is closed
+			FileLock unused = this.channel.tryLock();
 		}
 		catch (IOException ex) {
 			throw new ReportsUnwritableException(place, ex);
@@ -56,9 +61,17 @@ final class ReportFile implements AutoCloseable {
 		this.writer = new BufferedWriter(Channels.newWriter(this.channel, encoder, BUFFER), BUFFER);
 	}
 
-	/** Whether a file has the name of a temporary file, left by a process that died. */
-	static boolean isTemporary(String name) {
-		return TEMPORARY.matcher(name).matches();
+	/** Whether a file is a temporary one of a process that died. */
+	static boolean isAbandoned(Path path) throws IOException {
+		if (!TEMPORARY.matcher(path.getFileName().toString()).matches()) {
+			return false;
+		}
+		try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE); FileLock lock = file.tryLock()) {
+			return lock != null;
+		}
+		catch (NoSuchFileException | OverlappingFileLockException ex) {
+			return false;
+		}
 	}
 
 	void write(String text) {
@@ -92,7 +105,6 @@ final class ReportFile implements AutoCloseable {
 		try {
 			this.writer.flush();
 			this.channel.force(true);
-			this.channel.close();
 		}
 		catch (IOException ex) {
 			throw new ReportsUnwritableException(this.place, ex);
@@ -101,6 +113,7 @@ final class ReportFile implements AutoCloseable {
 
 	void moveIntoPlace() {
 		try {
+			this.channel.close();
 			Files.move(this.temporary, this.place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {

@@ -30,16 +30,16 @@ final class ReportSet implements AutoCloseable {
 	private @Nullable ReportFile page;
 
 	/**
-	 * Begins a set, and removes the temporary files of a process that died.
-	 * @param folder an existing folder that nobody else writes to
+	 * Begins a set, and removes the temporary files of a process that died. If another
+	 * process writes a set into the same folder, the one that is published last stays.
+	 * @param folder an existing folder
 	 * @param delimiter what separates the fields of its CSV files
 	 * @throws ReportsUnwritableException if nothing can be changed in it
 	 */
 	public ReportSet(Path folder, char delimiter) {
 		this.folder = folder;
 		this.delimiter = delimiter;
-		try (DirectoryStream<Path> left = Files.newDirectoryStream(folder,
-				(path) -> ReportFile.isTemporary(path.getFileName().toString()))) {
+		try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ReportFile::isAbandoned)) {
 			for (Path path : left) {
 				Files.deleteIfExists(path);
 			}

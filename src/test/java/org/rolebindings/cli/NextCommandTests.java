@@ -62,6 +62,12 @@ public class NextCommandTests {
 	}
 
 	@Test
+	void importOfPlannedWhenTheFileBeginsWithADashIsNotAnOption() {
+		assertThat(parsed("plan", "--extra", "--", "-x.csv").importOfPlanned()).isEqualTo(PROGRAM + "import ./-x.csv");
+		assertThat(parsed("plan", "-").importOfPlanned()).isEqualTo(PROGRAM + "import -");
+	}
+
+	@Test
 	void againQuotesWhatAShellWouldChange() {
 		assertThat(parsed("import", "it's my $HOME.csv", "--delimiter", ";", "--reports", "").again())
 			.isEqualTo(PROGRAM + "import 'it'\\''s my $HOME.csv' --delimiter ';' --reports ''");

@@ -62,6 +62,20 @@ class ReportSetTests {
 		assertThat(FolderContents.of(this.folder)).containsOnlyKeys(".notes.tmp", "failed.csv");
 	}
 
+	@Test
+	void createLeavesWhatAnotherSetIsWriting() {
+		try (ReportSet set = new ReportSet(this.folder, ',')) {
+			set.csv("plan.csv", "role_id", List.of("line")).add("Rol1", List.of("2"));
+			try (ReportSet other = new ReportSet(this.folder, ',')) {
+				other.csv("plan.csv", "role_id", List.of("line"));
+				other.publish(SUMMARY);
+			}
+			set.publish(SUMMARY);
+		}
+		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("plan.csv", "summary.json")
+			.containsEntry("plan.csv", "role_id,line\nRol1,2\n");
+	}
+
 	/** A folder in the place of failed.csv stops the moves half-way, as a crash would. */
 	@Test
 	void publishRemovesWhatNoLongerHoldsFirstAndMovesSummaryLast() throws IOException {

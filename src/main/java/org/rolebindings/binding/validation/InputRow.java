@@ -27,13 +27,15 @@ public record InputRow(long line, String carried, String roleId, String userId, 
 	}
 
 	/**
-	 * The same row with ids instead of names.
+	 * The same row with ids instead of names. It keeps the names that the ids are of.
 	 * @param role the role's id
 	 * @param user the user's id
 	 * @param resource the resource's id
 	 */
 	InputRow resolved(String role, String user, String resource) {
-		return new InputRow(this.line, this.carried, role, user, this.resourceType, resource, this.names, this.defect);
+		RowNames names = (this.names != null)
+				? this.names.inPlaceOf(this.roleId.isEmpty(), this.userId.isEmpty(), this.resourceId.isEmpty()) : null;
+		return new InputRow(this.line, this.carried, role, user, this.resourceType, resource, names, this.defect);
 	}
 
 	/** The same row with other text for the reports. */

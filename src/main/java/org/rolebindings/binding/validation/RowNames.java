@@ -10,4 +10,11 @@ package org.rolebindings.binding.validation;
  * @param project the value of {@code project_name}
  */
 public record RowNames(String role, String email, String organization, String space, String project) {
+
+	/** Leaves out the names that an id of the row makes superfluous. */
+	RowNames inPlaceOf(boolean roleId, boolean userId, boolean resourceId) {
+		return new RowNames(roleId ? this.role : "", userId ? this.email : "", resourceId ? this.organization : "",
+				resourceId ? this.space : "", resourceId ? this.project : "");
+	}
+
 }

@@ -80,7 +80,8 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 
 	@Override
 	public void note(String sentence) {
-		say(() -> this.messages.note(sentence));
+		// A file's name may have control characters
+		say(() -> this.messages.note(Quoting.legible(sentence, Integer.MAX_VALUE)));
 	}
 
 	@Override

@@ -122,7 +122,7 @@ public final class NextCommand {
 
 	/** The command that was given, with another value of an option. */
 	public String againWith(String option, String value) {
-		List<String> words = new ArrayList<>(List.of(this.spec.name(), FileCommands.file(this.spec)));
+		List<String> words = new ArrayList<>(List.of(this.spec.name(), word(FileCommands.file(this.spec))));
 		addOptions(words, Set.of(), Map.of(option, value));
 		return shown(words);
 	}
@@ -138,7 +138,7 @@ public final class NextCommand {
 
 	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
 	public String planOf(Path failed) {
-		List<String> words = new ArrayList<>(List.of("plan", failed.toString()));
+		List<String> words = new ArrayList<>(List.of("plan", word(failed.toString())));
 		addOptions(words, NOT_OF_PLAN, Map.of());
 		return shown(words);
 	}
@@ -159,9 +159,14 @@ public final class NextCommand {
 	}
 
 	private String importing(String file, Set<String> without, Map<String, String> changed) {
-		List<String> words = new ArrayList<>(List.of("import", file));
+		List<String> words = new ArrayList<>(List.of("import", word(file)));
 		addOptions(words, without, changed);
 		return shown(words);
+	}
+
+	/** A file whose name begins with a dash would be read as an option. */
+	private static String word(String file) {
+		return (file.startsWith("-") && !file.equals(FileArgument.STDIN)) ? "./" + file : file;
 	}
 
 	private void addOptions(List<String> words, Set<String> without, Map<String, String> changed) {

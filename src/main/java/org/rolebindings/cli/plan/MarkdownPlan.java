@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
+import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
 import org.rolebindings.report.run.PlanPage;
@@ -66,9 +67,10 @@ final class MarkdownPlan {
 
 	private void printRow(PlannedRow row) {
 		ExistingBinding existing = row.existing();
-		String resource = row.input().resourceType() + " " + row.input().resourceId();
-		line(List.of(String.valueOf(row.input().line()), row.input().userId(), resource,
-				(existing != null) ? existing.roleId() : "", row.input().roleId(),
+		InputRow input = row.input();
+		line(List.of(String.valueOf(input.line()), PlanWording.user(input),
+				input.resourceType() + " " + PlanWording.resource(input), (existing != null) ? existing.roleId() : "",
+				PlanWording.role(input),
 				((row.code() != null) ? row.code() + ": " : "") + ((row.message() != null) ? row.message() : "")));
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.plan.PlanAdvice;
@@ -45,9 +46,9 @@ record PlanNextStep(String advice, String command) {
 		Plan plan = result.plan();
 		Path file = plan.reports().folder().resolve(PlanReport.FILE_NAME);
 		if (plan.rows(PlanAction.INVALID) > 0) {
-			return new PlanNextStep("correct the rows that are INVALID in " + file + ", and plan again", next.again());
+			return new PlanNextStep("correct the rows that " + file + " calls INVALID, and plan again", next.again());
 		}
-		if (plan.rows(PlanAction.FAIL) > 0) {
+		if (plan.reports().summary().errors().containsKey(ErrorCode.ROLE_CONFLICT)) {
 			return new PlanNextStep("decide about the users who have another role: " + ON_CONFLICT
 					+ " update replaces it, " + ON_CONFLICT + " keep leaves it; then plan again",
 					next.againWith(ON_CONFLICT, "update"));

@@ -1,7 +1,13 @@
 package org.rolebindings.cli.plan;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.Wording;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RunSummary;
@@ -20,6 +26,28 @@ final class PlanWording {
 						? Wording.of(plan.rows(PlanAction.CREATE) + plan.rows(PlanAction.UPDATE)) + " would change"
 						: "nothing would change")
 				+ ", as far as this key sees";
+	}
+
+	/** Returns the name by which a row gives the role, else its id. */
+	static String role(InputRow row) {
+		return (row.names() != null && !row.names().role().isEmpty()) ? row.names().role() : row.roleId();
+	}
+
+	/** Returns the email by which a row gives the user, else the id. */
+	static String user(InputRow row) {
+		return (row.names() != null && !row.names().email().isEmpty()) ? row.names().email() : row.userId();
+	}
+
+	/** Returns the names by which a row gives the resource, else its id. */
+	static String resource(InputRow row) {
+		RowNames names = row.names();
+		if (names == null || names.space().isEmpty()) {
+			return row.resourceId();
+		}
+		boolean isProject = ResourceType.parse(row.resourceType()).filter(ResourceType.PROJECT::equals).isPresent();
+		return Stream.of(names.organization(), names.space(), isProject ? names.project() : "")
+			.filter((name) -> !name.isEmpty())
+			.collect(Collectors.joining(" / "));
 	}
 
 	static String extra(long count) {

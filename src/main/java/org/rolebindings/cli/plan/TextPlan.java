@@ -81,12 +81,12 @@ final class TextPlan {
 		}
 		ExistingBinding existing = row.existing();
 		String current = (existing != null) ? id(existing.roleId()) : "";
-		String wanted = id(input.roleId());
-		return id(input.userId()) + " on " + input.resourceType() + " " + id(input.resourceId()) + ": "
-				+ switch (row.action()) {
+		String wanted = id(PlanWording.role(input));
+		return id(PlanWording.user(input)) + " on " + input.resourceType() + " " + id(PlanWording.resource(input))
+				+ ": " + switch (row.action()) {
 					case UPDATE -> current + " -> " + wanted;
 					case KEEP -> current + " stays, not " + wanted;
-					case FAIL -> current + " is there, not " + wanted;
+					case FAIL -> (existing == null) ? wanted + ". " + reason : current + " is there, not " + wanted;
 					case DUPLICATE -> wanted + ". " + reason;
 					default -> wanted;
 				};

@@ -25,8 +25,8 @@ import org.rolebindings.stop.StopSwitch;
 /**
  * Finds out for each row what this key sees in its place. For each resource type it lists
  * the account, but gives that up after as many requests as listing the rows' users takes
- * at least, and lists these users instead. So it sends at most twice the requests of the
- * cheaper way.
+ * at least, and lists the users of the rows that it has not found by then. So it sends at
+ * most twice the requests of the cheaper way.
  */
 public final class CompleteComparison implements Closeable {
 
@@ -40,8 +40,6 @@ public final class CompleteComparison implements Closeable {
 	private final StopSwitch stop;
 
 	private final LongSupplier nanoClock;
-
-	private final Path folder;
 
 	private final OpenRows open;
 
@@ -61,7 +59,6 @@ public final class CompleteComparison implements Closeable {
 		this.progress = progress;
 		this.stop = stop;
 		this.nanoClock = nanoClock;
-		this.folder = folder;
 		this.open = new OpenRows(folder, stop, 1);
 	}
 
@@ -89,16 +86,19 @@ public final class CompleteComparison implements Closeable {
 		this.progress.begin(ImportProgress.Phase.COMPARING, -1);
 		this.listing.begin();
 		countUsers();
-		try (RecordFile<FrequentUser> users = this.open.takeFrequentUsers();
-				RecordFile<SlotEntry> listed = this.open.emptyFile()) {
-			Set<ResourceType> byUser = EnumSet.noneOf(ResourceType.class);
-			requestsForUsers(users).forEach((type, requests) -> {
+		Set<ResourceType> complete = EnumSet.allOf(ResourceType.class);
+		Set<ResourceType> byUser = EnumSet.noneOf(ResourceType.class);
+		try (RecordFile<SlotEntry> listed = this.open.emptyFile()) {
+			requestsForUsers().forEach((type, requests) -> {
 				if (!listAccount(type, (extra != null) ? Long.MAX_VALUE : requests, extra, listed)) {
 					byUser.add(type);
 				}
 			});
-			listUsers(users, byUser, listed);
-			this.open.compare(listed, EnumSet.allOf(ResourceType.class), EnumSet.noneOf(ResourceType.class), matches);
+			complete.removeAll(byUser);
+			this.open.compare(listed, complete, byUser, matches);
+		}
+		if (!byUser.isEmpty()) {
+			listUsers(matches);
 		}
 	}
 
@@ -111,9 +111,10 @@ public final class CompleteComparison implements Closeable {
 	}
 
 	/** Returns for each type of the rows the fewest requests that list their users. */
-	private static Map<ResourceType, Long> requestsForUsers(RecordFile<FrequentUser> users) {
+	private Map<ResourceType, Long> requestsForUsers() {
 		Map<ResourceType, Long> requests = new EnumMap<>(ResourceType.class);
-		try (RecordFile.Reader<FrequentUser> reader = users.read()) {
+		try (RecordFile<FrequentUser> users = this.open.takeFrequentUsers();
+				RecordFile.Reader<FrequentUser> reader = users.read()) {
 			for (FrequentUser user = reader.next(); user != null; user = reader.next()) {
 				requests.merge(user.type(), (user.rows() + PAGE_SIZE - 1L) / PAGE_SIZE, Long::sum);
 			}
@@ -124,45 +125,32 @@ public final class CompleteComparison implements Closeable {
 	/**
 	 * Lists the account's bindings of a type.
 	 * @param limit the most pages
-	 * @return whether the listing came to its end; if not, nothing of it is used
+	 * @return whether the listing came to its end
 	 */
 	private boolean listAccount(ResourceType type, long limit, @Nullable ExtraBindings extra,
 			RecordFile<SlotEntry> listed) {
-		try (RecordFile<SlotEntry> all = this.open.emptyFile()) {
-			AccountListing.Pages pages = this.listing.pages(type, null);
-			for (long page = 0; pages.hasNext(); page++) {
-				if (page == limit) {
-					return false;
-				}
-				long askedAt = this.nanoClock.getAsLong();
-				List<ListedBinding> bindings = pages.next();
-				read(bindings, askedAt, all);
-				if (extra != null) {
-					bindings.forEach(extra::addListed);
-				}
+		AccountListing.Pages pages = this.listing.pages(type, null);
+		for (long page = 0; pages.hasNext(); page++) {
+			if (page == limit) {
+				return false;
 			}
-			try (RecordFile.Reader<SlotEntry> reader = all.read()) {
-				for (SlotEntry entry = reader.next(); entry != null; entry = reader.next()) {
-					listed.add(entry);
-				}
+			long askedAt = this.nanoClock.getAsLong();
+			List<ListedBinding> bindings = pages.next();
+			read(bindings, askedAt, listed);
+			if (extra != null) {
+				bindings.forEach(extra::addListed);
 			}
-			return true;
 		}
+		return true;
 	}
 
-	private void listUsers(RecordFile<FrequentUser> users, Set<ResourceType> types, RecordFile<SlotEntry> listed) {
-		if (types.isEmpty()) {
-			return;
-		}
-		try (RecordFile<FrequentUser> ofTypes = new RecordFile<>(this.folder, FrequentUser.FORMAT);
-				RecordFile.Reader<FrequentUser> reader = users.read()) {
-			for (FrequentUser user = reader.next(); user != null; user = reader.next()) {
-				if (types.contains(user.type())) {
-					ofTypes.add(user);
-				}
-			}
+	/** Lists the users of the rows that are still open. */
+	private void listUsers(Consumer<ListedMatch> matches) {
+		try (RecordFile<FrequentUser> users = this.open.takeFrequentUsers();
+				RecordFile<SlotEntry> listed = this.open.emptyFile()) {
 			new UserListing(this.listing, ListingBudget.unlimited(), new WholeListing(listed), this.nanoClock)
-				.list(ofTypes);
+				.list(users);
+			this.open.compare(listed, EnumSet.allOf(ResourceType.class), EnumSet.noneOf(ResourceType.class), matches);
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.ledger.UnchangedLedger;
@@ -56,7 +57,8 @@ final class InPlaceRows implements MatchConsumer, Closeable {
 
 	@Override
 	public void accept(ListedMatch match) {
-		if (match.sameRole()) {
+		ExistingBinding existing = match.existing();
+		if (match.sameRole() && existing != null && existing.isComplete()) {
 			this.matches.add(match);
 		}
 	}

@@ -108,6 +108,9 @@ final class PlannedRows {
 
 	private PlannedRow decided(InputRow row, Binding wanted, @Nullable ExistingBinding existing,
 			@Nullable Repeat repeat) {
+		if (existing != null && !existing.isComplete()) {
+			return failed(row, wanted, repeat);
+		}
 		PlacementAction action = PlacementAction.decide(wanted.roleId(), existing, this.onConflict, null);
 		ErrorCode code = (action == PlacementAction.FAIL) ? ErrorCode.ROLE_CONFLICT : null;
 		if (repeat != null) {
@@ -116,6 +119,14 @@ final class PlannedRows {
 		String message = (code != null && existing != null)
 				? existing.conflict() + " " + ExistingBinding.CONFLICT_ADVICE : null;
 		return new PlannedRow(row, PlanAction.of(action), existing, code, message);
+	}
+
+	/** The import cannot tell what is in place, because the id or the role is missing. */
+	private static PlannedRow failed(InputRow row, Binding wanted, @Nullable Repeat repeat) {
+		return (repeat != null)
+				? new PlannedRow(row, PlanAction.DUPLICATE, null, ErrorCode.UNEXPECTED_RESPONSE, repeat.message())
+				: new PlannedRow(row, PlanAction.FAIL, null, ErrorCode.UNEXPECTED_RESPONSE,
+						ExistingBinding.incomplete(wanted) + " " + ExistingBinding.INCOMPLETE_ADVICE);
 	}
 
 }

@@ -182,6 +182,14 @@ class RowValidatorTests {
 		assertThat(binding != null).isEqualTo(fits);
 	}
 
+	@Test
+	void resolvedKeepsOnlyTheNamesThatTheIdsAreOf() {
+		RowNames names = new RowNames("Editor", "ada@example.com", "Europe", "Research", "Chat");
+		InputRow resolved = new InputRow(2, "", "Rol1", "", "PROJECT", "Prj1", names, null).resolved("Rol1", "Usr1",
+				"Prj1");
+		assertThat(resolved.names()).isEqualTo(new RowNames("", "ada@example.com", "", "", ""));
+	}
+
 	private static boolean isOfKind(String text, Set<String> kinds) {
 		return Id.parse(text).filter((id) -> kinds.contains(id.kind())).isPresent();
 	}

@@ -93,6 +93,14 @@ class ConsoleProgressTests {
 	}
 
 	@Test
+	void noteShowsControlCharactersAsText() {
+		try (ConsoleProgress progress = progress(false, false)) {
+			progress.note("x\u001B[31m\u202E.csv: a note.");
+		}
+		assertThat(lines()).containsExactly("x\\u001B[31m\\u202E.csv: a note.");
+	}
+
+	@Test
 	void nothingIsToldWhenQuiet() {
 		try (ConsoleProgress progress = progress(true, false)) {
 			progress.note("Going on with run 7.");

@@ -17,6 +17,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.cli.NextCommandTests;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.process.ExitCode;
@@ -29,6 +30,7 @@ import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -67,6 +69,19 @@ class PlanPrintingTests {
 			.contains("  line 7: MALFORMED_ID: <b>|*why*\\u001B\n")
 			.doesNotContain("extra.csv")
 			.doesNotContain("Next:");
+	}
+
+	@Test
+	void printShowsTheNamesThatTheFileHas() {
+		RowNames names = new RowNames("Editor", "ada@example.com", "Europe", "Research", "Chat");
+		InputRow input = new InputRow(7, "", "Rol2", "Usr1", "PROJECT", "Prj1", names, null);
+		PlannedRow row = new PlannedRow(input, PlanAction.UPDATE, new ExistingBinding("b1", "Rol1"), null, null);
+		Plan plan = plan(Map.of(PlanAction.UPDATE, 1L), null, row);
+		new TextPlan(out()).print(result(plan), null);
+		assertThat(text()).contains("line 7: ada@example.com on PROJECT Europe / Research / Chat: Rol1 -> Editor\n");
+		new MarkdownPlan(out()).print(result(plan), null);
+		assertThat(text())
+			.contains("| 7 | ada\\@example.com | PROJECT Europe / Research / Chat | Rol1 | Editor |  |\n");
 	}
 
 	@Test
@@ -112,9 +127,19 @@ class PlanPrintingTests {
 			"FAIL, false, plan x.csv --exit-code --extra --max-updates 1 --on-conflict update",
 			"INVALID, false, plan x.csv --exit-code --extra --max-updates 1", "NONE, false," })
 	void nextStepFollowsFromTheActions(PlanAction action, boolean sandbox, @Nullable String command) {
-		PlanNextStep step = PlanNextStep.of(result(plan(Map.of(action, 1L), null, row(action, null, null))), sandbox,
-				this.next);
+		PlanNextStep step = PlanNextStep.of(
+				result(plan(Map.of(action, 1L), null,
+						row(action, null, (action == PlanAction.FAIL) ? ErrorCode.ROLE_CONFLICT : null))),
+				sandbox, this.next);
 		assertThat((step != null) ? step.command() : null).isEqualTo((command != null) ? PROGRAM + command : null);
+	}
+
+	@Test
+	void nextStepWhenAFailureIsNoConflictIsNotToDecideAboutOne() {
+		Plan plan = plan(Map.of(PlanAction.FAIL, 1L), null, row(PlanAction.FAIL, null, ErrorCode.UNEXPECTED_RESPONSE));
+		assertThat(PlanNextStep.of(result(plan), false, this.next)).isNull();
+		new TextPlan(out()).print(result(plan), null);
+		assertThat(text()).contains("line 7: Usr1 on SPACE Spa1: Rol2. UNEXPECTED_RESPONSE: <b>|*why*\\u001B");
 	}
 
 	private static PlanResult result(Plan plan) {

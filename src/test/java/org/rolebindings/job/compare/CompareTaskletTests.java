@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowValidator;
@@ -106,6 +107,17 @@ class CompareTaskletTests {
 		compare();
 		assertThat(this.account.pages).hasValue(10);
 		assertThat(this.folder.resolve("state/scratch")).doesNotExist();
+	}
+
+	@Test
+	void acceptWhenAListedBindingHasNoIdDecidesNothingByIt() {
+		try (InPlaceRows rows = new InPlaceRows(this.run, this.start.get(UnchangedLedger.class),
+				this.start.get(StopSwitch.class), this.nanos::get, this.folder)) {
+			rows.accept(new ListedMatch(2, new ExistingBinding("", "Rol1"), true, 0));
+			rows.accept(new ListedMatch(3, new ExistingBinding("b3", "Rol1"), true, 0));
+			rows.flush();
+			assertThat(rows.decided()).isOne();
+		}
 	}
 
 	private void compare() {

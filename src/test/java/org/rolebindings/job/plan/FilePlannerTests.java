@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.job.Installation;
 import org.rolebindings.job.Start;
 import org.rolebindings.job.run.NothingStartedException;
-import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 
@@ -35,6 +35,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,6 +105,46 @@ class FilePlannerTests {
 		assertThat(plan.rows(PlanAction.CREATE)).isEqualTo(2);
 		assertThat(listed("user_id")).as("one for each user").hasSize(2);
 		assertThat(requests()).as("the first, two pages in vain, and the users").hasSize(1 + 2 + 2);
+	}
+
+	/** The sandbox lists the user 399 among the first 300. */
+	@Test
+	void planWhenItGivesUpListingTheAccountAsksOnlyForUsersThatItHasNotFound() {
+		place(CsvRows.writeMany(this.folder.resolve("many.csv"), 400));
+		this.wire.resetRequests();
+		Plan plan = this.installation.plan(file(CsvRows.row("1:aa", "399", "1:aa"), CsvRows.row("1:a", "new1", "1"),
+				CsvRows.row("1:a", "new2", "1")));
+		assertThat(new ReportFiles(plan.reports().folder()).column("plan.csv", "action")).containsExactly("NONE",
+				"CREATE", "CREATE");
+		assertThat(listed("user_id")).extracting((request) -> request.queryParameter("user_id").firstValue())
+			.containsExactlyInAnyOrder(CsvRows.id("User:new1"), CsvRows.id("User:new2"));
+	}
+
+	@Test
+	void planWhenAListedBindingHasNoIdOrRoleSaysThatTheRowFailsAsInTheImport() {
+		list("", CsvRows.id("Role:1:a"), "1");
+		this.installation.set("on-conflict", "update");
+		Path file = file(CsvRows.row("1:a", "1", "1"), CsvRows.row("1:a", "1", "1"));
+		Plan plan = this.installation.plan(file);
+		ReportFiles reports = new ReportFiles(plan.reports().folder());
+		assertThat(reports.column("plan.csv", "action")).containsExactly("FAIL", "DUPLICATE");
+		assertThat(reports.column("plan.csv", "error_code")).containsOnly("UNEXPECTED_RESPONSE");
+		assertThat(reports.column("plan.csv", "binding_id")).containsOnly("");
+		assertThat(reports.column("plan.csv", "current_role_id")).containsOnly("");
+		assertThat(reports.column("plan.csv", "message")).first()
+			.asString()
+			.contains("without its id or role")
+			.isEqualTo(failedMessage(file));
+	}
+
+	@Test
+	void planWhenAListedRoleIsNoIdSeesTheBinding() {
+		list("b1", "a role of tomorrow", "1");
+		this.installation.set("on-conflict", "update");
+		ReportFiles reports = new ReportFiles(
+				this.installation.plan(file(CsvRows.row("1:a", "1", "1"))).reports().folder());
+		assertThat(reports.column("plan.csv", "action")).containsExactly("UPDATE");
+		assertThat(reports.column("plan.csv", "current_role_id")).containsExactly("a role of tomorrow");
 	}
 
 	@Test
@@ -212,6 +254,19 @@ class FilePlannerTests {
 			.findFirst()
 			.orElseThrow()
 			.id();
+	}
+
+	/** Has every listing consist of one binding. */
+	private void list(String id, String role, String user) {
+		this.wire.stubFor(get(urlPathEqualTo(LIST)).willReturn(okJson("""
+				{"role_bindings": [{"id": "%s", "role_id": "%s", "user_id": "%s", "resource_type": "SPACE",
+				"resource_id": "%s"}], "pagination": {"has_more": false}}""".formatted(id, role,
+				CsvRows.id("User:" + user), CsvRows.id("Space:1")))));
+	}
+
+	private String failedMessage(Path file) {
+		this.wire.stubFor(post(urlPathEqualTo(LIST)).willReturn(aResponse().withStatus(409)));
+		return this.installation.reportsOf(file).column("failed.csv", "message").get(0);
 	}
 
 	private Path extra() {
