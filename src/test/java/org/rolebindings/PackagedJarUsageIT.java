@@ -134,6 +134,24 @@ class PackagedJarUsageIT {
 		}
 	}
 
+	@Test
+	void sandboxWhenTheDirectoryIsWrongNamesTheEntryOnOneLine() throws IOException {
+		Files.writeString(this.folder.resolve("directory.json"), "{\"users\": [{\"id\": \"Ann\"}]}");
+		Program.Result result = this.program.run("sandbox", "--directory", "directory.json");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines())
+			.containsExactly("role-bindings: --directory is directory.json: users[0]: id is 'Ann', which is no id.");
+	}
+
+	@Test
+	void sandboxWhenItIsGivenKeysAndADirectoryRefusesBoth() {
+		Program.Result result = this.program.run("sandbox", "--directory", "directory.json", "--keys", "keys.json");
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.errorLines()).singleElement()
+			.asString()
+			.startsWith("role-bindings: --keys and --directory do not go together; ");
+	}
+
 	private void assertNothingIsStarted() {
 		assertThat(this.loaded).content().contains("org.rolebindings.cli.RoleBindings ").doesNotContain(SPRING);
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();

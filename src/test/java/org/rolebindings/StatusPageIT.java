@@ -148,6 +148,21 @@ class StatusPageIT {
 	}
 
 	@Test
+	void pageLinksToTheReportOfARunWhichWorksThere() {
+		Watch watched = watch();
+		watched.drop("first.csv", CsvRows.row("1:a", "1", "1"), "broken,row");
+		watched.awaitDone("first-1.csv");
+		ChromeDriver page = open(watched, true);
+		awaitText(page, "#last", "first.csv");
+		page.findElement(By.linkText("report.html")).click();
+		awaitText(page, "h1", "1 of 2 rows failed.");
+		assertThat(page.findElements(By.id("command"))).isEmpty();
+		page.findElement(By.id("search")).sendKeys("nowhere");
+		awaitText(page, "#shown", "No row fits.");
+		assertNothingWasBlocked(page);
+	}
+
+	@Test
 	void pageShowsNamesOfFilesAsTextNeverAsMarkup() {
 		Watch watched = watch();
 		String markup = "<img src=x onerror=document.title='pwned'>.csv";

@@ -16,6 +16,8 @@ import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.ServingProperties;
 import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.sandbox.Account;
+import org.rolebindings.sandbox.DirectoryFile;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.sandbox.keys.AccessKeys;
@@ -33,8 +35,8 @@ final class SandboxCommand implements Command, Callable<Integer> {
 		this.messages = messages;
 		this.spec = Options.command(this,
 				"Serves an in-memory stand-in of the API on a loopback port, until it is stopped. "
-						+ "It is empty at the start, forgets everything at the end, "
-						+ "and without --keys any key may do everything.",
+						+ "Without --directory it has no bindings at the start, and without keys any key may do "
+						+ "everything. It forgets everything at the end.",
 				List.of(Options.serving()));
 		CommandHelp.ofSandbox(this.spec);
 	}
@@ -53,28 +55,42 @@ final class SandboxCommand implements Command, Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		settings.check(ServingProperties.class, SandboxProperties.class);
-		try (Application application = Application.start(SandboxApplication.class, settings, this.messages);
-				SandboxServer server = start(application)) {
-			String keys = application.get(ServingProperties.class).keys();
-			System.out.println("The sandbox listens on " + server.baseUrl() + "; " + ((keys != null)
-					? "put one of the keys in " + keys + " in place of KEY:" : "any key that is not empty will do:"));
-			System.out.println(new NextCommand(this.spec).importInto(server.baseUrl(), (keys != null) ? "KEY" : "any"));
-			if (System.out.checkError()) {
+		try (Application application = Application.start(SandboxApplication.class, settings, this.messages)) {
+			ServingProperties serving = application.get(ServingProperties.class);
+			Account account = account(serving);
+			try (SandboxServer server = start(serving, application.get(SandboxProperties.class), account)) {
+				announce(server, account, serving);
+				if (!System.out.checkError()) {
+					new CountDownLatch(1).await();
+				}
 				return ExitCode.SUCCESS.code();
 			}
-			new CountDownLatch(1).await();
-			return ExitCode.SUCCESS.code();
 		}
 	}
 
-	private static SandboxServer start(Application application) {
-		ServingProperties serving = application.get(ServingProperties.class);
+	private void announce(SandboxServer server, Account account, ServingProperties serving) {
+		boolean anyKey = account.keys().takeAny();
+		String file = (serving.keys() != null) ? serving.keys() : serving.directory();
+		System.out.println("The sandbox listens on " + server.baseUrl() + "; " + (anyKey
+				? "any key that is not empty will do:" : "put one of the keys in " + file + " in place of KEY:"));
+		System.out.println(new NextCommand(this.spec).importInto(server.baseUrl(), anyKey ? "any" : "KEY"));
+	}
+
+	private static Account account(ServingProperties serving) {
 		try {
-			AccessKeys keys = (serving.keys() != null) ? KeysFile.read(Path.of(serving.keys())) : AccessKeys.any();
-			return SandboxServer.start(serving.port(), application.get(SandboxProperties.class), keys, Duration.ZERO);
+			if (serving.directory() != null) {
+				return DirectoryFile.read(Path.of(serving.directory()));
+			}
+			return Account.empty((serving.keys() != null) ? KeysFile.read(Path.of(serving.keys())) : AccessKeys.any());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static SandboxServer start(ServingProperties serving, SandboxProperties properties, Account account) {
+		try {
+			return SandboxServer.start(serving.port(), properties, account, Duration.ZERO);
 		}
 		catch (UncheckedIOException ex) {
 			throw new InvalidSettingException(

@@ -20,8 +20,10 @@ import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.csv.CsvSettings;
 import org.rolebindings.job.validate.FileValidator;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code validate FILE}: everything that can be checked without the network. */
@@ -71,7 +73,9 @@ final class ValidateCommand implements Command, Callable<Integer> {
 	private int validate(Settings settings, SignalStop signals) throws IOException {
 		try (FileArgument file = FileArgument.open(FileCommands.file(this.spec), signals);
 				Application application = Application.start(ValidateApplication.class, settings, this.messages)) {
-			WrittenReports reports = application.get(FileValidator.class).validate(file.file());
+			RunRequest request = new RunRequest(null, new NextCommand(this.spec).takeUp(),
+					List.of(ShellText.program()));
+			WrittenReports reports = application.get(FileValidator.class).validate(file.file(), request);
 			application.get(ConsoleProgress.class).close();
 			return new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),
 					new NextCommand(this.spec))

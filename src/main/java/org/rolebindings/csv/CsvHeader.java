@@ -160,7 +160,8 @@ public final class CsvHeader {
 					.collect(Collectors.joining(", ")) + "? ";
 	}
 
-	private static String key(String name) {
+	/** What is the same in all spellings of a column's name. */
+	static String key(String name) {
 		StringBuilder key = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowEmpty whether a header without rows is allowed
  * @param added the columns that the command's reports add besides the usual ones; they
  * are not carried from the file
+ * @param map what names mean in the account, or {@code null} if they are as in the file
  */
-public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<String> added) {
+public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<String> added, @Nullable NameMap map) {
 
 	/**
 	 * Checks the delimiter.
@@ -29,12 +30,17 @@ public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<
 
 	/** The options of a command whose reports add the usual columns. */
 	public CsvOptions(@Nullable Character delimiter, boolean allowEmpty) {
-		this(delimiter, allowEmpty, Set.of());
+		this(delimiter, allowEmpty, Set.of(), null);
 	}
 
 	/** The same options for reports that add further columns. */
 	public CsvOptions adding(Set<String> columns) {
-		return new CsvOptions(this.delimiter, this.allowEmpty, columns);
+		return new CsvOptions(this.delimiter, this.allowEmpty, columns, this.map);
+	}
+
+	/** The same options with a map of names, or {@code null} for none. */
+	public CsvOptions mapping(@Nullable NameMap names) {
+		return new CsvOptions(this.delimiter, this.allowEmpty, this.added, names);
 	}
 
 	/** A delimiter as {@code --delimiter} takes it, between quotes. */

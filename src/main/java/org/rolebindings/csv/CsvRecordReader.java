@@ -42,6 +42,8 @@ public final class CsvRecordReader implements Closeable {
 
 	private final RowMapper mapper;
 
+	private final @Nullable NameMap map;
+
 	private final EmbeddedRowDetector embeddedRows;
 
 	private final List<String> notes = new ArrayList<>();
@@ -59,7 +61,8 @@ public final class CsvRecordReader implements Closeable {
 		this.headerLine = this.records.line();
 		this.header = CsvHeader.of(file.name(), this.headerLine, open.names(), options.added());
 		this.records.checkLength(this.header.carried());
-		this.mapper = new RowMapper(this.header);
+		this.mapper = new RowMapper(this.header, options.map());
+		this.map = options.map();
 		this.embeddedRows = new EmbeddedRowDetector(open.delimiter());
 		noteDelimiter(options);
 		checkForEmbeddedRows(open.names());
@@ -117,6 +120,11 @@ public final class CsvRecordReader implements Closeable {
 		return this.header;
 	}
 
+	/** The map of names, or {@code null} if there is none. */
+	public @Nullable NameMap map() {
+		return this.map;
+	}
+
 	/**
 	 * The delimiter that was named or found.
 	 * @return what separates two fields
@@ -152,6 +160,9 @@ public final class CsvRecordReader implements Closeable {
 	public List<String> notes() {
 		List<String> all = new ArrayList<>(this.notes);
 		all.addAll(this.embeddedRows.warnings());
+		if (this.map != null) {
+			all.addAll(this.map.unused());
+		}
 		String unended = this.records.unended();
 		if (unended != null) {
 			all.add(this.file.name() + ", line " + this.records.lastLine()

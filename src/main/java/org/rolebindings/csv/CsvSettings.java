@@ -1,6 +1,9 @@
 package org.rolebindings.csv;
 
+import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.csv.source.InputFile;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,9 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delimiter what separates two fields: one character, or {@code \t}; {@code null}
  * if the file shows it
  * @param allowEmpty whether a file without rows is allowed
+ * @param map a map of names, or {@code null}
  */
 @ConfigurationProperties("role-bindings")
-public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty) {
+public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boolean allowEmpty, @Nullable Path map) {
 
 	/**
 	 * Checks the values.
@@ -25,7 +29,16 @@ public record CsvSettings(@Nullable String delimiter, @DefaultValue("false") boo
 	}
 
 	public CsvOptions csv() {
-		return new CsvOptions(delimiter(this.delimiter), this.allowEmpty);
+		return new CsvOptions(delimiter(this.delimiter), this.allowEmpty).mapping(map(this.map));
+	}
+
+	/**
+	 * Reads a map of names.
+	 * @param file the file, or {@code null} for none
+	 * @throws org.rolebindings.csv.source.UnreadableFileException if it is not a map
+	 */
+	public static @Nullable NameMap map(@Nullable Path file) {
+		return (file != null) ? NameMap.read(InputFile.of(file)) : null;
 	}
 
 	public static @Nullable Character delimiter(@Nullable String text) {

@@ -1,5 +1,6 @@
 package org.rolebindings.csv;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -116,6 +117,25 @@ public final class CsvText {
 			end = fieldEnd(record, start);
 		}
 		return append(text, value(record, start, end), delimiter).toString();
+	}
+
+	/**
+	 * Reads a record that has commas.
+	 * @param record the record, as this class writes it
+	 * @param most how many fields are wanted
+	 * @return the values of its first fields
+	 */
+	static List<String> fields(String record, int most) {
+		List<String> fields = new ArrayList<>();
+		int start = 0;
+		int end = fieldEnd(record, start);
+		while (end < record.length() && fields.size() + 1 < most) {
+			fields.add(value(record, start, end));
+			start = end + 1;
+			end = fieldEnd(record, start);
+		}
+		fields.add(value(record, start, end));
+		return fields;
 	}
 
 	/** The index of the comma that ends a field, or of the record's end. */

@@ -22,6 +22,8 @@ final class RowMapper {
 
 	private final CsvHeader header;
 
+	private final @Nullable NameMap map;
+
 	private final int roleId;
 
 	private final int userId;
@@ -50,8 +52,9 @@ final class RowMapper {
 
 	private final StringBuilder carried = new StringBuilder();
 
-	RowMapper(CsvHeader header) {
+	RowMapper(CsvHeader header, @Nullable NameMap map) {
 		this.header = header;
+		this.map = map;
 		this.roleId = header.indexOf(CsvHeader.ROLE_ID);
 		this.userId = header.indexOf(CsvHeader.USER_ID);
 		this.resourceType = header.indexOf(CsvHeader.RESOURCE_TYPE);
@@ -73,9 +76,12 @@ final class RowMapper {
 	}
 
 	private @Nullable RowNames names(String[] fields) {
-		return this.named ? new RowNames(value(fields, this.roleName), value(fields, this.userEmail),
-				value(fields, this.organizationName), value(fields, this.spaceName), value(fields, this.projectName))
-				: null;
+		if (!this.named) {
+			return null;
+		}
+		RowNames names = new RowNames(value(fields, this.roleName), value(fields, this.userEmail),
+				value(fields, this.organizationName), value(fields, this.spaceName), value(fields, this.projectName));
+		return (this.map != null) ? this.map.map(names) : names;
 	}
 
 	private static String value(String[] fields, int column) {

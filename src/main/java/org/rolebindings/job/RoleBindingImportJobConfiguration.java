@@ -20,6 +20,7 @@ import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.job.progress.RunSampler;
 import org.rolebindings.job.repeats.RepeatsTasklet;
 import org.rolebindings.job.run.ForceAfterStep;
 import org.rolebindings.job.run.ImportProperties;
@@ -236,8 +237,9 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	PostingWriter postingWriter(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['start']}") int start, RowLedger rows, RunLedger runs, RunMeter meter,
-			PlatformTransactionManager transactions) {
-		return new PostingWriter(new RunStart(run, start), rows, runs, meter, new TransactionTemplate(transactions));
+			RunSampler sampler, PlatformTransactionManager transactions) {
+		return new PostingWriter(new RunStart(run, start), rows, runs, meter, sampler,
+				new TransactionTemplate(transactions));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
+import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.schema.LedgerSchema;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.Schema;
@@ -58,6 +59,11 @@ public class LedgerConfiguration {
 	InFlightLedger inFlightLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
 			Durability durability) {
 		return new InFlightLedger(jdbc, new TransactionTemplate(transactionManager), durability);
+	}
+
+	@Bean
+	SampleLedger sampleLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+		return new SampleLedger(jdbc, new TransactionTemplate(transactionManager));
 	}
 
 	@Bean

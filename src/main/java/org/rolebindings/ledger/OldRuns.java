@@ -3,6 +3,7 @@ package org.rolebindings.ledger;
 import java.time.Instant;
 import java.util.List;
 
+import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.Times;
@@ -67,13 +68,15 @@ public final class OldRuns {
 	}
 
 	/**
-	 * Removes a run with its doubts. {@link #removeSomeRows()} removes its rows.
+	 * Removes a run with its doubts and samples. {@link #removeSomeRows()} removes its
+	 * rows.
 	 * @param run the run's number
 	 */
 	public void remove(long run) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.forget(run);
 			RowChecksums.forget(this.jdbc, run);
+			SampleLedger.forget(this.jdbc, run);
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

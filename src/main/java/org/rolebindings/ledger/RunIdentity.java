@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param onInvalid the value of {@code --on-invalid}
  * @param delimiter what separates the fields of the file: one character, named by
  * {@code --delimiter} or found in the file
+ * @param map the digest of the map of names, 64 hexadecimal digits, or {@code null} if
+ * there is none
  * @param plan the digest of the plan that is applied, 64 hexadecimal digits, or
  * {@code null} if there is none
  * @param claim the claim on a file of the inbox, up to 64 characters, or {@code null}
  */
 public record RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter,
-		@Nullable String plan, @Nullable String claim) {
+		@Nullable String map, @Nullable String plan, @Nullable String claim) {
 
 	/** The identity of an import that a person or a scheduler asked for. */
 	public RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter) {
-		this(sha256, target, onConflict, onInvalid, delimiter, null, null);
+		this(sha256, target, onConflict, onInvalid, delimiter, null, null, null);
+	}
+
+	/**
+	 * The same import, with a map of names.
+	 * @param digest the digest of the map, or {@code null} for none
+	 * @return the identity that has it
+	 */
+	public RunIdentity mapping(@Nullable String digest) {
+		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, digest,
+				this.plan, this.claim);
 	}
 
 	/**
@@ -30,8 +42,8 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 	 * @return the identity that has it
 	 */
 	public RunIdentity applying(String plan) {
-		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, plan,
-				this.claim);
+		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.map,
+				plan, this.claim);
 	}
 
 	/**
@@ -40,8 +52,8 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 	 * @return the identity that has it
 	 */
 	public RunIdentity claimed(String claim) {
-		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.plan,
-				claim);
+		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.map,
+				this.plan, claim);
 	}
 
 }

@@ -123,9 +123,9 @@ public final class RunLedger {
 	public Run resume(Run run, RunRequest request) {
 		this.jdbc.update("""
 				UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1,
-					note = COALESCE(?, note), command = ?
+					note = COALESCE(?, note), command = ?, called = ?
 				WHERE run = ?
-				""", request.note(), command(request), run.number());
+				""", request.note(), json(request.command()), json(request.called()), run.number());
 		return get(run.number());
 	}
 
@@ -220,23 +220,27 @@ public final class RunLedger {
 		RunIdentity identity = run.identity();
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
-					header, report_folder, started_at, resumes, position, totals, claim, note, command, plan_sha256)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					header, report_folder, started_at, resumes, position, totals, claim, note, command,
+					plan_sha256, map_sha256, called)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
 				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
-				command(run.request()), identity.plan());
+				json(run.request().command()), identity.plan(), identity.map(), json(run.request().called()));
 	}
 
-	private String command(RunRequest request) {
-		return this.json.writeValueAsString(request.command());
+	private String json(List<String> words) {
+		return this.json.writeValueAsString(words);
 	}
 
 	private RunRequest readRequest(ResultSet results) throws SQLException {
-		String command = results.getString("command");
-		return new RunRequest(results.getString("note"),
-				(command != null) ? List.of(this.json.readValue(command, String[].class)) : List.of());
+		return new RunRequest(results.getString("note"), words(results.getString("command")),
+				words(results.getString("called")));
+	}
+
+	private List<String> words(@Nullable String stored) {
+		return (stored != null) ? List.of(this.json.readValue(stored, String[].class)) : List.of();
 	}
 
 	private List<Run> query(String where, @Nullable Object... arguments) {
@@ -247,7 +251,7 @@ public final class RunLedger {
 	private Run read(ResultSet results) throws SQLException {
 		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
 				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"),
-				results.getString("plan_sha256"), results.getString("claim"));
+				results.getString("map_sha256"), results.getString("plan_sha256"), results.getString("claim"));
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),

@@ -2,6 +2,7 @@ package org.rolebindings.report;
 
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.sample.SampleLedger;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,8 @@ public class ReportConfiguration {
 	}
 
 	@Bean
-	RunReports runReports(ReportFolders folders, RunLedger runs, ReportLedger rows) {
-		return new RunReports(folders, runs, rows);
+	RunReports runReports(ReportFolders folders, RunLedger runs, ReportLedger rows, SampleLedger samples) {
+		return new RunReports(folders, runs, rows, samples);
 	}
 
 }

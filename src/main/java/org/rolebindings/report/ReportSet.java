@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.DiskSync;
 import org.rolebindings.report.summary.RunSummary;
 
@@ -17,11 +18,16 @@ import org.rolebindings.report.summary.RunSummary;
  */
 final class ReportSet implements AutoCloseable {
 
+	/** The name of the page. */
+	static final String PAGE = "report.html";
+
 	private final Path folder;
 
 	private final char delimiter;
 
 	private final List<ReportCsv> reports = new ArrayList<>();
+
+	private @Nullable ReportFile page;
 
 	/**
 	 * Begins a set, and removes the temporary files of a process that died.
@@ -61,6 +67,17 @@ final class ReportSet implements AutoCloseable {
 		return add(new ReportCsv(this.folder.resolve(name), this.delimiter, false), header, addedColumns);
 	}
 
+	/** Begins the page. */
+	public ReportFile page() {
+		this.page = new ReportFile(this.folder.resolve(PAGE));
+		return this.page;
+	}
+
+	/** Begins a file that is never published. */
+	ReportFile scratch() {
+		return new ReportFile(this.folder.resolve("rows.html"));
+	}
+
 	private ReportCsv add(ReportCsv report, String header, List<String> addedColumns) {
 		this.reports.add(report);
 		report.begin(header, addedColumns);
@@ -77,12 +94,19 @@ final class ReportSet implements AutoCloseable {
 	public void publish(RunSummary summary) {
 		try (ReportFile summaryFile = new ReportFile(this.folder.resolve(RunSummary.FILE_NAME))) {
 			this.reports.forEach((report) -> report.file().finish());
+			if (this.page != null) {
+				this.page.finish();
+			}
 			summaryFile.write(summary.toJson());
 			summaryFile.finish();
 			this.reports.stream()
 				.filter((report) -> !report.isPublished())
 				.forEach((report) -> report.file().removeFromPlace());
+			removeOldPage();
 			this.reports.stream().filter(ReportCsv::isPublished).forEach((report) -> report.file().moveIntoPlace());
+			if (this.page != null) {
+				this.page.moveIntoPlace();
+			}
 			DiskSync.folder(this.folder);
 			summaryFile.moveIntoPlace();
 			DiskSync.folder(this.folder);
@@ -90,9 +114,22 @@ final class ReportSet implements AutoCloseable {
 		}
 	}
 
+	/** So that no page ever tells of other rows than the files beside it have. */
+	private void removeOldPage() {
+		try {
+			Files.deleteIfExists(this.folder.resolve(PAGE));
+		}
+		catch (IOException ex) {
+			throw new ReportsUnwritableException(this.folder.resolve(PAGE), ex);
+		}
+	}
+
 	@Override
 	public void close() {
 		this.reports.forEach((report) -> report.file().close());
+		if (this.page != null) {
+			this.page.close();
+		}
 	}
 
 }

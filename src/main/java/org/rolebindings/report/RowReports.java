@@ -2,20 +2,36 @@ package org.rolebindings.report;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.sample.TimeSample;
+import org.rolebindings.report.page.PageModel;
+import org.rolebindings.report.page.PageRows;
+import org.rolebindings.report.page.PageWriter;
+import org.rolebindings.report.run.RunPage;
+import org.rolebindings.report.run.RunTally;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunSummary;
 
 /** Puts each row into the report that it belongs in, and counts the rows. */
 final class RowReports implements AutoCloseable {
 
+	private final Path folder;
+
 	private final ReportSet set;
+
+	private final RunTally tally;
+
+	/** The rows of the page's table; begun with the first of them. */
+	private @Nullable ReportFile tableRows;
 
 	private final Map<RowReport, ReportCsv> files = new EnumMap<>(RowReport.class);
 
@@ -32,7 +48,9 @@ final class RowReports implements AutoCloseable {
 	 * @param reports the reports to write; rows that belong elsewhere are only counted
 	 */
 	RowReports(Path folder, String header, char delimiter, Set<RowReport> reports) {
+		this.folder = folder;
 		this.set = new ReportSet(folder, delimiter);
+		this.tally = new RunTally(header, this::writeTableRow);
 		try {
 			reports.forEach((report) -> this.files.put(report, begin(report, header)));
 		}
@@ -47,7 +65,17 @@ final class RowReports implements AutoCloseable {
 				: this.set.csv(report.fileName(), header, report.addedColumns());
 	}
 
+	private void writeTableRow(String text) {
+		ReportFile file = this.tableRows;
+		if (file == null) {
+			file = this.set.scratch();
+			this.tableRows = file;
+		}
+		file.write(text);
+	}
+
 	void add(ReportRow row) {
+		this.tally.add(row);
 		RowReport report = RowReport.of(row);
 		ReportCsv file = this.files.get(report);
 		if (file != null) {
@@ -69,13 +97,32 @@ final class RowReports implements AutoCloseable {
 		return new RowCounts(kind, this.outcomes, this.errors);
 	}
 
-	void publish(RunSummary summary) {
+	/**
+	 * Writes the page, and publishes all reports.
+	 * @param summary the run in numbers
+	 * @param request how it was asked for
+	 * @param samples what it did in the course of time
+	 */
+	void publish(RunSummary summary, RunRequest request, List<TimeSample> samples) {
+		write(RunPage.of(summary, this.tally, request, samples, this.folder), this.tally.rows());
 		this.set.publish(summary);
+	}
+
+	private void write(PageModel page, PageRows rows) {
+		ReportFile file = this.set.page();
+		new PageWriter(file::write).write(page, rows, () -> {
+			if (this.tableRows != null) {
+				file.append(this.tableRows);
+			}
+		});
 	}
 
 	@Override
 	public void close() {
 		this.set.close();
+		if (this.tableRows != null) {
+			this.tableRows.close();
+		}
 	}
 
 }

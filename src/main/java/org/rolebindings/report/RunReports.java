@@ -14,6 +14,7 @@ import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sql.OutcomeCounts;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunSummary;
@@ -32,10 +33,13 @@ public final class RunReports {
 
 	private final ReportLedger rows;
 
-	RunReports(ReportFolders folders, RunLedger runs, ReportLedger rows) {
+	private final SampleLedger samples;
+
+	RunReports(ReportFolders folders, RunLedger runs, ReportLedger rows, SampleLedger samples) {
 		this.folders = folders;
 		this.runs = runs;
 		this.rows = rows;
+		this.samples = samples;
 	}
 
 	/**
@@ -82,7 +86,7 @@ public final class RunReports {
 			if (status == RunStatus.COMPLETED && open > 0) {
 				throw new IllegalStateException(open + " rows are not decided, but the posting said that it was done");
 			}
-			reports.publish(summary);
+			reports.publish(summary, run.request(), this.samples.of(run.number()));
 			return new WrittenReports(folder, summary);
 		}
 	}

@@ -3,6 +3,7 @@ package org.rolebindings.report;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
@@ -12,13 +13,14 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
  * The reports of a file that is only validated: {@code failed.csv} with the INVALID rows,
- * and {@code summary.json}, in which the other rows are VALID. Rows are added one by one.
- * Closing it drops what was not published.
+ * {@code report.html}, and {@code summary.json}, in which the other rows are VALID. Rows
+ * are added one by one. Closing it drops what was not published.
  */
 public final class ValidationReport implements AutoCloseable {
 
@@ -82,13 +84,14 @@ public final class ValidationReport implements AutoCloseable {
 	 * @param sha256 the digest of the file's bytes
 	 * @param startedAt when the validation was started
 	 * @param endedAt when it ended
+	 * @param request how it was asked for
 	 * @return the reports
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
-	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt) {
+	public WrittenReports publish(String file, String sha256, Instant startedAt, Instant endedAt, RunRequest request) {
 		RunSummary summary = RunSummary.ofNoRun(file, sha256, startedAt, endedAt, this.reports.counts(RunKind.VALIDATE),
 				new RunOptions(null, null, String.valueOf(this.delimiter)));
-		this.reports.publish(summary);
+		this.reports.publish(summary, request, List.of());
 		return new WrittenReports(this.folder, summary);
 	}
 

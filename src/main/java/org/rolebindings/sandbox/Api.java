@@ -1,11 +1,11 @@
 package org.rolebindings.sandbox;
 
 import org.rolebindings.sandbox.bindings.BindingStore;
+import org.rolebindings.sandbox.directory.Directory;
 import org.rolebindings.sandbox.endpoints.DirectoryEndpoint;
 import org.rolebindings.sandbox.endpoints.RoleBindingEndpoint;
 import org.rolebindings.sandbox.endpoints.RoleBindingsEndpoint;
 import org.rolebindings.sandbox.endpoints.Router;
-import org.rolebindings.sandbox.keys.AccessKeys;
 import org.rolebindings.sandbox.wire.Answers;
 import org.rolebindings.sandbox.wire.Json;
 import org.rolebindings.sandbox.wire.JsonBody;
@@ -20,20 +20,20 @@ final class Api {
 	 * Opens the API.
 	 * @param store what it works on
 	 * @param properties which faults it has
-	 * @param keys who may do what
+	 * @param account what has a name, and who may do what
 	 * @return the handler of all requests
 	 */
-	static RequestHandler open(BindingStore store, SandboxProperties properties, AccessKeys keys) {
+	static RequestHandler open(BindingStore store, SandboxProperties properties, Account account) {
 		Json json = new Json();
 		RateLimit rate = new RateLimit(properties.sandboxRate(), System::nanoTime);
-		return new RequestHandler(keys, rate, new Faults(properties), routes(store, new JsonBody(json)),
-				new Answers(json));
+		return new RequestHandler(account.keys(), rate, new Faults(properties),
+				routes(store, new JsonBody(json), account.directory()), new Answers(json));
 	}
 
-	static Router routes(BindingStore store, JsonBody body) {
-		RoleBindingsEndpoint bindings = new RoleBindingsEndpoint(store, body);
-		RoleBindingEndpoint binding = new RoleBindingEndpoint(store, body);
-		DirectoryEndpoint directory = new DirectoryEndpoint();
+	static Router routes(BindingStore store, JsonBody body, Directory names) {
+		RoleBindingsEndpoint bindings = new RoleBindingsEndpoint(store, body, names);
+		RoleBindingEndpoint binding = new RoleBindingEndpoint(store, body, names);
+		DirectoryEndpoint directory = new DirectoryEndpoint(names);
 		Router router = new Router();
 		router.add("GET", "/v2/role-bindings", bindings::list);
 		router.add("POST", "/v2/role-bindings", bindings::create);

@@ -13,8 +13,8 @@ import org.rolebindings.sandbox.wire.HttpTransport;
 import org.rolebindings.sandbox.wire.RequestIds;
 
 /**
- * A stand-in of the API, in memory, on the loopback address. It is empty at the start.
- * All its threads are daemons: whoever wants it to serve has to stay alive.
+ * A stand-in of the API, in memory, on the loopback address. All its threads are daemons:
+ * whoever wants it to serve has to stay alive.
  */
 public final class SandboxServer implements AutoCloseable {
 
@@ -28,16 +28,17 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final HttpTransport transport;
 
-	private SandboxServer(int port, SandboxProperties properties, AccessKeys keys, Duration listLag) {
+	private SandboxServer(int port, SandboxProperties properties, Account account, Duration listLag) {
 		this.store = new BindingStore(Clock.systemUTC(),
 				listLag.isZero() ? null : new LaggingIndex(listLag, System::nanoTime));
+		account.bindings().forEach(this.store::give);
 		this.delay = new Delay(properties.sandboxLatency());
-		RequestHandler handler = Api.open(this.store, properties, keys);
+		RequestHandler handler = Api.open(this.store, properties, account);
 		this.transport = new HttpTransport(port, this.ids, () -> new Exchange(this.ids.next(), handler, this.delay));
 	}
 
 	/**
-	 * Starts a sandbox in which any key may do everything.
+	 * Starts a sandbox without bindings in which any key may do everything.
 	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
 	 * @param properties which faults it has
 	 * @return the sandbox, which serves until it is closed
@@ -47,7 +48,7 @@ public final class SandboxServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a sandbox.
+	 * Starts a sandbox without bindings.
 	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
 	 * @param properties which faults it has
 	 * @param keys who may do what
@@ -58,10 +59,25 @@ public final class SandboxServer implements AutoCloseable {
 	 * person
 	 */
 	public static SandboxServer start(int port, SandboxProperties properties, AccessKeys keys, Duration listLag) {
+		return start(port, properties, Account.empty(keys), listLag);
+	}
+
+	/**
+	 * Starts a sandbox.
+	 * @param port the port on 127.0.0.1, 1 to 65535, or 0 for any that is free
+	 * @param properties which faults it has
+	 * @param account what is in it at the start
+	 * @param listLag how long lists of bindings do not show a write, 0 or more
+	 * @return the sandbox, which serves until it is closed
+	 * @throws IllegalArgumentException if there is no such port
+	 * @throws UncheckedIOException if the port cannot be used; the message is for a
+	 * person
+	 */
+	public static SandboxServer start(int port, SandboxProperties properties, Account account, Duration listLag) {
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("--port is " + port + "; it takes a number from 0 to " + MAX_PORT + ".");
 		}
-		return new SandboxServer(port, properties, keys, listLag);
+		return new SandboxServer(port, properties, account, listLag);
 	}
 
 	/**

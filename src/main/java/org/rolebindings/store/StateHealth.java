@@ -42,6 +42,14 @@ public final class StateHealth {
 		this.folder = folder;
 	}
 
+	/**
+	 * Where the database is.
+	 * @return the state folder, as it was named
+	 */
+	public Path folder() {
+		return this.folder;
+	}
+
 	/** What sees every error of a statement. */
 	SQLExceptionOverride watch() {
 		return new SQLExceptionOverride() {

@@ -207,7 +207,7 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			ROLE_BINDINGS_DRY_RUN       | There is no setting ROLE_BINDINGS_DRY_RUN. See role-bindings COMMAND --help.
+			ROLE_BINDINGS_WET_RUN       | There is no setting ROLE_BINDINGS_WET_RUN. See role-bindings COMMAND --help.
 			ROLE_BINDINGS_CONCURENCY    | There is no setting ROLE_BINDINGS_CONCURENCY. Did you mean concurrency?
 			ROLEBINDINGS_MAXATEMPTS     | There is no setting ROLEBINDINGS_MAXATEMPTS. Did you mean max-attempts?
 			""")
@@ -226,7 +226,7 @@ class SettingsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			textBlock = """
-					~role-bindings:\n  dry-run: true~      | There is no setting dry-run (application.yml, line 2). See role-bindings COMMAND --help.
+					~role-bindings:\n  wet-run: true~      | There is no setting wet-run (application.yml, line 2). See role-bindings COMMAND --help.
 					~role-bindings:\n  concurency: 4~      | There is no setting concurency (application.yml, line 2). Did you mean concurrency?
 					~role-bindings: {timeout: {x: 1s}}~    | There is no setting timeout.x (application.yml, line 1). Did you mean timeout?
 					~role-bindings: [timeout]~             | There is no setting [0] (application.yml, line 1). See role-bindings COMMAND --help.

@@ -16,8 +16,10 @@ class RowMapperTests {
 
 	private static final String EMOJI = "\uD83D\uDE00";
 
-	private final RowMapper mapper = new RowMapper(CsvHeader.of("x.csv", 1,
-			new String[] { "role_id", "user_id", "resource_type", "resource_id", "line", " Note " }, Set.of()));
+	private final RowMapper mapper = new RowMapper(
+			CsvHeader.of("x.csv", 1,
+					new String[] { "role_id", "user_id", "resource_type", "resource_id", "line", " Note " }, Set.of()),
+			null);
 
 	@Test
 	void mapWhenFieldsAreAsManyAsColumnsFindsNoDefect() {

@@ -59,7 +59,8 @@ class DatabaseTrafficTests {
 		Traffic more = traffic(CsvRows.writeMany(this.folder.resolve("more.csv"), 6 * CHUNK));
 		assertThat(less.decisions()).isEqualTo(2);
 		assertThat(more.decisions()).isEqualTo(6);
-		assertThat(more.posting() - less.posting()).isBetween(4, 4 * 11);
+		// And at most once a second two for a sample of time
+		assertThat(more.posting() - less.posting()).isBetween(4, 4 * 13);
 	}
 
 	/**

@@ -120,7 +120,7 @@ class RoleBindingImportJobTests {
 
 	private static ImportProperties properties() {
 		return new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null, null, ",", false,
-				false, Duration.ofDays(7), Duration.ofDays(90), null);
+				false, Duration.ofDays(7), Duration.ofDays(90), null, null);
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.validate.FileValidator;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
@@ -60,7 +61,7 @@ public final class Start implements AutoCloseable {
 	}
 
 	public WrittenReports validate(Path file) {
-		return get(FileValidator.class).validate(InputFile.of(file));
+		return get(FileValidator.class).validate(InputFile.of(file), RunRequest.NONE);
 	}
 
 	public Plan plan(Path file) {

@@ -89,7 +89,8 @@ class TakeUpTests {
 	void noteWhenTooLongIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null,
-					"\uD83D\uDE00".repeat(501), null, false, false, Duration.ofDays(7), Duration.ofDays(90), null))
+					"\uD83D\uDE00".repeat(501), null, false, false, Duration.ofDays(7), Duration.ofDays(90), null,
+					null))
 			.withMessage("--note has 501 characters; it takes up to 500.");
 	}
 

@@ -188,7 +188,7 @@ class OldRunsTests {
 					position, note, command)
 				SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
-					position, note, command, plan_sha256
+					position, note, command
 				FROM import_run, SYSTEM_RANGE(1, 1000)
 				""");
 		assertThat(

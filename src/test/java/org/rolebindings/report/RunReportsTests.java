@@ -65,8 +65,9 @@ class RunReportsTests {
 					Histograms.encoded(1_500, 20_000, 90_000), 2_500));
 		WrittenReports written = write(this.ledger.runs().get(run.number()), RunStatus.STOPPED);
 		assertThat(written.folder()).isEqualTo(this.reports.resolve("team access-1"));
-		assertThat(contents(written.folder()))
-			.isEqualTo(contents(Path.of("src/test/resources/org/rolebindings/report")));
+		Map<String, String> files = contents(written.folder());
+		assertThat(files.remove("report.html")).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+		assertThat(files).isEqualTo(contents(Path.of("src/test/resources/org/rolebindings/report")));
 		assertThat(written.summary().toJson()).isEqualTo(contents(written.folder()).get("summary.json"));
 	}
 
@@ -136,7 +137,7 @@ class RunReportsTests {
 	void writeWhenFileHasNoRowsWritesHeadersAndNoPending() {
 		Run run = this.ledger.start("x.csv");
 		Map<String, String> files = contents(write(run, RunStatus.COMPLETED).folder());
-		assertThat(files).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
+		assertThat(files).containsOnlyKeys("failed.csv", "report.html", "succeeded.csv", "summary.json")
 			.containsEntry("succeeded.csv", TestLedger.HEADER + ",line,outcome,binding_id,previous_role_id,attempts\n")
 			.containsEntry("failed.csv", TestLedger.HEADER
 					+ ",line,outcome,error_code,http_status,message,attempts,request_id,binding_id,current_role_id\n");
@@ -169,7 +170,7 @@ class RunReportsTests {
 		assertThat(contents(written)).containsKey("pending.csv");
 		this.ledger.succeeded(run, 2, Outcome.CREATED, "Bnd1", null);
 		assertThat(write(run, RunStatus.COMPLETED).folder()).isEqualTo(written);
-		assertThat(contents(written)).containsOnlyKeys("failed.csv", "succeeded.csv", "summary.json")
+		assertThat(contents(written)).containsOnlyKeys("failed.csv", "report.html", "succeeded.csv", "summary.json")
 			.hasEntrySatisfying("succeeded.csv", (text) -> assertThat(text).endsWith(",2,CREATED,Bnd1,,1\n"))
 			.hasEntrySatisfying("summary.json", (text) -> assertThat(text).contains("\"COMPLETED\""));
 	}
@@ -197,7 +198,8 @@ class RunReportsTests {
 				.start(TestLedger.IDENTITY, "x.csv", TestLedger.HEADER, RunRequest.NONE, Instant.EPOCH,
 						(number) -> other.folders().reserve("x.csv", number));
 			assertThat(run.reportFolder()).isEqualTo("x-1");
-			RunReports moved = new RunReports(this.ledger.folders(), other.runs(), other.rowsForReports());
+			RunReports moved = new RunReports(this.ledger.folders(), other.runs(), other.rowsForReports(),
+					other.samples());
 			assertThat(moved.writeSummary(run, RunStatus.STOPPED, null).folder())
 				.isEqualTo(this.reports.resolve("x-1-2"));
 			assertThat(other.runs().get(1).reportFolder()).isEqualTo("x-1-2");
@@ -231,7 +233,7 @@ class RunReportsTests {
 		assertThat(this.ledger.reports().summarize(ended)).isEqualTo(written);
 		assertThat(written.folder()).doesNotExist();
 		assertThat(this.ledger.reports().writeAgain(ended)).isEqualTo(written);
-		assertThat(contents(written.folder())).isEqualTo(before).hasSize(4);
+		assertThat(contents(written.folder())).isEqualTo(before).hasSize(5);
 		assertThat(this.ledger.reports().writeAgain(ended)).isEqualTo(written);
 		assertThat(contents(written.folder())).isEqualTo(before);
 	}
@@ -247,14 +249,18 @@ class RunReportsTests {
 		this.ledger.reports().writeAgain(this.ledger.runs().get(run.number()));
 		expected.computeIfPresent("summary.json",
 				(name, text) -> text.replace("\"status\": \"STOPPED\"", "\"status\": \"ABANDONED\""));
-		assertThat(contents(written.folder())).isEqualTo(expected);
+		Map<String, String> files = new TreeMap<>(contents(written.folder()));
+		assertThat(files.remove("report.html")).contains("This run was given up for a newer one.");
+		expected.remove("report.html");
+		assertThat(files).isEqualTo(expected);
 		assertThat(expected.get("summary.json")).contains("ABANDONED");
 	}
 
 	@Test
-	void writeAgainWhenTheFileWasNotReadToItsEndWritesOnlyTheSummary() {
+	void writeAgainWhenTheFileWasNotReadToItsEndWritesOnlyTheSummary() throws IOException {
 		Run run = this.ledger.start("x.csv");
 		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
+		Files.writeString(this.ledger.reports().claim(run).resolve("report.html"), "old");
 		WrittenReports written = this.ledger.reports().writeAgain(run);
 		assertThat(contents(written.folder())).containsOnlyKeys("summary.json");
 		assertThat(written.summary().status()).isEqualTo(RunStatus.STOPPED);

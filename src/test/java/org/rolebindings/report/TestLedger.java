@@ -28,6 +28,7 @@ import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.ledger.RunStart;
+import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.store.StoreProperties;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -78,6 +79,10 @@ public final class TestLedger implements AutoCloseable {
 
 	ReportLedger rowsForReports() {
 		return this.context.getBean(ReportLedger.class);
+	}
+
+	SampleLedger samples() {
+		return this.context.getBean(SampleLedger.class);
 	}
 
 	ReportFolders folders() {

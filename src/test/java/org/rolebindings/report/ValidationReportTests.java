@@ -13,6 +13,7 @@ import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,10 +33,10 @@ class ValidationReportTests {
 			report.add(row(3, "x,red", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
 			report.add(row(4, "Rol1,red", null), new Repeat(4, 2, true));
 			report.add(row(5, "Rol2,red", null), new Repeat(5, 2, false));
-			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250));
+			written = report.publish("x.csv", "00", STARTED, STARTED.plusMillis(250), RunRequest.NONE);
 		}
 		assertThat(written.folder()).isEqualTo(this.folder);
-		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("failed.csv", "summary.json")
+		assertThat(FolderContents.of(this.folder)).containsOnlyKeys("failed.csv", "report.html", "summary.json")
 			.containsEntry("summary.json", written.summary().toJson())
 			.containsEntry("failed.csv",
 					"""
@@ -58,7 +59,7 @@ class ValidationReportTests {
 	void publishWhenTheClockWasSetBackMeanwhileEndsAtTheStart() {
 		RunSummary summary;
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
-			summary = report.publish("x.csv", "00", STARTED, STARTED.minusSeconds(60)).summary();
+			summary = report.publish("x.csv", "00", STARTED, STARTED.minusSeconds(60), RunRequest.NONE).summary();
 		}
 		assertThat(summary.endedAt()).isEqualTo(STARTED);
 		assertThat(summary.durationSeconds()).isZero();
@@ -68,10 +69,10 @@ class ValidationReportTests {
 	void publishReplacesTheReportsOfBefore() {
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
 			report.add(row(2, "x", new Rejection(ErrorCode.MALFORMED_ID, "role_id is 'x'.")), null);
-			report.publish("x.csv", "00", STARTED, STARTED);
+			report.publish("x.csv", "00", STARTED, STARTED, RunRequest.NONE);
 		}
 		try (ValidationReport report = new ValidationReport(this.folder, "role_id", ',')) {
-			report.publish("x.csv", "01", STARTED, STARTED);
+			report.publish("x.csv", "01", STARTED, STARTED, RunRequest.NONE);
 		}
 		assertThat(FolderContents.of(this.folder))
 			.hasEntrySatisfying("failed.csv", (text) -> assertThat(text).hasLineCount(1))

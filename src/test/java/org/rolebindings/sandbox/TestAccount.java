@@ -7,6 +7,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.sandbox.bindings.BindingStore;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.directory.Directory;
 import org.rolebindings.sandbox.endpoints.Endpoint;
 import org.rolebindings.sandbox.keys.AccessKeys;
 import org.rolebindings.sandbox.wire.Answers;
@@ -65,7 +66,7 @@ public final class TestAccount implements AutoCloseable {
 
 	private RequestHandler handler(BindingStore store, SandboxProperties properties) {
 		Json json = new Json();
-		Endpoint routes = Api.routes(store, new JsonBody(json));
+		Endpoint routes = Api.routes(store, new JsonBody(json), Directory.builtIn());
 		Endpoint endpoint = (request, rights) -> {
 			try {
 				return routes.handle(request, rights);

@@ -142,7 +142,7 @@ class StateFolderTests {
 		}
 		assertThatExceptionOfType(ForeignStateException.class)
 			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 7); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 10); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();
@@ -198,7 +198,8 @@ class StateFolderTests {
 		StringBuilder script = new StringBuilder();
 		for (String name : List.of("V1__tables_of_spring_batch.sql", "V3__runs_and_rows.sql",
 				"V4__doubts_of_bindings.sql", "V5__former_doubts_removed.sql", "V6__note_and_command.sql",
-				"V7__expectations_of_a_plan.sql")) {
+				"V7__expectations_of_a_plan.sql", "V8__time_samples.sql", "V9__counts_of_a_run.sql",
+				"V10__map_of_names.sql")) {
 			script.append(new ClassPathResource(name, LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8));
 		}
 		return Stream.of(script.toString().replaceAll("(?m)^\\s*--.*$", "").split(";"))

@@ -34,11 +34,24 @@ public final class Tools {
 			.map((folder) -> Path.of(folder, name))
 			.filter(Files::isExecutable)
 			.findFirst();
-		if (found.isEmpty() && required) {
-			throw new AssertionError("There is no " + name + ", and -D" + REQUIRED + "=true; install it.");
-		}
-		Assumptions.assumeTrue(found.isPresent(), "There is no " + name + "; install it to run this test.");
+		require(found.isPresent(), "There is no " + name + "; install it to run this test.", required);
 		return found.orElseThrow();
+	}
+
+	/**
+	 * Goes on, or ends the test.
+	 * @param usable whether the test has what it needs
+	 * @param otherwise what is missing, for a person
+	 */
+	public static void require(boolean usable, String otherwise) {
+		require(usable, otherwise, Boolean.getBoolean(REQUIRED));
+	}
+
+	private static void require(boolean usable, String otherwise, boolean required) {
+		if (!usable && required) {
+			throw new AssertionError(otherwise + " (-D" + REQUIRED + "=true)");
+		}
+		Assumptions.assumeTrue(usable, otherwise);
 	}
 
 }

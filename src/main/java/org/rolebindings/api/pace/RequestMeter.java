@@ -66,7 +66,7 @@ public final class RequestMeter {
 	public Reading read() {
 		Map<String, Long> counts = sent();
 		this.earlier.forEach((status, count) -> counts.merge(status, count, Long::sum));
-		return new Reading(counts, this.retries.sum(), this.throttled.sum(), encode(this.latencies.copy()));
+		return new Reading(counts, this.retries.sum(), this.throttled.sum(), encode(latencies()));
 	}
 
 	/**
@@ -99,11 +99,28 @@ public final class RequestMeter {
 		this.throttled.increment();
 	}
 
+	/** Returns how many answers asked the client to wait, over all starts. */
+	public long throttledAnswers() {
+		return this.throttled.sum();
+	}
+
+	/** Returns the times of all exchanges so far in microseconds, over all starts. */
+	public Histogram latencies() {
+		Histogram copy = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+		copy.add(this.latencies);
+		return copy;
+	}
+
 	private LongAdder counter(String status) {
 		return this.byStatus.computeIfAbsent(status, (key) -> new LongAdder());
 	}
 
-	private static String encode(Histogram histogram) {
+	/**
+	 * Writes a histogram as text.
+	 * @param histogram any histogram
+	 * @return the histogram, compressed, in base64; empty if it has no value
+	 */
+	public static String encode(Histogram histogram) {
 		if (histogram.getTotalCount() == 0) {
 			return "";
 		}
@@ -112,7 +129,11 @@ public final class RequestMeter {
 		return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
 	}
 
-	private static Histogram decode(String encoded) {
+	/**
+	 * Reads a histogram that {@link #encode(Histogram)} wrote.
+	 * @param encoded the text, not empty
+	 */
+	public static Histogram decode(String encoded) {
 		try {
 			return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0);
 		}

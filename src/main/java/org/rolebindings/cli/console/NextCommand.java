@@ -1,31 +1,25 @@
 package org.rolebindings.cli.console;
 
-import java.io.File;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.RunBrokenOffException;
+import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
 public final class NextCommand {
-
-	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
 	private static final String FRESH = "--fresh";
 
@@ -186,44 +180,7 @@ public final class NextCommand {
 
 	/** A command of this program, as the program was called. */
 	public static String shown(List<String> words) {
-		return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" ", program() + " ", ""));
-	}
-
-	private static String program() {
-		String script = System.getProperty("role-bindings.command");
-		if (script != null) {
-			return script;
-		}
-		String started = System.getProperty("java.class.path", "");
-		boolean jar = !started.contains(File.pathSeparator) && started.matches(".*role-binding-import[^/]*\\.jar");
-		return "java -jar " + (jar ? quoted(started) : "role-binding-import.jar");
-	}
-
-	private static String quoted(String word) {
-		if (NEEDS_NO_QUOTES.matcher(word).matches()) {
-			return word;
-		}
-		return Quoting.isLegible(word.replaceAll("[\\n\\t]", " ")) ? "'" + word.replace("'", "'\\''") + "'"
-				: escaped(word);
-	}
-
-	/** For bash, ksh and zsh: what could control the terminal stands there in octal. */
-	private static String escaped(String word) {
-		StringBuilder escaped = new StringBuilder("$'");
-		word.codePoints().mapToObj(Character::toString).forEach((character) -> {
-			if (character.equals("'") || character.equals("\\")) {
-				escaped.append('\\').append(character);
-			}
-			else if (Quoting.isLegible(character)) {
-				escaped.append(character);
-			}
-			else {
-				for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-					escaped.append(String.format("\\%03o", Byte.toUnsignedInt(b)));
-				}
-			}
-		});
-		return escaped.append('\'').toString();
+		return ShellText.program() + " " + ShellText.quoted(words);
 	}
 
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.WrittenReports;
+import org.rolebindings.report.run.Remedy;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.stop.StopReason;
 
@@ -24,23 +24,6 @@ import org.rolebindings.stop.StopReason;
 record NextStep(String advice, String command) {
 
 	private static final String ON_CONFLICT = "--on-conflict";
-
-	/** What a row that failed needs. */
-	private enum Remedy {
-
-		CORRECTION, RIGHT, DECISION, REPETITION, LOOK;
-
-		static Remedy of(ErrorCode code) {
-			return switch (code) {
-				case FORBIDDEN, CONFLICT_HIDDEN -> RIGHT;
-				case ROLE_CONFLICT -> DECISION;
-				case RETRIES_EXHAUSTED -> REPETITION;
-				case UNEXPECTED_RESPONSE -> LOOK;
-				default -> CORRECTION;
-			};
-		}
-
-	}
 
 	/**
 	 * The step after an import.

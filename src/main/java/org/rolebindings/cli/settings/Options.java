@@ -65,6 +65,11 @@ public final class Options {
 		options.add(value("--keys", "FILE",
 				"A JSON file that gives each key its rights: key, then space id or * for every other space, "
 						+ "then CREATE, READ and DELETE. Default: any key may do everything."));
+		options.add(value("--directory", "FILE",
+				"A JSON file with the account at the start: organizations, users, roles, spaces with their org_id, "
+						+ "projects, role_bindings and resource_restrictions, each as its list call shows it, and keys "
+						+ "as for --keys. Nothing else exists then. Default: a few of each, no bindings, and any id "
+						+ "will do."));
 		options.addAll(sandboxBehaviour());
 		return group("%nThe sandbox%n", 40, options);
 	}
@@ -92,6 +97,9 @@ public final class Options {
 		options.add(value("--delimiter", "C",
 				"What separates two fields: one character, or \\t. Default: found in the header."));
 		options.add(flag("--allow-empty", "Take a file that has a header and no row."));
+		options.add(value("--map", "FILE",
+				"A CSV column,from,to with names that differ between accounts, like user_email,*@old.example,"
+						+ "*@new.example. Default: names are as in the file."));
 		options.addAll(more);
 		return group("%nThe file%n", 20, options);
 	}

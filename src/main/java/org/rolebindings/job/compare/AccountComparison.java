@@ -59,21 +59,20 @@ public final class AccountComparison {
 	 * @param run the run's number
 	 * @param most how many rows there are at most
 	 * @param rows adds the rows
+	 * @return how many rows were decided
 	 * @throws StopRequestedException if the run stops
 	 */
-	void compare(long run, long most, Consumer<Comparison> rows) {
+	long compare(long run, long most, Consumer<Comparison> rows) {
 		// Made in any case, so that it replaces the folder of a crashed start
 		try (Scratch scratch = Scratch.below(this.state)) {
-			if (most >= FEWEST_ROWS) {
-				compare(run, most, rows, scratch.folder());
-			}
+			return (most >= FEWEST_ROWS) ? compare(run, most, rows, scratch.folder()) : 0;
 		}
 		catch (SendingStoppedException ex) {
 			throw new StopRequestedException();
 		}
 	}
 
-	private void compare(long run, long most, Consumer<Comparison> rows, Path folder) {
+	private long compare(long run, long most, Consumer<Comparison> rows, Path folder) {
 		try (InPlaceRows inPlace = new InPlaceRows(run, this.ledger, this.stop, this.nanoClock, folder);
 				Comparison comparison = new Comparison(most, this.listing, inPlace, this.progress, this.nanoClock,
 						new OpenRows(folder, this.stop, FrequentUser.FEWEST_ROWS))) {
@@ -83,6 +82,7 @@ public final class AccountComparison {
 				comparison.run();
 				noteResult(inPlace.decided(), comparison);
 			}
+			return inPlace.decided();
 		}
 	}
 

@@ -47,14 +47,14 @@ public class CompareTasklet implements Tasklet {
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-		compare();
+		contribution.incrementWriteCount(compare());
 		return RepeatStatus.FINISHED;
 	}
 
-	/** Runs the step. */
-	void compare() {
+	/** Runs the step, and returns how many rows it decided. */
+	long compare() {
 		this.inFlight.recover();
-		this.comparison.compare(this.run, stopsAtOnce() ? 0 : this.rows.undecidedRows(this.run), this::addRows);
+		return this.comparison.compare(this.run, stopsAtOnce() ? 0 : this.rows.undecidedRows(this.run), this::addRows);
 	}
 
 	/** Returns whether the run stops before it posts a row. */

@@ -2,15 +2,23 @@ package org.rolebindings.job.names;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.NameResolver;
-import org.rolebindings.sandbox.wire.Answer;
+import org.rolebindings.csv.source.InputFile;
 
 /** Finds the ids of names in a book, in which all of them have an answer. */
 final class BookResolver implements NameResolver {
 
 	private final NameBook book;
 
-	BookResolver(NameBook book) {
+	private final InputFile file;
+
+	/**
+	 * Takes the answers from a book.
+	 * @param book the book
+	 * @param file the file whose names it has
+	 */
+	BookResolver(NameBook book, InputFile file) {
 		this.book = book;
+		this.file = file;
 	}
 
 	@Override
@@ -38,7 +46,7 @@ final class BookResolver implements NameResolver {
 	private Answer answer(NameKey key) {
 		Answer answer = this.book.answer(key);
 		if (answer == null) {
-			throw new IllegalStateException("There is no answer for a name of the kind " + key.kind());
+			throw this.file.changed();
 		}
 		return answer;
 	}

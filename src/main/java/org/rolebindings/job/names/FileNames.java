@@ -19,7 +19,6 @@ import org.rolebindings.csv.CsvText;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
-import org.rolebindings.sandbox.wire.Answer;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopRequestedException;
@@ -71,7 +70,7 @@ public final class FileNames implements NameResolver, Closeable {
 			}
 			this.place = place;
 			this.book = new NameBook(place);
-			this.resolver = new BookResolver(this.book);
+			this.resolver = new BookResolver(this.book, file);
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				if (this.stop.isStopRequested()) {
 					throw new StopRequestedException();
@@ -83,7 +82,8 @@ public final class FileNames implements NameResolver, Closeable {
 		}
 		catch (ListingRefusedException ex) {
 			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,
-					"What the names of the file are the names of cannot be listed (" + ex.getMessage() + ")."));
+					"The names in the file cannot be looked up, because a list of the account cannot be read ("
+							+ ex.getMessage() + ")."));
 			throw new StopRequestedException();
 		}
 		catch (SendingStoppedException ex) {

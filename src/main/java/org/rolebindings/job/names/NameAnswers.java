@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.directory.Directory;
 import org.rolebindings.api.directory.DirectoryEntry;
-import org.rolebindings.api.directory.DirectoryPage;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.listing.DirectoryListing;
-import org.rolebindings.listing.RetriedPages;
+import org.rolebindings.listing.ListingRefusedException;
 
 /** Writes the answers for names into the book. */
 final class NameAnswers {
@@ -61,8 +61,8 @@ final class NameAnswers {
 
 	private List<String> candidates(NameKey key, Map<String, DirectoryEntry> byId) {
 		boolean ofAccount = key.kind() == NameKind.SPACE && key.parent().isEmpty();
-		Map<String, String> organizations = (ofAccount && this.explained++ < MOST_EXPLAINED) ? organizations(key)
-				: Map.of();
+		Map<String, String> organizations = (ofAccount && this.explained++ < MOST_EXPLAINED)
+				? organizations(key, byId.keySet()) : Map.of();
 		return byId.values()
 			.stream()
 			.limit(MOST_CANDIDATES)
@@ -79,20 +79,36 @@ final class NameAnswers {
 		};
 	}
 
-	/** Finds the organizations of the spaces with a name. A space does not say it. */
-	private Map<String, String> organizations(NameKey space) {
+	/**
+	 * Finds the organizations of the spaces with a name. A space does not say it. One
+	 * page of organizations is enough for a message, and if the key may not list them, it
+	 * goes without.
+	 */
+	private Map<String, String> organizations(NameKey space, Set<String> ids) {
 		Map<String, String> names = new HashMap<>();
-		RetriedPages<DirectoryPage> organizations = this.listing.pages(Directory.ORGANIZATIONS, Map.of());
-		while (organizations.hasNext()) {
-			for (DirectoryEntry organization : organizations.next().entries()) {
-				RetriedPages<DirectoryPage> spaces = this.listing.pages(Directory.SPACES,
-						Map.of("org_id", organization.id(), "name", space.name()));
-				while (spaces.hasNext()) {
-					spaces.next().entries().forEach((entry) -> names.put(entry.id(), organization.name()));
-				}
+		try {
+			addOrganizations(space, ids, names);
+		}
+		catch (ListingRefusedException ex) {
+			if (!ex.isForbidden()) {
+				throw ex;
 			}
 		}
 		return names;
+	}
+
+	private void addOrganizations(NameKey space, Set<String> ids, Map<String, String> names) {
+		List<DirectoryEntry> organizations = this.listing.pages(Directory.ORGANIZATIONS, Map.of()).next().entries();
+		for (DirectoryEntry organization : organizations) {
+			if (names.keySet().containsAll(ids)) {
+				return;
+			}
+			NamePages spaces = new NamePages(this.listing, NameKey.space(organization.id(), space.name()),
+					space.name());
+			while (spaces.hasNext()) {
+				spaces.next().forEach((entry) -> names.put(entry.id(), organization.name()));
+			}
+		}
 	}
 
 }

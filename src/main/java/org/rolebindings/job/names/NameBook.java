@@ -53,7 +53,7 @@ final class NameBook implements Closeable {
 	 */
 	void forEachPlace(Consumer<RowNames> consumer) {
 		this.values.forEachKey(PLACE, (key) -> {
-			int space = key.indexOf(SEPARATOR) + 1;
+			int space = key.indexOf(SEPARATOR, PLACE.length()) + 1;
 			int project = key.indexOf(SEPARATOR, space) + 1;
 			consumer.accept(new RowNames("", "", key.substring(PLACE.length(), space - 1),
 					key.substring(space, project - 1), key.substring(project)));
@@ -67,7 +67,16 @@ final class NameBook implements Closeable {
 
 	/** Goes through the names of a kind without an answer, those of a parent together. */
 	void forEachOpen(NameKind kind, Consumer<NameKey> consumer) {
-		this.values.forEachKey(NameKey.prefix(kind), (key) -> {
+		forEachOpen(NameKey.prefix(kind), consumer);
+	}
+
+	/** Goes through the names of the same kind and parent without an answer. */
+	void forEachOpenLike(NameKey group, Consumer<NameKey> consumer) {
+		forEachOpen(group.prefix(), consumer);
+	}
+
+	private void forEachOpen(String prefix, Consumer<NameKey> consumer) {
+		this.values.forEachKey(prefix, (key) -> {
 			if (OPEN.equals(this.values.get(key))) {
 				consumer.accept(NameKey.parse(key));
 			}

@@ -1,18 +1,16 @@
 package org.rolebindings.job.names;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.directory.DirectoryEntry;
-import org.rolebindings.api.directory.DirectoryPage;
 import org.rolebindings.job.compare.ListingBudget;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
-import org.rolebindings.listing.RetriedPages;
 
 /**
  * Looks up the names of a book. It pages through a list if that takes fewer requests, and
@@ -77,45 +75,38 @@ final class NameLookUp {
 		return name.isEmpty() ? "" : BookResolver.id(this.book.answer(NameKey.organization(name)));
 	}
 
+	/** Reads the lists that are worth it, and asks for what is still open. */
 	private void lookUp(NameKind kind) {
 		Map<String, Long> countByParent = new LinkedHashMap<>();
 		this.book.forEachOpen(kind, (key) -> countByParent.merge(key.parent(), 1L, Long::sum));
-		countByParent.forEach((parent, count) -> {
-			try {
-				lookUp(new NameKey(kind, parent, ""), count);
-			}
-			catch (ListingRefusedException ex) {
-				throw ex.isForbidden() ? new DirectoryRefusedException(kind.directory(), ex) : ex;
-			}
-			this.book.save();
-		});
-	}
-
-	private void lookUp(NameKey group, long count) {
-		boolean filtered = !group.kind().nameFilter().isEmpty();
-		ListingBudget budget = filtered ? ListingBudget.ofNames(count) : ListingBudget.unlimited();
-		if (!pageThrough(group, budget)) {
-			this.questions.ask(group);
+		try {
+			countByParent.forEach((parent, count) -> pageThrough(new NameKey(kind, parent, ""), count));
+			this.questions.ask(kind);
+		}
+		catch (ListingRefusedException ex) {
+			throw ex.isForbidden() ? new DirectoryRefusedException(kind.directory(), ex) : ex;
 		}
 	}
 
 	/**
-	 * Reads a list.
-	 * @return whether it came to its end; if not, nothing of it is used
+	 * Reads a list, as long as that is cheaper than questions. If it does not come to its
+	 * end, nothing of it is used.
 	 */
-	private boolean pageThrough(NameKey group, ListingBudget budget) {
-		Map<NameKey, List<DirectoryEntry>> found = new LinkedHashMap<>();
+	private void pageThrough(NameKey group, long count) {
+		boolean filtered = !group.kind().nameFilter().isEmpty();
+		ListingBudget budget = filtered ? ListingBudget.ofNames(count) : ListingBudget.unlimited();
+		Map<NameKey, List<DirectoryEntry>> found = new HashMap<>();
 		List<String> names = new ArrayList<>();
-		RetriedPages<DirectoryPage> pages = this.listing.pages(group.kind().directory(), NameQuestions.ofParent(group));
+		NamePages pages = new NamePages(this.listing, group, "");
 		while (pages.hasNext()) {
 			if (!budget.allows(1)) {
-				return false;
+				return;
 			}
 			int before = found.size();
-			for (DirectoryEntry entry : pages.next().entries()) {
+			for (DirectoryEntry entry : pages.next()) {
 				NameKey key = group.named(entry.name());
 				if (this.book.isOpen(key)) {
-					found.computeIfAbsent(key, (name) -> new ArrayList<>()).add(entry);
+					found.computeIfAbsent(key, (name) -> new ArrayList<>(1)).add(entry);
 				}
 				if (names.size() < MOST_NEAR) {
 					names.add(entry.name());
@@ -123,16 +114,8 @@ final class NameLookUp {
 			}
 			budget.read(found.size() - before);
 		}
-		forEachOpen(group, (key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
-		return true;
-	}
-
-	private void forEachOpen(NameKey group, Consumer<NameKey> consumer) {
-		this.book.forEachOpen(group.kind(), (key) -> {
-			if (key.parent().equals(group.parent())) {
-				consumer.accept(key);
-			}
-		});
+		this.book.forEachOpenLike(group, (key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
+		this.book.save();
 	}
 
 }

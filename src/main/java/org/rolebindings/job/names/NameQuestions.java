@@ -1,9 +1,7 @@
 package org.rolebindings.job.names;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,19 +9,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.rolebindings.api.directory.DirectoryEntry;
-import org.rolebindings.api.directory.DirectoryPage;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
-import org.rolebindings.listing.RetriedPages;
+import org.rolebindings.stop.SendingStoppedException;
 
 /** Asks the server for single names, several at a time. */
 final class NameQuestions {
 
 	/** So many questions a sender has at a time; then the answers are saved. */
 	private static final int BLOCK = 8;
-
-	/** The longest email that the server takes as a filter. */
-	private static final int LONGEST = 255;
 
 	private static final int MOST_NEAR = 1_000;
 
@@ -46,11 +40,8 @@ final class NameQuestions {
 	private record Reply(NameKey key, List<DirectoryEntry> matches, List<String> others) {
 	}
 
-	/**
-	 * Asks for each open name of a group.
-	 * @param group the kind and the parent
-	 */
-	void ask(NameKey group) {
+	/** Asks for each open name of a kind. */
+	void ask(NameKind kind) {
 		ExecutorService threads = Executors.newFixedThreadPool(this.concurrency, (task) -> {
 			Thread thread = new Thread(task, "names");
 			thread.setDaemon(true);
@@ -58,10 +49,8 @@ final class NameQuestions {
 		});
 		try {
 			List<Callable<Reply>> block = new ArrayList<>();
-			this.book.forEachOpen(group.kind(), (key) -> {
-				if (key.parent().equals(group.parent())) {
-					block.add(() -> ask(key, key.name()));
-				}
+			this.book.forEachOpen(kind, (key) -> {
+				block.add(() -> ask(key, key.name()));
 				if (block.size() == BLOCK * this.concurrency) {
 					settle(threads, block);
 				}
@@ -73,23 +62,30 @@ final class NameQuestions {
 		}
 	}
 
+	/** Keeps the answers of a block even if one of its questions fails. */
 	private void settle(ExecutorService threads, List<Callable<Reply>> block) {
+		RuntimeException failure = null;
 		try {
 			for (Future<Reply> future : threads.invokeAll(block)) {
-				settle(future.get());
+				try {
+					settle(future.get());
+				}
+				catch (ExecutionException ex) {
+					failure = (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
+				}
+				catch (ListingRefusedException | SendingStoppedException ex) {
+					failure = ex;
+				}
 			}
-			block.clear();
-			this.book.save();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while names are looked up", ex);
+			failure = new IllegalStateException("Interrupted while names are looked up", ex);
 		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw new IllegalStateException(ex.getCause());
+		block.clear();
+		this.book.save();
+		if (failure != null) {
+			throw failure;
 		}
 	}
 
@@ -109,41 +105,21 @@ final class NameQuestions {
 	}
 
 	private Reply ask(NameKey key, String filter) {
+		boolean whole = filter.equals(key.name());
 		List<DirectoryEntry> matches = new ArrayList<>();
 		List<String> others = new ArrayList<>();
-		if (filter.length() > LONGEST) {
-			return new Reply(key, matches, others);
-		}
-		boolean whole = filter.equals(key.name());
-		Map<String, String> filters = new HashMap<>(ofParent(key));
-		if (!filter.isEmpty()) {
-			filters.put(key.kind().nameFilter(), filter);
-		}
-		try {
-			RetriedPages<DirectoryPage> pages = this.listing.pages(key.kind().directory(), filters);
-			while (pages.hasNext() && (whole || others.size() < MOST_NEAR)) {
-				for (DirectoryEntry entry : pages.next().entries()) {
-					if (key.named(entry.name()).equals(key)) {
-						matches.add(entry);
-					}
-					else if (others.size() < MOST_NEAR) {
-						others.add(entry.name());
-					}
+		NamePages pages = new NamePages(this.listing, key, filter);
+		while (pages.hasNext() && (whole || others.size() < MOST_NEAR)) {
+			for (DirectoryEntry entry : pages.next()) {
+				if (key.named(entry.name()).equals(key)) {
+					matches.add(entry);
+				}
+				else if (others.size() < MOST_NEAR) {
+					others.add(entry.name());
 				}
 			}
 		}
-		catch (ListingRefusedException ex) {
-			// A space that is not there any more has no projects
-			if (!ex.isNotFound() || key.kind() != NameKind.PROJECT) {
-				throw ex;
-			}
-		}
 		return new Reply(key, matches, others);
-	}
-
-	/** Returns the filter for what is in a parent. */
-	static Map<String, String> ofParent(NameKey key) {
-		return key.parent().isEmpty() ? Map.of() : Map.of(key.kind().parentFilter(), key.parent());
 	}
 
 }

@@ -28,6 +28,7 @@ final class NearNames {
 		int most = Math.max(2, wanted.length() / 3);
 		return others.stream()
 			.distinct()
+			.filter((other) -> !other.isBlank())
 			.filter((other) -> Math.abs(other.length() - wanted.length()) <= most && other.length() <= LONGEST)
 			.map((other) -> new Near(other, EditDistance.of(wanted, other.toLowerCase(Locale.ROOT))))
 			.filter((near) -> near.distance <= most)

@@ -82,8 +82,13 @@ final class PlanMaker {
 	Plan make(InputFile file, String target) {
 		try (Scratch scratch = Scratch.inSystemFolder();
 				CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
-			this.names.lookUp(file, this.properties.csv(), scratch.folder().resolve("names"));
-			return make(file, reader, target, scratch.folder());
+			try {
+				this.names.lookUp(file, this.properties.csv(), scratch.folder().resolve("names"));
+				return make(file, reader, target, scratch.folder());
+			}
+			finally {
+				this.names.close();
+			}
 		}
 		catch (IOException ex) {
 			throw new UnwritableTemporaryFilesException(ex);

@@ -60,7 +60,7 @@ final class PlanOutput {
 	/** Moves the reports into place. */
 	WrittenReports publish(PlanReport report, InputFile file, CsvRecordReader reader, String target) {
 		RunOptions options = new RunOptions(option(this.properties.onConflict()), option(this.properties.onInvalid()),
-				String.valueOf(reader.delimiter()));
+				String.valueOf(reader.delimiter()), this.properties.mapDigest(), null);
 		RunSummary summary = RunSummary
 			.ofNoRun(file.name(), reader.sha256(), this.startedAt, this.clock.instant(),
 					new RowCounts(RunKind.PLAN, Map.of(), report.errors()), options)

@@ -67,7 +67,7 @@ final class PlannedRows {
 	 */
 	void forEach(Iterator<Repeat> repeats, Iterator<ListedMatch> matches) {
 		try (CsvRecordReader reader = CsvRecordReader.open(this.file,
-				new CsvOptions(this.before.delimiter(), true, PlanMaker.PLAN_COLUMNS))) {
+				new CsvOptions(this.before.delimiter(), true, PlanMaker.PLAN_COLUMNS, this.before.map()))) {
 			Repeat repeat = repeats.hasNext() ? repeats.next() : null;
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				boolean repeated = repeat != null && repeat.line() == row.line();

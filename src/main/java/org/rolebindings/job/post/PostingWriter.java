@@ -3,7 +3,9 @@ package org.rolebindings.job.post;
 import java.util.List;
 
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.job.progress.RunSampler;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
@@ -13,8 +15,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes decisions, and the totals of the run so far, into the ledger in a separate
- * transaction. If that fails, the step ends and these rows are in doubt again.
+ * Writes decisions, and the totals and samples of the run so far, into the ledger in a
+ * separate transaction. If that fails, the step ends and these rows are in doubt again.
  */
 public class PostingWriter implements ItemWriter<List<Decision>> {
 
@@ -26,14 +28,17 @@ public class PostingWriter implements ItemWriter<List<Decision>> {
 
 	private final RunMeter meter;
 
+	private final RunSampler sampler;
+
 	private final TransactionTemplate transaction;
 
-	public PostingWriter(RunStart start, RowLedger rows, RunLedger runs, RunMeter meter,
+	public PostingWriter(RunStart start, RowLedger rows, RunLedger runs, RunMeter meter, RunSampler sampler,
 			TransactionTemplate transaction) {
 		this.start = start;
 		this.rows = rows;
 		this.runs = runs;
 		this.meter = meter;
+		this.sampler = sampler;
 		this.transaction = transaction;
 	}
 
@@ -42,6 +47,8 @@ public class PostingWriter implements ItemWriter<List<Decision>> {
 		chunk.forEach((batch) -> this.transaction.executeWithoutResult((status) -> {
 			this.rows.decide(this.start, batch);
 			this.runs.saveTotals(this.start.run(), this.meter.read());
+			this.sampler.add(batch.size(),
+					batch.stream().filter((decision) -> decision.outcome() == Outcome.FAILED).count());
 		}));
 	}
 

@@ -33,9 +33,13 @@ public final class RunMeter {
 	/** Returns the totals so far. */
 	public RunTotals read() {
 		RequestMeter.Reading reading = this.requests.read();
-		long busyMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
 		return new RunTotals(reading.byStatus().values().stream().mapToLong(Long::longValue).sum(), reading.byStatus(),
-				reading.retries(), reading.throttled(), reading.latencies(), this.busyMillisBefore + busyMillis);
+				reading.retries(), reading.throttled(), reading.latencies(), busyMillis());
+	}
+
+	/** Returns the milliseconds from each start to its end, and of this start so far. */
+	long busyMillis() {
+		return this.busyMillisBefore + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
 	}
 
 }

@@ -100,6 +100,7 @@ final class AppliedPlan implements Closeable {
 		requireSameOption("--on-conflict", this.options.onConflict(), identity.onConflict());
 		requireSameOption("--on-invalid", this.options.onInvalid(), identity.onInvalid());
 		requireSameOption("--delimiter", this.options.delimiter(), identity.delimiter());
+		requireSameOption("--map", this.options.map(), identity.map());
 		PlanReader.PlannedLine more = (this.difference == null) ? this.lines.read() : null;
 		if (more != null) {
 			this.difference = "ends, the plan has line " + more.line();
@@ -110,11 +111,11 @@ final class AppliedPlan implements Closeable {
 		return this.lines.sha256();
 	}
 
-	private void requireSameOption(String option, @Nullable String planned, String given) {
+	private void requireSameOption(String option, @Nullable String planned, @Nullable String given) {
 		requireSame("it was made with " + option + " ", planned, ", and this import has " + option + " ", given);
 	}
 
-	private void requireSame(String before, @Nullable String planned, String between, String given) {
+	private void requireSame(String before, @Nullable String planned, String between, @Nullable String given) {
 		if (!Objects.equals(planned, given)) {
 			throw wrong(before + shown(planned) + between + shown(given));
 		}

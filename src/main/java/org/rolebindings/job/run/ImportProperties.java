@@ -9,6 +9,8 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvSettings;
+import org.rolebindings.csv.NameMap;
+import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.RunIdentity;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,12 +34,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resumeWithin an older unfinished run is not resumed, 0 or more
  * @param keep how long a run stays in the state after its end, 1 d to 36,500 d
  * @param plan the {@code plan.csv} that is applied, or {@code null} if there is none
+ * @param map a map of names, or {@code null} if there is none
  */
 @ConfigurationProperties("role-bindings")
 public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @DefaultValue("skip") OnInvalid onInvalid,
 		@Nullable Integer maxFailures, @Nullable Integer maxUpdates, @Nullable String note, @Nullable String delimiter,
 		@DefaultValue("false") boolean allowEmpty, @DefaultValue("false") boolean fresh,
-		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep, @Nullable Path plan) {
+		@DefaultValue("7d") Duration resumeWithin, @DefaultValue("90d") Duration keep, @Nullable Path plan,
+		@Nullable Path map) {
 
 	private static final int LONGEST_NOTE = 500;
 
@@ -88,15 +92,27 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 
 	/** Returns how a new file is read. */
 	public CsvOptions csv() {
-		return new CsvOptions(CsvSettings.delimiter(this.delimiter), this.allowEmpty);
+		return new CsvOptions(CsvSettings.delimiter(this.delimiter), this.allowEmpty)
+			.mapping(CsvSettings.map(this.map));
 	}
 
 	/**
-	 * Returns how the file of a run is read: with the delimiter that the run was started
-	 * with.
+	 * Returns how the file of a run is read: with the delimiter and the map of names that
+	 * the run was started with.
+	 * @throws org.rolebindings.csv.source.FileChangedException if the map has changed
 	 */
 	public CsvOptions csv(RunIdentity identity) {
-		return new CsvOptions(identity.delimiter().charAt(0), this.allowEmpty);
+		NameMap names = CsvSettings.map(this.map);
+		if (this.map != null && names != null && !names.sha256().equals(identity.map())) {
+			throw InputFile.of(this.map).changed();
+		}
+		return new CsvOptions(identity.delimiter().charAt(0), this.allowEmpty).mapping(names);
+	}
+
+	/** Returns the digest of the map of names, or {@code null} if there is none. */
+	public @Nullable String mapDigest() {
+		NameMap names = CsvSettings.map(this.map);
+		return (names != null) ? names.sha256() : null;
 	}
 
 	/**
@@ -108,7 +124,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	 */
 	public RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
-				null, claim);
+				mapDigest(), null, claim);
 	}
 
 	/** Returns what a run does if the user has another role. */

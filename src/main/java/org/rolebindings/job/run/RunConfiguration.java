@@ -3,12 +3,15 @@ package org.rolebindings.job.run;
 import java.time.Clock;
 
 import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.job.progress.RunSampler;
 import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateHealth;
@@ -35,8 +38,13 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
-		return new RunEnding(runs, reports, meter, clock);
+	RunSampler runSampler(RunMeter meter, RequestMeter requests, RequestGate gate, SampleLedger samples) {
+		return new RunSampler(meter, requests, gate, samples);
+	}
+
+	@Bean
+	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, Clock clock) {
+		return new RunEnding(runs, reports, meter, sampler, clock);
 	}
 
 	@Bean

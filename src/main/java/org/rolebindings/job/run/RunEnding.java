@@ -2,11 +2,14 @@ package org.rolebindings.job.run;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.job.progress.RunSampler;
 import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
@@ -28,33 +31,45 @@ public final class RunEnding {
 
 	private final RunMeter meter;
 
+	private final RunSampler sampler;
+
 	private final Clock clock;
 
 	private @Nullable WrittenReports written;
 
 	private volatile long completed;
 
-	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, Clock clock) {
+	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, Clock clock) {
 		this.runs = runs;
 		this.reports = reports;
 		this.meter = meter;
+		this.sampler = sampler;
 		this.clock = clock;
 	}
 
 	/** Adds what earlier starts of a run sent to what this one sends. */
 	void goOnFrom(Run run) {
 		this.meter.resumeFrom(run.totals());
+		this.sampler.begin(run);
 	}
 
 	/** Saves what a run sent in a step that saves nothing itself. */
 	public void afterStep(StepExecution step) {
 		if (step.getStatus() != BatchStatus.FAILED) {
 			this.runs.saveTotals(StartParameters.run(step), this.meter.read());
+			this.sampler.endStep(step.getWriteCount(), millis(step));
 		}
+	}
+
+	private static long millis(StepExecution step) {
+		LocalDateTime begun = step.getStartTime();
+		return (begun != null)
+				? Math.max(0, ChronoUnit.MILLIS.between(begun, LocalDateTime.now(ZoneId.systemDefault()))) : 0;
 	}
 
 	/** Ends a run whose rows are all in the ledger. */
 	void end(long run, RunStatus status, BooleanSupplier giveUp) {
+		this.sampler.endStep(0, Long.MAX_VALUE);
 		Instant now = saveTotals(run);
 		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
 		if (status == RunStatus.COMPLETED) {

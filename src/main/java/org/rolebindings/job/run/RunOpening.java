@@ -15,6 +15,7 @@ import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;
+import org.rolebindings.report.run.ShellText;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateHealth;
 
@@ -57,7 +58,9 @@ final class RunOpening {
 	 */
 	Run open(InputFile file, FileInspection inspection, RunIdentity identity, List<String> command, Instant now) {
 		try {
-			Run run = startOrResume(file, inspection, identity, new RunRequest(this.properties.note(), command), now);
+			RunRequest request = new RunRequest(this.properties.note(), command,
+					ShellText.called(this.health.folder()));
+			Run run = startOrResume(file, inspection, identity, request, now);
 			claimReports(run);
 			this.progress.running(run.number());
 			return run;

@@ -1,5 +1,9 @@
 package org.rolebindings.job.stage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +12,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.store.KeyValueFile;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -19,6 +24,8 @@ import org.springframework.batch.core.step.StepExecution;
  * until all rows have their ids, so that a restart does not ask again.
  */
 public class NameLookUpListener implements StepExecutionListener {
+
+	private static final String PREFIX = "names-";
 
 	private final long run;
 
@@ -44,9 +51,30 @@ public class NameLookUpListener implements StepExecutionListener {
 
 	@Override
 	public void beforeStep(StepExecution stepExecution) {
+		removeUnused();
 		if (this.runs.get(this.run).position() == RunPosition.STAGING) {
-			this.names.lookUp(this.file, this.options, this.state.resolve("names-" + this.run));
+			this.names.lookUp(this.file, this.options, this.state.resolve(PREFIX + this.run));
 		}
+	}
+
+	/** Removes the answers of runs that ended before their rows had them. */
+	private void removeUnused() {
+		try (DirectoryStream<Path> kept = Files.newDirectoryStream(this.state, PREFIX + "*")) {
+			for (Path answers : kept) {
+				if (!isUsed(answers.getFileName().toString().substring(PREFIX.length()))) {
+					KeyValueFile.remove(answers);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean isUsed(String number) {
+		return number.matches("\\d{1,18}") && this.runs.find(Long.valueOf(number))
+			.filter((kept) -> kept.isUnfinished() && kept.position() == RunPosition.STAGING)
+			.isPresent();
 	}
 
 	@Override

@@ -24,6 +24,7 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.Scratch;
+import org.rolebindings.ledger.RunRequest;
 import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.ValidationReport;
 import org.rolebindings.report.WrittenReports;
@@ -53,21 +54,23 @@ public final class FileValidator {
 	}
 
 	/**
-	 * Validates a file, and writes {@code failed.csv} and {@code summary.json}.
+	 * Validates a file, and writes {@code failed.csv}, {@code report.html} and
+	 * {@code summary.json}.
 	 * @param file the file
+	 * @param request how that was asked for
 	 * @return the reports, in which a row without an error is VALID
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * read
 	 */
-	public WrittenReports validate(InputFile file) {
+	public WrittenReports validate(InputFile file, RunRequest request) {
 		Instant startedAt = this.clock.instant();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		try (Scratch scratch = Scratch.inSystemFolder()) {
-			return validate(file, scratch.folder(), startedAt);
+			return validate(file, request, scratch.folder(), startedAt);
 		}
 	}
 
-	private WrittenReports validate(InputFile file, Path folder, Instant startedAt) {
+	private WrittenReports validate(InputFile file, RunRequest request, Path folder, Instant startedAt) {
 		RepeatSearch search = new RepeatSearch(folder);
 		try (CsvRecordReader reader = CsvRecordReader.open(file, this.options);
 				ValidRowReader rows = new ValidRowReader(reader, this.validator, this.progress, folder);
@@ -84,7 +87,7 @@ public final class FileValidator {
 				else {
 					search.sort(repeats, (sorted) -> readAgain(file, reader.sha256(), report, sorted));
 				}
-				return report.publish(file.name(), reader.sha256(), startedAt, this.clock.instant());
+				return report.publish(file.name(), reader.sha256(), startedAt, this.clock.instant(), request);
 			}
 		}
 		catch (IOException ex) {

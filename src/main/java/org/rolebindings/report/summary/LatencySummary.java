@@ -24,7 +24,12 @@ public record LatencySummary(@Nullable BigDecimal p50, @Nullable BigDecimal p95,
 
 	private static final int MICROS_TO_MILLIS = 3;
 
-	static LatencySummary decode(String latencies) {
+	/**
+	 * Reads a histogram.
+	 * @param latencies the times in microseconds, as HdrHistogram encodes them, in
+	 * base64; empty if there were none
+	 */
+	public static LatencySummary decode(String latencies) {
 		if (latencies.isEmpty()) {
 			return NONE;
 		}

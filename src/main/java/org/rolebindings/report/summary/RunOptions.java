@@ -12,15 +12,16 @@ import org.rolebindings.ledger.RunIdentity;
  * @param onInvalid the value of {@code --on-invalid}, or {@code null} if it does not
  * apply
  * @param delimiter what separates two fields
+ * @param map the digest of the map of names, or {@code null} if there is none
  * @param plan the digest of the plan of {@code --plan}, or {@code null} if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid, String delimiter,
-		@Nullable String plan) {
+		@Nullable String map, @Nullable String plan) {
 
-	/** The options of a command without a plan. */
+	/** The options of a command without a map and a plan. */
 	public RunOptions(@Nullable String onConflict, @Nullable String onInvalid, String delimiter) {
-		this(onConflict, onInvalid, delimiter, null);
+		this(onConflict, onInvalid, delimiter, null, null);
 	}
 
 	/**
@@ -28,7 +29,7 @@ public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid
 	 * @param run what makes it the same run
 	 */
 	static RunOptions of(RunIdentity run) {
-		return new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter(), run.plan());
+		return new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter(), run.map(), run.plan());
 	}
 
 }

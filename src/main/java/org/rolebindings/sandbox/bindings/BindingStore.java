@@ -2,10 +2,14 @@ package org.rolebindings.sandbox.bindings;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
@@ -21,6 +25,9 @@ public final class BindingStore {
 	private final Clock clock;
 
 	private final TextPool pool = new TextPool();
+
+	/** The bindings that were there at the start; {@code null} if it was deleted. */
+	private final Map<Id, @Nullable StoredBinding> given = new LinkedHashMap<>();
 
 	/** The binding of number n is at n - 1; {@code null} if it was deleted. */
 	private final List<@Nullable StoredBinding> byNumber = new ArrayList<>();
@@ -40,11 +47,27 @@ public final class BindingStore {
 	}
 
 	/**
+	 * Adds a binding that was there before the sandbox started.
+	 * @param binding the binding, with an id and a key that no other has
+	 */
+	public synchronized void give(SandboxBinding binding) {
+		StoredBinding stored = new GivenBinding(binding, binding.wanted(), this.pool);
+		if (!this.index.add(stored)) {
+			throw new IllegalArgumentException("Two bindings of one user on one resource: " + binding);
+		}
+		this.given.put(Id.parse(binding.id()).orElseThrow(), stored);
+		if (this.lists != null) {
+			this.lists.add(stored.copy());
+		}
+	}
+
+	/**
 	 * Creates a binding.
 	 * @param wanted the binding
 	 * @return what was created, or empty if the user has a binding on the resource
 	 */
 	public synchronized Optional<SandboxBinding> create(Binding wanted) {
+		skipGivenIds();
 		StoredBinding stored = new StoredBinding(this.byNumber.size() + 1, wanted, this.clock.millis(), this.pool);
 		if (!this.index.add(stored)) {
 			return Optional.empty();
@@ -77,7 +100,9 @@ public final class BindingStore {
 	public synchronized boolean delete(Id id) {
 		Optional<StoredBinding> found = stored(id);
 		found.ifPresent((binding) -> {
-			this.byNumber.set(binding.number() - 1, null);
+			if (this.given.replace(id, null) == null) {
+				this.byNumber.set(binding.number() - 1, null);
+			}
 			this.index.remove(binding);
 			show((lists) -> lists.remove(binding));
 		});
@@ -98,15 +123,33 @@ public final class BindingStore {
 		return listed.list(type, user, after, limit);
 	}
 
+	public synchronized boolean hasBindingOf(Id user) {
+		return Arrays.stream(ResourceType.values()).anyMatch((type) -> !this.index.list(type, user, null, 1).isEmpty());
+	}
+
 	/**
 	 * All bindings.
 	 * @return the bindings in the order in which they were created
 	 */
 	public synchronized List<SandboxBinding> all() {
-		return this.byNumber.stream().filter(Objects::nonNull).map(StoredBinding::view).toList();
+		return Stream.concat(this.given.values().stream(), this.byNumber.stream())
+			.filter(Objects::nonNull)
+			.map(StoredBinding::view)
+			.toList();
+	}
+
+	/** An id is never used twice, even if its binding was deleted. */
+	private void skipGivenIds() {
+		while (!this.given.isEmpty()
+				&& this.given.containsKey(Id.parse(BindingId.text(this.byNumber.size() + 1)).orElseThrow())) {
+			this.byNumber.add(null);
+		}
 	}
 
 	private Optional<StoredBinding> stored(Id id) {
+		if (this.given.containsKey(id)) {
+			return Optional.ofNullable(this.given.get(id));
+		}
 		int number = BindingId.number(id);
 		boolean known = number > 0 && number <= this.byNumber.size();
 		return known ? Optional.ofNullable(this.byNumber.get(number - 1)) : Optional.empty();

@@ -30,6 +30,11 @@ public final class LaggingIndex {
 		this.nanoTime = nanoTime;
 	}
 
+	/** Adds a binding that shows at once. */
+	void add(StoredBinding binding) {
+		this.index.put(binding);
+	}
+
 	void write(Consumer<BindingIndex> change) {
 		this.pending.add(new Write(this.nanoTime.getAsLong() + this.lag, change));
 	}

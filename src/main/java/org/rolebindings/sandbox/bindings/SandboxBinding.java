@@ -3,6 +3,7 @@ package org.rolebindings.sandbox.bindings;
 import java.time.Instant;
 
 import org.rolebindings.api.RoleBinding;
+import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
@@ -22,6 +23,11 @@ public record SandboxBinding(String id, String roleId, String userId, ResourceTy
 
 	public Id resource() {
 		return Id.parse(this.resourceId).orElseThrow();
+	}
+
+	Binding wanted() {
+		return new Binding(Id.parse(this.roleId).orElseThrow(), Id.parse(this.userId).orElseThrow(), this.resourceType,
+				resource());
 	}
 
 }

@@ -6,7 +6,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ResourceType;
 
 /** A binding in the store, small enough to have a great many of them. */
-final class StoredBinding extends BindingKey {
+class StoredBinding extends BindingKey {
 
 	private final int number;
 
@@ -19,15 +19,19 @@ final class StoredBinding extends BindingKey {
 	private long updatedAt;
 
 	StoredBinding(int number, Binding binding, long createdAt, TextPool pool) {
+		this(number, binding, createdAt, createdAt, pool);
+	}
+
+	StoredBinding(int number, Binding binding, long createdAt, long updatedAt, TextPool pool) {
 		super(binding.userId(), binding.resourceId(), pool);
 		this.number = number;
 		this.type = binding.resourceType();
 		this.role = pool.share(binding.roleId().text());
 		this.createdAt = createdAt;
-		this.updatedAt = createdAt;
+		this.updatedAt = updatedAt;
 	}
 
-	private StoredBinding(StoredBinding other) {
+	StoredBinding(StoredBinding other) {
 		super(other);
 		this.number = other.number;
 		this.type = other.type;
@@ -45,6 +49,10 @@ final class StoredBinding extends BindingKey {
 		return this.number;
 	}
 
+	String id() {
+		return BindingId.text(this.number);
+	}
+
 	ResourceType type() {
 		return this.type;
 	}
@@ -55,8 +63,8 @@ final class StoredBinding extends BindingKey {
 	}
 
 	SandboxBinding view() {
-		return new SandboxBinding(BindingId.text(this.number), this.role, user(), this.type, resource(),
-				Instant.ofEpochMilli(this.createdAt), Instant.ofEpochMilli(this.updatedAt));
+		return new SandboxBinding(id(), this.role, user(), this.type, resource(), Instant.ofEpochMilli(this.createdAt),
+				Instant.ofEpochMilli(this.updatedAt));
 	}
 
 }

@@ -2,12 +2,13 @@ package org.rolebindings.sandbox.endpoints;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.sandbox.directory.Directory;
+import org.rolebindings.sandbox.directory.Section;
 import org.rolebindings.sandbox.keys.KeyRights;
 import org.rolebindings.sandbox.keys.Right;
 import org.rolebindings.sandbox.wire.IdCheck;
@@ -22,9 +23,6 @@ final class CreateRules {
 
 	static final List<String> FIELDS = List.of("role_id", "user_id", "resource_type", "resource_id");
 
-	private static final Map<ResourceType, Set<String>> KINDS = Map.of(ResourceType.SPACE, Set.of("Space"),
-			ResourceType.PROJECT, Set.of("Model", "Project"));
-
 	private CreateRules() {
 	}
 
@@ -32,23 +30,24 @@ final class CreateRules {
 	 * Makes a binding out of the fields of a request.
 	 * @param fields a value for each of {@link #FIELDS}
 	 * @param rights what the key may do
+	 * @param directory what exists
 	 * @return the binding
 	 * @throws ProblemException if the request breaks a rule
 	 */
-	static Binding check(Map<String, String> fields, KeyRights rights) {
+	static Binding check(Map<String, String> fields, KeyRights rights, Directory directory) {
 		Id role = IdCheck.read("role_id", fields.getOrDefault("role_id", ""), "Role");
 		Id user = IdCheck.read("user_id", fields.getOrDefault("user_id", ""), "User");
 		ResourceType type = resourceType(fields.getOrDefault("resource_type", ""));
 		Id resource = IdCheck.read("resource_id", fields.getOrDefault("resource_id", ""));
 		requireType(type, resource);
-		if (IdCheck.isForbidden(role) || IdCheck.isForbidden(user) || IdCheck.isForbidden(resource)
+		if (directory.isForbidden(role) || directory.isForbidden(user) || directory.isForbidden(resource)
 				|| !rights.may(Right.CREATE, resource)) {
 			throw new ProblemException(ProblemType.ACCESS_FORBIDDEN,
 					"The key may not bind roles on " + Quoting.quoted(resource.text()) + ".");
 		}
-		IdCheck.requireExisting("role_id", role);
-		IdCheck.requireExisting("user_id", user);
-		IdCheck.requireExisting("resource_id", resource);
+		requireExisting(directory, "role_id", role);
+		requireExisting(directory, "user_id", user);
+		requireExisting(directory, "resource_id", resource);
 		return new Binding(role, user, type, resource);
 	}
 
@@ -65,8 +64,22 @@ final class CreateRules {
 				.invalid("resource_type is " + Quoting.quoted(text) + "; it takes SPACE or PROJECT."));
 	}
 
+	/**
+	 * Refuses an id that names nothing.
+	 * @param directory what exists
+	 * @param name the field or parameter
+	 * @param id the id
+	 * @throws ProblemException 404, if it names nothing
+	 */
+	static void requireExisting(Directory directory, String name, Id id) {
+		if (!directory.exists(id)) {
+			throw new ProblemException(ProblemType.RESOURCE_NOT_FOUND,
+					"There is no " + id.kind() + " with the " + name + " " + Quoting.quoted(id.text()) + ".");
+		}
+	}
+
 	private static void requireType(ResourceType type, Id resource) {
-		if (!KINDS.getOrDefault(type, Set.of()).contains(resource.kind())) {
+		if (!Section.of(type).holds(resource)) {
 			throw new ProblemException(ProblemType.VALIDATION_ERROR, "resource_type is " + type + ", but resource_id "
 					+ Quoting.quoted(resource.text()) + " is the id of a " + resource.kind() + ".");
 		}

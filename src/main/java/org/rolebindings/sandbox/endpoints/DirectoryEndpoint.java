@@ -3,20 +3,22 @@ package org.rolebindings.sandbox.endpoints;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Quoting;
-import org.rolebindings.sandbox.keys.Directory;
+import org.rolebindings.sandbox.directory.Directory;
+import org.rolebindings.sandbox.directory.Entry;
+import org.rolebindings.sandbox.directory.Listing;
+import org.rolebindings.sandbox.directory.Section;
 import org.rolebindings.sandbox.keys.KeyRights;
 import org.rolebindings.sandbox.keys.Right;
 import org.rolebindings.sandbox.wire.IdCheck;
 import org.rolebindings.sandbox.wire.Page;
 import org.rolebindings.sandbox.wire.PageRequest;
 import org.rolebindings.sandbox.wire.ProblemException;
+import org.rolebindings.sandbox.wire.ProblemType;
 import org.rolebindings.sandbox.wire.Query;
 import org.rolebindings.sandbox.wire.Request;
 import org.rolebindings.sandbox.wire.Result;
@@ -30,7 +32,15 @@ public final class DirectoryEndpoint {
 
 	private static final int MAX_EMAIL = 255;
 
-	private static final Set<String> STATUSES = Set.of("ACTIVE", "INVITED", "EXPIRED");
+	private static final String ACTIVE = "ACTIVE";
+
+	private static final Set<String> STATUSES = Set.of(ACTIVE, "INVITED", "EXPIRED");
+
+	private final Directory directory;
+
+	public DirectoryEndpoint(Directory directory) {
+		this.directory = directory;
+	}
 
 	public Result users(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
@@ -38,16 +48,21 @@ public final class DirectoryEndpoint {
 		if (email != null && email.length() > MAX_EMAIL) {
 			throw ProblemException.invalid("email has more than " + MAX_EMAIL + " characters.");
 		}
-		List<String> statuses = query.all("status");
-		for (String status : statuses) {
+		List<String> asked = query.all("status");
+		for (String status : asked) {
 			if (!STATUSES.contains(status)) {
 				throw ProblemException
 					.invalid("status is " + Quoting.quoted(status) + "; it takes ACTIVE, INVITED or EXPIRED.");
 			}
 		}
-		return page("users", Directory.USERS, Directory.User::id,
-				(user) -> contains(user.email(), email) && (statuses.isEmpty() || statuses.contains(user.status())),
-				query);
+		Set<String> shown = asked.isEmpty() ? STATUSES : Set.copyOf(asked);
+		return page(Section.USERS, null, contains(email).and((user) -> shown.contains(status(user))), query);
+	}
+
+	/** Older servers, and so files, have statuses in lower case. */
+	private static String status(Entry user) {
+		String status = user.text("status");
+		return status.isEmpty() ? ACTIVE : status.toUpperCase(Locale.ROOT);
 	}
 
 	public Result roles(Request request, KeyRights rights) {
@@ -56,38 +71,40 @@ public final class DirectoryEndpoint {
 		if (text != null && !text.equals("true") && !text.equals("false")) {
 			throw ProblemException.invalid("is_predefined is " + Quoting.quoted(text) + "; it takes true or false.");
 		}
-		List<Directory.Role> roles = Directory.ROLES.stream()
-			.map((role) -> rights.readsRoles() ? role : role.withoutPermissions())
-			.toList();
-		return page("roles", roles, Directory.Role::id,
-				(role) -> text == null || text.equals(Boolean.toString(role.isPredefined())), query);
+		PageRequest page = PageRequest.of(query, Section.ROLES.title());
+		List<Entry> found = find(Section.ROLES, null,
+				(role) -> text == null || text.equals(role.shown().path("is_predefined").asString()), page);
+		List<Entry> shown = rights.readsRoles() ? found
+				: found.stream().map((role) -> role.without("permissions")).toList();
+		return answer(Section.ROLES, shown, page);
 	}
 
 	public Result organizations(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
-		String name = query.find("name");
-		Set<String> seen = Directory.SPACES.stream()
-			.filter((space) -> sees(rights, space.id()))
-			.map(Directory.Space::organizationId)
-			.collect(Collectors.toSet());
-		return page("organizations", Directory.ORGANIZATIONS, Directory.Organization::id,
-				(organization) -> contains(organization.name(), name) && seen.contains(organization.id()), query);
+		return page(Section.ORGANIZATIONS, null,
+				contains(query.find("name")).and((organization) -> seesIn(organization, rights)), query);
+	}
+
+	private boolean seesIn(Entry organization, KeyRights rights) {
+		List<Entry> spaces = this.directory.list(Section.SPACES).in(organization.id());
+		return spaces.isEmpty() ? rights.seesElsewhere() : spaces.stream().anyMatch((space) -> rights.sees(space.id()));
 	}
 
 	public Result spaces(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
-		String name = query.find("name");
 		Id organization = id(query, "org_id", "Organization");
-		return page("spaces", Directory.SPACES, Directory.Space::id, (space) -> contains(space.name(), name)
-				&& is(space.organizationId(), organization) && sees(rights, space.id()), query);
+		return page(Section.SPACES, organization, contains(query.find("name")).and(seenBy(rights)), query);
 	}
 
+	/** A space that is not there, or that the key does not see, is answered with 404. */
 	public Result projects(Request request, KeyRights rights) {
 		Query query = new Query(request.query());
-		String name = query.find("name");
 		Id space = id(query, "space_id", "Space");
-		return page("projects", Directory.PROJECTS, Directory.Project::id, (project) -> contains(project.name(), name)
-				&& is(project.spaceId(), space) && sees(rights, project.id()), query);
+		if (space != null && this.directory.isComplete() && !(this.directory.exists(space) && rights.sees(space))) {
+			throw new ProblemException(ProblemType.RESOURCE_NOT_FOUND,
+					"There is no space " + Quoting.quoted(space.text()) + ".");
+		}
+		return page(Section.PROJECTS, space, contains(query.find("name")).and(seenBy(rights)), query);
 	}
 
 	/** A key may manage the restrictions where it may create bindings. */
@@ -97,26 +114,41 @@ public final class DirectoryEndpoint {
 		if (type != null && !type.equals("PROJECT")) {
 			throw ProblemException.invalid("resource_type is " + Quoting.quoted(type) + "; it takes PROJECT.");
 		}
-		return page("resource_restrictions", Directory.RESTRICTIONS, Directory.Restriction::resourceId,
-				(restriction) -> Id.parse(restriction.resourceId())
-					.filter((project) -> rights.may(Right.CREATE, project))
-					.isPresent(),
-				query);
+		return page(Section.RESTRICTIONS, null, (restriction) -> rights.may(Right.CREATE, restriction.id()), query);
 	}
 
-	private static <T> Result page(String name, List<T> all, Function<T, String> id, Predicate<T> filter, Query query) {
-		PageRequest page = PageRequest.of(query, name);
-		List<String> ids = all.stream().map(id).toList();
-		int last = (page.after() != null) ? ids.indexOf(page.after()) : -1;
-		if (page.after() != null && last < 0) {
-			throw PageRequest.malformedCursor();
+	private Result page(Section section, @Nullable Id parent, Predicate<Entry> filter, Query query) {
+		PageRequest page = PageRequest.of(query, section.title());
+		return answer(section, find(section, parent, filter, page), page);
+	}
+
+	private List<Entry> find(Section section, @Nullable Id parent, Predicate<Entry> filter, PageRequest page) {
+		Listing listing = this.directory.list(section);
+		return listing.page(parent, position(page.after(), listing.size()), filter, page.limit() + 1);
+	}
+
+	private static Result answer(Section section, List<Entry> found, PageRequest page) {
+		return Page.of(section.title(), found, page, (entry) -> String.valueOf(entry.position()), (entry) -> true);
+	}
+
+	private static int position(@Nullable String after, int size) {
+		if (after == null) {
+			return -1;
 		}
-		List<T> found = all.stream().skip(last + 1L).filter(filter).limit(page.limit() + 1L).toList();
-		return Page.of(name, found, page, id, (item) -> true);
+		try {
+			int position = Integer.parseInt(after);
+			if (position >= 0 && position < size) {
+				return position;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// The same to the client as a number that is too large.
+		}
+		throw PageRequest.malformedCursor();
 	}
 
-	private static boolean sees(KeyRights rights, String id) {
-		return Id.parse(id).filter(rights::sees).isPresent();
+	private static Predicate<Entry> seenBy(KeyRights rights) {
+		return (entry) -> rights.sees(entry.id());
 	}
 
 	private static @Nullable Id id(Query query, String name, String kind) {
@@ -124,12 +156,9 @@ public final class DirectoryEndpoint {
 		return (text != null) ? IdCheck.read(name, text, kind) : null;
 	}
 
-	private static boolean contains(String text, @Nullable String part) {
-		return part == null || text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
-	}
-
-	private static boolean is(String id, @Nullable Id wanted) {
-		return wanted == null || wanted.equals(Id.parse(id).orElse(null));
+	private static Predicate<Entry> contains(@Nullable String part) {
+		String searched = (part != null) ? part.toLowerCase(Locale.ROOT) : "";
+		return (entry) -> entry.searched().contains(searched);
 	}
 
 }

@@ -8,6 +8,7 @@ import org.rolebindings.binding.Quoting;
 import org.rolebindings.sandbox.bindings.BindingId;
 import org.rolebindings.sandbox.bindings.BindingStore;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.directory.Directory;
 import org.rolebindings.sandbox.keys.KeyRights;
 import org.rolebindings.sandbox.keys.Right;
 import org.rolebindings.sandbox.wire.IdCheck;
@@ -27,9 +28,12 @@ public final class RoleBindingEndpoint {
 
 	private final JsonBody body;
 
-	public RoleBindingEndpoint(BindingStore store, JsonBody body) {
+	private final Directory directory;
+
+	public RoleBindingEndpoint(BindingStore store, JsonBody body, Directory directory) {
 		this.store = store;
 		this.body = body;
+		this.directory = directory;
 	}
 
 	public Result get(Request request, KeyRights rights) {
@@ -40,12 +44,12 @@ public final class RoleBindingEndpoint {
 		Id id = bindingId(request);
 		String text = this.body.read(request, FIELDS).getOrDefault("role_id", "");
 		Id role = IdCheck.read("role_id", text, "Role");
-		if (IdCheck.isForbidden(role)) {
+		if (this.directory.isForbidden(role)) {
 			// The wire contract has no 403 here.
 			throw new ProblemException(ProblemType.VALIDATION_ERROR,
 					"The role " + Quoting.quoted(text) + " cannot be given.");
 		}
-		IdCheck.requireExisting("role_id", role);
+		CreateRules.requireExisting(this.directory, "role_id", role);
 		find(request, rights, Right.CREATE, Right.DELETE);
 		return this.store.changeRole(id, role).map(Result::ok).orElseThrow(() -> notFound(id));
 	}

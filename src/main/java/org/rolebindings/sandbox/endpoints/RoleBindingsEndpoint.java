@@ -9,6 +9,7 @@ import org.rolebindings.binding.ResourceType;
 import org.rolebindings.sandbox.bindings.BindingKey;
 import org.rolebindings.sandbox.bindings.BindingStore;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.directory.Directory;
 import org.rolebindings.sandbox.keys.KeyRights;
 import org.rolebindings.sandbox.keys.Right;
 import org.rolebindings.sandbox.wire.IdCheck;
@@ -30,13 +31,16 @@ public final class RoleBindingsEndpoint {
 
 	private final JsonBody body;
 
-	public RoleBindingsEndpoint(BindingStore store, JsonBody body) {
+	private final Directory directory;
+
+	public RoleBindingsEndpoint(BindingStore store, JsonBody body, Directory directory) {
 		this.store = store;
 		this.body = body;
+		this.directory = directory;
 	}
 
 	public Result create(Request request, KeyRights rights) {
-		Binding wanted = CreateRules.check(this.body.read(request, CreateRules.FIELDS), rights);
+		Binding wanted = CreateRules.check(this.body.read(request, CreateRules.FIELDS), rights, this.directory);
 		return this.store.create(wanted)
 			.map(Result::created)
 			.orElseThrow(() -> new ProblemException(ProblemType.RESOURCE_CONFLICT,
@@ -64,12 +68,15 @@ public final class RoleBindingsEndpoint {
 		return CreateRules.resourceType(text);
 	}
 
-	private static @Nullable Id user(@Nullable String text) {
+	/** Users whom no list shows are in the account as long as they have a binding. */
+	private @Nullable Id user(@Nullable String text) {
 		if (text == null) {
 			return null;
 		}
 		Id user = IdCheck.read("user_id", text, "User");
-		IdCheck.requireExisting("user_id", user);
+		if (!this.store.hasBindingOf(user)) {
+			CreateRules.requireExisting(this.directory, "user_id", user);
+		}
 		return user;
 	}
 

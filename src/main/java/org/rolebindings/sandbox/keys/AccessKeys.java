@@ -28,6 +28,10 @@ public final class AccessKeys {
 		return new AccessKeys(Map.copyOf(rights));
 	}
 
+	public boolean takeAny() {
+		return this.rights == null;
+	}
+
 	/**
 	 * Finds what the key of a request may do.
 	 * @param authorization the header of that name

@@ -1,15 +1,9 @@
 package org.rolebindings.sandbox.wire;
 
-import java.nio.charset.StandardCharsets;
-
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Quoting;
 
-/**
- * The rules for ids. The sandbox takes any id that is well-formed. For tests, an id that
- * contains {@code missing} after its kind names nothing, and one that contains
- * {@code forbidden} is not accessible.
- */
+/** The rules for the form of ids. */
 public final class IdCheck {
 
 	private IdCheck() {
@@ -43,32 +37,6 @@ public final class IdCheck {
 					+ " instead of a " + kind + ".");
 		}
 		return id;
-	}
-
-	public static boolean isForbidden(Id id) {
-		return says(id, "forbidden");
-	}
-
-	static boolean isMissing(Id id) {
-		return says(id, "missing");
-	}
-
-	/**
-	 * Refuses an id that names nothing.
-	 * @param name the field or parameter
-	 * @param id the id
-	 * @throws ProblemException 404, if it names nothing
-	 */
-	public static void requireExisting(String name, Id id) {
-		if (isMissing(id)) {
-			throw new ProblemException(ProblemType.RESOURCE_NOT_FOUND,
-					"There is no " + id.kind() + " with the " + name + " " + Quoting.quoted(id.text()) + ".");
-		}
-	}
-
-	private static boolean says(Id id, String word) {
-		String identity = new String(id.identity(), StandardCharsets.ISO_8859_1);
-		return identity.indexOf(word, id.kind().length()) >= 0;
 	}
 
 }

@@ -43,7 +43,9 @@ public final class ReportsController {
 	private static ResponseEntity<Resource> answer(ReportLink report, Path folder) {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(report.type());
 		if (report.isPage()) {
-			// Its own styles and scripts have no access to this origin
+			// It has a stricter policy of its own, which names its styles and its script.
+			// A
+			// page of an earlier version, too, must have no access to this origin
 			answer.header("Content-Security-Policy",
 					"default-src 'none'; style-src 'unsafe-inline'; "
 							+ "script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "

@@ -120,7 +120,7 @@ class NextStepTests {
 	void afterImportWhenAPlanWasAppliedAsksForAnother() {
 		NextStep step = NextStep.afterImport(
 				result(RunStatus.COMPLETED, Map.of(ErrorCode.CHANGED_SINCE_PLAN, 2L), null,
-						new RunOptions("fail", "skip", ",", "ab".repeat(32))),
+						new RunOptions("fail", "skip", ",", null, "ab".repeat(32))),
 				false, NextCommandTests.parsed("import", "x.csv", "--plan", "p.csv"));
 		assertThat(step).isEqualTo(new NextStep(
 				"see in " + FAILED + " what each row needs, then make a plan of that file, look at it and apply it",

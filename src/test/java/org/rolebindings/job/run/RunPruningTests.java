@@ -158,7 +158,7 @@ class RunPruningTests {
 		for (Duration keep : new Duration[] { DAY.minusMillis(1), Duration.ofDays(36_501) }) {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> new ImportProperties(OnConflict.FAIL, ImportProperties.OnInvalid.SKIP, null, null,
-						null, ",", false, false, DAY, keep, null))
+						null, ",", false, false, DAY, keep, null, null))
 				.withMessageContaining("--keep is ")
 				.withMessageContaining("it takes 1d to 36500d.");
 		}

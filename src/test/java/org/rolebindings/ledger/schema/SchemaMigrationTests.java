@@ -127,7 +127,7 @@ class SchemaMigrationTests {
 
 	/** From the first change to the last before the new version's number. */
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6 })
 	void openWhenTheStateIsOfVersion2AndItsMigrationWasBrokenOffGoesOnWithIt(int left) {
 		List<String> changes = List.of("ALTER TABLE import_run DROP COLUMN claim",
 				"ALTER TABLE import_run DROP COLUMN filed", "DROP TABLE removed_run", "DROP INDEX import_run_started");
@@ -144,7 +144,7 @@ class SchemaMigrationTests {
 
 	/** From the first change to the last before the new version's number. */
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3, 4, 5 })
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8 })
 	void openWhenTheStateIsOfVersion5AndItsMigrationWasBrokenOffKeepsItsUnfinishedRuns(int left) {
 		new OpenLedger(this.state).close();
 		inDatabase((dataSource) -> {
@@ -153,7 +153,8 @@ class SchemaMigrationTests {
 			Stream
 				.of("ALTER TABLE import_run DROP COLUMN note", "ALTER TABLE import_run DROP COLUMN command",
 						"ALTER TABLE import_run DROP COLUMN plan_sha256", "DROP TABLE expectation",
-						"ALTER TABLE row_sums DROP COLUMN counts")
+						"DROP TABLE time_sample", "ALTER TABLE import_run DROP COLUMN called",
+						"ALTER TABLE row_sums DROP COLUMN counts", "ALTER TABLE import_run DROP COLUMN map_sha256")
 				.skip(left)
 				.forEach(jdbc::execute);
 			jdbc.execute("UPDATE ledger_schema SET version = 5");

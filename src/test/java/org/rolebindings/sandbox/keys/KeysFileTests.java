@@ -33,7 +33,7 @@ class KeysFileTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"`` | it is not a JSON object with at least one key; it takes a JSON file like {",
+			"`` | it is not a JSON object with at least one key; it takes JSON like {",
 			"[] | it is not a JSON object with at least one key", "{} | it is not a JSON object with at least one key",
 			"{\"k\": | line 1 is not JSON", "k: {} | line 1 is not JSON",
 			"{\"k\": {}, \"k\": {}} | line 1 is not JSON or names something twice", "{\"\": {}} | a key is empty",
@@ -53,9 +53,15 @@ class KeysFileTests {
 	}
 
 	@Test
+	void readWhenTheFileIsNestedTooDeepSaysSo() {
+		assertThatIllegalArgumentException().isThrownBy(() -> read("[".repeat(10_000)))
+			.withMessageStartingWith("--keys is " + file() + ": it is nested too deep, or has a name or a value that");
+	}
+
+	@Test
 	void readWhenThereIsNoReadableFileSaysSo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeysFile.read(file()))
-			.withMessageStartingWith("--keys is " + file() + ": there is no such file; it takes a JSON file like ");
+			.withMessageStartingWith("--keys is " + file() + ": there is no such file; it takes JSON like ");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeysFile.read(this.folder))
 			.withMessageStartingWith("--keys is " + this.folder + ": it cannot be read (");
 	}

@@ -1,0 +1,131 @@
+package org.rolebindings.report.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.ledger.RunRequest;
+
+/** The commands that may come after a run, made from the command that began it. */
+final class NextCommandText {
+
+	/** What fits the file of the run, and not another one. */
+	private static final Set<String> OF_THE_FILE = Set.of("--allow-empty", "--max-age", "--plan");
+
+	/** The options of an import that a plan does not have. */
+	private static final Set<String> NOT_OF_PLAN = Set.of("--plan", "--allow-empty", "--max-age", "--resume-within",
+			"--keep", "--wait", "--metrics-file");
+
+	private static final String PROGRAM = "bin/role-bindings";
+
+	private final RunRequest request;
+
+	NextCommandText(RunRequest request) {
+		this.request = request;
+	}
+
+	/** Whether the run went into a sandbox, which keeps nothing. */
+	boolean isSandbox() {
+		return this.request.command().contains("--sandbox");
+	}
+
+	/** Whether the file came through the inbox. */
+	boolean isWatch() {
+		return isCommand("watch");
+	}
+
+	/** The value of an option of the command, or {@code null}. */
+	@Nullable String value(String option) {
+		int index = this.request.command().indexOf(option);
+		return (index > 0 && index + 1 < this.request.command().size()) ? this.request.command().get(index + 1) : null;
+	}
+
+	/** The same command, or {@code null} if nobody knows it. */
+	@Nullable String again() {
+		return this.request.command().isEmpty() ? null : shown(this.request.command());
+	}
+
+	/** The same command with another value of one option. */
+	@Nullable String againWith(String option, String value) {
+		return this.request.command().isEmpty() ? null : shown(with(this.request.command(), option, value));
+	}
+
+	/**
+	 * The import of another file with the options of the command.
+	 * @param option an option that gets another value, or {@code null}
+	 */
+	@Nullable String importOf(Path file, @Nullable String option, String value) {
+		if (!isCommand("import")) {
+			return null;
+		}
+		List<String> words = new ArrayList<>(List.of("import", file.toString()));
+		words.addAll(options(OF_THE_FILE));
+		return shown((option != null) ? with(words, option, value) : words);
+	}
+
+	/** The plan of another file, for which the plan that was applied is no plan. */
+	@Nullable String planOf(Path file) {
+		if (!isCommand("import")) {
+			return null;
+		}
+		List<String> words = new ArrayList<>(List.of("plan", file.toString()));
+		words.addAll(options(NOT_OF_PLAN));
+		return (called().isEmpty() ? PROGRAM : called().get(0)) + " " + ShellText.quoted(words);
+	}
+
+	/** The import of a file that was validated. */
+	@Nullable String importOfValidated() {
+		if (!isCommand("validate")) {
+			return null;
+		}
+		List<String> words = new ArrayList<>(List.of("import", this.request.command().get(1)));
+		words.addAll(options(Set.of("--output", "--reports")));
+		return shown(words);
+	}
+
+	private boolean isCommand(String name) {
+		return this.request.command().size() > 1 && this.request.command().get(0).equals(name);
+	}
+
+	private List<String> options(Set<String> without) {
+		List<String> kept = new ArrayList<>();
+		List<String> words = this.request.command();
+		for (int i = 2; i < words.size(); i++) {
+			boolean flag = i + 1 == words.size() || words.get(i + 1).startsWith("--");
+			int next = flag ? i : i + 1;
+			if (!without.contains(words.get(i))) {
+				kept.addAll(words.subList(i, next + 1));
+			}
+			i = next;
+		}
+		return kept;
+	}
+
+	private static List<String> with(List<String> words, String option, String value) {
+		List<String> changed = new ArrayList<>(words);
+		int index = changed.indexOf(option);
+		if (index >= 0) {
+			changed.set(index + 1, value);
+		}
+		else {
+			changed.addAll(List.of(option, value));
+		}
+		return changed;
+	}
+
+	private String shown(List<String> words) {
+		List<String> called = called();
+		List<String> all = new ArrayList<>(words);
+		if (!called.isEmpty() && !isSandbox()) {
+			all.addAll(called.subList(1, called.size()));
+		}
+		return (called.isEmpty() ? PROGRAM : called.get(0)) + " " + ShellText.quoted(all);
+	}
+
+	private List<String> called() {
+		return this.request.called();
+	}
+
+}
