@@ -97,6 +97,18 @@ public final class WholeFile implements Closeable {
 		this.writer.write(text);
 	}
 
+	/** Adds what another file has, which must not be written to any more. */
+	public void append(WholeFile other) throws IOException {
+		this.writer.flush();
+		other.writer.flush();
+		try (FileChannel content = FileChannel.open(other.temporary, StandardOpenOption.READ)) {
+			long size = content.size();
+			for (long at = 0; at < size;) {
+				at += content.transferTo(at, size - at, this.channel);
+			}
+		}
+	}
+
 	/** Ends the file. When this returns, its content is on the disk. */
 	public void finish() throws IOException {
 		this.writer.flush();

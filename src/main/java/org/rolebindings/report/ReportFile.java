@@ -43,14 +43,7 @@ final class ReportFile implements AutoCloseable {
 	/** Adds what another file has, which must not be written to any more. */
 	void append(ReportFile other) {
 		try {
-			this.writer.flush();
-			other.writer.flush();
-			try (FileChannel content = FileChannel.open(other.temporary, StandardOpenOption.READ)) {
-				long size = content.size();
-				for (long at = 0; at < size;) {
-					at += content.transferTo(at, size - at, this.channel);
-				}
-			}
+			this.file.append(other.file);
 		}
 		catch (IOException ex) {
 			throw new ReportsUnwritableException(this.place, ex);
