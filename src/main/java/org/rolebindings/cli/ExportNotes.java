@@ -58,7 +58,7 @@ final class ExportNotes {
 		String reasons = result.unnamed()
 			.entrySet()
 			.stream()
-			.map((reason) -> Wording.of(reason.getValue()) + " " + reason.getKey())
+			.map((reason) -> Wording.of(reason.getValue()) + " " + reason.getKey().name())
 			.collect(Collectors.joining(", "));
 		Path file = result.unnamedFile();
 		return "Warning: " + Wording.of(count, "binding") + " cannot be named (" + reasons + "); " + ((file != null)

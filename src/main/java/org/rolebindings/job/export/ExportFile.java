@@ -33,7 +33,8 @@ final class ExportFile implements Closeable {
 				throw UnwritableExportException.before(path, "it is a folder");
 			}
 			if (Files.exists(place) && !Files.isRegularFile(place)) {
-				throw UnwritableExportException.before(path, "it is a device or a pipe; without --out the export goes to standard output");
+				throw UnwritableExportException.before(path,
+						"it is a device or a pipe; without --out the export goes to standard output");
 			}
 			if (Files.exists(place) && !Files.isWritable(place)) {
 				throw UnwritableExportException.before(path, "permission denied");

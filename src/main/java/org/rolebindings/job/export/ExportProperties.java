@@ -24,9 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unnamed the file for bindings without names, or {@code null} for the default
  */
 @ConfigurationProperties("role-bindings")
-public record ExportProperties(@Nullable Path out, @DefaultValue("") String resourceType, @DefaultValue("") String user,
-		@DefaultValue("") String role, @DefaultValue("") String space, @DefaultValue("ids") ExportColumns columns,
-		@Nullable Path unnamed) {
+public record ExportProperties(@Nullable String out, @DefaultValue("") String resourceType,
+		@DefaultValue("") String user, @DefaultValue("") String role, @DefaultValue("") String space,
+		@DefaultValue("ids") ExportColumns columns, @Nullable String unnamed) {
 
 	private static final String STANDARD_OUTPUT = "-";
 
@@ -43,8 +43,8 @@ public record ExportProperties(@Nullable Path out, @DefaultValue("") String reso
 						"--resource-type is " + Quoting.quoted(type) + "; it takes SPACE or PROJECT.");
 			}
 		}
-		if (unnamed != null && (unnamed.equals(out) || unnamed.toString().equals(STANDARD_OUTPUT))) {
-			throw new IllegalArgumentException("--unnamed is " + Quoting.quoted(unnamed.toString())
+		if (unnamed != null && (unnamed.equals(out) || unnamed.equals(STANDARD_OUTPUT))) {
+			throw new IllegalArgumentException("--unnamed is " + Quoting.quoted(unnamed)
 					+ "; it takes a file of its own, not that of --out or standard output.");
 		}
 	}
@@ -55,7 +55,7 @@ public record ExportProperties(@Nullable Path out, @DefaultValue("") String reso
 
 	/** Returns the file, or {@code null} for standard output. */
 	public @Nullable Path file() {
-		return (this.out == null || this.out.toString().equals(STANDARD_OUTPUT)) ? null : this.out;
+		return (this.out == null || this.out.equals(STANDARD_OUTPUT)) ? null : Path.of(this.out);
 	}
 
 	/**
@@ -67,8 +67,11 @@ public record ExportProperties(@Nullable Path out, @DefaultValue("") String reso
 		if (!this.columns.hasNames()) {
 			return null;
 		}
-		if (this.unnamed != null || file == null) {
-			return this.unnamed;
+		if (this.unnamed != null) {
+			return Path.of(this.unnamed);
+		}
+		if (file == null) {
+			return null;
 		}
 		String name = String.valueOf(file.getFileName());
 		int end = name.length() - CSV.length();
