@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -399,7 +400,7 @@ class BindingExporterTests {
 				CsvRows.id("Role:" + role), CsvRows.id("User:" + user), CsvRows.id("Space:1"));
 	}
 
-	private void stubPage(String cursor, String next, String... bindings) {
+	private void stubPage(@Nullable String cursor, @Nullable String next, String... bindings) {
 		String pagination = (next != null) ? "{\"has_more\": true, \"next_cursor\": \"" + next + "\"}"
 				: "{\"has_more\": false}";
 		String body = "{\"role_bindings\": [" + String.join(",", bindings) + "], \"pagination\": " + pagination + "}";
