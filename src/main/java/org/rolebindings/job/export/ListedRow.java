@@ -36,14 +36,15 @@ record ListedRow(long number, String id, String roleId, String userId, ResourceT
 			RecordFormat.write(out, row.id);
 			RecordFormat.write(out, row.roleId);
 			RecordFormat.write(out, row.userId);
-			out.writeByte(row.type.ordinal());
+			out.writeBoolean(row.type == ResourceType.SPACE);
 			RecordFormat.write(out, row.resourceId);
 		}
 
 		@Override
 		public ListedRow read(DataInput in) throws IOException {
 			return new ListedRow(in.readLong(), RecordFormat.readText(in), RecordFormat.readText(in),
-					RecordFormat.readText(in), ResourceType.values()[in.readByte()], RecordFormat.readText(in));
+					RecordFormat.readText(in), in.readBoolean() ? ResourceType.SPACE : ResourceType.PROJECT,
+					RecordFormat.readText(in));
 		}
 
 		@Override
