@@ -77,7 +77,10 @@ final class ExportFile implements Closeable {
 	void moveIntoPlace() {
 		try {
 			this.file.moveIntoPlace();
-			DiskSync.folder(this.place.toAbsolutePath().getParent());
+			Path folder = this.place.toAbsolutePath().getParent();
+			if (folder != null) {
+				DiskSync.folder(folder);
+			}
 		}
 		catch (IOException ex) {
 			throw UnwritableExportException.after(this.place, ex);
