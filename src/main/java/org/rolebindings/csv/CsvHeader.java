@@ -131,21 +131,24 @@ public final class CsvHeader {
 	/** The exception for a header that lacks required columns. */
 	static UnreadableFileException lacking(String file, long line, String[] names) {
 		CsvHeader header = new CsvHeader(List.of(names), Set.of());
-		List<String> missing = REQUIRED.stream()
+		List<List<String>> missing = REQUIRED.stream()
 			.filter((group) -> group.stream().allMatch((column) -> header.indexOf(column) < 0))
-			.map((group) -> group.get(0))
 			.toList();
 		return new UnreadableFileException(file, line,
-				"the header lacks " + String.join(", ", missing) + "; it has " + header.shownNames() + ". "
-						+ header.nearMisses(missing)
+				"the header lacks " + missing.stream().map(CsvHeader::either).collect(Collectors.joining(", "))
+						+ "; it has " + header.shownNames() + ". " + header.nearMisses(missing)
 						+ ((names.length == 1) ? "If fields are not separated by a comma, name the --delimiter."
 								: "Name the columns in the file's first line."));
 	}
 
+	private static String either(List<String> group) {
+		return group.get(0) + ((group.size() > 1) ? " (or " + group.get(1) + ")" : "");
+	}
+
 	/** For each missing column, the name that is probably meant to be it. */
-	private String nearMisses(List<String> missing) {
+	private String nearMisses(List<List<String>> missing) {
 		Map<String, String> meant = new LinkedHashMap<>();
-		for (String column : missing) {
+		for (String column : missing.stream().flatMap(List::stream).toList()) {
 			List<String> others = new ArrayList<>(this.keys);
 			READ.stream().map(CsvHeader::key).forEach((key) -> others.replaceAll((it) -> it.equals(key) ? "" : it));
 			Integer near = ClosestColumn.of(key(column), others);
@@ -211,6 +214,21 @@ public final class CsvHeader {
 	 */
 	public List<String> missingIds() {
 		return IDS.stream().filter((column) -> indexOf(column) < 0).toList();
+	}
+
+	/**
+	 * Returns the place of a column among those that the reports repeat.
+	 * @param name the name of the column
+	 * @return its index, or -1 if there is no such column
+	 */
+	public int carriedIndexOf(String name) {
+		int column = indexOf(name);
+		for (int i = 0; i < this.carriedColumns.length; i++) {
+			if (this.carriedColumns[i] == column) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/** Returns whether the file has a column with names. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.rolebindings.binding.validation.Blanks;
+
 /**
  * Writes CSV text as RFC 4180 has it, with quotes only where a reader needs them.
  * <p>
@@ -136,6 +138,27 @@ public final class CsvText {
 		}
 		fields.add(value(record, start, end));
 		return fields;
+	}
+
+	/**
+	 * Gives a blank field a value. Another field stays as it is.
+	 * @param record the record, as this class writes it
+	 * @param field the index of the field
+	 * @param filling the value
+	 * @return the record
+	 */
+	public static String fill(String record, int field, String filling) {
+		int start = 0;
+		int end = fieldEnd(record, start);
+		for (int i = 0; i < field; i++) {
+			start = end + 1;
+			end = fieldEnd(record, start);
+		}
+		if (!Blanks.isBlank(value(record, start, end))) {
+			return record;
+		}
+		return append(new StringBuilder(record.substring(0, start)), filling).append(record, end, record.length())
+			.toString();
 	}
 
 	/** The index of the comma that ends a field, or of the record's end. */

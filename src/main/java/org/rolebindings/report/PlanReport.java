@@ -9,14 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.csv.CsvText;
+import org.rolebindings.report.page.PageModel;
+import org.rolebindings.report.page.PageWriter;
+import org.rolebindings.report.run.PlanPage;
+import org.rolebindings.report.run.PlanTally;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RunSummary;
 
 /**
  * The reports of a plan: {@code plan.csv} with a line for each row of the file,
- * {@code extra.csv} if it is asked for, and {@code summary.json}. They replace the ones
- * of an earlier plan.
+ * {@code extra.csv} if it is asked for, {@code report.html} and {@code summary.json}.
+ * They replace the ones of an earlier plan.
  */
 public final class PlanReport implements AutoCloseable {
 
@@ -32,6 +36,11 @@ public final class PlanReport implements AutoCloseable {
 	private final Path folder;
 
 	private final ReportSet set;
+
+	private final PlanTally tally;
+
+	/** The rows of the page's table; begun with the first of them. */
+	private @Nullable ReportFile tableRows;
 
 	private final ReportCsv rows;
 
@@ -52,6 +61,7 @@ public final class PlanReport implements AutoCloseable {
 	public PlanReport(Path folder, String header, char delimiter) {
 		this.folder = folder;
 		this.set = new ReportSet(folder, delimiter);
+		this.tally = new PlanTally(this::writeTableRow);
 		for (PlanAction action : PlanAction.values()) {
 			this.actions.put(action, 0L);
 		}
@@ -66,6 +76,15 @@ public final class PlanReport implements AutoCloseable {
 		}
 	}
 
+	private void writeTableRow(String text) {
+		ReportFile file = this.tableRows;
+		if (file == null) {
+			file = this.set.scratch();
+			this.tableRows = file;
+		}
+		file.write(text);
+	}
+
 	/**
 	 * Adds the file's next row.
 	 * @throws ReportsUnwritableException if the file cannot be written
@@ -73,6 +92,7 @@ public final class PlanReport implements AutoCloseable {
 	public void add(PlannedRow row) {
 		ExistingBinding existing = row.existing();
 		this.rows.add(row.input().carried(), fields(row, existing));
+		this.tally.add(row.input(), row.action(), existing, row.code(), row.message());
 		this.actions.merge(row.action(), 1L, Long::sum);
 		if (row.code() != null && row.action().isFailure()) {
 			this.errors.merge(row.code(), 1L, Long::sum);
@@ -110,19 +130,33 @@ public final class PlanReport implements AutoCloseable {
 	}
 
 	/**
-	 * Moves the reports into place.
+	 * Writes the page, and moves the reports into place.
 	 * @param summary goes to {@code summary.json}
-	 * @return the reports
+	 * @param remarks what else is to be known, in sentences
+	 * @param step what to do next, or {@code null} if nothing is left to do
 	 * @throws ReportsUnwritableException if a report cannot be written or moved
 	 */
-	public WrittenReports publish(RunSummary summary) {
+	public void publish(RunSummary summary, List<String> remarks, PageModel.@Nullable Step step) {
+		ReportFile page = this.set.page();
+		new PageWriter(page::write).write(PlanPage.of(summary, this.tally, remarks, step), this.tally.rows(), () -> {
+			if (this.tableRows != null) {
+				page.append(this.tableRows);
+			}
+		});
 		this.set.publish(summary);
-		return new WrittenReports(this.folder, summary);
+	}
+
+	/** Returns the folder of the reports. */
+	public Path folder() {
+		return this.folder;
 	}
 
 	@Override
 	public void close() {
 		this.set.close();
+		if (this.tableRows != null) {
+			this.tableRows.close();
+		}
 	}
 
 }

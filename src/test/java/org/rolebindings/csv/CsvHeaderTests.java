@@ -28,8 +28,9 @@ class CsvHeaderTests {
 	void ofWhenRequiredColumnsAreMissingNamesThemAndWhatIsThere() {
 		assertThatExceptionOfType(UnreadableFileException.class)
 			.isThrownBy(() -> of("role_id", "person", "resource_type", "re\u001Bs"))
-			.withMessage("x.csv, line 3: the header lacks user_id, resource_id; it has 'role_id', 'person', "
-					+ "'resource_type', 're\\u001Bs'. Name the columns in the file's first line.");
+			.withMessage(
+					"x.csv, line 3: the header lacks user_id (or user_email), resource_id (or space_name); it has 'role_id', 'person', "
+							+ "'resource_type', 're\\u001Bs'. Name the columns in the file's first line.");
 	}
 
 	@ParameterizedTest
@@ -57,6 +58,14 @@ class CsvHeaderTests {
 			.isThrownBy(() -> of("rol_id", "user", "resource_type", "ressource_id", "note"))
 			.withMessageContaining(
 					"Did you mean role_id by 'rol_id', user_id by 'user', resource_id by 'ressource_id'? ");
+	}
+
+	@Test
+	void ofWhenNamesOfNameColumnsAreNearlyRightAsksWhetherTheyAreMeant() {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("rolename", "user_mail", "resource_type", "spacename"))
+			.withMessageContaining("the header lacks user_id (or user_email); it has")
+			.withMessageContaining("Did you mean user_email by 'user_mail'? ");
 	}
 
 	@Test
@@ -112,6 +121,47 @@ class CsvHeaderTests {
 	void droppedWhenAColumnIsThereTwiceHasBoth() {
 		CsvHeader header = of("line", "role_id", "user_id", "resource_type", "resource_id", "line");
 		assertThat(header.dropped()).containsExactly("line", "line");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'role_name,user_email,resource_type,space_name', 'role_id,user_id,resource_id', true",
+			"'Role Name,userEmail,resource-type,SPACE NAME', 'role_id,user_id,resource_id', true",
+			"'role_id,user_email,resource_type,resource_id', user_id, true",
+			"'role_id,role_name,user_id,user_email,resource_type,resource_id,space_name', '', true",
+			"'role_id,user_id,resource_type,resource_id,project_name', '', true",
+			"'role_id,user_id,resource_type,resource_id,name,email', '', false" })
+	void ofTakesNamesInsteadOfIds(String names, String missingIds, boolean hasNames) {
+		CsvHeader header = of(names.split(","));
+		assertThat(String.join(",", header.missingIds())).isEqualTo(missingIds);
+		assertThat(header.hasNames()).isEqualTo(hasNames);
+		assertThat(header.carried()).isEqualTo(names);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'role_name,user_email,resource_type,organization_name,project_name', resource_id",
+			"'user_email,resource_type,space_name', role_id", "'role_name,resource_type,space_name', user_id",
+			"'role_name,user_email,space_name', resource_type" })
+	void ofWhenNeitherTheIdNorTheNameIsThereNamesTheId(String names, String lacking) {
+		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> of(names.split(",")))
+			.withMessageContaining("the header lacks " + lacking);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "role_name", "user_email", "organization_name", "space_name", "project_name" })
+	void ofWhenAColumnWithNamesIsThereTwiceNamesIt(String column) {
+		assertThatExceptionOfType(UnreadableFileException.class)
+			.isThrownBy(() -> of("role_name", "user_email", "resource_type", "space_name", "organization_name",
+					"project_name", column.replace('_', ' ')))
+			.withMessageContaining("the header has " + column + " more than once");
+	}
+
+	@Test
+	void droppedWhenTheFileIsAReportWithAddedIdsIsEmpty() {
+		CsvHeader header = of(("role_name,user_email,resource_type,space_name,role_id,user_id,resource_id,"
+				+ "line,outcome,binding_id,previous_role_id,attempts")
+			.split(","));
+		assertThat(header.dropped()).isEmpty();
+		assertThat(header.missingIds()).isEmpty();
 	}
 
 	private static CsvHeader of(String... names) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.binding.validation.RowNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,29 @@ class RowMapperTests {
 	@Test
 	void mapWhenFieldsAreAsManyAsColumnsFindsNoDefect() {
 		assertThat(map("Rol1", "Usr1", "SPACE", "Spa1", "9", "n").defect()).isNull();
+	}
+
+	@Test
+	void mapReadsNamesWithoutTheirBlanks() {
+		RowMapper names = new RowMapper(CsvHeader.of("x.csv", 1,
+				new String[] { "project_name", "space_name", "user_email", "role_name", "resource_type" }, Set.of()),
+				null);
+		InputRow row = names.map(7,
+				new String[] { " a\nb ", "\u00a0S\u200b", " Ann@x.com", EMOJI + " \"r\"", "project" });
+		assertThat(row.names()).isEqualTo(new RowNames(EMOJI + " \"r\"", "Ann@x.com", "", "S", "a\nb"));
+		assertThat(row.roleId()).isEmpty();
+		assertThat(row.carried())
+			.isEqualTo("\" a\nb \",\u00a0S\u200b,\" Ann@x.com\"," + "\"" + EMOJI + " \"\"r\"\"\",project");
+		assertThat(map("Rol1", "Usr1", "SPACE", "Spa1", "9", "n").names()).isNull();
+	}
+
+	@Test
+	void mapWhenANameIsTooLongNamesTheColumn() {
+		RowMapper names = new RowMapper(CsvHeader.of("x.csv", 1,
+				new String[] { "User Email", "role_name", "resource_type", "space_name" }, Set.of()), null);
+		InputRow row = names.map(2, new String[] { "a".repeat(4_097), "r", "SPACE", "s" });
+		assertThat(message(row)).startsWith("'User Email' has 4,097 characters");
+		assertThat(names.map(2, new String[] { "a".repeat(4_096), "r", "SPACE", "s" }).defect()).isNull();
 	}
 
 	@Test

@@ -56,7 +56,8 @@ class UnreadableCsvTests {
 	@Test
 	void openWhenTheFirstRecordIsNoHeaderThrows() {
 		assertUnreadable("\n" + ROW,
-				"x.csv, line 2: the header lacks role_id, user_id, resource_type, resource_id; it has "
+				"x.csv, line 2: the header lacks role_id (or role_name), user_id (or user_email), "
+						+ "resource_type, resource_id (or space_name); it has "
 						+ "'Rol1', 'Usr1', 'SPACE', 'Spa1'. Name the columns in the file's first line.");
 	}
 

@@ -55,6 +55,12 @@ class ImportOutcomesTests {
 	}
 
 	@Test
+	void runWhenFileIsTheSampleWithNamesFindsThem() {
+		ReportFiles reports = this.installation.reportsOf(SAMPLES.resolve("bindings-with-names.csv"));
+		assertThat(reports.counts()).containsExactly(entry("CREATED", 4L));
+	}
+
+	@Test
 	void runWhenFileIsTheSampleCreatesEveryBindingOnce() {
 		ImportResult result = this.installation.run(SAMPLES.resolve("bindings.csv"));
 		RunSummary summary = result.reports().summary();

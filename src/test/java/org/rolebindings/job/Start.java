@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.plan.FilePlanner;
 import org.rolebindings.job.plan.Plan;
+import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.validate.FileValidator;
@@ -65,7 +66,7 @@ public final class Start implements AutoCloseable {
 	}
 
 	public Plan plan(Path file) {
-		return get(FilePlanner.class).plan(InputFile.of(file));
+		return get(FilePlanner.class).plan(InputFile.of(file), (plan) -> PlanAdvice.NONE);
 	}
 
 	/** Stops as a signal does. */

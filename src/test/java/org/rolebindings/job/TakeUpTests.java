@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,6 +24,8 @@ import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.sample.SampleLedger;
+import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
@@ -73,6 +76,34 @@ class TakeUpTests {
 			assertThat(start.progress().notes()).singleElement().asString().startsWith("Going on with run 1,");
 		}
 		assertThat(createdOnce()).isTrue();
+	}
+
+	@Test
+	void samplesOfARunThatWasTakenUpHaveAllItsRowsAndBothStarts() {
+		// So slow that rows are left
+		try (SandboxServer slow = SandboxServer.start(0, new SandboxProperties(Duration.ofMillis(10), null, 0, 0))) {
+			this.file = CsvRows.writeMany(this.folder.resolve("many.csv"), 300);
+			this.installation = new Installation(this.folder, slow.baseUrl()).set("concurrency", "1");
+			stopAfter(10);
+			try (Start start = this.installation.start()) {
+				start.run(this.file);
+				List<TimeSample> samples = start.get(SampleLedger.class).of(1);
+				assertThat(samples).extracting(TimeSample::start).contains(0, 1).isSorted();
+				assertThat(samples.stream().mapToLong(TimeSample::decided).sum()).isEqualTo(300);
+				assertThat(samples).isSortedAccordingTo(Comparator.comparingLong(TimeSample::atMillis));
+			}
+		}
+	}
+
+	@Test
+	void samplesWhenRowsAreInPlaceAlreadyHaveThemToo() {
+		Path many = CsvRows.writeMany(this.folder.resolve("many.csv"), 300);
+		try (Start start = this.installation.start()) {
+			start.run(many);
+			start.run(many);
+			assertThat(start.get(SampleLedger.class).of(2).stream().mapToLong(TimeSample::decided).sum())
+				.isEqualTo(300);
+		}
 	}
 
 	@Test

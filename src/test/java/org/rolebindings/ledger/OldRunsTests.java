@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.ledger.sample.SampleLedger;
+import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.ledger.sql.RowId;
 
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -119,10 +121,12 @@ class OldRunsTests {
 				.update("INSERT INTO doubt (run, start_number, row_id, binding_hash, since) VALUES (?, 0, 2, 1, CURRENT_TIMESTAMP)",
 						run);
 			this.ledger.inFlight().signOfLife(OpenLedger.firstStart(run), OpenLedger.MARKED);
+			new SampleLedger(this.ledger.jdbc(), this.ledger.transaction()).save(run, 0,
+					new TimeSample(0, 0, 1, 1, 0, 0, 0, ""));
 		}
 		this.ledger.oldRuns().remove(old);
 		removeRows();
-		for (String table : new String[] { "import_run", "in_flight_mark", "doubt", "sign_of_life" }) {
+		for (String table : new String[] { "import_run", "in_flight_mark", "doubt", "sign_of_life", "time_sample" }) {
 			assertThat(count(table)).as(table).isOne();
 			assertThat(count(table + " WHERE run = " + other)).as(table).isOne();
 		}

@@ -8,11 +8,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.run.PlanPage;
+import org.rolebindings.report.summary.PlanAction;
 
 /** Prints a plan as Markdown, for the review of a change. */
 final class MarkdownPlan {
@@ -35,7 +36,8 @@ final class MarkdownPlan {
 		this.out.println("| --- | ---: | --- |");
 		Map<PlanAction, Long> actions = plan.reports().summary().actions();
 		if (actions != null) {
-			actions.forEach((action, count) -> line(List.of(action.name(), Wording.of(count), PlanWording.of(action))));
+			actions
+				.forEach((action, count) -> line(List.of(action.name(), Wording.of(count), PlanPage.meaning(action))));
 		}
 		plan.first().forEach((action, rows) -> printRows(action, rows, plan.rows(action)));
 		this.out.println();

@@ -1,12 +1,16 @@
 package org.rolebindings.cli.plan;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.job.plan.Plan;
+import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.report.PlanReport;
+import org.rolebindings.report.page.PageModel;
+import org.rolebindings.report.summary.PlanAction;
 
 /**
  * What to do after a plan.
@@ -19,6 +23,16 @@ record PlanNextStep(String advice, String command) {
 	private static final String ON_CONFLICT = "--on-conflict";
 
 	private static final String MAX_UPDATES = "--max-updates";
+
+	/** Finds what the page of a plan says besides its rows. */
+	static PlanAdvice advice(PlanResult result, Function<PlanResult, @Nullable PlanNextStep> steps) {
+		PlanNextStep step = steps.apply(result);
+		String remark = result.remark();
+		return new PlanAdvice(remark.isEmpty() ? List.of() : List.of(remark),
+				(step != null) ? new PageModel.Step(
+						Character.toUpperCase(step.advice.charAt(0)) + step.advice.substring(1) + ".", step.command)
+						: null);
+	}
 
 	/**
 	 * Finds the step.

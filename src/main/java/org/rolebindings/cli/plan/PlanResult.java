@@ -1,9 +1,9 @@
 package org.rolebindings.cli.plan;
 
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.report.summary.PlanAction;
 
 /**
  * A plan, and what the command ends with.

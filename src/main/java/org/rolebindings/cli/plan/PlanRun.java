@@ -1,7 +1,9 @@
 package org.rolebindings.cli.plan;
 
 import java.io.IOException;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.app.Application;
@@ -98,11 +100,15 @@ public final class PlanRun {
 				Application application = Application.start(PlanApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
-			Plan made = application.get(FilePlanner.class).plan(file.file());
+			Function<Plan, PlanResult> results = (made) -> PlanResult.of(made, application.get(ImportProperties.class),
+					plan.exitCode());
+			Function<PlanResult, @Nullable PlanNextStep> steps = (result) -> PlanNextStep.of(result,
+					application.get(CliProperties.class).sandbox(), new NextCommand(this.spec));
+			Plan made = application.get(FilePlanner.class)
+				.plan(file.file(), (unpublished) -> PlanNextStep.advice(results.apply(unpublished), steps));
 			application.get(ConsoleProgress.class).close();
-			PlanResult result = PlanResult.of(made, application.get(ImportProperties.class), plan.exitCode());
-			PlanNextStep step = PlanNextStep.of(result, application.get(CliProperties.class).sandbox(),
-					new NextCommand(this.spec));
+			PlanResult result = results.apply(made);
+			PlanNextStep step = steps.apply(result);
 			switch (plan.output()) {
 				case TEXT -> new TextPlan(System.out).print(result, step);
 				case MARKDOWN -> new MarkdownPlan(System.out).print(result, step);

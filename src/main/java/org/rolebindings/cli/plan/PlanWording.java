@@ -1,9 +1,9 @@
 package org.rolebindings.cli.plan;
 
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.plan.Plan;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RunSummary;
 
 /** The sentences of a plan. */
@@ -20,19 +20,6 @@ final class PlanWording {
 						? Wording.of(plan.rows(PlanAction.CREATE) + plan.rows(PlanAction.UPDATE)) + " would change"
 						: "nothing would change")
 				+ ", as far as this key sees";
-	}
-
-	/** Says what an action means. */
-	static String of(PlanAction action) {
-		return switch (action) {
-			case CREATE -> "this key sees nothing there; the binding would be created";
-			case UPDATE -> "the user's role would be replaced";
-			case NONE -> "already in place";
-			case KEEP -> "the user's other role would be left alone";
-			case FAIL -> "the user has another role there; the row would fail";
-			case INVALID -> "the row would be rejected";
-			case DUPLICATE -> "an earlier line says the same";
-		};
 	}
 
 	static String extra(long count) {

@@ -7,12 +7,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.report.PlannedRow;
+import org.rolebindings.report.run.PlanPage;
+import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.report.summary.RunSummary;
 
 /** Prints a plan for a person at a terminal. */
@@ -64,7 +65,7 @@ final class TextPlan {
 
 	private void printRows(PlanAction action, List<PlannedRow> rows, long count) {
 		this.out.println();
-		this.out.println(action + ": " + PlanWording.of(action));
+		this.out.println(action + ": " + PlanPage.meaning(action));
 		rows.forEach((row) -> this.out.println("  line " + Wording.of(row.input().line()) + ": " + described(row)));
 		if (count > rows.size()) {
 			this.out.println("  and " + Wording.of(count - rows.size()) + " more in plan.csv");

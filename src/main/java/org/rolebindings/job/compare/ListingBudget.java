@@ -8,7 +8,7 @@ package org.rolebindings.job.compare;
  * <p>
  * The credit at the start is the most that a listing may lose if no row is in place.
  */
-public final class ListingBudget {
+final class ListingBudget {
 
 	private final long rows;
 
@@ -58,23 +58,13 @@ public final class ListingBudget {
 		return new ListingBudget(rows, 1, 2, 1.0 / 200);
 	}
 
-	/**
-	 * Returns the budget for a listing of all users, or the like, in which names are
-	 * looked up. A name that is not found there costs a request. A twentieth of these
-	 * requests may be made in vain.
-	 * @param names the names that may be found
-	 */
-	public static ListingBudget ofNames(long names) {
-		return new ListingBudget(names, 1, 0, 1.0 / 20);
-	}
-
 	/** Returns the budget for listings that are needed as a whole. */
-	public static ListingBudget unlimited() {
+	static ListingBudget unlimited() {
 		return new ListingBudget(Long.MAX_VALUE, 0, Integer.MAX_VALUE, 1);
 	}
 
 	/** Returns whether so many pages may be read. */
-	public boolean allows(int pages) {
+	boolean allows(int pages) {
 		return this.credit >= pages && this.found < this.rows;
 	}
 
@@ -82,7 +72,7 @@ public final class ListingBudget {
 	 * Counts a page.
 	 * @param newlyFound how many rows were found in it for the first time
 	 */
-	public void read(long newlyFound) {
+	void read(long newlyFound) {
 		this.found += newlyFound;
 		this.credit = Math.min(this.credit - 1 + this.perRow * newlyFound, most());
 	}

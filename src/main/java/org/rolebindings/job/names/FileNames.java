@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ResourceType;
@@ -15,7 +14,6 @@ import org.rolebindings.binding.validation.NameResolver;
 import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
-import org.rolebindings.csv.CsvText;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
@@ -40,7 +38,7 @@ public final class FileNames implements NameResolver, Closeable {
 
 	private NameResolver resolver = new NameForm();
 
-	private List<String> missingIds = List.of();
+	private @Nullable IdColumns idColumns;
 
 	/**
 	 * Prepares to look names up.
@@ -77,7 +75,7 @@ public final class FileNames implements NameResolver, Closeable {
 				}
 				collect(row, this.book);
 			}
-			this.missingIds = reader.header().missingIds();
+			this.idColumns = new IdColumns(reader.header());
 			new NameLookUp(this.book, this.listing, this.concurrency).run();
 		}
 		catch (ListingRefusedException ex) {
@@ -127,24 +125,11 @@ public final class FileNames implements NameResolver, Closeable {
 	}
 
 	/**
-	 * Adds the ids to what the reports repeat of a row, if the file has no columns for
-	 * them.
+	 * Adds the ids to what the reports repeat of a row.
 	 * @param row a row of the file
 	 */
 	public CheckedRow withIds(CheckedRow row) {
-		InputRow input = row.input();
-		if (this.missingIds.isEmpty()) {
-			return row;
-		}
-		StringBuilder carried = new StringBuilder(input.carried());
-		for (String column : this.missingIds) {
-			CsvText.append(carried.append(','), switch (column) {
-				case "role_id" -> input.roleId();
-				case "user_id" -> input.userId();
-				default -> input.resourceId();
-			});
-		}
-		return new CheckedRow(input.carrying(carried.toString()), row.binding(), row.rejection());
+		return (this.idColumns != null) ? this.idColumns.complete(row) : row;
 	}
 
 	/** Forgets the answers, because the rows have them now. */
@@ -165,7 +150,7 @@ public final class FileNames implements NameResolver, Closeable {
 		}
 		this.book = null;
 		this.resolver = new NameForm();
-		this.missingIds = List.of();
+		this.idColumns = null;
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.directory.DirectoryEntry;
-import org.rolebindings.job.compare.ListingBudget;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
 
@@ -21,6 +20,9 @@ final class NameLookUp {
 
 	/** So many names of a list are kept, to find those that may be meant. */
 	private static final int MOST_NEAR = 20_000;
+
+	/** So many names justify one page without any of them. */
+	private static final int IN_VAIN_SHARE = 20;
 
 	private final NameBook book;
 
@@ -89,20 +91,20 @@ final class NameLookUp {
 	}
 
 	/**
-	 * Reads a list, as long as that is cheaper than questions. If it does not come to its
-	 * end, nothing of it is used.
+	 * Reads a list, as long as its pages are not more than the names that they had and a
+	 * twentieth of all. If it does not come to its end, nothing of it is used, because
+	 * the same name may follow.
 	 */
 	private void pageThrough(NameKey group, long count) {
 		boolean filtered = !group.kind().nameFilter().isEmpty();
-		ListingBudget budget = filtered ? ListingBudget.ofNames(count) : ListingBudget.unlimited();
+		long inVain = filtered ? count / IN_VAIN_SHARE : Long.MAX_VALUE / 2;
 		Map<NameKey, List<DirectoryEntry>> found = new HashMap<>();
 		List<String> names = new ArrayList<>();
 		NamePages pages = new NamePages(this.listing, group, "");
-		while (pages.hasNext()) {
-			if (!budget.allows(1)) {
+		for (long read = 0; pages.hasNext(); read++) {
+			if (read >= found.size() + inVain) {
 				return;
 			}
-			int before = found.size();
 			for (DirectoryEntry entry : pages.next()) {
 				NameKey key = group.named(entry.name());
 				if (this.book.isOpen(key)) {
@@ -112,7 +114,6 @@ final class NameLookUp {
 					names.add(entry.name());
 				}
 			}
-			budget.read(found.size() - before);
 		}
 		this.book.forEachOpenLike(group, (key) -> this.answers.settle(key, found.getOrDefault(key, List.of()), names));
 		this.book.save();

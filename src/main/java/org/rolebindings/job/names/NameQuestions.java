@@ -98,10 +98,13 @@ final class NameQuestions {
 		this.answers.settle(reply.key(), reply.matches(), others);
 	}
 
-	/** Returns a filter that finds names like one that does not exist. */
+	/**
+	 * Returns a filter that finds names like one that does not exist: of an email, half
+	 * of what is before the {@code @}.
+	 */
 	private static String wider(NameKey key) {
 		int at = key.name().indexOf('@');
-		return (key.kind() == NameKind.USER && at > 0) ? key.name().substring(0, at) : "";
+		return (key.kind() == NameKind.USER && at > 0) ? key.name().substring(0, (at + 1) / 2) : "";
 	}
 
 	private Reply ask(NameKey key, String filter) {

@@ -1,5 +1,7 @@
 package org.rolebindings.job.plan;
 
+import java.util.function.Function;
+
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.progress.ImportProgress;
@@ -38,6 +40,7 @@ public final class FilePlanner {
 	/**
 	 * Plans the import of a file, and writes the plan.
 	 * @param file the file
+	 * @param advisor knows what to do after the plan
 	 * @return the plan
 	 * @throws org.rolebindings.csv.source.UnreadableFileException if the file cannot be
 	 * imported
@@ -46,14 +49,14 @@ public final class FilePlanner {
 	 * @throws AccountUnlistableException if the account cannot be listed
 	 * @throws NothingStartedException if the command stops before the plan is written
 	 */
-	public Plan plan(InputFile file) {
+	public Plan plan(InputFile file, Function<Plan, PlanAdvice> advisor) {
 		this.maker.start();
 		this.progress.begin(ImportProgress.Phase.READING, -1);
 		try {
 			FileInspection.ofBeginning(file, this.properties.csv());
 			this.preflight.check((heard) -> this.progress
 				.note("No proper answer from " + this.preflight.target() + " yet (" + heard + "); trying again."));
-			return this.maker.make(file, this.preflight.target().toString());
+			return this.maker.make(file, this.preflight.target().toString(), advisor);
 		}
 		catch (ListingRefusedException ex) {
 			throw new AccountUnlistableException(this.preflight.target(), ex);

@@ -78,13 +78,14 @@ final class PlanMaker {
 	 * Makes and writes a plan.
 	 * @param file the file
 	 * @param target the normalised base URL
+	 * @param advisor knows what to do after it
 	 */
-	Plan make(InputFile file, String target) {
+	Plan make(InputFile file, String target, Function<Plan, PlanAdvice> advisor) {
 		try (Scratch scratch = Scratch.inSystemFolder();
 				CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
 			try {
 				this.names.lookUp(file, this.properties.csv(), scratch.folder().resolve("names"));
-				return make(file, reader, target, scratch.folder());
+				return make(file, reader, target, scratch.folder(), advisor);
 			}
 			finally {
 				this.names.close();
@@ -98,7 +99,8 @@ final class PlanMaker {
 		}
 	}
 
-	private Plan make(InputFile file, CsvRecordReader reader, String target, Path folder) {
+	private Plan make(InputFile file, CsvRecordReader reader, String target, Path folder,
+			Function<Plan, PlanAdvice> advisor) {
 		RepeatSearch search = new RepeatSearch(folder);
 		try (CompleteComparison comparison = this.comparisons.apply(folder);
 				ExtraBindings extraBindings = new ExtraBindings(folder);
@@ -131,7 +133,9 @@ final class PlanMaker {
 					this.progress.note("There is no extra.csv, because " + Wording.of(rows.invalid(), "row")
 							+ " are INVALID: whoever stands in such a row would be in it. Correct them first.");
 				}
-				return new Plan(this.output.publish(report, file, reader, target), first.rows(), extras, limits.stop());
+				Plan plan = new Plan(this.output.sumUp(report, file, reader, target), first.rows(), extras,
+						limits.stop());
+				return this.output.publish(report, plan, advisor);
 			}
 		}
 	}

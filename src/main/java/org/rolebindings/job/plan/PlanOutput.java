@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.csv.CsvRecordReader;
@@ -57,15 +58,22 @@ final class PlanOutput {
 				reader.delimiter());
 	}
 
-	/** Moves the reports into place. */
-	WrittenReports publish(PlanReport report, InputFile file, CsvRecordReader reader, String target) {
+	/** Sums a plan up. */
+	WrittenReports sumUp(PlanReport report, InputFile file, CsvRecordReader reader, String target) {
 		RunOptions options = new RunOptions(option(this.properties.onConflict()), option(this.properties.onInvalid()),
 				String.valueOf(reader.delimiter()), this.properties.mapDigest(), null);
 		RunSummary summary = RunSummary
 			.ofNoRun(file.name(), reader.sha256(), this.startedAt, this.clock.instant(),
 					new RowCounts(RunKind.PLAN, Map.of(), report.errors()), options)
 			.ofPlan(target, this.meter.read(), this.properties.note(), report.actions());
-		return report.publish(summary);
+		return new WrittenReports(report.folder(), summary);
+	}
+
+	/** Moves the reports of a plan into place. */
+	Plan publish(PlanReport report, Plan plan, Function<Plan, PlanAdvice> advisor) {
+		PlanAdvice advice = advisor.apply(plan);
+		report.publish(plan.reports().summary(), advice.remarks(), advice.step());
+		return plan;
 	}
 
 	private static String option(Enum<?> value) {

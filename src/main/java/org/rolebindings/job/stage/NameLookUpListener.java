@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
+import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunPosition;
 import org.rolebindings.store.KeyValueFile;
@@ -72,9 +74,15 @@ public class NameLookUpListener implements StepExecutionListener {
 	}
 
 	private boolean isUsed(String number) {
-		return number.matches("\\d{1,18}") && this.runs.find(Long.valueOf(number))
-			.filter((kept) -> kept.isUnfinished() && kept.position() == RunPosition.STAGING)
-			.isPresent();
+		return number.matches("\\d{1,18}") && this.runs.find(Long.valueOf(number)).filter(this::isUsed).isPresent();
+	}
+
+	/** Returns whether a run may still need its answers. */
+	private boolean isUsed(Run kept) {
+		boolean unfinished = kept.isUnfinished() && kept.position() == RunPosition.STAGING;
+		return unfinished && (kept.identity().claim() != null || this.runs.toResume(kept.identity(), Instant.EPOCH)
+			.filter((resumed) -> resumed.number() == kept.number())
+			.isPresent());
 	}
 
 	@Override

@@ -20,8 +20,8 @@ final class PlannedNames {
 	/**
 	 * Compares a row with its plan.
 	 * @param row the row
-	 * @param planned the role, the user and the resource in the plan; an empty text where
-	 * it has no id
+	 * @param planned the role, the user and the resource in the plan; an empty text if
+	 * its name had no id
 	 * @return the row, or one that is rejected because of another id
 	 */
 	static CheckedRow compare(CheckedRow row, List<String> planned) {
@@ -31,7 +31,7 @@ final class PlannedNames {
 		}
 		List<String> found = List.of(input.roleId(), input.userId(), input.resourceId());
 		for (int i = 0; i < found.size(); i++) {
-			if (!planned.get(i).isEmpty() && !isSame(planned.get(i), found.get(i))) {
+			if (!isSame(planned.get(i), found.get(i))) {
 				return new CheckedRow(input, null,
 						new Rejection(ErrorCode.CHANGED_SINCE_PLAN, changed(i, planned.get(i), found.get(i))));
 			}
@@ -44,9 +44,13 @@ final class PlannedNames {
 	}
 
 	private static String changed(int column, String planned, String found) {
-		return "When the row was planned, its names meant the " + COLUMNS.get(column) + " " + Quoting.quoted(planned)
-				+ "; now they mean " + (found.isEmpty() ? "none that this key sees" : Quoting.quoted(found))
-				+ ". Make a new plan.";
+		return "When the row was planned, its names meant " + shown(column, planned) + "; now they mean "
+				+ shown(column, found) + ". Make a new plan.";
+	}
+
+	private static String shown(int column, String id) {
+		return id.isEmpty() ? "no " + COLUMNS.get(column) + " that this key sees"
+				: "the " + COLUMNS.get(column) + " " + Quoting.quoted(id);
 	}
 
 }

@@ -83,7 +83,7 @@ public final class RunTally {
 	}
 
 	/** A value to count; so short that many of them need little memory. */
-	private static String key(String value) {
+	static String key(String value) {
 		return value.isEmpty() ? "(empty)"
 				: (value.length() <= MOST_CHARACTERS) ? value : value.substring(0, MOST_CHARACTERS) + "…";
 	}
@@ -107,7 +107,7 @@ public final class RunTally {
 	List<PageModel.Group> groups() {
 		List<PageModel.Group> groups = new ArrayList<>();
 		if (!this.reasons.isEmpty()) {
-			groups.add(byReason());
+			groups.add(byReason("Why rows failed", this.reasons, true));
 			groups.add(group("Failed rows by resource", List.of("Resource"), this.resources));
 			groups.add(group("Failed rows by role", List.of("Role"), this.roles));
 		}
@@ -117,18 +117,22 @@ public final class RunTally {
 		return groups;
 	}
 
-	private PageModel.Group byReason() {
-		List<PageModel.Line> lines = this.reasons.entrySet()
+	/**
+	 * Makes the table of the reasons.
+	 * @param isFilter whether the table of rows has the same reasons
+	 */
+	static PageModel.Group byReason(String title, Map<ErrorCode, Long> reasons, boolean isFilter) {
+		List<PageModel.Line> lines = reasons.entrySet()
 			.stream()
 			.sorted(Map.Entry.<ErrorCode, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
 			.map((reason) -> new PageModel.Line(List.of(reason.getKey().name(), Remedy.describe(reason.getKey())),
 					reason.getValue(), false))
 			.toList();
-		return new PageModel.Group("Why rows failed", List.of("Reason", "What it means, and what to do", "Rows"), lines,
-				null, true);
+		return new PageModel.Group(title, List.of("Reason", "What it means, and what to do", "Rows"), lines, null,
+				isFilter);
 	}
 
-	private static PageModel.Group group(String title, List<String> names, TopCounts counts) {
+	static PageModel.Group group(String title, List<String> names, TopCounts counts) {
 		List<String> columns = new ArrayList<>(names);
 		columns.add("Rows");
 		List<PageModel.Line> lines = counts.top(MOST_LINES)

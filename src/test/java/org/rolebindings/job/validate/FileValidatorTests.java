@@ -52,6 +52,22 @@ class FileValidatorTests {
 	}
 
 	@Test
+	void validateChecksOnlyTheFormOfNamesAndSaysSo() {
+		String header = "user_email,role_name,resource_type,space_name,project_name";
+		Path file = CsvRows.write(this.folder.resolve("x.csv"), header, List.of("ann@x.com,A,SPACE,S,",
+				"Ann@X.com,A,SPACE,S,p", "ann@x.com,B,SPACE,S,", "ann@x.com,B,PROJECT,S,", "ann@x.com,B,PROJECT,S,p"));
+		try (Start start = new Installation(this.folder, NOWHERE).start()) {
+			ReportFiles reports = new ReportFiles(start.validate(file).folder());
+			assertThat(reports.counts())
+				.containsExactlyInAnyOrderEntriesOf(Map.of("INVALID", 2L, "DUPLICATE", 1L, "VALID", 2L));
+			assertThat(reports.column("failed.csv", "error_code")).containsExactly("CONFLICTING_ROW", "MISSING_VALUE");
+			assertThat(reports.rows("failed.csv").get(0)).doesNotContainKey("role_id");
+			assertThat(start.progress().notes())
+				.contains("Of names only the form is checked here; a plan or an import looks them up.");
+		}
+	}
+
+	@Test
 	void validateWhenEveryRowIsFineHasAnEmptyFailureFileAndNoRun() {
 		ReportFiles reports = validate(CsvRows.write(this.folder.resolve("x.csv"), CsvRows.row("1:a", "1", "1")));
 		assertThat(reports.folder().getFileName()).hasToString("x-validate");
