@@ -81,6 +81,22 @@ final class CommandHelp {
 						"role-bindings plan bindings.csv --exit-code"));
 	}
 
+	static void ofExport(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", "Every binding that this key may read is written.");
+		codes.put("1", "Done, and some bindings cannot be named.");
+		codes.put("2", "Bad usage or configuration, a name that means nothing or several things, a file that cannot "
+				+ "be written, or a key that may not list.");
+		codes.put("3", "Stopped before the end; no file was changed.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED);
+		add(spec, codes, true,
+				List.of("role-bindings export --out bindings.csv",
+						"role-bindings export --columns names --out names.csv",
+						"role-bindings export --user ada@example.com --resource-type PROJECT",
+						"role-bindings export --space Research --columns both"));
+	}
+
 	static void ofValidate(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("0", "Every row is valid.");

@@ -61,8 +61,11 @@ final class TrainingRun {
 					&& ends(ExitCode.ROWS_FAILED, "validate", file, "--log-format", "json")
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--sandbox", "--metrics-file", "training.prom")
 					&& ends(ExitCode.ROWS_FAILED, "import", file, "--base-url", address)
-					&& ends(ExitCode.ROWS_FAILED, "plan", file, "--base-url", address) && ends(ExitCode.SUCCESS, "runs")
-					&& ends(ExitCode.SUCCESS, "runs", "show", "last") && ends(ExitCode.SUCCESS, "report", "last")
+					&& ends(ExitCode.ROWS_FAILED, "plan", file, "--base-url", address)
+					&& ends(ExitCode.ROWS_FAILED, "export", "--base-url", address, "--columns", "names", "--out",
+							"training-names.csv")
+					&& ends(ExitCode.SUCCESS, "runs") && ends(ExitCode.SUCCESS, "runs", "show", "last")
+					&& ends(ExitCode.SUCCESS, "report", "last")
 					// What is needed for TLS is loaded before the handshake fails
 					&& ends(ExitCode.STOPPED, "import", file, "--base-url", address.replace("http:", "https:"),
 							"--outage-timeout", "1s", "--timeout", "5s");

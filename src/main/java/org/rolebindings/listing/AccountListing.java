@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.PageIterator;
 import org.rolebindings.api.RetryRules;
+import org.rolebindings.api.RoleBinding;
 import org.rolebindings.api.RoleBindingPage;
 import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.outage.OutageDetector;
@@ -122,12 +123,19 @@ public final class AccountListing {
 		 * @throws SendingStoppedException if the run stops
 		 */
 		public List<ListedBinding> next() {
-			return this.pages.next()
-				.roleBindings()
-				.stream()
+			return nextAsListed().stream()
 				.map((listed) -> ListedBinding.of(listed, this.type))
 				.flatMap(Optional::stream)
 				.toList();
+		}
+
+		/**
+		 * Fetches the next page like {@link #next()}.
+		 * @return the bindings as the server lists them, also those for which no row can
+		 * ask
+		 */
+		public List<RoleBinding> nextAsListed() {
+			return this.pages.next().roleBindings();
 		}
 
 	}

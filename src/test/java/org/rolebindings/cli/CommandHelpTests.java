@@ -18,7 +18,7 @@ class CommandHelpTests {
 	private final StringWriter printed = new StringWriter();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "import", "validate", "watch", "runs", "report", "sandbox" })
+	@ValueSource(strings = { "import", "validate", "watch", "runs", "report", "export", "sandbox" })
 	void helpOfACommandHasExitCodesVariablesAndExamplesInEightyColumns(String command) {
 		String help = help(command, "--help");
 		assertThat(help).contains("\nExit codes\n", "\nVariables of the environment\n  ", "ROLE_BINDINGS_...",

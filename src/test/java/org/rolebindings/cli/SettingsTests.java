@@ -155,7 +155,7 @@ class SettingsTests {
 
 	@Test
 	void everyOptionWithAnEmptyValueIsRefused() throws IOException {
-		for (String command : List.of("import", "validate", "watch", "sandbox")) {
+		for (String command : List.of("import", "validate", "watch", "export", "sandbox")) {
 			for (OptionSpec option : options(command)) {
 				String name = option.longestName().substring(2);
 				if (option.arity().max() > 0) {

@@ -23,7 +23,7 @@ final class CrashSite implements AutoCloseable {
 
 	private static final int AT_A_TIME = 2;
 
-	private static final String[] PUBLISHED = { "failed.csv", "succeeded.csv", "summary.json" };
+	private static final String[] PUBLISHED = { "failed.csv", "report.html", "succeeded.csv", "summary.json" };
 
 	private final Path folder;
 

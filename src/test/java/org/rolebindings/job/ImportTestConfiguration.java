@@ -6,6 +6,8 @@ import org.rolebindings.api.http.ApiKey;
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.csv.CsvSettings;
+import org.rolebindings.job.export.ExportConfiguration;
+import org.rolebindings.job.export.ExportProperties;
 import org.rolebindings.job.plan.PlanConfiguration;
 import org.rolebindings.job.plan.PlanProperties;
 import org.rolebindings.job.run.ImportProperties;
@@ -26,9 +28,10 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ ApiProperties.class, CsvSettings.class, ImportProperties.class, StoreProperties.class,
-		OutageProperties.class, PlanProperties.class, ReportProperties.class })
+		ExportProperties.class, OutageProperties.class, PlanProperties.class, ReportProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
-		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class, PlanConfiguration.class })
+		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class, PlanConfiguration.class,
+		ExportConfiguration.class })
 class ImportTestConfiguration {
 
 	@Bean

@@ -89,6 +89,7 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 		this.display.begin(switch (phase) {
 			case READING -> "Reading";
 			case COMPARING -> "Comparing";
+			case LISTING -> "Listing";
 			case POSTING -> "Posting";
 			case REPORTING -> "Reporting";
 		}, rows);

@@ -23,7 +23,9 @@ import org.rolebindings.csv.source.UnwritableTemporaryFilesException;
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.inbox.InboxInUseException;
 import org.rolebindings.inbox.UnusableInboxException;
+import org.rolebindings.job.export.UnwritableExportException;
 import org.rolebindings.job.names.DirectoryRefusedException;
+import org.rolebindings.job.names.UnknownNameException;
 import org.rolebindings.job.plan.AccountUnlistableException;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
@@ -139,12 +141,15 @@ public final class Failures {
 		if (cause instanceof AccountUnlistableException unlistable) {
 			return unlistable.isForbidden() ? ExitCode.USAGE : ExitCode.STOPPED;
 		}
+		if (cause instanceof UnwritableExportException unwritable) {
+			return unwritable.isBegun() ? ExitCode.STOPPED : ExitCode.USAGE;
+		}
 		boolean mistake = cause instanceof InvalidSettingException || cause instanceof UnusableSettingException
 				|| cause instanceof BindException || cause instanceof UnreadableFileException
 				|| cause instanceof NotTheApiException || cause instanceof DirectoryRefusedException
 				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException
 				|| cause instanceof UnusableInboxException || cause instanceof UnwritableTemporaryFilesException
-				|| cause instanceof UnusablePortException;
+				|| cause instanceof UnusablePortException || cause instanceof UnknownNameException;
 		return mistake ? ExitCode.USAGE : null;
 	}
 

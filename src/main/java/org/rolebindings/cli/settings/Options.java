@@ -198,14 +198,53 @@ public final class Options {
 	}
 
 	private static ArgGroupSpec output(String forms, String more) {
-		return group("%nThe output%n", 50, List.of(value("--reports", "DIR", "Where the reports go. Default: reports."),
-				value("--output", forms,
-						"json: one object, and nothing else, on standard output. " + more + "Default: text."),
+		List<OptionSpec> options = new ArrayList<>(
+				List.of(value("--reports", "DIR", "Where the reports go. Default: reports."), value("--output", forms,
+						"json: one object, and nothing else, on standard output. " + more + "Default: text.")));
+		options.addAll(messages());
+		return group("%nThe output%n", 50, options);
+	}
+
+	private static List<OptionSpec> messages() {
+		return List.of(
 				value("--log-format", "text|json",
 						"json: one JSON object to a line on standard error, and no progress bar. Default: text."),
 				flag("--no-progress", "No progress, but notes and failures."),
 				flag("--quiet", "Nothing on standard error but errors."),
-				flag("--verbose", "Log each request and each step as well.")));
+				flag("--verbose", "Log each request and each step as well."));
+	}
+
+	/** Which bindings an export has. */
+	public static ArgGroupSpec exported() {
+		return group("%nWhat is exported; without these options, all that the key may read%n", 10,
+				List.of(values("--resource-type", "SPACE|PROJECT", "Only bindings on spaces, or on projects."),
+						values("--user", "EMAIL|ID", "Only this user's bindings; may be given several times."),
+						values("--role", "NAME|ID", "Only bindings with this role; may be given several times."),
+						values("--space", "NAME|ID",
+								"Only bindings on this space and its projects; may be given several times.")));
+	}
+
+	/** Where an export goes. */
+	public static ArgGroupSpec exportOutput() {
+		List<OptionSpec> options = new ArrayList<>(List.of(
+				value("--out", "FILE", "The CSV, replaced as a whole at the end; - is standard output. Default: -."),
+				value("--columns", "ids|names|both",
+						"names: the names, from which an import finds the ids of another account. Default: ids."),
+				value("--unnamed", "FILE",
+						"The CSV of bindings that cannot be named. Default: as --out, with -unnamed.csv for .csv; "
+								+ "with standard output they are only counted.")));
+		options.addAll(messages());
+		return group("%nThe output%n", 50, options);
+	}
+
+	private static OptionSpec values(String name, String label, String description) {
+		return OptionSpec.builder(name)
+			.paramLabel(label)
+			.type(List.class)
+			.auxiliaryTypes(String.class)
+			.arity("1")
+			.description(description)
+			.build();
 	}
 
 	private static OptionSpec value(String name, String label, String description) {

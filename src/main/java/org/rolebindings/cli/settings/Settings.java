@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.VendorAddress;
@@ -101,10 +102,23 @@ public final class Settings {
 			Object value = option.getValue();
 			if (value != null && !option.usageHelp() && !option.versionHelp()) {
 				String name = SettingNames.nameOf(option);
-				options.put(name, Setting.of(name, value.toString(), "--" + name));
+				options.put(name, setting(name, value));
 			}
 		}
 		return options;
+	}
+
+	/**
+	 * An option that can be given several times is a setting with one value to a line.
+	 */
+	private static Setting setting(String name, Object value) {
+		String label = "--" + name;
+		if (!(value instanceof List<?> values)) {
+			return Setting.of(name, value.toString(), label);
+		}
+		return new Setting(values.stream()
+			.map((each) -> Setting.of(name, String.valueOf(each), label).value())
+			.collect(Collectors.joining("\n")), label);
 	}
 
 	private static Map<String, Setting> vendorAddress(Map<String, String> variables) {

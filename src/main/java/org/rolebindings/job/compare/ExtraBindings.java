@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,6 +18,7 @@ import org.rolebindings.csv.CsvText;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.RecordFormat;
 import org.rolebindings.job.scratch.RecordSort;
+import org.rolebindings.job.scratch.SortedTexts;
 import org.rolebindings.listing.ListedBinding;
 
 /**
@@ -33,27 +33,6 @@ public final class ExtraBindings implements Closeable {
 		int resources = Arrays.compareUnsigned(one.resource, other.resource);
 		int users = (resources != 0) ? resources : Arrays.compareUnsigned(one.user, other.user);
 		return (users != 0) ? users : Boolean.compare(one.record != null, other.record != null);
-	};
-
-	private static final RecordFormat<byte[]> RECORDS = new RecordFormat<>() {
-
-		private static final int OVERHEAD = 32;
-
-		@Override
-		public void write(DataOutput out, byte[] record) throws IOException {
-			RecordFormat.write(out, record);
-		}
-
-		@Override
-		public byte[] read(DataInput in) throws IOException {
-			return RecordFormat.readBytes(in);
-		}
-
-		@Override
-		public int sizeInMemory(byte[] record) {
-			return OVERHEAD + record.length;
-		}
-
 	};
 
 	private static final byte[] NO_USER = {};
@@ -99,29 +78,27 @@ public final class ExtraBindings implements Closeable {
 	 * {@code user_id}, {@code resource_type} and {@code resource_id}, sorted byte by byte
 	 */
 	public void forEach(Consumer<String> found) {
-		try (RecordFile<byte[]> extra = new RecordFile<>(this.folder, RECORDS)) {
+		try (SortedTexts extra = new SortedTexts(this.folder)) {
 			try (RecordFile.Reader<Entry> reader = this.entries.read()) {
 				new RecordSort<>(this.folder, Entry.FORMAT, BY_PLACE).sort(reader, (sorted) -> search(sorted, extra));
 			}
-			try (RecordFile.Reader<byte[]> reader = extra.read()) {
-				new RecordSort<>(this.folder, RECORDS, Arrays::compareUnsigned).sort(reader,
-						(sorted) -> forEachOnce(sorted, found));
-			}
+			extra.forEach(new Consumer<>() {
+
+				private String last = "";
+
+				@Override
+				public void accept(String record) {
+					if (!record.equals(this.last)) {
+						found.accept(record);
+					}
+					this.last = record;
+				}
+
+			});
 		}
 	}
 
-	private static void forEachOnce(Iterator<byte[]> sorted, Consumer<String> found) {
-		byte[] last = null;
-		while (sorted.hasNext()) {
-			byte[] record = sorted.next();
-			if (!Arrays.equals(record, last)) {
-				found.accept(new String(record, StandardCharsets.UTF_8));
-			}
-			last = record;
-		}
-	}
-
-	private static void search(Iterator<Entry> sorted, RecordFile<byte[]> extra) {
+	private static void search(Iterator<Entry> sorted, SortedTexts extra) {
 		Entry resource = null;
 		Entry row = null;
 		while (sorted.hasNext()) {
@@ -131,7 +108,7 @@ public final class ExtraBindings implements Closeable {
 				row = entry;
 			}
 			else if (entry.isOnResourceOf(resource) && !entry.isInPlaceOf(row)) {
-				extra.add(entry.record.getBytes(StandardCharsets.UTF_8));
+				extra.add(entry.record);
 			}
 		}
 	}

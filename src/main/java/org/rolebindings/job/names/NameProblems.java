@@ -11,6 +11,10 @@ import static org.rolebindings.binding.Quoting.quoted;
 /** Why a name has no id, for a person. */
 final class NameProblems {
 
+	private static final String SPACE_REMEDY = "Give organization_name as well, or resource_id.";
+
+	private static final String REMEDY = "Give the id instead.";
+
 	private NameProblems() {
 	}
 
@@ -35,10 +39,18 @@ final class NameProblems {
 	 * @param candidates what they are, each with its id
 	 */
 	static Rejection ambiguous(NameKey key, List<String> candidates) {
-		String remedy = (key.kind() == NameKind.SPACE && key.parent().isEmpty())
-				? "Give organization_name as well, or resource_id." : "Give the id instead.";
+		String remedy = (key.kind() == NameKind.SPACE && key.parent().isEmpty()) ? SPACE_REMEDY : REMEDY;
 		return new Rejection(ErrorCode.NAME_AMBIGUOUS, key.kind().column() + " is " + quoted(key.name())
 				+ ", and several have that name: " + String.join(", ", candidates) + ". " + remedy);
+	}
+
+	/**
+	 * Says the same about the value of an option.
+	 * @param option the option
+	 * @param problem what is wrong with the name, if a column has it
+	 */
+	static String ofOption(String option, NameKey key, Rejection problem) {
+		return option + problem.message().substring(key.kind().column().length()).replace(SPACE_REMEDY, REMEDY);
 	}
 
 }

@@ -5,16 +5,32 @@ import java.net.URI;
 import org.rolebindings.listing.ListingRefusedException;
 
 /**
- * What is in the account cannot be listed, so there is no plan. The message says why, and
- * what to do.
+ * What is in the account cannot be listed, so there is no plan or export. The message
+ * says why, and what to do.
  */
 public final class AccountUnlistableException extends RuntimeException {
 
 	private final boolean forbidden;
 
-	AccountUnlistableException(URI target, ListingRefusedException refusal) {
-		super("The role bindings of " + target + " cannot be listed (" + refusal.getMessage() + "). "
-				+ (refusal.isForbidden() ? "The key needs ROLE_BINDING_READ for that."
+	/**
+	 * Says that the role bindings cannot be listed.
+	 * @param target the address of the API
+	 * @param refusal why
+	 */
+	public AccountUnlistableException(URI target, ListingRefusedException refusal) {
+		this(target, "role bindings", "ROLE_BINDING_READ", refusal);
+	}
+
+	/**
+	 * Says that a list cannot be read.
+	 * @param target the address of the API
+	 * @param what what it lists, in the plural
+	 * @param right the right that reads it
+	 * @param refusal why it cannot be read
+	 */
+	public AccountUnlistableException(URI target, String what, String right, ListingRefusedException refusal) {
+		super("The " + what + " of " + target + " cannot be listed (" + refusal.getMessage() + "). "
+				+ (refusal.isForbidden() ? "The key needs " + right + " for that."
 						: "Try again later; nothing was changed."),
 				refusal);
 		this.forbidden = refusal.isForbidden();

@@ -18,6 +18,9 @@ public interface ImportProgress {
 		 */
 		COMPARING,
 
+		/** The account is listed for an export. */
+		LISTING,
+
 		/** The rows go to the API. */
 		POSTING,
 

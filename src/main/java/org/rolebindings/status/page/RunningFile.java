@@ -46,6 +46,7 @@ public record RunningFile(String file, DisplayTime since, @Nullable Long run, St
 		return switch (view.phase()) {
 			case READING -> "Reading the file";
 			case COMPARING -> "Comparing with the account";
+			case LISTING -> "Listing the account";
 			case POSTING -> "Posting";
 			case REPORTING -> "Writing the reports";
 		};

@@ -1,0 +1,115 @@
+package org.rolebindings.job.export;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where an export goes: to files or to standard output. */
+public final class ExportOutput implements Closeable {
+
+	private static final int BUFFER = 1 << 16;
+
+	private final OutputStream standard;
+
+	private final @Nullable ExportFile file;
+
+	private final @Nullable ExportFile unnamed;
+
+	private ExportOutput(OutputStream standard, @Nullable ExportFile file, @Nullable ExportFile unnamed) {
+		this.standard = new BufferedOutputStream(standard, BUFFER);
+		this.file = file;
+		this.unnamed = unnamed;
+	}
+
+	/**
+	 * Begins the files. What is in their places remains until all is written.
+	 * @param properties which files
+	 * @param standard standard output
+	 * @throws UnwritableExportException if a file cannot be written
+	 */
+	public static ExportOutput open(ExportProperties properties, OutputStream standard) {
+		Path out = properties.file();
+		Path unnamed = properties.unnamedFile();
+		ExportFile file = (out != null) ? ExportFile.open(out) : null;
+		try {
+			return new ExportOutput(standard, file, (unnamed != null) ? ExportFile.open(unnamed) : null);
+		}
+		catch (RuntimeException ex) {
+			if (file != null) {
+				file.close();
+			}
+			throw ex;
+		}
+	}
+
+	/** Writes a record. */
+	void write(String record) {
+		if (this.file != null) {
+			this.file.write(record);
+			return;
+		}
+		try {
+			this.standard.write(record.getBytes(StandardCharsets.UTF_8));
+			this.standard.write('\n');
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Writes a record for a binding without names, if there is a file for it. */
+	void writeUnnamed(String record) {
+		if (this.unnamed != null) {
+			this.unnamed.write(record);
+		}
+	}
+
+	/**
+	 * Moves the files into place.
+	 * @param hasUnnamed whether there are bindings without names; if not, an old file of
+	 * such bindings is removed
+	 * @return the file for them, or {@code null} if there is none
+	 */
+	@Nullable Path publish(boolean hasUnnamed) {
+		if (this.file != null) {
+			this.file.finish();
+		}
+		if (this.unnamed != null) {
+			this.unnamed.finish();
+			if (hasUnnamed) {
+				this.unnamed.moveIntoPlace();
+			}
+			else {
+				this.unnamed.removeFromPlace();
+			}
+		}
+		if (this.file != null) {
+			this.file.moveIntoPlace();
+		}
+		try {
+			this.standard.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return (this.unnamed != null && hasUnnamed) ? this.unnamed.place() : null;
+	}
+
+	/** Removes what is not in place. */
+	@Override
+	public void close() {
+		if (this.file != null) {
+			this.file.close();
+		}
+		if (this.unnamed != null) {
+			this.unnamed.close();
+		}
+	}
+
+}
