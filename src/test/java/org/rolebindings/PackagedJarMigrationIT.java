@@ -23,7 +23,7 @@ class PackagedJarMigrationIT {
 
 	private static final String NEW_ACCOUNT = """
 			{
-			  "organizations": [{"id": "Org701", "name": "EMEA"}],
+			  "organizations": [{"id": "T3JnYW5pemF0aW9uOjcwMQ", "name": "EMEA"}],
 			  "users": [
 			    {"id": "Usr701", "name": "Ada", "email": "Ada.Lovelace@new.example", "status": "ACTIVE"},
 			    {"id": "Usr704", "name": "Katherine", "email": "katherine.johnson@new.example", "status": "ACTIVE"}
@@ -33,8 +33,8 @@ class PackagedJarMigrationIT {
 			    {"id": "Rol703", "name": "Reader", "is_predefined": false}
 			  ],
 			  "spaces": [
-			    {"id": "Spa701", "name": "Research", "org_id": "Org701"},
-			    {"id": "Spa702", "name": "Production", "org_id": "Org701"}
+			    {"id": "Spa701", "name": "Research", "org_id": "T3JnYW5pemF0aW9uOjcwMQ"},
+			    {"id": "Spa702", "name": "Production", "org_id": "T3JnYW5pemF0aW9uOjcwMQ"}
 			  ],
 			  "projects": [{"id": "Mod703", "name": "Fraud detection", "space_id": "Spa702"}],
 			  "role_bindings": [], "resource_restrictions": []
