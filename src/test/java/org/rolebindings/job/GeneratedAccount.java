@@ -92,6 +92,8 @@ public final class GeneratedAccount implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/v2/role-bindings", this::handle);
+		// It has no other lists, and says so as the API does
+		this.server.createContext("/", (exchange) -> answer(exchange, 404, JSON.createObjectNode()));
 		this.server.setExecutor(this.threads);
 		this.server.start();
 	}
