@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomCrashIT {
 
-	private static final int SEEDS = Integer.getInteger("crash.seeds", 2);
+	private static final int SEEDS = Integer.getInteger("crash.seeds", 1);
 
 	private static final int KILLS = 8;
 
