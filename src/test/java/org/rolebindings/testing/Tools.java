@@ -38,15 +38,6 @@ public final class Tools {
 		return found.orElseThrow();
 	}
 
-	/**
-	 * Goes on, or ends the test.
-	 * @param usable whether the test has what it needs
-	 * @param otherwise what is missing, for a person
-	 */
-	public static void require(boolean usable, String otherwise) {
-		require(usable, otherwise, Boolean.getBoolean(REQUIRED));
-	}
-
 	private static void require(boolean usable, String otherwise, boolean required) {
 		if (!usable && required) {
 			throw new AssertionError(otherwise + " (-D" + REQUIRED + "=true)");
