@@ -64,7 +64,7 @@ final class ExportCommand implements Command, Callable<Integer> {
 			throw new InvalidSettingException(
 					"--unnamed needs --columns names or both; with ids every binding is in the export.");
 		}
-		// Standard output is the export's, so a failure is told on standard error only
+		// Standard output is for the CSV, so failures go to standard error only
 		FailurePrinter failures = new FailurePrinter(System.out, this.messages, List.of(), Map.of());
 		NextCommand next = new NextCommand(this.spec);
 		try (SignalStop signals = SignalStop

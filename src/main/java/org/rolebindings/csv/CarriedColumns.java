@@ -15,7 +15,7 @@ public final class CarriedColumns {
 	/**
 	 * Finds the columns.
 	 * @param header the names of the columns, as comma-separated text after a byte-order
-	 * mark if the file has one; empty if there are none
+	 * mark if the file has one; empty without columns
 	 * @param columns the names of the columns to find
 	 */
 	public CarriedColumns(String header, String... columns) {
@@ -28,7 +28,8 @@ public final class CarriedColumns {
 	/**
 	 * Finds the values of a row.
 	 * @param carried the row's fields under the header, as comma-separated text
-	 * @return the value of each column without surrounding blanks, empty if there is none
+	 * @return the value of each column without surrounding blanks; an empty text for a
+	 * column that the file does not have
 	 */
 	public String[] values(String carried) {
 		List<String> fields = CsvText.fields(carried, this.most);

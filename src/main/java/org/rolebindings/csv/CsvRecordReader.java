@@ -120,7 +120,7 @@ public final class CsvRecordReader implements Closeable {
 		return this.header;
 	}
 
-	/** The map of names, or {@code null} if there is none. */
+	/** Returns the map of names, or {@code null} without {@code --map}. */
 	public @Nullable NameMap map() {
 		return this.map;
 	}

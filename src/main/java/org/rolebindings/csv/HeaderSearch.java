@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.csv.source.ForeignFormat;
 import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;

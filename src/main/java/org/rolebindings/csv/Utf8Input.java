@@ -17,6 +17,8 @@ import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.Blanks;
+import org.rolebindings.csv.source.ForeignEncoding;
+import org.rolebindings.csv.source.ForeignFormat;
 
 /**
  * The characters of a UTF-8 stream, and the digest of its bytes. Unlike an

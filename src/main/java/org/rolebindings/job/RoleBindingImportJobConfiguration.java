@@ -1,17 +1,13 @@
 package org.rolebindings.job;
 
-import java.nio.file.Path;
 import java.util.List;
 
-import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
-import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.post.FailureLimit;
 import org.rolebindings.job.post.MarkedRows;
 import org.rolebindings.job.post.PostingReader;
@@ -30,21 +26,19 @@ import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.job.stage.NameLookUpListener;
-import org.rolebindings.job.stage.StagedPlan;
+import org.rolebindings.job.stage.StagingConfiguration;
 import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.RunStatus;
 import org.rolebindings.ledger.UnchangedLedger;
 import org.rolebindings.listing.AccountListing;
-import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
@@ -74,7 +68,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * request.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ ListingConfiguration.class, PlacingConfiguration.class, RunConfiguration.class })
+@Import({ ListingConfiguration.class, PlacingConfiguration.class, RunConfiguration.class, StagingConfiguration.class })
 public class RoleBindingImportJobConfiguration {
 
 	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
@@ -159,44 +153,6 @@ public class RoleBindingImportJobConfiguration {
 	ForceAfterStep forceAfterStep(Durability durability, StopSwitch stop) {
 		return new ForceAfterStep(durability, stop, (stepExecution) -> {
 		});
-	}
-
-	@Bean
-	@StepScope
-	StagingReader stagingReader(@Value("#{jobParameters['run']}") long run,
-			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, RunLedger runs, RowLedger rows, StopSwitch stop) {
-		InputFile file = new InputFile(Path.of(path), name);
-		Run opened = runs.get(run);
-		return new StagingReader(file, properties.csv(opened.identity()), opened, runs, rows, stop);
-	}
-
-	@Bean
-	@StepScope
-	NameLookUpListener nameLookUpListener(@Value("#{jobParameters['run']}") long run,
-			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, StoreProperties store, RunLedger runs, FileNames names) {
-		return new NameLookUpListener(run, new InputFile(Path.of(path), name), properties.csv(runs.get(run).identity()),
-				store.state(), runs, names);
-	}
-
-	@Bean
-	FileNames fileNames(DirectoryListing listing, ApiProperties properties, StopSwitch stop) {
-		return new FileNames(listing, properties.concurrency(), stop);
-	}
-
-	@Bean
-	StagingProcessor stagingProcessor(FileNames names, ImportProgress progress) {
-		return new StagingProcessor(names, progress);
-	}
-
-	@Bean
-	@StepScope
-	StagingWriter stagingWriter(@Value("#{jobParameters['run']}") long run, ImportProperties properties, RunLedger runs,
-			RowLedger rows) {
-		Path plan = properties.plan();
-		return new StagingWriter(run, rows,
-				(plan != null) ? new StagedPlan(new InputFile(plan, plan.toString()), runs.get(run).identity()) : null);
 	}
 
 	@Bean

@@ -25,7 +25,7 @@ public record DirectoryPage(List<DirectoryEntry> entries, Pagination pagination)
 	 * Reads a page.
 	 * @param directory the list
 	 * @param body the answer
-	 * @return the page, or {@code null} if the answer is none
+	 * @return the page, or {@code null} if the answer is not a page
 	 */
 	public static @Nullable DirectoryPage read(Directory directory, JsonNode body) {
 		JsonNode items = body.path(directory.array());

@@ -14,6 +14,7 @@ import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
+import org.rolebindings.cli.process.Terminal;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.job.progress.ImportProgress;

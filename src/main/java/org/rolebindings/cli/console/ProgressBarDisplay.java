@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.process.Signals;
+import org.rolebindings.cli.process.Terminal;
 
 /**
  * A bar with rows done, rate, time left and failures so far, for a terminal. It is

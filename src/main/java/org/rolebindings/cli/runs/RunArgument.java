@@ -39,7 +39,7 @@ public record RunArgument(@Nullable Long number) {
 
 	/**
 	 * Finds the run.
-	 * @throws InvalidSettingException if there is none
+	 * @throws InvalidSettingException if there is no such run
 	 */
 	public Run find(RunLedger runs) {
 		return runs.find(this.number)

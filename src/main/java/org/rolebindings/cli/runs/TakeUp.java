@@ -50,7 +50,7 @@ final class TakeUp {
 	 * The command that takes a run up.
 	 * @param run the run
 	 * @param outcomes its rows by outcome
-	 * @return the command, or {@code null} if there is none to be told
+	 * @return the command, or {@code null} if no command can go on with the run
 	 */
 	@Nullable String command(Run run, Map<Outcome, Long> outcomes) {
 		List<String> words = new ArrayList<>(run.request().command());

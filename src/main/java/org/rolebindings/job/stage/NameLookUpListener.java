@@ -41,8 +41,7 @@ public class NameLookUpListener implements StepExecutionListener {
 
 	private final FileNames names;
 
-	public NameLookUpListener(long run, InputFile file, CsvOptions options, Path state, RunLedger runs,
-			FileNames names) {
+	NameLookUpListener(long run, InputFile file, CsvOptions options, Path state, RunLedger runs, FileNames names) {
 		this.run = run;
 		this.file = file;
 		this.options = options;

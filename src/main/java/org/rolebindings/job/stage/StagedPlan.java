@@ -18,7 +18,7 @@ import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.ledger.RunIdentity;
 
 /** Reads what the plan of a run says about the rows that are staged. */
-public final class StagedPlan implements Closeable {
+final class StagedPlan implements Closeable {
 
 	private final InputFile file;
 
@@ -31,7 +31,7 @@ public final class StagedPlan implements Closeable {
 	 * @param file the plan, which has been checked
 	 * @param identity the run, which has the plan's digest
 	 */
-	public StagedPlan(InputFile file, RunIdentity identity) {
+	StagedPlan(InputFile file, RunIdentity identity) {
 		this.file = file;
 		this.identity = identity;
 	}

@@ -19,7 +19,7 @@ public class StagingProcessor implements ItemProcessor<List<InputRow>, List<Chec
 
 	private final ImportProgress progress;
 
-	public StagingProcessor(FileNames names, ImportProgress progress) {
+	StagingProcessor(FileNames names, ImportProgress progress) {
 		this.names = names;
 		this.validator = new RowValidator(names);
 		this.progress = progress;

@@ -58,7 +58,7 @@ public class StagingReader implements ItemStreamReader<List<InputRow>>, StepExec
 
 	private boolean readToItsEnd;
 
-	public StagingReader(InputFile file, CsvOptions options, Run run, RunLedger runs, RowLedger rows, StopSwitch stop) {
+	StagingReader(InputFile file, CsvOptions options, Run run, RunLedger runs, RowLedger rows, StopSwitch stop) {
 		this.file = file;
 		this.options = options;
 		this.run = run;

@@ -30,7 +30,7 @@ public class StagingWriter implements ItemStreamWriter<List<CheckedRow>> {
 	 * @param rows takes the rows
 	 * @param plan the plan of the run, or {@code null} if it has none
 	 */
-	public StagingWriter(long run, RowLedger rows, @Nullable StagedPlan plan) {
+	StagingWriter(long run, RowLedger rows, @Nullable StagedPlan plan) {
 		this.run = run;
 		this.rows = rows;
 		this.plan = plan;

@@ -1,4 +1,4 @@
-package org.rolebindings.cli.console;
+package org.rolebindings.cli.process;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What standard error is connected to. */
-final class Terminal {
+public final class Terminal {
 
 	/** Set by {@code bin/role-bindings}, to which the system tells it. */
 	private static final String PROPERTY = "role-bindings.terminal";
@@ -26,7 +26,7 @@ final class Terminal {
 	/**
 	 * Whether a person sees standard error as it is written, and a line can be redrawn.
 	 */
-	static boolean isStandardError() {
+	public static boolean isStandardError() {
 		if ("dumb".equals(System.getenv("TERM"))) {
 			return false;
 		}
@@ -47,7 +47,7 @@ final class Terminal {
 	 * for terminals would also take the signals over, and Ctrl-C would end the program.
 	 * @return the columns; 80 if nothing tells
 	 */
-	static int columns() {
+	public static int columns() {
 		ProcessBuilder stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty"))
 			.redirectError(Redirect.DISCARD);
 		// The key is in the environment

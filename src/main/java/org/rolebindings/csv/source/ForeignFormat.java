@@ -1,4 +1,4 @@
-package org.rolebindings.csv;
+package org.rolebindings.csv.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Recognises, by the first bytes of a file, formats that are often named or sent like a
  * CSV, so that the message can say what the file is.
  */
-final class ForeignFormat {
+public final class ForeignFormat {
 
 	/** How many bytes are looked at. */
-	static final int HEAD = 4096;
+	public static final int HEAD = 4096;
 
 	private static final String SAVE = "; open it there and save it as CSV UTF-8.";
 
@@ -54,7 +54,7 @@ final class ForeignFormat {
 	 * @param bytes the file's first bytes, from the buffer's position on
 	 * @return what it is and what to do, or {@code null} if it may be a CSV
 	 */
-	static @Nullable String ofBytes(ByteBuffer bytes) {
+	public static @Nullable String ofBytes(ByteBuffer bytes) {
 		byte[] head = new byte[Math.min(bytes.remaining(), HEAD)];
 		bytes.get(bytes.position(), head);
 		String hex = HexFormat.of().formatHex(head, 0, Math.min(head.length, 8));
@@ -81,7 +81,7 @@ final class ForeignFormat {
 	 * @param text the beginning of the text
 	 * @return what it is and what to do, or {@code null} if it may be a CSV
 	 */
-	static @Nullable String ofText(String text) {
+	public static @Nullable String ofText(String text) {
 		String start = text.strip();
 		if (HTML.matcher(start).matches()) {
 			return "it is a web page (HTML), not a CSV; a sign-on page or an error page may have been saved instead "

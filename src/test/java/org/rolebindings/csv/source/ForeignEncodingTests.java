@@ -1,4 +1,4 @@
-package org.rolebindings.csv;
+package org.rolebindings.csv.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;

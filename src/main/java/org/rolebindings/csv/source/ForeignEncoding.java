@@ -1,4 +1,4 @@
-package org.rolebindings.csv;
+package org.rolebindings.csv.source;
 
 import java.nio.ByteBuffer;
 
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Recognises the encodings that spreadsheets write instead of UTF-8 by the first bytes of
  * a file, so that the message can name the encoding instead of a wrong byte.
  */
-final class ForeignEncoding {
+public final class ForeignEncoding {
 
 	/** How many bytes are looked at. */
-	static final int HEAD = 64;
+	public static final int HEAD = 64;
 
 	private ForeignEncoding() {
 	}
@@ -21,7 +21,7 @@ final class ForeignEncoding {
 	 * @param bytes the file's first bytes, from the buffer's position on
 	 * @return the encoding's name, or {@code null} if it may be UTF-8
 	 */
-	static @Nullable String of(ByteBuffer bytes) {
+	public static @Nullable String of(ByteBuffer bytes) {
 		int first = at(bytes, 0);
 		int second = at(bytes, 1);
 		boolean nulsFollow = at(bytes, 2) == 0 && at(bytes, 3) == 0;
