@@ -23,8 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.csv.CsvOptions;
+import org.rolebindings.csv.source.FileChangedException;
+import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.job.names.DirectoryRefusedException;
+import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.job.run.ImportResult;
@@ -49,6 +53,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
 /** Tests of files with names instead of ids, from the file to the reports. */
@@ -266,6 +271,18 @@ class NamesTests {
 				.withMessageContaining("changed while it was read");
 		}
 		this.wire.verify(0, postRequestedFor(anyUrl()));
+	}
+
+	/** The form of a name is enough for {@code validate}, but never for an import. */
+	@Test
+	void namesThatWereNotLookedUpHaveNoIds() throws IOException {
+		Path plain = CsvRows.write(this.folder.resolve("plain.csv"), CsvRows.row("1:a", "1", "1"));
+		try (Start start = this.installation.start()) {
+			FileNames names = start.get(FileNames.class);
+			assertThatIllegalStateException().isThrownBy(() -> names.role("Admin"));
+			names.lookUp(InputFile.of(plain), new CsvOptions(null, false), this.folder.resolve("names"));
+			assertThatExceptionOfType(FileChangedException.class).isThrownBy(() -> names.user("ada@example.com"));
+		}
 	}
 
 	@Test

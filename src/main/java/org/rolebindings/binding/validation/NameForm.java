@@ -10,7 +10,7 @@ import org.rolebindings.sandbox.wire.Answer;
  * Takes every name for one that exists. Equal names get equal ids, so that repeated rows
  * are found. These ids must not leave the program.
  */
-public final class NameForm implements NameResolver {
+final class NameForm implements NameResolver {
 
 	@Override
 	public Answer role(String name) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
-import org.rolebindings.binding.validation.NameForm;
 import org.rolebindings.binding.validation.NameResolver;
 import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.csv.CsvOptions;
@@ -36,7 +35,7 @@ public final class FileNames implements NameResolver, Closeable {
 
 	private @Nullable NameBook book;
 
-	private NameResolver resolver = new NameForm();
+	private @Nullable InputFile file;
 
 	private @Nullable IdColumns idColumns;
 
@@ -62,13 +61,13 @@ public final class FileNames implements NameResolver, Closeable {
 	 */
 	public void lookUp(InputFile file, CsvOptions options, Path place) {
 		close();
+		this.file = file;
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
 			if (!reader.header().hasNames()) {
 				return;
 			}
 			this.place = place;
 			this.book = new NameBook(place);
-			this.resolver = new BookResolver(this.book, file);
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				if (this.stop.isStopRequested()) {
 					throw new StopRequestedException();
@@ -111,17 +110,30 @@ public final class FileNames implements NameResolver, Closeable {
 
 	@Override
 	public Answer role(String name) {
-		return this.resolver.role(name);
+		return resolver().role(name);
 	}
 
 	@Override
 	public Answer user(String email) {
-		return this.resolver.user(email);
+		return resolver().user(email);
 	}
 
 	@Override
 	public Answer resource(String organization, String space, String project) {
-		return this.resolver.resource(organization, space, project);
+		return resolver().resource(organization, space, project);
+	}
+
+	/**
+	 * A file that had no names when they were looked up has changed if it has some now.
+	 */
+	private NameResolver resolver() {
+		if (this.file == null) {
+			throw new IllegalStateException("Names are looked up before rows are read");
+		}
+		if (this.book == null) {
+			throw this.file.changed();
+		}
+		return new BookResolver(this.book, this.file);
 	}
 
 	/**
@@ -149,7 +161,7 @@ public final class FileNames implements NameResolver, Closeable {
 			this.book.close();
 		}
 		this.book = null;
-		this.resolver = new NameForm();
+		this.file = null;
 		this.idColumns = null;
 	}
 
