@@ -142,12 +142,15 @@ class PreparedStartIT {
 		Checkout.await(() -> !mine.prepared("pid").isEmpty());
 		Path pid = mine.prepared("pid").get(0);
 		Checkout.await(() -> !text(pid).isBlank());
+		// Its JVM outlives it, and goes on writing
+		Checkout.await(() -> !mine.prepared("extract.log").isEmpty());
 		ProcessHandle preparing = ProcessHandle.of(Long.parseLong(text(pid).strip())).orElseThrow();
 		assertThat(preparing.destroyForcibly()).isTrue();
 		preparing.onExit().join();
 		assertThat(mine.prepared("ready")).isEmpty();
 		assertVersion(program.runCommand(List.of(mine.script().toString(), "--version")));
 		mine.awaitPrepared(1);
+		assertThat(mine.prepared("tmp")).isEmpty();
 		assertThat(earlier).doesNotExist();
 		assertThat(loadedBy(mine, "--version")).containsPattern(PREPARED);
 		Files.setLastModifiedTime(mine.jar(), FileTime.fromMillis(1_000_000_000_000L));
