@@ -5,8 +5,8 @@ import org.rolebindings.binding.Id;
 import org.rolebindings.binding.ResourceType;
 
 /**
- * The part of the API that an import calls. Each method sends one request. The request
- * waits at the gate, and the meter counts it.
+ * The part of the API about bindings. Each method sends one request. The request waits at
+ * the gate, and the meter counts it.
  */
 public interface RoleBindingsApi {
 
@@ -33,6 +33,15 @@ public interface RoleBindingsApi {
 	 * request leaves
 	 */
 	RoleBinding update(String bindingId, UpdateRoleBindingRequest request);
+
+	/**
+	 * Deletes a binding: {@code DELETE /v2/role-bindings/{binding_id}}.
+	 * @param bindingId the binding
+	 * @throws ApiException if the answer is not a 204
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops before the
+	 * request leaves
+	 */
+	void delete(String bindingId);
 
 	/**
 	 * Lists bindings: {@code GET /v2/role-bindings}.

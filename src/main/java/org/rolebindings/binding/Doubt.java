@@ -1,5 +1,6 @@
 package org.rolebindings.binding;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param former the binding that the request was to update, or {@code null}
  */
 public record Doubt(long id, Instant since, @Nullable Instant until, @Nullable ExistingBinding former) {
+
+	/** Tolerates the error of a clock that is read in whole seconds. */
+	private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+	/**
+	 * Returns whether a create of this time has made a binding.
+	 * @param createdAt when the binding was created, on the server's clock
+	 */
+	public boolean hasCreated(Instant createdAt) {
+		return isWithin(createdAt, this.since, this.until);
+	}
+
+	/**
+	 * Returns whether a binding was created in a time in which a create was in doubt.
+	 * @param createdAt when the binding was created, on the server's clock
+	 * @param since the beginning of that time
+	 * @param until its end, or {@code null} if it has not ended
+	 */
+	public static boolean isWithin(Instant createdAt, Instant since, @Nullable Instant until) {
+		return !createdAt.isBefore(since.minus(CLOCK_TOLERANCE)) && (until == null || !createdAt.isAfter(until));
+	}
+
 }

@@ -57,6 +57,15 @@ public enum ErrorCode {
 	/** FAILED: what is in place is not what the plan says. */
 	CHANGED_SINCE_PLAN,
 
+	/** CHANGED_SINCE: what is in place is not what was to be taken back. */
+	CHANGED_SINCE,
+
+	/**
+	 * FAILED: this key sees no binding to be taken back, and nothing else on the
+	 * resource.
+	 */
+	NOT_VISIBLE,
+
 	/** FAILED: every attempt failed in a way that allows another attempt. */
 	RETRIES_EXHAUSTED,
 

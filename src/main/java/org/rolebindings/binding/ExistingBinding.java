@@ -53,7 +53,7 @@ public record ExistingBinding(String id, String roleId) {
 	 * @param other the other binding
 	 * @return {@code true} even if the spellings differ
 	 */
-	boolean isSameAs(ExistingBinding other) {
+	public boolean isSameAs(ExistingBinding other) {
 		return hasId(other.id) && areSame(this.roleId, other.roleId);
 	}
 

@@ -12,11 +12,32 @@ public enum Outcome {
 	/** The user had another role on the resource, and this run replaced it. */
 	UPDATED,
 
-	/** The binding was there already, with this role. */
+	/**
+	 * The binding was there already, with this role. For an undo: what the run found is
+	 * there already, and was left alone.
+	 */
 	UNCHANGED,
 
 	/** The user had another role there, and it was left alone. */
 	KEPT,
+
+	/** This run deleted the binding. */
+	DELETED,
+
+	/** This run gave the binding its former role back. */
+	RESTORED,
+
+	/**
+	 * A binding that was to be deleted is not there any more: this key sees others on the
+	 * resource, or a run in this state deleted it.
+	 */
+	GONE,
+
+	/**
+	 * Another role or another binding is in place than the one that was to be taken back,
+	 * or one that was to be restored is gone. It was left alone.
+	 */
+	CHANGED_SINCE,
 
 	/**
 	 * An earlier valid line says the same. The row counts as a success or a failure as
@@ -43,18 +64,18 @@ public enum Outcome {
 	 */
 	public boolean isSuccess() {
 		return switch (this) {
-			case CREATED, UPDATED, UNCHANGED, KEPT -> true;
-			case VALID, DUPLICATE, INVALID, FAILED, PENDING -> false;
+			case CREATED, UPDATED, UNCHANGED, KEPT, DELETED, RESTORED, GONE -> true;
+			case CHANGED_SINCE, VALID, DUPLICATE, INVALID, FAILED, PENDING -> false;
 		};
 	}
 
 	/**
 	 * Returns whether the outcome is a failure.
-	 * @return {@code true} for INVALID and FAILED; {@code false} for a
+	 * @return {@code true} for INVALID, FAILED and CHANGED_SINCE; {@code false} for a
 	 * {@link #DUPLICATE}, which depends on another line
 	 */
 	public boolean isFailure() {
-		return this == INVALID || this == FAILED;
+		return this == INVALID || this == FAILED || this == CHANGED_SINCE;
 	}
 
 }

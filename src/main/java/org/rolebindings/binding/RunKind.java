@@ -15,7 +15,13 @@ public enum RunKind {
 	VALIDATE,
 
 	/** Predicts what an import would do. Its rows have actions instead of outcomes. */
-	PLAN;
+	PLAN,
+
+	/** Takes back what an import did. */
+	UNDO,
+
+	/** Deletes the bindings of a file. */
+	REVOKE;
 
 	/**
 	 * Returns the outcomes that a row can have.
@@ -23,10 +29,20 @@ public enum RunKind {
 	 */
 	public Set<Outcome> outcomes() {
 		return Collections.unmodifiableSet(switch (this) {
-			case IMPORT -> EnumSet.complementOf(EnumSet.of(Outcome.VALID));
+			case IMPORT -> EnumSet.of(Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.KEPT,
+					Outcome.DUPLICATE, Outcome.INVALID, Outcome.FAILED, Outcome.PENDING);
 			case PLAN -> EnumSet.noneOf(Outcome.class);
+			case UNDO -> EnumSet.of(Outcome.DELETED, Outcome.RESTORED, Outcome.UNCHANGED, Outcome.GONE,
+					Outcome.CHANGED_SINCE, Outcome.DUPLICATE, Outcome.INVALID, Outcome.FAILED, Outcome.PENDING);
+			case REVOKE -> EnumSet.of(Outcome.DELETED, Outcome.GONE, Outcome.CHANGED_SINCE, Outcome.DUPLICATE,
+					Outcome.INVALID, Outcome.FAILED, Outcome.PENDING);
 			case VALIDATE -> EnumSet.of(Outcome.VALID, Outcome.DUPLICATE, Outcome.INVALID);
 		});
+	}
+
+	/** Returns whether it takes bindings back. */
+	public boolean takesBack() {
+		return this == UNDO || this == REVOKE;
 	}
 
 	/** Returns the name that scripts read. */

@@ -20,7 +20,7 @@ import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.csv.CsvSettings;
 import org.rolebindings.job.validate.FileValidator;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.run.ShellText;

@@ -17,6 +17,7 @@ import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.Times;
@@ -168,19 +169,27 @@ final class DoubtLedger {
 		}
 	}
 
-	/** The rows with the doubts about them, of all runs on the run's target. */
+	/**
+	 * The rows with the doubts about them, of all runs on the run's target: for an import
+	 * of the imports, and otherwise of those that take bindings back.
+	 */
 	List<UndecidedRow> addTo(long run, List<UndecidedRow> rows) {
 		if (rows.isEmpty() || isEmpty()) {
 			return rows;
 		}
-		Map<Binding, List<Doubt>> doubts = find(run, rows);
+		Map<Binding, List<Doubt>> doubts = find(rows, """
+				u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				AND (u.kind = 'IMPORT') = (SELECT o.kind = 'IMPORT' FROM import_run o WHERE o.run = ?)
+				""", run, run);
 		if (doubts.isEmpty()) {
 			return rows;
 		}
-		return rows.stream()
-			.map((row) -> new UndecidedRow(row.line(), row.binding(), row.attempts(),
-					doubts.getOrDefault(row.binding(), List.of())))
-			.toList();
+		return rows.stream().map((row) -> row.doubting(doubts.getOrDefault(row.binding(), List.of()))).toList();
+	}
+
+	/** The doubts that one run has left about what rows ask for. */
+	Map<Binding, List<Doubt>> ofRun(long run, List<UndecidedRow> rows) {
+		return find(rows, "d.run = ?", run);
 	}
 
 	private boolean isEmpty() {
@@ -190,18 +199,20 @@ final class DoubtLedger {
 	/**
 	 * Finds doubts by the hash of the binding, and compares all ids.
 	 */
-	private Map<Binding, List<Doubt>> find(long run, List<UndecidedRow> rows) {
+	private Map<Binding, List<Doubt>> find(List<UndecidedRow> rows, String condition, long... runs) {
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
 		Map<Binding, List<Doubt>> doubts = new HashMap<>();
 		this.jdbc.query("""
 				SELECT d.id, d.since, d.latest_effect, d.former_binding_id, d.former_role_id,
 					r.role_id, r.user_id, r.resource_type, r.resource_id
 				FROM doubt d JOIN import_run u ON u.run = d.run JOIN import_row r ON r.row_id = d.row_id
-				WHERE d.binding_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				WHERE d.binding_hash = ANY(?) AND %s
 				ORDER BY d.id
-				""", (statement) -> {
+				""".formatted(condition), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
-			statement.setLong(2, run);
+			for (int i = 0; i < runs.length; i++) {
+				statement.setLong(i + 2, runs[i]);
+			}
 		}, ValidatingRowMapper
 			.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));

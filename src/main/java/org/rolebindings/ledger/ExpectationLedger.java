@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.PlacementAction.Expectation;
 import org.rolebindings.binding.UndecidedRow;
@@ -13,8 +14,8 @@ import org.rolebindings.ledger.sql.RowId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What the plan of a run says is in place for its rows. Rows for which the plan names no
- * binding are not in the table.
+ * What the plan of a run says is in place for its rows, and what an undo is to take back.
+ * Rows for which no binding is known are not in the table.
  */
 final class ExpectationLedger {
 
@@ -22,39 +23,58 @@ final class ExpectationLedger {
 
 	private final JdbcTemplate jdbc;
 
-	/** A row of the table. */
-	private record Expected(long line, ExistingBinding binding) {
+	/**
+	 * A row of the table.
+	 *
+	 * @param formerRole the role that an undo gives back, or {@code null}
+	 */
+	record Expected(long line, ExistingBinding binding, @Nullable String formerRole) {
 	}
 
 	ExpectationLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 
-	/** Writes the bindings that the plan names, by line. */
-	void stage(long run, Map<Long, ExistingBinding> planned) {
-		if (planned.isEmpty()) {
+	/** Writes rows of the table. */
+	void stage(long run, List<Expected> expected) {
+		if (expected.isEmpty()) {
 			return;
 		}
-		this.jdbc.batchUpdate("INSERT INTO expectation (row_id, binding_id, role_id) VALUES (?, ?, ?)",
-				planned.entrySet(), planned.size(), (statement, row) -> {
-					statement.setLong(1, RowId.of(run, row.getKey()));
-					statement.setString(2, row.getValue().id());
-					statement.setString(3, row.getValue().roleId());
+		this.jdbc.batchUpdate(
+				"INSERT INTO expectation (row_id, binding_id, role_id, former_role_id) VALUES (?, ?, ?, ?)", expected,
+				expected.size(), (statement, row) -> {
+					statement.setLong(1, RowId.of(run, row.line()));
+					statement.setString(2, row.binding().id());
+					statement.setString(3, row.binding().roleId());
+					statement.setString(4, row.formerRole());
 				});
 		RowChecksums sums = new RowChecksums();
-		planned.forEach((line, binding) -> sums.staged().addExpected(line, binding.id(), binding.roleId()));
+		expected.forEach((row) -> add(row, sums));
 		sums.addTo(this.jdbc, run);
+	}
+
+	private static void add(Expected row, RowChecksums sums) {
+		sums.staged().addExpected(row.line(), row.binding().id(), row.binding().roleId(), row.formerRole());
 	}
 
 	/** Returns rows of a run, which are in the file's order, with what its plan says. */
 	List<UndecidedRow> addTo(long run, List<UndecidedRow> rows) {
-		if (rows.isEmpty()) {
-			return rows;
+		Map<Long, Expected> planned = of(run, rows);
+		return rows.stream().map((row) -> {
+			Expected expected = planned.get(row.line());
+			return row.expecting(new Expectation((expected != null) ? expected.binding() : null));
+		}).toList();
+	}
+
+	/** Returns what is in the table for rows of a run, which are in the file's order. */
+	Map<Long, Expected> of(long run, List<UndecidedRow> rows) {
+		Map<Long, Expected> expected = new HashMap<>();
+		if (!rows.isEmpty()) {
+			query(RowId.of(run, rows.get(0).line()) - 1, RowId.of(run, rows.get(rows.size() - 1).line()),
+					Integer.MAX_VALUE)
+				.forEach((row) -> expected.put(row.line(), row));
 		}
-		Map<Long, ExistingBinding> planned = new HashMap<>();
-		query(RowId.of(run, rows.get(0).line()) - 1, RowId.of(run, rows.get(rows.size() - 1).line()), Integer.MAX_VALUE)
-			.forEach((row) -> planned.put(row.line(), row.binding()));
-		return rows.stream().map((row) -> row.expecting(new Expectation(planned.get(row.line())))).toList();
+		return expected;
 	}
 
 	/** Adds all rows of a run to checksums. */
@@ -63,7 +83,7 @@ final class ExpectationLedger {
 		List<Expected> page;
 		do {
 			page = query(after, RowId.last(run), PAGE);
-			page.forEach((row) -> sums.staged().addExpected(row.line(), row.binding().id(), row.binding().roleId()));
+			page.forEach((row) -> add(row, sums));
 			after = page.isEmpty() ? after : RowId.of(run, page.get(page.size() - 1).line());
 		}
 		while (page.size() == PAGE);
@@ -71,10 +91,12 @@ final class ExpectationLedger {
 
 	private List<Expected> query(long after, long last, int limit) {
 		return this.jdbc.query("""
-				SELECT row_id, binding_id, role_id FROM expectation WHERE row_id > ? AND row_id <= ?
+				SELECT row_id, binding_id, role_id, former_role_id FROM expectation WHERE row_id > ? AND row_id <= ?
 				ORDER BY row_id FETCH FIRST ? ROWS ONLY
-				""", (results, number) -> new Expected(RowId.line(results.getLong(1)),
-				new ExistingBinding(results.getString(2), results.getString(3))), after, last, limit);
+				""",
+				(results, number) -> new Expected(RowId.line(results.getLong(1)),
+						new ExistingBinding(results.getString(2), results.getString(3)), results.getString(4)),
+				after, last, limit);
 	}
 
 }

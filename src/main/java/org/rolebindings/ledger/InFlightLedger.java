@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.Times;
 import org.rolebindings.store.Durability;

@@ -46,6 +46,11 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
+	RemovalLedger removalLedger(JdbcTemplate jdbc, RowLedger rows) {
+		return new RemovalLedger(jdbc, rows);
+	}
+
+	@Bean
 	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new RepeatLedger(jdbc, new TransactionTemplate(transactionManager));
 	}

@@ -113,6 +113,7 @@ public final class OldRuns {
 	/** The rows are what is searched for, so what a plan says about them goes first. */
 	private int removeRows(long run, long last) {
 		this.jdbc.update("DELETE FROM expectation WHERE row_id > ? AND row_id <= ?", RowId.before(run), last);
+		this.jdbc.update("DELETE FROM deleted_binding WHERE row_id > ? AND row_id <= ?", RowId.before(run), last);
 		return this.jdbc.update("DELETE FROM import_row WHERE row_id > ? AND row_id <= ?", RowId.before(run), last);
 	}
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.DecidedRow;
 import org.rolebindings.ledger.sql.RowChecksums;
@@ -41,10 +41,13 @@ public final class RowLedger {
 
 	private final ExpectationLedger expectations;
 
+	private final DeletedBindings deleted;
+
 	public RowLedger(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 		this.doubts = new DoubtLedger(jdbc);
 		this.expectations = new ExpectationLedger(jdbc);
+		this.deleted = new DeletedBindings(jdbc);
 	}
 
 	/**
@@ -74,7 +77,11 @@ public final class RowLedger {
 	 * @param planned the bindings that the plan names, by line
 	 */
 	public void expect(long run, Map<Long, ExistingBinding> planned) {
-		this.expectations.stage(run, planned);
+		this.expectations.stage(run,
+				planned.entrySet()
+					.stream()
+					.map((row) -> new ExpectationLedger.Expected(row.getKey(), row.getValue(), null))
+					.toList());
 	}
 
 	private static void add(CheckedRow row, RowChecksums sums) {
@@ -199,7 +206,7 @@ public final class RowLedger {
 
 	/**
 	 * Writes decisions. The doubts that they decide are removed; the others stay for
-	 * later runs.
+	 * later runs. What was deleted is kept for later runs, too.
 	 * @param start the start that made them
 	 * @param decisions the decisions
 	 */
@@ -229,6 +236,7 @@ public final class RowLedger {
 			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
 			statement.setLong(9, RowId.of(start.run(), decision.line()));
 		});
+		this.deleted.add(start, decisions);
 		RowChecksums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
 				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
 	}

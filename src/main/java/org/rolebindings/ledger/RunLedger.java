@@ -9,6 +9,14 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.RunKind;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTask;
+import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.Times;
 import org.rolebindings.ledger.sql.ValidatingRowMapper;
@@ -70,7 +78,7 @@ public final class RunLedger {
 
 	/**
 	 * Starts a new run. Unfinished runs of the same import, or of the same claim, are
-	 * abandoned.
+	 * abandoned, and so is an unfinished run that is undone.
 	 * @param identity what makes an import the same
 	 * @param fileName the file's name
 	 * @param header the names of the columns that the reports repeat
@@ -89,6 +97,7 @@ public final class RunLedger {
 			insert(run);
 			RowChecksums.begin(this.jdbc, number);
 			unfinished(identity, number).forEach((former) -> abandon(former, run.startedAt()));
+			abandonUndone(run);
 			return run;
 		});
 		this.durability.force();
@@ -106,6 +115,23 @@ public final class RunLedger {
 
 	private static boolean isOfClaim(Run run, @Nullable String claim) {
 		return claim != null && claim.equals(run.identity().claim());
+	}
+
+	/**
+	 * Finds the runs that took back what a run did, or some of it.
+	 * @param undone the number of that run
+	 * @return its undo runs, the newest first
+	 */
+	public List<Run> undoing(long undone) {
+		return query("WHERE undone_run = ? ORDER BY run DESC", undone);
+	}
+
+	/** The run that a new run undoes must not go on. */
+	private void abandonUndone(Run started) {
+		Long undone = started.identity().task().undone();
+		if (undone != null) {
+			find(undone).filter(Run::isUnfinished).ifPresent((former) -> abandon(former, started.startedAt()));
+		}
 	}
 
 	private void abandon(Run former, Instant now) {
@@ -221,13 +247,14 @@ public final class RunLedger {
 		this.jdbc.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter, file_name,
 					header, report_folder, started_at, resumes, position, totals, claim, note, command,
-					plan_sha256, map_sha256, called)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+					plan_sha256, map_sha256, called, kind, undone_run, only_sha256)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
 				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
-				json(run.request().command()), identity.plan(), identity.map(), json(run.request().called()));
+				json(run.request().command()), identity.plan(), identity.map(), json(run.request().called()),
+				identity.task().kind().name(), identity.task().undone(), identity.task().only());
 	}
 
 	private String json(List<String> words) {
@@ -251,7 +278,9 @@ public final class RunLedger {
 	private Run read(ResultSet results) throws SQLException {
 		RunIdentity identity = new RunIdentity(results.getString("sha256"), results.getString("target"),
 				results.getString("on_conflict"), results.getString("on_invalid"), results.getString("delimiter"),
-				results.getString("map_sha256"), results.getString("plan_sha256"), results.getString("claim"));
+				results.getString("map_sha256"), results.getString("plan_sha256"), results.getString("claim"),
+				new RunTask(RunKind.valueOf(results.getString("kind")), results.getObject("undone_run", Long.class),
+						results.getString("only_sha256")));
 		return new Run(results.getLong("run"), RunStatus.valueOf(results.getString("status")), identity,
 				results.getString("file_name"), results.getString("header"), results.getString("report_folder"),
 				Objects.requireNonNull(Times.read(results, "started_at")), Times.read(results, "ended_at"),

@@ -12,6 +12,11 @@ import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.Refusal;
+import org.rolebindings.placing.row.RowAttempt;
+import org.rolebindings.placing.row.RowInFlight;
+import org.rolebindings.placing.row.RowRetries;
 
 /**
  * Puts a row in place. Creates the binding and, after a 409, looks up what the user has

@@ -14,6 +14,12 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.PlacementAction;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.BindingLookUp;
+import org.rolebindings.placing.row.ReadLagPauses;
+import org.rolebindings.placing.row.Refusal;
+import org.rolebindings.placing.row.RowInFlight;
+import org.rolebindings.placing.row.RowRetries;
 
 /**
  * Looks up what the user has on the resource, and does what follows: decides the row,

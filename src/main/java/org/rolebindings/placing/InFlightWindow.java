@@ -16,6 +16,8 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.placing.RowsInFlight.RowDecision;
+import org.rolebindings.placing.row.RowAttempt;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.StopSwitch;
 
 /**

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 

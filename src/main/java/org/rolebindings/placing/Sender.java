@@ -3,6 +3,9 @@ package org.rolebindings.placing;
 import java.util.function.Consumer;
 
 import org.rolebindings.binding.Decision;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowAttempt;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.SendingStoppedException;
 
 /**

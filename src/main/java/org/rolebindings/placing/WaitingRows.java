@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.placing.row.RowInFlight;
 
 /**
  * The rows that wait for a sender: those that are ready, in the order in which they were

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.summary.RunMark;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.report.summary.SummaryJson;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.OwnerOnly;
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 
 /**
  * The folders below the reports folder, one for each run. A folder that another run has

@@ -21,6 +21,14 @@ enum RowReport {
 
 	},
 
+	/** The rows whose binding was gone before an undo or a revoke could delete it. */
+	GONE("gone.csv", "line", "outcome", "binding_id", "previous_role_id", "attempts") {
+		@Override
+		List<@Nullable String> added(ReportRow row) {
+			return SUCCEEDED.added(row);
+		}
+	},
+
 	/** The rows that count as a failure; once corrected it can be imported as it is. */
 	FAILED("failed.csv", "line", "outcome", "error_code", "http_status", "message", "attempts", "request_id",
 			"binding_id", "current_role_id") {
@@ -57,8 +65,9 @@ enum RowReport {
 	/** The report that a row belongs in. */
 	static RowReport of(ReportRow row) {
 		return switch (row.countsAs()) {
-			case CREATED, UPDATED, UNCHANGED, KEPT -> SUCCEEDED;
-			case INVALID, FAILED -> FAILED;
+			case CREATED, UPDATED, UNCHANGED, KEPT, DELETED, RESTORED -> SUCCEEDED;
+			case GONE -> GONE;
+			case INVALID, FAILED, CHANGED_SINCE -> FAILED;
 			case VALID, PENDING -> PENDING;
 			case DUPLICATE -> throw new IllegalStateException("Line " + row.line() + " repeats a repeated line.");
 		};

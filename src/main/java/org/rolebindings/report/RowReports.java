@@ -11,7 +11,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.page.PageRows;

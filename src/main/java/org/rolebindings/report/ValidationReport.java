@@ -13,7 +13,7 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.ledger.ReportRow;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
 

@@ -2,7 +2,7 @@ package org.rolebindings.status;
 
 import java.util.Map;
 
-import org.rolebindings.binding.CauseChain;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.status.model.WatchStatus;
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import org.rolebindings.binding.CauseChain;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.DiskSync;
 
 import org.springframework.dao.DataAccessException;

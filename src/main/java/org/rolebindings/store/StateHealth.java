@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.CauseChain;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.FileProblem;
 
 import org.springframework.core.NestedExceptionUtils;

@@ -18,6 +18,11 @@ public class FakeApi implements RoleBindingsApi {
 	}
 
 	@Override
+	public void delete(String bindingId) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public RoleBindingPage list(ResourceType resourceType, @Nullable Id user, int limit, @Nullable String cursor) {
 		throw new UnsupportedOperationException();
 	}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.sandbox.SandboxClient;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.csv.source.FileChangedException;
 import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;

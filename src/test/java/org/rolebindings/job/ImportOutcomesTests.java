@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;

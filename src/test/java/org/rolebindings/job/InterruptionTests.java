@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.RunBrokenOffException;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.sandbox.bindings.SandboxBinding;

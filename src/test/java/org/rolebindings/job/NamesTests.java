@@ -34,7 +34,7 @@ import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.sandbox.DirectoryFile;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.NothingStartedException;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;

@@ -15,7 +15,7 @@ import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.job.validate.FileValidator;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;

@@ -23,7 +23,7 @@ import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.report.summary.RunSummary;

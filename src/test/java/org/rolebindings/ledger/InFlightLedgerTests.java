@@ -30,6 +30,8 @@ import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunTotals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTotals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -15,6 +15,8 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopReason.Kind;

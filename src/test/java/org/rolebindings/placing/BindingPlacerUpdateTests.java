@@ -18,6 +18,7 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.SendingStoppedException;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;

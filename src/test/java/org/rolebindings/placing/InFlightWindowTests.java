@@ -30,6 +30,7 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopReason.Kind;
 import org.rolebindings.stop.StopSwitch;

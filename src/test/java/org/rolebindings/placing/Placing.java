@@ -15,6 +15,8 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowInFlight;
 
 /**
  * Gives one row its turns, as the window would. Nothing is waited for: the back-off is

@@ -31,6 +31,8 @@ import org.rolebindings.binding.PlacementAction.Expectation;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.StopSwitch;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -15,6 +15,7 @@ import org.rolebindings.api.TestBindings;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.placing.RowsInFlight.RowDecision;
+import org.rolebindings.placing.row.RowInFlight;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopReason.Kind;
 import org.rolebindings.stop.StopSwitch;

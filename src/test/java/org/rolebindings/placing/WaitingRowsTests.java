@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.TestBindings;
+import org.rolebindings.placing.row.RowInFlight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.binding.RunKind;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunIdentity;
-import org.rolebindings.ledger.RunPosition;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.report.summary.RowCounts;
 import org.rolebindings.report.summary.RunSummary;
 

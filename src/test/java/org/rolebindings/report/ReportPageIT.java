@@ -25,9 +25,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.testing.Tools;
 

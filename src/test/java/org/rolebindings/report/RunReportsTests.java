@@ -26,11 +26,11 @@ import org.rolebindings.binding.Repeat;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunPosition;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTotals;
 
 import org.springframework.util.FileSystemUtils;
 

@@ -23,11 +23,11 @@ import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStart;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.store.StoreProperties;
 

@@ -13,7 +13,7 @@ import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.summary.RunSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -22,8 +22,8 @@ import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.ledger.schema.LedgerSchema;
 
 import org.springframework.jdbc.core.JdbcTemplate;

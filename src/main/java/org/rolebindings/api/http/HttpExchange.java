@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -116,7 +117,16 @@ final class HttpExchange implements AutoCloseable {
 	 * @throws SendingStoppedException if the run stops before the request leaves
 	 */
 	<T> T send(HttpUriRequestBase request, int expected, Class<T> type) {
-		return send(this.gate.enter(), request, expected, type);
+		return send(this.gate.enter(), request, expected, (answer) -> parse(answer, type));
+	}
+
+	/**
+	 * Sends a request whose success is a 204, which has no body.
+	 * @throws ApiException if the answer is another one
+	 * @throws SendingStoppedException if the run stops before the request leaves
+	 */
+	void sendForNoContent(HttpUriRequestBase request) {
+		boolean unused = send(this.gate.enter(), request, HttpStatus.SC_NO_CONTENT, (answer) -> true);
 	}
 
 	/**
@@ -124,21 +134,22 @@ final class HttpExchange implements AutoCloseable {
 	 * before all waiting requests.
 	 */
 	<T> T sendProbe(HttpUriRequestBase request, int expected, Class<T> type) {
-		return send(this.gate.enterAsProbe(), request, expected, type);
+		return send(this.gate.enterAsProbe(), request, expected, (answer) -> parse(answer, type));
 	}
 
-	private <T> T send(long departure, HttpUriRequestBase request, int expected, Class<T> type) {
+	private <T> T send(long departure, HttpUriRequestBase request, int expected,
+			Function<HttpAnswer, @Nullable T> reader) {
 		boolean changes = !request.getMethod().equals(HttpGet.METHOD_NAME);
 		try {
 			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 			this.outageDetector.requestSent();
-			T body = read(exchange(request), expected, type);
+			T body = read(exchange(request), expected, reader);
 			this.outageDetector.answered(departure);
 			if (changes) {
 				this.outageDetector.changeAnswered();
 			}
-			if (expected == HttpStatus.SC_CREATED) {
+			if (expected == HttpStatus.SC_CREATED || expected == HttpStatus.SC_NO_CONTENT) {
 				this.gate.createSucceeded(departure);
 			}
 			return body;
@@ -192,8 +203,8 @@ final class HttpExchange implements AutoCloseable {
 		return HttpAnswer.receive(response, (date != null) ? date : Instant.now(), request::abort);
 	}
 
-	private <T> T read(HttpAnswer answer, int expected, Class<T> type) {
-		T body = (answer.status() == expected) ? parse(answer, type) : null;
+	private <T> T read(HttpAnswer answer, int expected, Function<HttpAnswer, @Nullable T> reader) {
+		T body = (answer.status() == expected) ? reader.apply(answer) : null;
 		if (body != null) {
 			return body;
 		}

@@ -3,6 +3,7 @@ package org.rolebindings.api.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 
+import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPatch;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -42,8 +43,16 @@ final class HttpRoleBindingsApi implements RoleBindingsApi, AutoCloseable {
 
 	@Override
 	public RoleBinding update(String bindingId, UpdateRoleBindingRequest request) {
-		URI binding = build(new URIBuilder(this.roleBindings).appendPathSegments(bindingId));
-		return this.exchange.send(withBody(new HttpPatch(binding), request), 200, RoleBinding.class);
+		return this.exchange.send(withBody(new HttpPatch(binding(bindingId)), request), 200, RoleBinding.class);
+	}
+
+	@Override
+	public void delete(String bindingId) {
+		this.exchange.sendForNoContent(new HttpDelete(binding(bindingId)));
+	}
+
+	private URI binding(String id) {
+		return build(new URIBuilder(this.roleBindings).appendPathSegments(id));
 	}
 
 	@Override

@@ -112,9 +112,10 @@ public final class RequestGate {
 	}
 
 	/**
-	 * Notes that a create has succeeded. The concurrency limit compares only the times of
-	 * creates, because a listing or a refusal is another kind of work.
-	 * @param departure when the create left
+	 * Notes that a create or a delete has succeeded. The concurrency limit compares only
+	 * their times, because a listing or a refusal is another kind of work, and no run
+	 * sends both.
+	 * @param departure when the request left
 	 */
 	public void createSucceeded(long departure) {
 		this.concurrencyLimit.answered(departure, this.nanoClock.getAsLong());

@@ -10,7 +10,7 @@ import org.rolebindings.cli.process.EarlyOption;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Settings;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.run.Remedy;
 import org.rolebindings.report.summary.RunSummary;

@@ -13,7 +13,7 @@ import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.stop.StopReason;

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Wording;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.summary.RunSummary;
 
 /**

@@ -3,8 +3,8 @@ package org.rolebindings.cli.runs;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
 import org.rolebindings.cli.process.InvalidSettingException;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.run.Run;
 
 /**
  * The run that a command names.

@@ -15,7 +15,7 @@ import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.console.OutcomeTable;
 import org.rolebindings.cli.process.ExitCode;
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.summary.LatencySummary;

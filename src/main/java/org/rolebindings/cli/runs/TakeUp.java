@@ -15,8 +15,8 @@ import org.rolebindings.cli.console.RunLimit;
 import org.rolebindings.cli.settings.DurationConverter;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.run.Run;
 
 /** How an unfinished run goes on, if it does. */
 final class TakeUp {

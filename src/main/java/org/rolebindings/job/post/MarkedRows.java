@@ -9,7 +9,7 @@ import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.RunStart;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.placing.InFlightWindow;
 
 /**

@@ -8,7 +8,7 @@ import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStart;
+import org.rolebindings.ledger.run.RunStart;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;

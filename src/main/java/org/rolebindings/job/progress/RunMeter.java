@@ -3,7 +3,7 @@ package org.rolebindings.job.progress;
 import java.util.concurrent.TimeUnit;
 
 import org.rolebindings.api.pace.RequestMeter;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.RunTotals;
 
 /** Measures what a run has sent and how long it took, over all its starts. */
 public final class RunMeter {

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sample.TimeSample;
 

@@ -14,7 +14,7 @@ import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
 

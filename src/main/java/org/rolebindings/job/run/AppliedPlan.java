@@ -14,7 +14,7 @@ import org.rolebindings.csv.PlanReader;
 import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
-import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.report.summary.PlanSummary;
 import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;

@@ -11,7 +11,8 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvSettings;
 import org.rolebindings.csv.NameMap;
 import org.rolebindings.csv.source.InputFile;
-import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunTask;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -124,7 +125,7 @@ public record ImportProperties(@DefaultValue("fail") OnConflict onConflict, @Def
 	 */
 	public RunIdentity identity(String sha256, char delimiter, String target, @Nullable String claim) {
 		return new RunIdentity(sha256, target, name(this.onConflict), name(this.onInvalid), String.valueOf(delimiter),
-				mapDigest(), null, claim);
+				mapDigest(), null, claim, RunTask.IMPORT);
 	}
 
 	/** Returns what a run does if the user has another role. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 import org.rolebindings.store.StateLock;
 
 /**

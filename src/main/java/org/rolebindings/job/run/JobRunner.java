@@ -2,16 +2,16 @@ package org.rolebindings.job.run;
 
 import java.io.UncheckedIOException;
 
-import org.rolebindings.binding.CauseChain;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.job.names.DirectoryRefusedException;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunPosition;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;

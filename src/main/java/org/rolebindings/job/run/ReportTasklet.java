@@ -1,7 +1,7 @@
 package org.rolebindings.job.run;
 
 import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;

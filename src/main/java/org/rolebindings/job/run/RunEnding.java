@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.progress.ImportProgress;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.ReportingGivenUpException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.report.RunReports;

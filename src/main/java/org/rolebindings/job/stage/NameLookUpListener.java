@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.store.KeyValueFile;
 
 import org.springframework.batch.core.BatchStatus;

@@ -15,7 +15,7 @@ import org.rolebindings.csv.PlanReader;
 import org.rolebindings.csv.PlanReader.PlannedLine;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
-import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.run.RunIdentity;
 
 /** Reads what the plan of a run says about the rows that are staged. */
 final class StagedPlan implements Closeable {

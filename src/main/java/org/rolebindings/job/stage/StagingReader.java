@@ -10,9 +10,9 @@ import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.Run;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.stop.StopSwitch;
 
 import org.springframework.batch.core.BatchStatus;

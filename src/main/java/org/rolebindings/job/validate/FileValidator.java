@@ -24,7 +24,7 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
 import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.Scratch;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.ReportFolders;
 import org.rolebindings.report.ValidationReport;
 import org.rolebindings.report.WrittenReports;

@@ -45,11 +45,17 @@ public final class RowChecksum {
 		end();
 	}
 
-	/** Adds what a plan says is in place for a line. */
-	public void addExpected(long line, String bindingId, String roleId) {
+	/**
+	 * Adds what a plan says is in place for a line, or what an undo is to take back.
+	 * @param formerRoleId the role that is given back, or {@code null}
+	 */
+	public void addExpected(long line, String bindingId, String roleId, @Nullable String formerRoleId) {
 		begin(line);
 		mix(bindingId);
 		mix(roleId);
+		if (formerRoleId != null) {
+			mix(formerRoleId);
+		}
 		end();
 	}
 

@@ -3,7 +3,7 @@ package org.rolebindings.report.summary;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.RunTotals;
 
 /**
  * The requests of a run, in numbers.

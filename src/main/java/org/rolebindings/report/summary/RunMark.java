@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.Run;
+import org.rolebindings.ledger.run.Run;
 
 /**
  * What distinguishes a run from all others, also from a run of another state with the

@@ -2,7 +2,7 @@ package org.rolebindings.report.summary;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.ledger.RunIdentity;
+import org.rolebindings.ledger.run.RunIdentity;
 
 /**
  * The options that decide the outcome of a row.

@@ -12,12 +12,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.report.summary.PlanAction;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.Wording;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTotals;
 
 /**
  * A run in numbers: what is in {@code summary.json}, whose keys are these components in

@@ -15,7 +15,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.cli.NextCommandTests;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.summary.LatencySummary;
 import org.rolebindings.report.summary.RequestSummary;

@@ -23,7 +23,7 @@ import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.run.ImportProperties;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.report.PlannedRow;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.summary.PlanAction;

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.OpenLedger;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunIdentity;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;

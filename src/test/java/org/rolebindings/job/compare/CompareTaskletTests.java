@@ -22,11 +22,11 @@ import org.rolebindings.job.Installation;
 import org.rolebindings.job.Start;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
-import org.rolebindings.ledger.RunIdentity;
 import org.rolebindings.ledger.RunLedger;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStart;
 import org.rolebindings.ledger.UnchangedLedger;
+import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.stop.StopSwitch;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.ledger.OpenLedger;
-import org.rolebindings.ledger.RunPosition;
+import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.Times;
 import org.rolebindings.store.ForeignStateException;

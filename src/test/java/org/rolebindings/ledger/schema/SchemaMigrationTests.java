@@ -20,7 +20,7 @@ import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.ReportRow;
-import org.rolebindings.ledger.RunRequest;
+import org.rolebindings.ledger.run.RunRequest;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -154,7 +154,10 @@ class SchemaMigrationTests {
 				.of("ALTER TABLE import_run DROP COLUMN note", "ALTER TABLE import_run DROP COLUMN command",
 						"ALTER TABLE import_run DROP COLUMN plan_sha256", "DROP TABLE expectation",
 						"DROP TABLE time_sample", "ALTER TABLE import_run DROP COLUMN called",
-						"ALTER TABLE row_sums DROP COLUMN counts", "ALTER TABLE import_run DROP COLUMN map_sha256")
+						"ALTER TABLE row_sums DROP COLUMN counts", "ALTER TABLE import_run DROP COLUMN map_sha256",
+						"DROP INDEX import_run_undone", "ALTER TABLE import_run DROP COLUMN kind",
+						"ALTER TABLE import_run DROP COLUMN undone_run",
+						"ALTER TABLE import_run DROP COLUMN only_sha256", "DROP TABLE deleted_binding")
 				.skip(left)
 				.forEach(jdbc::execute);
 			jdbc.execute("UPDATE ledger_schema SET version = 5");

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
-import org.rolebindings.ledger.Run;
-import org.rolebindings.ledger.RunPosition;
-import org.rolebindings.ledger.RunRequest;
-import org.rolebindings.ledger.RunStatus;
-import org.rolebindings.ledger.RunTotals;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.ledger.run.RunPosition;
+import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.report.TestLedger;
 import org.rolebindings.report.WrittenReports;
 

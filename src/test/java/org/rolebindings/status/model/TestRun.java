@@ -11,7 +11,7 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.RunStatus;
+import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.report.summary.LatencySummary;
 import org.rolebindings.report.summary.RequestSummary;

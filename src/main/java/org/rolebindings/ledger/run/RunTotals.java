@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.ledger.run;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.ledger.run;
 
 /** How far the file of a run is in the ledger. The next start goes on from there. */
 public enum RunPosition {

@@ -1,9 +1,9 @@
-package org.rolebindings.ledger;
+package org.rolebindings.ledger.run;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two imports the same run: the file's content, the target, the options that
+ * What makes two starts the same run: the file's content, the target, the options that
  * decide what happens to a row, and the claim if the file came through the inbox.
  *
  * @param sha256 the digest of the file's bytes, 64 hexadecimal digits
@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param plan the digest of the plan that is applied, 64 hexadecimal digits, or
  * {@code null} if there is none
  * @param claim the claim on a file of the inbox, up to 64 characters, or {@code null}
+ * @param task what the run is to do
  */
 public record RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter,
-		@Nullable String map, @Nullable String plan, @Nullable String claim) {
+		@Nullable String map, @Nullable String plan, @Nullable String claim, RunTask task) {
 
 	/** The identity of an import that a person or a scheduler asked for. */
 	public RunIdentity(String sha256, String target, String onConflict, String onInvalid, String delimiter) {
-		this(sha256, target, onConflict, onInvalid, delimiter, null, null, null);
+		this(sha256, target, onConflict, onInvalid, delimiter, null, null, null, RunTask.IMPORT);
 	}
 
 	/**
@@ -33,7 +34,7 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 	 */
 	public RunIdentity mapping(@Nullable String digest) {
 		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, digest,
-				this.plan, this.claim);
+				this.plan, this.claim, this.task);
 	}
 
 	/**
@@ -43,7 +44,7 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 	 */
 	public RunIdentity applying(String plan) {
 		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.map,
-				plan, this.claim);
+				plan, this.claim, this.task);
 	}
 
 	/**
@@ -53,7 +54,17 @@ public record RunIdentity(String sha256, String target, String onConflict, Strin
 	 */
 	public RunIdentity claimed(String claim) {
 		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.map,
-				this.plan, claim);
+				this.plan, claim, this.task);
+	}
+
+	/**
+	 * The same file and options for something else than an import.
+	 * @param other what is to be done
+	 * @return the identity that has it
+	 */
+	public RunIdentity doing(RunTask other) {
+		return new RunIdentity(this.sha256, this.target, this.onConflict, this.onInvalid, this.delimiter, this.map,
+				this.plan, this.claim, other);
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
@@ -19,17 +19,18 @@ import static org.rolebindings.binding.Quoting.quoted;
  * @param advice what to do about it, for a person
  * @param requestId the server's id of the request, or {@code null}
  */
-record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, String advice, @Nullable String requestId) {
+public record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, String advice,
+		@Nullable String requestId) {
 
 	private static final String RIGHTS_TO_UPDATE = "ROLE_BINDING_CREATE and ROLE_BINDING_DELETE";
 
 	/** Returns why the server refused a create. */
-	static Refusal ofCreate(ApiException refusal, Binding wanted) {
+	public static Refusal ofCreate(ApiException refusal, Binding wanted) {
 		return of(refusal, wanted, "ROLE_BINDING_CREATE");
 	}
 
 	/** Returns why the server refused an update. */
-	static Refusal ofUpdate(ApiException refusal, Binding wanted) {
+	public static Refusal ofUpdate(ApiException refusal, Binding wanted) {
 		return of(refusal, wanted, RIGHTS_TO_UPDATE);
 	}
 
@@ -57,7 +58,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns why the server refused a look-up. */
-	static Refusal ofLookUp(ApiException refusal, Binding wanted) {
+	public static Refusal ofLookUp(ApiException refusal, Binding wanted) {
 		Refusal reason = ofCreate(refusal, wanted);
 		return of(refusal, reason.code(),
 				"The look-up of the bindings of the user " + quoted(wanted.userId().text()) + " was refused with "
@@ -68,13 +69,13 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	/**
 	 * Returns the refusal of a row whose look-up found a binding without a role or an id.
 	 */
-	static Refusal incomplete(Binding wanted) {
+	public static Refusal incomplete(Binding wanted) {
 		return new Refusal(ErrorCode.UNEXPECTED_RESPONSE, 200, ExistingBinding.incomplete(wanted),
 				ExistingBinding.INCOMPLETE_ADVICE, null);
 	}
 
 	/** Returns the refusal of a row whose user has another role on the resource. */
-	static Refusal otherRole(ExistingBinding existing) {
+	public static Refusal otherRole(ExistingBinding existing) {
 		return new Refusal(ErrorCode.ROLE_CONFLICT, 409, existing.conflict(), ExistingBinding.CONFLICT_ADVICE, null);
 	}
 
@@ -83,7 +84,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	 * nothing.
 	 * @param inDoubt whether an earlier request of the row may have been carried out
 	 */
-	static Refusal hidden(ApiException conflict, Binding wanted, boolean inDoubt) {
+	public static Refusal hidden(ApiException conflict, Binding wanted, boolean inDoubt) {
 		return of(conflict, ErrorCode.CONFLICT_HIDDEN,
 				"The user " + quoted(wanted.userId().text()) + " already has a role on " + resource(wanted)
 						+ said(conflict) + ", but this key sees no binding there."
@@ -95,7 +96,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	 * Returns the refusal of a row whose update got a 404 although its binding is there,
 	 * with its former role.
 	 */
-	static Refusal mayNotChange(ApiException notFound, Binding wanted, String roleId) {
+	public static Refusal mayNotChange(ApiException notFound, Binding wanted, String roleId) {
 		return of(notFound, ErrorCode.FORBIDDEN,
 				"The user has the role " + quoted(roleId) + " on " + resource(wanted)
 						+ ", and the key may not change it" + said(notFound) + ".",
@@ -107,7 +108,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	 * says.
 	 * @param found what is in place, or {@code null} if this key sees no binding
 	 */
-	static Refusal changed(RowInFlight row, @Nullable ExistingBinding found) {
+	public static Refusal changed(RowInFlight row, @Nullable ExistingBinding found) {
 		Expectation plan = row.expectation();
 		ExistingBinding planned = (plan != null) ? plan.binding() : null;
 		String reason = "The plan says that the user " + quoted(row.binding().userId().text()) + " has "
@@ -127,7 +128,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns the refusal of a row without further attempts. A look-up must follow. */
-	static Refusal attemptsRanOut(int attempts, ApiException last) {
+	public static Refusal attemptsRanOut(int attempts, ApiException last) {
 		String reason = ((attempts == 1) ? "The only attempt" : "Each of " + attempts + " attempts")
 				+ " failed; the last answer: " + OutageDetector.describe(last) + ".";
 		return (last.page() != null)
@@ -140,7 +141,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	 * Returns this refusal after a look-up that found nothing.
 	 * @param inDoubt whether an earlier request of the row may have been carried out
 	 */
-	Refusal seeingNone(boolean inDoubt) {
+	public Refusal seeingNone(boolean inDoubt) {
 		return with(inDoubt
 				? " An earlier request got no clear answer, and this key sees no binding there;"
 						+ " if it lacks ROLE_BINDING_READ on the resource, the binding may be in place."
@@ -148,7 +149,7 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns this refusal after a look-up that found another role. */
-	Refusal seeing(String roleId) {
+	public Refusal seeing(String roleId) {
 		return with(" The user has the role " + quoted(roleId) + " there.");
 	}
 
@@ -157,19 +158,22 @@ record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reason, Stri
 	}
 
 	/** Returns the reason and the advice. */
-	String message() {
+	public String message() {
 		return this.reason + " " + this.advice;
 	}
 
-	private static String resource(Binding wanted) {
+	/** Returns the resource of a row, for a person. */
+	public static String resource(Binding wanted) {
 		return wanted.resourceType() + " " + quoted(wanted.resourceId().text());
 	}
 
-	private static Refusal of(ApiException answer, ErrorCode code, String reason, String advice) {
+	/** Returns a refusal with the status and the request of an answer. */
+	public static Refusal of(ApiException answer, ErrorCode code, String reason, String advice) {
 		return new Refusal(code, answer.httpStatus(), reason, advice, answer.requestId());
 	}
 
-	private static String said(ApiException answer) {
+	/** Returns what the server said, to be added to a sentence. */
+	public static String said(ApiException answer) {
 		String message = answer.getMessage();
 		if (message == null || message.isEmpty()) {
 			return "";

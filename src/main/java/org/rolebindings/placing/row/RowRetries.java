@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.time.Duration;
 
@@ -13,13 +13,13 @@ import org.rolebindings.stop.SendingStoppedException;
  * outage does not count: the outage ends, or the run does. The look-ups after the last
  * attempt do not count, and have a limit of their own.
  */
-final class RowRetries {
+public final class RowRetries {
 
 	private final ServiceProbe probe;
 
 	private final RequestMeter meter;
 
-	RowRetries(ServiceProbe probe, RequestMeter meter) {
+	public RowRetries(ServiceProbe probe, RequestMeter meter) {
 		this.probe = probe;
 		this.meter = meter;
 	}
@@ -31,7 +31,7 @@ final class RowRetries {
 	 * @return another attempt; {@code Unresolved} if the last look-ups fail too
 	 * @throws SendingStoppedException if the key is not accepted, or the run stops
 	 */
-	AttemptResult after(RowInFlight row, ApiException failure) {
+	public AttemptResult after(RowInFlight row, ApiException failure) {
 		if (failure.status() == 401) {
 			throw new SendingStoppedException();
 		}
@@ -61,7 +61,7 @@ final class RowRetries {
 	}
 
 	/** Lets another create follow, even beyond {@code --max-attempts}. */
-	AttemptResult createAfter(RowInFlight row, Duration pause) {
+	public AttemptResult createAfter(RowInFlight row, Duration pause) {
 		row.attempts().addWithoutLimit();
 		this.meter.retried();
 		row.setLooksUpNext(false);

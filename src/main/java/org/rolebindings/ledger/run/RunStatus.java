@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.ledger.run;
 
 /** How far a run has come. */
 public enum RunStatus {

@@ -1,10 +1,10 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import org.rolebindings.stop.SendingStoppedException;
 
 /** Makes one attempt at one row. */
 @FunctionalInterface
-interface RowAttempt {
+public interface RowAttempt {
 
 	/**
 	 * Makes an attempt. Each row is at one sender at a time.

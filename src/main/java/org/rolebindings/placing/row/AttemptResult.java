@@ -1,11 +1,11 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.time.Duration;
 
 import org.rolebindings.binding.Decision;
 
 /** The result of one attempt at one row. */
-sealed interface AttemptResult {
+public sealed interface AttemptResult {
 
 	/** The row is decided. */
 	record Decided(Decision decision) implements AttemptResult {

@@ -1,8 +1,8 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.RoleBinding;
@@ -14,10 +14,7 @@ import org.rolebindings.binding.ExistingBinding;
  * earlier starts, and requests of this start without a definite answer. For one thread at
  * a time.
  */
-final class RowDoubt {
-
-	/** Tolerates the error of a clock that is read in whole seconds. */
-	private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+public final class RowDoubt {
 
 	private final List<Doubt> earlier;
 
@@ -27,7 +24,7 @@ final class RowDoubt {
 
 	private boolean mayHaveUpdated;
 
-	RowDoubt(List<Doubt> earlier) {
+	public RowDoubt(List<Doubt> earlier) {
 		this.earlier = earlier;
 		this.mayHaveUpdated = earlier.stream().anyMatch((doubt) -> doubt.former() != null);
 	}
@@ -38,7 +35,7 @@ final class RowDoubt {
 	 * @param former the binding that the request was to change, or {@code null} for a
 	 * create
 	 */
-	void add(Instant sentAt, @Nullable ExistingBinding former) {
+	public void add(Instant sentAt, @Nullable ExistingBinding former) {
 		if (this.since == null) {
 			this.since = sentAt;
 		}
@@ -49,7 +46,7 @@ final class RowDoubt {
 	}
 
 	/** Forgets the update, because its binding is gone. */
-	void forgetUpdate() {
+	public void forgetUpdate() {
 		this.updated = null;
 	}
 
@@ -57,22 +54,22 @@ final class RowDoubt {
 	 * Returns whether an update may have been carried out, even if its binding is gone by
 	 * now.
 	 */
-	boolean mayHaveUpdated() {
+	public boolean mayHaveUpdated() {
 		return this.mayHaveUpdated;
 	}
 
 	/** Returns whether the row is in doubt. */
-	boolean exists() {
+	public boolean exists() {
 		return this.since != null || !this.earlier.isEmpty();
 	}
 
 	/** Returns when the first such request of this start left, or {@code null}. */
-	@Nullable Instant since() {
+	public @Nullable Instant since() {
 		return this.since;
 	}
 
 	/** Returns the numbers of the earlier starts' doubts. */
-	List<Long> earlier() {
+	public List<Long> earlier() {
 		return this.earlier.stream().map(Doubt::id).toList();
 	}
 
@@ -80,7 +77,7 @@ final class RowDoubt {
 	 * Returns since when the row is still in doubt once it is FAILED. A binding with
 	 * another role rules out that a create is carried out later, but not an update.
 	 */
-	@Nullable Instant sinceAfter(@Nullable RoleBinding seen) {
+	public @Nullable Instant sinceAfter(@Nullable RoleBinding seen) {
 		return (seen == null || this.updated != null) ? this.since : null;
 	}
 
@@ -88,7 +85,7 @@ final class RowDoubt {
 	 * Returns the role that an update in doubt has replaced, or {@code null} if no update
 	 * of the binding is in doubt.
 	 */
-	@Nullable String formerRole(String bindingId) {
+	public @Nullable String formerRole(String bindingId) {
 		if (this.updated != null && this.updated.hasId(bindingId)) {
 			return this.updated.roleId();
 		}
@@ -101,21 +98,27 @@ final class RowDoubt {
 	}
 
 	/**
+	 * Returns the binding that a request in doubt was to change or to delete, or
+	 * {@code null} if no such request is in doubt.
+	 */
+	public @Nullable ExistingBinding former() {
+		if (this.updated != null) {
+			return this.updated;
+		}
+		return this.earlier.stream().map(Doubt::former).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	/**
 	 * Returns whether a create in doubt has created a binding.
 	 * @param createdAt when the binding was created, on the server's clock, or
 	 * {@code null} if the time cannot be read
 	 */
-	boolean hasCreated(@Nullable Instant createdAt) {
+	public boolean hasCreated(@Nullable Instant createdAt) {
 		if (createdAt == null) {
 			return false;
 		}
-		return isWithin(createdAt, this.since, null)
-				|| this.earlier.stream().anyMatch((doubt) -> isWithin(createdAt, doubt.since(), doubt.until()));
-	}
-
-	private static boolean isWithin(Instant createdAt, @Nullable Instant since, @Nullable Instant until) {
-		return since != null && !createdAt.isBefore(since.minus(CLOCK_TOLERANCE))
-				&& (until == null || !createdAt.isAfter(until));
+		return (this.since != null && Doubt.isWithin(createdAt, this.since, null))
+				|| this.earlier.stream().anyMatch((doubt) -> doubt.hasCreated(createdAt));
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import org.rolebindings.api.RetryRules;
  * Counts the attempts at one row, over all starts of the run, and draws the time between
  * them. {@link RowRetries} decides which failures count. For one thread at a time.
  */
-final class RowAttempts {
+public final class RowAttempts {
 
 	private final RetryRules rules;
 
@@ -33,19 +33,19 @@ final class RowAttempts {
 	 * @param rules the most attempts of a start, and the time between them
 	 * @param earlier the attempts of earlier starts
 	 */
-	RowAttempts(RetryRules rules, int earlier) {
+	public RowAttempts(RetryRules rules, int earlier) {
 		this.rules = rules;
 		this.earlier = earlier;
 		this.count = earlier;
 	}
 
 	/** Returns the attempts that failed, over all starts. */
-	int count() {
+	public int count() {
 		return this.count;
 	}
 
 	/** Returns whether an attempt of this start has failed. */
-	boolean isAnyOfThisStart() {
+	public boolean isAnyOfThisStart() {
 		return this.count > this.earlier;
 	}
 
@@ -53,18 +53,18 @@ final class RowAttempts {
 	 * Counts an attempt that failed.
 	 * @return whether {@code --max-attempts} allows another one
 	 */
-	boolean add(ApiException failure) {
+	public boolean add(ApiException failure) {
 		this.count++;
 		return retries().canRetryAfter(failure);
 	}
 
 	/** Counts an attempt after which another one follows in any case. */
-	void addWithoutLimit() {
+	public void addWithoutLimit() {
 		this.count++;
 	}
 
 	/** Returns whether the last attempt was the last one that is allowed. */
-	boolean areExhausted() {
+	public boolean areExhausted() {
 		return this.retries != null && this.retries.isExhausted();
 	}
 
@@ -73,7 +73,7 @@ final class RowAttempts {
 	 * attempts.
 	 * @return whether another look-up is allowed
 	 */
-	boolean canLookUpAfter(ApiException failure) {
+	public boolean canLookUpAfter(ApiException failure) {
 		if (this.lastLookUps == null) {
 			this.lastLookUps = this.rules.begin();
 		}
@@ -85,12 +85,12 @@ final class RowAttempts {
 	 * @param onlyLookedUp whether the row had failed before, and was only looked up; the
 	 * look-up after the last attempt does not count as an attempt
 	 */
-	int countAtDecision(boolean onlyLookedUp) {
+	public int countAtDecision(boolean onlyLookedUp) {
 		return (onlyLookedUp && areExhausted()) ? this.count : this.count + 1;
 	}
 
 	/** Notes that a sender takes the row. */
-	void beginSending() {
+	public void beginSending() {
 		this.countBeforeSending = this.count;
 	}
 
@@ -98,12 +98,12 @@ final class RowAttempts {
 	 * Returns the attempts at a row that is at a sender, with the current one. The sender
 	 * may change the count at the same time.
 	 */
-	int countWhileSending() {
+	public int countWhileSending() {
 		return this.countBeforeSending + 1;
 	}
 
 	/** Returns how long to wait after an answer that does not ask for it. */
-	Duration nextDelay() {
+	public Duration nextDelay() {
 		this.throttling = null;
 		return retries().nextDelay();
 	}
@@ -115,7 +115,7 @@ final class RowAttempts {
 	 * @param answer the answer
 	 * @param properAnswers the number of proper answers to all requests so far
 	 */
-	Duration throttledDelay(ApiException answer, long properAnswers) {
+	public Duration throttledDelay(ApiException answer, long properAnswers) {
 		boolean othersAnswered = this.throttling != null && properAnswers > this.properAnswers;
 		this.properAnswers = properAnswers;
 		if (this.throttling == null) {

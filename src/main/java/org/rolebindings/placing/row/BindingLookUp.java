@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
@@ -9,11 +9,11 @@ import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.binding.Binding;
 
 /** Finds the binding that a user has on a resource. */
-final class BindingLookUp {
+public final class BindingLookUp {
 
 	private final RoleBindingsApi api;
 
-	BindingLookUp(RoleBindingsApi api) {
+	public BindingLookUp(RoleBindingsApi api) {
 		this.api = api;
 	}
 
@@ -24,7 +24,7 @@ final class BindingLookUp {
 	 * key sees none
 	 * @throws ApiException if a page cannot be fetched, or if the listing has no end
 	 */
-	@Nullable RoleBinding find(Binding wanted) {
+	public @Nullable RoleBinding find(Binding wanted) {
 		RoleBinding incomplete = null;
 		PageIterator<RoleBindingPage> pages = PageIterator.ofBindings(this.api, wanted.resourceType(), wanted.userId());
 		while (pages.hasNext()) {

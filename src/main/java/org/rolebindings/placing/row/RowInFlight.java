@@ -1,8 +1,9 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.ApiException;
@@ -10,14 +11,16 @@ import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBinding;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.PlacementAction.Expectation;
+import org.rolebindings.binding.Removal;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
 
 /** A row between its first attempt and its decision. One sender has it at a time. */
-final class RowInFlight {
+public final class RowInFlight {
 
 	private final UndecidedRow row;
 
@@ -43,34 +46,45 @@ final class RowInFlight {
 
 	private @Nullable ReadLagPauses readLagPauses;
 
-	RowInFlight(UndecidedRow row, Instant markedAt, RetryRules rules) {
+	public RowInFlight(UndecidedRow row, Instant markedAt, RetryRules rules) {
 		this.row = row;
 		this.markedAt = markedAt;
 		this.doubt = new RowDoubt(row.doubts());
 		this.attempts = new RowAttempts(rules, row.attempts());
 		// A create would succeed if the binding that the plan names is gone
-		this.looksUpNext = this.row.expectation() != null && this.row.expectation().binding() != null;
+		this.looksUpNext = row.removal() != null || (row.expectation() != null && row.expectation().binding() != null);
 	}
 
-	long line() {
+	public long line() {
 		return this.row.line();
 	}
 
-	Binding binding() {
+	public Binding binding() {
 		return this.row.binding();
 	}
 
 	/** Returns what the plan says is in place, or {@code null} if there is no plan. */
-	@Nullable Expectation expectation() {
+	public @Nullable Expectation expectation() {
 		return this.row.expectation();
 	}
 
+	/**
+	 * Returns what is known about the binding that is to be taken back.
+	 * @throws IllegalStateException if the row is one of an import
+	 */
+	public Removal removal() {
+		if (this.row.removal() == null) {
+			throw new IllegalStateException("Line " + line() + " takes nothing back");
+		}
+		return this.row.removal();
+	}
+
 	/** Returns the requests that may have put the row in place without an answer. */
-	RowDoubt doubt() {
+	public RowDoubt doubt() {
 		return this.doubt;
 	}
 
-	RowAttempts attempts() {
+	public RowAttempts attempts() {
 		return this.attempts;
 	}
 
@@ -78,7 +92,7 @@ final class RowInFlight {
 	 * Notes that a sender begins with the row.
 	 * @param changesAnswered how many creates and updates had a proper answer so far
 	 */
-	void beginWith(long changesAnswered) {
+	public void beginWith(long changesAnswered) {
 		if (this.changesAnsweredBefore < 0) {
 			this.changesAnsweredBefore = changesAnswered;
 		}
@@ -88,79 +102,79 @@ final class RowInFlight {
 	 * Returns how many creates and updates had a proper answer before the row's first
 	 * attempt.
 	 */
-	long changesAnsweredBefore() {
+	public long changesAnsweredBefore() {
 		return this.changesAnsweredBefore;
 	}
 
 	/** Returns the binding that an update of the row was to change. */
-	@Nullable ExistingBinding former() {
+	public @Nullable ExistingBinding former() {
 		return this.former;
 	}
 
-	void setFormer(@Nullable ExistingBinding binding) {
+	public void setFormer(@Nullable ExistingBinding binding) {
 		this.former = binding;
 	}
 
 	/**
 	 * Returns whether the row was to be updated, and other rows had to be settled first.
 	 */
-	boolean awaitsUpdate() {
+	public boolean awaitsUpdate() {
 		return this.awaitsUpdate;
 	}
 
-	void awaitUpdate() {
+	public void awaitUpdate() {
 		this.awaitsUpdate = true;
 	}
 
 	/** Returns whether the next attempt begins with a look-up instead of a create. */
-	boolean looksUpNext() {
+	public boolean looksUpNext() {
 		return this.looksUpNext;
 	}
 
-	void setLooksUpNext(boolean lookUp) {
+	public void setLooksUpNext(boolean lookUp) {
 		this.looksUpNext = lookUp;
 	}
 
 	/** Returns why the row is FAILED if a look-up does not find it in place. */
-	@Nullable Refusal refusal() {
+	public @Nullable Refusal refusal() {
 		return this.refusal;
 	}
 
-	void failUnlessInPlace(Refusal why) {
+	public void failUnlessInPlace(Refusal why) {
 		this.refusal = why;
 		this.looksUpNext = true;
 	}
 
 	/** Returns the 409 to the last create, until a look-up has explained it. */
-	@Nullable ApiException conflict() {
+	public @Nullable ApiException conflict() {
 		return this.conflict;
 	}
 
-	void setConflict(@Nullable ApiException answer) {
+	public void setConflict(@Nullable ApiException answer) {
 		this.conflict = answer;
 	}
 
 	/** Returns the 404 to the last update, until a look-up has explained it. */
-	@Nullable ApiException updateNotFound() {
+	public @Nullable ApiException updateNotFound() {
 		return this.updateNotFound;
 	}
 
-	void setUpdateNotFound(@Nullable ApiException answer) {
+	public void setUpdateNotFound(@Nullable ApiException answer) {
 		this.updateNotFound = answer;
 		this.readLagPauses = null;
 	}
 
 	/** Returns the pauses for reads that lag behind writes, if there are any. */
-	@Nullable ReadLagPauses readLagPauses() {
+	public @Nullable ReadLagPauses readLagPauses() {
 		return this.readLagPauses;
 	}
 
-	void setReadLagPauses(@Nullable ReadLagPauses pauses) {
+	public void setReadLagPauses(@Nullable ReadLagPauses pauses) {
 		this.readLagPauses = pauses;
 	}
 
 	/** Returns the next pause before a look-up, or {@code null} if there are no more. */
-	@Nullable Duration nextReadLagPause() {
+	public @Nullable Duration nextReadLagPause() {
 		if (this.readLagPauses == null) {
 			this.readLagPauses = ReadLagPauses.usual();
 		}
@@ -168,15 +182,24 @@ final class RowInFlight {
 	}
 
 	/** Forgets the 409 after its look-up, and the refusal before it. */
-	void forgetConflict() {
+	public void forgetConflict() {
 		this.conflict = null;
 		this.refusal = null;
 	}
 
 	/** Decides the row as a success. */
-	AttemptResult decided(Outcome outcome, String bindingId, @Nullable String previousRoleId) {
+	public AttemptResult decided(Outcome outcome, @Nullable String bindingId, @Nullable String previousRoleId) {
 		return new AttemptResult.Decided(new Decision(line(), outcome, bindingId, previousRoleId, null, null, null,
-				null, this.attempts.countAtDecision(this.refusal != null), null, this.doubt.earlier()));
+				null, this.attempts.countAtDecision(this.refusal != null), null, decidedDoubts()));
+	}
+
+	/** A row that is taken back ends the doubts of the undone run, too. */
+	private List<Long> decidedDoubts() {
+		if (this.row.removal() == null) {
+			return this.doubt.earlier();
+		}
+		return Stream.concat(this.doubt.earlier().stream(), this.row.removal().placed().stream().map(Doubt::id))
+			.toList();
 	}
 
 	/**
@@ -184,27 +207,41 @@ final class RowInFlight {
 	 * @param why the reason, for a person
 	 * @param there the binding that the look-up has found, or {@code null}
 	 */
-	AttemptResult failed(Refusal why, @Nullable RoleBinding there) {
+	public AttemptResult failed(Refusal why, @Nullable RoleBinding there) {
+		return failed(Outcome.FAILED, why, there);
+	}
+
+	/**
+	 * Decides the row as one of which something else is in place than was to be taken
+	 * back.
+	 * @param why the reason, for a person
+	 * @param there the binding that the look-up has found, or {@code null}
+	 */
+	public AttemptResult changedSince(Refusal why, @Nullable RoleBinding there) {
+		return failed(Outcome.CHANGED_SINCE, why, there);
+	}
+
+	private AttemptResult failed(Outcome outcome, Refusal why, @Nullable RoleBinding there) {
 		String id = (there != null) ? there.id() : null;
 		String role = (there != null) ? there.roleId() : null;
 		List<Long> decided = (there != null) ? this.doubt.earlier() : List.of();
-		return new AttemptResult.Decided(new Decision(line(), Outcome.FAILED, id, role, why.code(), why.httpStatus(),
-				why.message(), why.requestId(), this.attempts.countAtDecision(this.refusal != null),
-				this.doubt.sinceAfter(there), decided));
+		return new AttemptResult.Decided(
+				new Decision(line(), outcome, id, role, why.code(), why.httpStatus(), why.message(), why.requestId(),
+						this.attempts.countAtDecision(this.refusal != null), this.doubt.sinceAfter(there), decided));
 	}
 
 	/** Returns whether the next start has to know anything about the row. */
-	boolean hasNews() {
+	public boolean hasNews() {
 		return this.attempts.isAnyOfThisStart() || this.doubt.since() != null || this.former != null;
 	}
 
 	/** Returns the row as it is between two attempts. */
-	UnsettledRow toUnsettled() {
+	public UnsettledRow toUnsettled() {
 		return new UnsettledRow(line(), this.attempts.count(), this.doubt.since());
 	}
 
 	/** Returns the row as it is if the sender's current request gets no answer. */
-	UnsettledRow toUnanswered() {
+	public UnsettledRow toUnanswered() {
 		return new UnsettledRow(line(), this.attempts.countWhileSending(), this.markedAt);
 	}
 

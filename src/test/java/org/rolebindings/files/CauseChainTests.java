@@ -1,4 +1,4 @@
-package org.rolebindings.binding;
+package org.rolebindings.files;
 
 import java.io.IOException;
 

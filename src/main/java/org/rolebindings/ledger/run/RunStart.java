@@ -1,4 +1,4 @@
-package org.rolebindings.ledger;
+package org.rolebindings.ledger.run;
 
 /**
  * A start of a run. It owns its marks: another start of the same run does not touch them

@@ -1,4 +1,4 @@
-package org.rolebindings.placing;
+package org.rolebindings.placing.row;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The pauses between look-ups that do not find what a write has shown, because reads may
  * lag behind writes. They take five seconds together. For one thread at a time.
  */
-final class ReadLagPauses {
+public final class ReadLagPauses {
 
 	private static final List<Duration> USUAL = List.of(Duration.ofSeconds(1), Duration.ofMillis(1_500),
 			Duration.ofMillis(2_500));
@@ -25,17 +25,17 @@ final class ReadLagPauses {
 	}
 
 	/** Returns three pauses. */
-	static ReadLagPauses usual() {
+	public static ReadLagPauses usual() {
 		return new ReadLagPauses(USUAL);
 	}
 
 	/** Returns a single pause. */
-	static ReadLagPauses once() {
+	public static ReadLagPauses once() {
 		return new ReadLagPauses(ONCE);
 	}
 
 	/** Returns the next pause, or {@code null} if there are no more. */
-	@Nullable Duration next() {
+	public @Nullable Duration next() {
 		return this.pauses.poll();
 	}
 
