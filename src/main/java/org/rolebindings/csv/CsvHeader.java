@@ -256,7 +256,7 @@ public final class CsvHeader {
 	}
 
 	/** Whether exactly one column has this name. */
-	boolean hasOne(String name) {
+	public boolean hasOne(String name) {
 		return indexOf(name) >= 0 && indexOf(name) == this.keys.lastIndexOf(key(name));
 	}
 

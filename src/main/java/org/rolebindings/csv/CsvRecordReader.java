@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.validation.Blanks;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.csv.source.InaccessibleFileException;
 import org.rolebindings.csv.source.InputFile;
@@ -49,6 +50,8 @@ public final class CsvRecordReader implements Closeable {
 	private final List<String> notes = new ArrayList<>();
 
 	private boolean empty = true;
+
+	private String[] last = {};
 
 	private @Nullable String sha256;
 
@@ -192,10 +195,21 @@ public final class CsvRecordReader implements Closeable {
 			return null;
 		}
 		this.empty = false;
+		this.last = fields;
 		checkForEmbeddedRows(fields);
 		InputRow row = this.mapper.map(this.records.line(), fields);
 		this.records.checkLength(row.carried());
 		return row;
+	}
+
+	/**
+	 * The value that the row that was read last has in a column of the reports.
+	 * @param column a column of the reports, which is not carried
+	 * @return the value as the report was given it; an empty text if there is none
+	 */
+	public String reported(String column) {
+		int index = this.header.indexOf(column);
+		return (index >= 0 && index < this.last.length) ? CsvText.original(Blanks.trim(this.last[index])) : "";
 	}
 
 	private void finish() {

@@ -1,6 +1,7 @@
 package org.rolebindings.job;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.Decision;
@@ -9,9 +10,12 @@ import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
 import org.rolebindings.job.post.FailureLimit;
+import org.rolebindings.job.post.ImportPosting;
 import org.rolebindings.job.post.MarkedRows;
+import org.rolebindings.job.post.Posting;
 import org.rolebindings.job.post.PostingReader;
 import org.rolebindings.job.post.PostingWriter;
+import org.rolebindings.job.post.RemovalPosting;
 import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
@@ -31,11 +35,12 @@ import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
 import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.UnchangedLedger;
-import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.listing.AccountListing;
@@ -179,14 +184,20 @@ public class RoleBindingImportJobConfiguration {
 	@StepScope
 	PostingReader postingReader(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
-			WindowFactory windows, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
+			Function<Run, Posting> postings, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
-		RunIdentity identity = runs.get(run).identity();
 		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock,
-				identity.plan() != null);
+				postings.apply(runs.get(run)));
 		RunLimits limits = new RunLimits(new FailureLimit(properties.maxFailures(), stop),
 				new UpdateLimit(properties.maxUpdates(), stop));
-		return new PostingReader(marked, ImportProperties.onConflict(identity), windows, limits, stop, progress);
+		return new PostingReader(marked, limits, stop, progress);
+	}
+
+	@Bean
+	Function<Run, Posting> postings(RowLedger rows, RemovalLedger removals, WindowFactory windows,
+			AccountListing listing) {
+		return (run) -> run.identity().task().kind().takesBack() ? new RemovalPosting(run, removals, windows, listing)
+				: new ImportPosting(run, ImportProperties.onConflict(run.identity()), rows, windows);
 	}
 
 	@Bean

@@ -163,6 +163,21 @@ public final class RemovalLedger {
 	}
 
 	/**
+	 * Finds the resources on which a run has found bindings.
+	 * @param run a run that takes bindings back
+	 * @return one of its rows for each such resource
+	 */
+	public List<Binding> seenBy(long run) {
+		return this.jdbc.query("""
+				SELECT MIN(role_id), MIN(user_id), resource_type, resource_id FROM import_row
+				WHERE row_id > ? AND row_id <= ? AND binding_id IS NOT NULL
+					AND outcome IN ('DELETED', 'RESTORED', 'UNCHANGED', 'CHANGED_SINCE', 'FAILED')
+				GROUP BY resource_type, resource_id
+				""", ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), RowId.before(run),
+				RowId.last(run));
+	}
+
+	/**
 	 * Tells whether a run in this state has deleted a binding of a target.
 	 * @param target the normalised base URL
 	 * @return whether there is such a run

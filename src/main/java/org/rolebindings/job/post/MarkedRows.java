@@ -6,7 +6,6 @@ import java.util.List;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
-import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.run.RunStart;
@@ -29,7 +28,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	private final ServerClock serverClock;
 
-	private final boolean planned;
+	private final Posting posting;
 
 	private long lastLine;
 
@@ -39,15 +38,15 @@ public final class MarkedRows implements InFlightWindow.Source {
 	 * @param rows has the rows
 	 * @param inFlight takes the marks
 	 * @param serverClock the time of the marks
-	 * @param planned whether the run has a plan
+	 * @param posting what the run sends for them
 	 */
 	public MarkedRows(RunStart start, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock,
-			boolean planned) {
+			Posting posting) {
 		this.start = start;
 		this.rows = rows;
 		this.inFlight = inFlight;
 		this.serverClock = serverClock;
-		this.planned = planned;
+		this.posting = posting;
 	}
 
 	/** Returns how many rows of the run are not decided. */
@@ -60,15 +59,15 @@ public final class MarkedRows implements InFlightWindow.Source {
 		limits.begin(this.rows, this.start.run(), undecided);
 	}
 
-	/** Returns what keeps a role that an update is about to replace. */
-	UpdateJournal journal() {
-		return this.inFlight.journal(this.start.run());
+	/** Opens the window that sends the rows. */
+	InFlightWindow open(RunLimits limits) {
+		return this.posting.open(limits.updates().guard(this.inFlight.journal(this.start.run())), this,
+				limits.failures()::count);
 	}
 
 	@Override
 	public InFlightWindow.Block draw() {
-		List<UndecidedRow> block = this.planned ? this.rows.plannedAfter(this.start.run(), this.lastLine, BLOCK_ROWS)
-				: this.rows.undecidedAfter(this.start.run(), this.lastLine, BLOCK_ROWS);
+		List<UndecidedRow> block = this.posting.draw(this.lastLine, BLOCK_ROWS);
 		Instant markedAt = this.serverClock.now();
 		if (!block.isEmpty()) {
 			long upToLine = block.get(block.size() - 1).line();

@@ -4,11 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
-import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.placing.InFlightWindow;
-import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
 
@@ -28,10 +26,6 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private final MarkedRows rows;
 
-	private final OnConflict onConflict;
-
-	private final WindowFactory windows;
-
 	private final RunLimits limits;
 
 	private final StopSwitch stop;
@@ -42,11 +36,8 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 
 	private @Nullable InFlightWindow window;
 
-	public PostingReader(MarkedRows rows, OnConflict onConflict, WindowFactory windows, RunLimits limits,
-			StopSwitch stop, ImportProgress progress) {
+	public PostingReader(MarkedRows rows, RunLimits limits, StopSwitch stop, ImportProgress progress) {
 		this.rows = rows;
-		this.onConflict = onConflict;
-		this.windows = windows;
 		this.limits = limits;
 		this.stop = stop;
 		this.progress = progress;
@@ -62,8 +53,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 		long undecided = this.rows.undecided();
 		this.rows.begin(this.limits, undecided);
 		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
-		this.window = this.windows.open(this.onConflict, this.limits.updates().guard(this.rows.journal()), this.rows,
-				this.limits.failures()::count);
+		this.window = this.rows.open(this.limits);
 	}
 
 	@Override

@@ -68,7 +68,7 @@ public record FileInspection(String header, char delimiter, String sha256, long 
 	 * imported
 	 * @throws StopRequestedException if the run stops
 	 */
-	static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
+	public static FileInspection of(InputFile file, CsvOptions options, @Nullable StopSwitch stop) {
 		return of(file, options, stop, (row) -> {
 		});
 	}

@@ -1,13 +1,12 @@
 package org.rolebindings.job.run;
 
-import java.time.Clock;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
-import org.rolebindings.ledger.run.Run;
-import org.rolebindings.store.StateLock;
+
+import org.springframework.batch.core.job.Job;
 
 /**
  * Imports a file: checks the file and the API, resumes a run or starts a new one, lets
@@ -19,22 +18,15 @@ public final class Importer {
 
 	private final RunOpening opening;
 
-	private final StateLock state;
+	private final RunWork work;
 
-	private final JobRunner jobs;
+	private final Job job;
 
-	private final RunPruning pruning;
-
-	private final Clock clock;
-
-	Importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs, RunPruning pruning,
-			Clock clock) {
+	Importer(ImportPreparation preparation, RunOpening opening, RunWork work, Job job) {
 		this.preparation = preparation;
 		this.opening = opening;
-		this.state = state;
-		this.jobs = jobs;
-		this.pruning = pruning;
-		this.clock = clock;
+		this.work = work;
+		this.job = job;
 	}
 
 	/**
@@ -69,12 +61,8 @@ public final class Importer {
 
 	private ImportResult run(InputFile file, @Nullable String claim, List<String> command) {
 		FileInspection inspection = this.preparation.inspect(file);
-		Run run = this.opening.open(file, inspection, this.preparation.identity(inspection, claim), command,
-				this.clock.instant());
-		this.state.workingOn(run.number(), file.name());
-		ImportResult result = this.jobs.run(run, file);
-		this.pruning.prune();
-		return result;
+		return this.work.run(this.job, this.preparation.identity(inspection, claim), file.name(), inspection.header(),
+				file, command);
 	}
 
 	/**

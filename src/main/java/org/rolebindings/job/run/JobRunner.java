@@ -2,6 +2,7 @@ package org.rolebindings.job.run;
 
 import java.io.UncheckedIOException;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.source.InputFile;
@@ -21,6 +22,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -31,8 +33,6 @@ final class JobRunner {
 
 	private final JobOperator jobOperator;
 
-	private final Job job;
-
 	private final RunLedger runs;
 
 	private final RunEnding ending;
@@ -41,19 +41,18 @@ final class JobRunner {
 
 	private final StopSwitch stop;
 
-	JobRunner(JobOperator jobOperator, Job job, RunLedger runs, RunEnding ending, StateHealth health, StopSwitch stop) {
+	JobRunner(JobOperator jobOperator, RunLedger runs, RunEnding ending, StateHealth health, StopSwitch stop) {
 		this.jobOperator = jobOperator;
-		this.job = job;
 		this.runs = runs;
 		this.ending = ending;
 		this.health = health;
 		this.stop = stop;
 	}
 
-	ImportResult run(Run run, InputFile file) {
+	ImportResult run(Job job, Run run, @Nullable InputFile file) {
 		this.ending.goOnFrom(run);
 		try {
-			return runJob(run, file);
+			return runJob(job, run, file);
 		}
 		catch (ReportsUnwritableException | DataAccessException | TransactionException ex) {
 			return completed(run, brokenOff(ex));
@@ -76,8 +75,8 @@ final class JobRunner {
 		throw failure;
 	}
 
-	private ImportResult runJob(Run run, InputFile file) {
-		JobExecution execution = start(run, file);
+	private ImportResult runJob(Job job, Run run, @Nullable InputFile file) {
+		JobExecution execution = start(job, run, file);
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
 			return new ImportResult(this.ending.reports(), null);
 		}
@@ -106,13 +105,14 @@ final class JobRunner {
 	 * Starts the job. Each start of a run is a new job instance. The ledger knows what is
 	 * left to do, so the rows that a crash leaves in Spring Batch's tables do no harm.
 	 */
-	private JobExecution start(Run run, InputFile file) {
+	private JobExecution start(Job job, Run run, @Nullable InputFile file) {
 		try {
-			return this.jobOperator.start(this.job,
-					StartParameters.identifying(run.number(), run.resumes())
-						.addString("path", file.path().toAbsolutePath().toString(), false)
-						.addString("name", file.name(), false)
-						.toJobParameters());
+			JobParametersBuilder parameters = StartParameters.identifying(run.number(), run.resumes());
+			if (file != null) {
+				parameters.addString("path", file.path().toAbsolutePath().toString(), false)
+					.addString("name", file.name(), false);
+			}
+			return this.jobOperator.start(job, parameters.toJobParameters());
 		}
 		catch (JobExecutionException ex) {
 			throw new IllegalStateException("The job cannot be started", ex);

@@ -48,9 +48,9 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	JobRunner jobRunner(JobOperator jobOperator, Job roleBindingImport, RunLedger runs, RunEnding ending,
-			StateHealth health, StopSwitch stop) {
-		return new JobRunner(jobOperator, roleBindingImport, runs, ending, health, stop);
+	JobRunner jobRunner(JobOperator jobOperator, RunLedger runs, RunEnding ending, StateHealth health,
+			StopSwitch stop) {
+		return new JobRunner(jobOperator, runs, ending, health, stop);
 	}
 
 	@Bean
@@ -72,9 +72,13 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	Importer importer(ImportPreparation preparation, RunOpening opening, StateLock state, JobRunner jobs,
-			RunPruning pruning, Clock clock) {
-		return new Importer(preparation, opening, state, jobs, pruning, clock);
+	RunWork runWork(RunOpening opening, StateLock state, JobRunner jobs, RunPruning pruning, Clock clock) {
+		return new RunWork(opening, state, jobs, pruning, clock);
+	}
+
+	@Bean
+	Importer importer(ImportPreparation preparation, RunOpening opening, RunWork work, Job roleBindingImport) {
+		return new Importer(preparation, opening, work, roleBindingImport);
 	}
 
 	@Bean

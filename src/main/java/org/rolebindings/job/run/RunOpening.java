@@ -56,11 +56,11 @@ final class RunOpening {
 	 * @throws ReportsUnwritableException if a new run can have no report folder
 	 * @throws NothingStartedException if the import stops meanwhile
 	 */
-	Run open(InputFile file, FileInspection inspection, RunIdentity identity, List<String> command, Instant now) {
+	Run open(String fileName, String header, RunIdentity identity, List<String> command, Instant now) {
 		try {
 			RunRequest request = new RunRequest(this.properties.note(), command,
 					ShellText.called(this.health.folder()));
-			Run run = startOrResume(file, inspection, identity, request, now);
+			Run run = startOrResume(fileName, header, identity, request, now);
 			claimReports(run);
 			this.progress.running(run.number());
 			return run;
@@ -79,8 +79,7 @@ final class RunOpening {
 		}
 	}
 
-	private Run startOrResume(InputFile file, FileInspection inspection, RunIdentity identity, RunRequest request,
-			Instant now) {
+	private Run startOrResume(String fileName, String header, RunIdentity identity, RunRequest request, Instant now) {
 		Optional<Run> unfinished = unfinished(identity, now);
 		if (unfinished.isPresent()) {
 			verify(unfinished.get());
@@ -89,8 +88,8 @@ final class RunOpening {
 					+ " and did not come to its end.");
 			return run;
 		}
-		return this.runs.start(identity, file.name(), inspection.header(), request, now,
-				(number) -> this.reports.freeFolder(file.name(), number));
+		return this.runs.start(identity, fileName, header, request, now,
+				(number) -> this.reports.freeFolder(fileName, number));
 	}
 
 	/** Checks the rows of the run, because damaged rows must not be sent or reported. */

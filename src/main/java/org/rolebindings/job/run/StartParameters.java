@@ -35,7 +35,7 @@ public final class StartParameters {
 	}
 
 	/** Returns the number of the run that a step belongs to. */
-	static long run(StepExecution step) {
+	public static long run(StepExecution step) {
 		return Objects.requireNonNull(step.getJobParameters().getLong(RUN));
 	}
 

@@ -15,6 +15,6 @@ public record PlanSummary(@Nullable String kind, @Nullable String file, @Nullabl
 		@Nullable String target, @Nullable RunOptions options) {
 
 	/** What is not a summary. */
-	static final PlanSummary NONE = new PlanSummary(null, null, null, null, null);
+	public static final PlanSummary NONE = new PlanSummary(null, null, null, null, null);
 
 }

@@ -1,0 +1,52 @@
+package org.rolebindings.job.post;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.UndecidedRow;
+import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.ledger.RemovalLedger;
+import org.rolebindings.ledger.run.Run;
+import org.rolebindings.listing.AccountListing;
+import org.rolebindings.placing.InFlightWindow;
+import org.rolebindings.placing.WindowFactory;
+
+/** Takes bindings back, for an undo or a revoke. */
+public final class RemovalPosting implements Posting {
+
+	private final Run run;
+
+	private final RemovalLedger ledger;
+
+	private final WindowFactory windows;
+
+	private final AccountListing listing;
+
+	/**
+	 * Prepares the posting.
+	 * @param run the undo or the revoke
+	 * @param ledger has the rows
+	 * @param windows opens the window
+	 * @param listing lists the account if a row's binding is not seen
+	 */
+	public RemovalPosting(Run run, RemovalLedger ledger, WindowFactory windows, AccountListing listing) {
+		this.run = run;
+		this.ledger = ledger;
+		this.windows = windows;
+		this.listing = listing;
+	}
+
+	@Override
+	public List<UndecidedRow> draw(long afterLine, int limit) {
+		return this.ledger.undecidedAfter(this.run, afterLine, limit);
+	}
+
+	@Override
+	public InFlightWindow open(UpdateJournal journal, InFlightWindow.Source source, Consumer<Decision> onDecision) {
+		ListedResources sight = new ListedResources(this.listing);
+		this.ledger.seenBy(this.run.number()).forEach(sight::seen);
+		return this.windows.openRemoval(sight, journal, source, onDecision);
+	}
+
+}

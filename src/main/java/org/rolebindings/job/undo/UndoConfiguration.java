@@ -1,0 +1,91 @@
+package org.rolebindings.job.undo;
+
+import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.progress.RunMeter;
+import org.rolebindings.job.run.ForceAfterStep;
+import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.run.InvalidRowsDecider;
+import org.rolebindings.job.run.RunWork;
+import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.ledger.InFlightLedger;
+import org.rolebindings.ledger.RemovalLedger;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.listing.AccountListing;
+import org.rolebindings.stop.StopSwitch;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The jobs that take bindings back, from the steps of the import. */
+@Configuration(proxyBeanMethods = false)
+public class UndoConfiguration {
+
+	@Bean
+	Job undo(JobRepository repository, Step copy, Step post, Step report) {
+		return new JobBuilder(StartParameters.JOB, repository).start(copy).next(post).next(report).build();
+	}
+
+	@Bean
+	Job revoke(JobRepository repository, Step stage, Step repeats, InvalidRowsDecider invalidRowsDecider, Step post,
+			Step report, Step reportAborted) {
+		return new JobBuilder(StartParameters.JOB, repository).start(stage)
+			.next(repeats)
+			.next(invalidRowsDecider)
+			.on(InvalidRowsDecider.ABORT)
+			.to(reportAborted)
+			.from(invalidRowsDecider)
+			.on(InvalidRowsDecider.POST)
+			.to(post)
+			.next(report)
+			.end()
+			.build();
+	}
+
+	@Bean
+	Step copy(JobRepository repository, CopyTasklet copyTasklet, ForceAfterStep forceAfterStep) {
+		return new StepBuilder("copy", repository).tasklet(copyTasklet, new ResourcelessTransactionManager())
+			.listener(forceAfterStep)
+			.build();
+	}
+
+	@Bean
+	CopyTasklet copyTasklet(RunLedger runs, RowLedger rows, RemovalLedger removals,
+			PlatformTransactionManager transactions) {
+		return new CopyTasklet(runs, rows, removals, new TransactionTemplate(transactions));
+	}
+
+	@Bean
+	RemovalStart removalStart(KeySight sight, RunWork work, RunMeter meter, ImportProgress progress, StopSwitch stop) {
+		return new RemovalStart(sight, work, meter, progress, stop);
+	}
+
+	@Bean
+	KeySight keySight(ApiPreflight preflight, AccountListing listing, RunLedger runs, RemovalLedger removals,
+			ImportProgress progress, StopSwitch stop) {
+		return new KeySight(preflight, listing, runs, removals, progress, stop);
+	}
+
+	@Bean
+	Undoing undoing(RunLedger runs, RemovalLedger removals, ApiPreflight preflight, StopSwitch stop,
+			InFlightLedger inFlight, RemovalStart start, CopyTasklet copyTasklet, Job undo) {
+		UndoReading reading = new UndoReading(runs, removals, preflight.target().toString(), stop);
+		return new Undoing(reading, inFlight, removals, start, copyTasklet, undo);
+	}
+
+	@Bean
+	Revoking revoking(ImportProperties properties, ApiPreflight preflight, InFlightLedger inFlight, RemovalStart start,
+			Job revoke, StopSwitch stop) {
+		return new Revoking(properties, preflight.target().toString(), inFlight, start, revoke, stop);
+	}
+
+}
