@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -189,6 +190,20 @@ final class ImageRecoveries implements AutoCloseable {
 		}
 		assertThat(crashed.runs()).isLessThanOrEqualTo(runs);
 		return leave(crashed, reports);
+	}
+
+	/**
+	 * Starts the run after a first one on an image, and says what is left of it. If it
+	 * had complete reports already, it may have ended too.
+	 */
+	Aftermath goOnWithSecond(CrashImage image, Map<String, String> options) {
+		CrashedFolder crashed = restore(image);
+		Optional<Path> complete = crashed.completeReports()
+			.stream()
+			.filter((reports) -> reports.endsWith("x-2"))
+			.findFirst();
+		Path reports = start(crashed, options);
+		return leave(crashed, complete.orElse(reports));
 	}
 
 	/** Starts an import on an image, and says what is there once it has stopped. */

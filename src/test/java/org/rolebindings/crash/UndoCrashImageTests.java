@@ -58,7 +58,7 @@ class UndoCrashImageTests {
 		assertThat(undisturbed.counts()).containsAllEntriesOf(counts);
 		RecordedImport recorded = this.recoveries.recordLosingAnswersAfter(imported, REMOVAL);
 		ImageRecoveries.assertEachLeaves(undisturbed, (action) -> recorded.forSomeImages(changes, 1, action),
-				(image) -> this.recoveries.startOn(image, REMOVAL));
+				(image) -> this.recoveries.goOnWithSecond(image, REMOVAL));
 	}
 
 	@Test
