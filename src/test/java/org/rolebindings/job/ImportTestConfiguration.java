@@ -11,6 +11,7 @@ import org.rolebindings.job.export.ExportProperties;
 import org.rolebindings.job.plan.PlanConfiguration;
 import org.rolebindings.job.plan.PlanProperties;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.undo.UndoConfiguration;
 import org.rolebindings.job.validate.FileValidationConfiguration;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
@@ -31,7 +32,7 @@ import org.springframework.core.env.Environment;
 		ExportProperties.class, OutageProperties.class, PlanProperties.class, ReportProperties.class })
 @Import({ ApiConfiguration.class, LedgerConfiguration.class, ReportConfiguration.class,
 		RoleBindingImportJobConfiguration.class, FileValidationConfiguration.class, PlanConfiguration.class,
-		ExportConfiguration.class })
+		ExportConfiguration.class, UndoConfiguration.class })
 class ImportTestConfiguration {
 
 	@Bean

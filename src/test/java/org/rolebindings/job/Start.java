@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.rolebindings.csv.source.InputFile;
@@ -14,6 +15,9 @@ import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
+import org.rolebindings.job.undo.Revoking;
+import org.rolebindings.job.undo.UndoRequest;
+import org.rolebindings.job.undo.Undoing;
 import org.rolebindings.job.validate.FileValidator;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.WrittenReports;
@@ -55,6 +59,18 @@ public final class Start implements AutoCloseable {
 
 	public ImportResult run(Path file) {
 		return get(Importer.class).run(InputFile.of(file), List.of());
+	}
+
+	/** Undoes a run; empty if there is nothing to take back. */
+	public Optional<ImportResult> undo(long run) {
+		return get(Undoing.class).undo(new UndoRequest(run, null, null), (offer) -> {
+		}, List.of());
+	}
+
+	/** Deletes the bindings of a file. */
+	public ImportResult revoke(Path file) {
+		return get(Revoking.class).revoke(InputFile.of(file), (offer) -> {
+		}, List.of());
 	}
 
 	ImportResult runClaimed(Path file, String claim) {

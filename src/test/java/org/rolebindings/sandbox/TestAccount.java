@@ -1,11 +1,13 @@
 package org.rolebindings.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.sandbox.bindings.BindingStore;
+import org.rolebindings.sandbox.bindings.LaggingIndex;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
 import org.rolebindings.sandbox.directory.Directory;
 import org.rolebindings.sandbox.endpoints.Endpoint;
@@ -41,7 +43,7 @@ public final class TestAccount implements AutoCloseable {
 	public TestAccount(List<SandboxBinding> bindings, SandboxProperties properties, Runnable afterRequest) {
 		this.delay = new Delay(properties.sandboxLatency());
 		this.afterRequest = afterRequest;
-		this.contents = contents(bindings, properties);
+		this.contents = contents(bindings, properties, Duration.ZERO);
 		this.transport = new HttpTransport(0, this.ids,
 				() -> new Exchange(this.ids.next(), this.contents.handler(), this.delay));
 	}
@@ -50,9 +52,9 @@ public final class TestAccount implements AutoCloseable {
 	private record Contents(BindingStore store, RequestHandler handler) {
 	}
 
-	private Contents contents(List<SandboxBinding> bindings, SandboxProperties properties) {
+	private Contents contents(List<SandboxBinding> bindings, SandboxProperties properties, Duration lag) {
 		SettableClock clock = new SettableClock();
-		BindingStore store = new BindingStore(clock, null);
+		BindingStore store = new BindingStore(clock, lag.isZero() ? null : new LaggingIndex(lag, System::nanoTime));
 		for (SandboxBinding binding : bindings) {
 			if (!binding.id().isEmpty()) {
 				store.give(binding);
@@ -93,7 +95,15 @@ public final class TestAccount implements AutoCloseable {
 	 * @param properties how badly the sandbox behaves from now on, latency aside
 	 */
 	public void put(List<SandboxBinding> bindings, SandboxProperties properties) {
-		this.contents = contents(bindings, properties);
+		put(bindings, properties, Duration.ZERO);
+	}
+
+	/**
+	 * The same, with lists that lag behind writes.
+	 * @param lag how long a write does not show
+	 */
+	public void put(List<SandboxBinding> bindings, SandboxProperties properties, Duration lag) {
+		this.contents = contents(bindings, properties, lag);
 	}
 
 	/** The bindings, in the order in which they were created. */
