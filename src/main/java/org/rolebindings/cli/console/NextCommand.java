@@ -31,27 +31,50 @@ public final class NextCommand {
 	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
 			"--resume-within", "--keep", "--wait", "--metrics-file");
 
+	/**
+	 * The options of an undo or a revoke that its reversal does not have, or has anew.
+	 */
+	private static final Set<String> NOT_OF_REVERSAL = Set.of(FRESH, NOTE, "--yes", "--from", "--only", "--exit-code",
+			"--output", "--on-invalid", "--allow-empty", "--max-age", "--map", "--base-url", "--region");
+
 	/** The options of a plan that its import does not have. */
 	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
 
 	private final CommandSpec spec;
+
+	private final @Nullable Long undone;
 
 	/**
 	 * Starts from the command that was given.
 	 * @param spec the command, parsed
 	 */
 	public NextCommand(CommandSpec spec) {
+		this(spec, null);
+	}
+
+	private NextCommand(CommandSpec spec, @Nullable Long undone) {
 		this.spec = spec;
+		this.undone = undone;
+	}
+
+	/**
+	 * The same for an undo of a run. The command names it by its number then: once the
+	 * undo has begun, {@code last} is the undo.
+	 * @param run the undone run, or {@code null} if it is no undo of a run
+	 */
+	public NextCommand undoing(@Nullable Long run) {
+		return (run != null) ? new NextCommand(this.spec, run) : this;
 	}
 
 	/** The command that was given. */
 	public String again() {
-		return shown(originalArguments());
+		return (this.undone != null) ? same(Set.of(), Map.of()) : shown(originalArguments());
 	}
 
 	/** The command that goes on with the run that the given command began. */
 	public String goOn() {
-		return shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
+		return (this.undone != null) ? same(Set.of(FRESH), Map.of())
+				: shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
 	}
 
 	/**
@@ -60,8 +83,9 @@ public final class NextCommand {
 	 */
 	public List<String> takeUp() {
 		List<String> words = new ArrayList<>(List.of(this.spec.name()));
-		if (!this.spec.positionalParameters().isEmpty()) {
-			words.add(absolute(FileCommands.file(this.spec)));
+		String argument = argument();
+		if (argument != null) {
+			words.add(takesFile() ? absolute(argument) : argument);
 		}
 		Map<String, String> paths = new TreeMap<>();
 		Set<String> without = Set.of(FRESH, NOTE, "--state");
@@ -80,7 +104,7 @@ public final class NextCommand {
 
 	/** The same with another value of one option. The run keeps its note. */
 	public String goOnWith(String option, String value) {
-		return importing(FileCommands.file(this.spec), Set.of(FRESH, NOTE), Map.of(option, value));
+		return same(Set.of(FRESH, NOTE), Map.of(option, value));
 	}
 
 	/** The number that the command line gives for an option, else another one. */
@@ -122,9 +146,35 @@ public final class NextCommand {
 
 	/** The command that was given, with another value of an option. */
 	public String againWith(String option, String value) {
-		List<String> words = new ArrayList<>(List.of(this.spec.name(), word(FileCommands.file(this.spec))));
-		addOptions(words, Set.of(), Map.of(option, value));
+		return same(Set.of(), Map.of(option, value));
+	}
+
+	/** The same with all options but some, and with other values of some. */
+	private String same(Set<String> without, Map<String, String> changed) {
+		List<String> words = new ArrayList<>(List.of(this.spec.name()));
+		String argument = argument();
+		if (argument != null) {
+			words.add(word(argument));
+		}
+		addOptions(words, without, changed);
 		return shown(words);
+	}
+
+	/** The file or the run that the command names, or {@code null} if it names none. */
+	private @Nullable String argument() {
+		if (this.undone != null) {
+			return this.undone.toString();
+		}
+		return this.spec.positionalParameters().isEmpty() ? null : this.spec.positionalParameters().get(0).getValue();
+	}
+
+	private boolean takesFile() {
+		return this.spec.positionalParameters().get(0).paramLabel().equals("FILE");
+	}
+
+	/** The same command for a {@code failed.csv}, which has the delimiter of the file. */
+	String ofFile(Path failed) {
+		return ofFile(this.spec.name(), failed, Map.of());
 	}
 
 	/**
@@ -133,7 +183,25 @@ public final class NextCommand {
 	 * @param changed options with their new values
 	 */
 	public String importOf(Path failed, Map<String, String> changed) {
-		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+		return ofFile("import", failed, changed);
+	}
+
+	private String ofFile(String command, Path file, Map<String, String> changed) {
+		List<String> words = new ArrayList<>(List.of(command, word(file.toString())));
+		addOptions(words, Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+		return shown(words);
+	}
+
+	/**
+	 * The import that puts back what an undo or a revoke took away.
+	 * @param succeeded its {@code succeeded.csv}
+	 * @param target the normalised base URL
+	 * @param updates whether users have other roles by now
+	 */
+	String reversal(Path succeeded, String target, boolean updates) {
+		Map<String, String> added = updates ? Map.of("--base-url", target, "--on-conflict", "update")
+				: Map.of("--base-url", target);
+		return importing(succeeded.toString(), NOT_OF_REVERSAL, added);
 	}
 
 	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
@@ -145,7 +213,7 @@ public final class NextCommand {
 
 	/** Whether the command reads its rows from standard input. */
 	boolean readsStandardInput() {
-		return FileCommands.file(this.spec).equals(FileArgument.STDIN);
+		return FileArgument.STDIN.equals(argument());
 	}
 
 	/** The import of the sample into a sandbox that serves. */

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -36,12 +38,15 @@ public final class RunsPrinter {
 
 	private final TakeUp takeUp;
 
+	private final TakenBack takenBack;
+
 	private final boolean json;
 
-	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, boolean json) {
+	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, boolean json) {
 		this.out = out;
 		this.reports = reports;
 		this.takeUp = takeUp;
+		this.takenBack = takenBack;
 		this.json = json;
 	}
 
@@ -50,7 +55,9 @@ public final class RunsPrinter {
 	}
 
 	/** A run with the keys of its summary, and what is to be known beside it. */
-	private record Listed(@JsonUnwrapped RunSummary summary, String reports, @Nullable String next) {
+	private record Listed(@JsonUnwrapped RunSummary summary,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exitCode, @Nullable Long undone,
+			List<Long> undoneBy, String reports, @Nullable String next) {
 	}
 
 	/** Prints all runs, in few lines each. */
@@ -68,7 +75,12 @@ public final class RunsPrinter {
 
 	private Listed listed(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
-		return new Listed(summed.summary(), summed.folder().toString(), next(run, summed));
+		return listed(run, summed, null);
+	}
+
+	private Listed listed(Run run, WrittenReports summed, @Nullable Integer exitCode) {
+		return new Listed(summed.summary(), exitCode, run.identity().task().undone(), this.takenBack.by(run),
+				summed.folder().toString(), next(run, summed));
 	}
 
 	private void printShort(Run run) {
@@ -80,17 +92,15 @@ public final class RunsPrinter {
 		if (summary.note() != null) {
 			this.out.println("  Note: " + Quoting.legible(summary.note(), MOST_OF_NOTE));
 		}
-		String next = this.takeUp.describe(run, summary.outcomes());
-		if (next != null) {
-			this.out.println("  " + next);
-		}
+		line("  ", this.takenBack.describe(run));
+		line("  ", this.takeUp.describe(run, summary.outcomes()));
 	}
 
 	/** Prints one run in full. */
 	public void printOne(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
 		if (this.json) {
-			this.out.print(summed.toJson(ExitCode.SUCCESS.code(), next(run, summed)));
+			printJson(run, summed);
 			return;
 		}
 		RunSummary summary = summed.summary();
@@ -111,19 +121,27 @@ public final class RunsPrinter {
 		this.out.println();
 		this.out.println("Reports: " + legible(summed.folder().toString())
 				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
-		String next = this.takeUp.describe(run, summary.outcomes());
-		if (next != null) {
-			this.out.println(next);
-		}
+		line("", this.takenBack.describe(run));
+		line("", this.takeUp.describe(run, summary.outcomes()));
 	}
 
 	/** Prints where the reports of a run were written again. */
 	public void printReports(Run run, WrittenReports written) {
 		if (this.json) {
-			this.out.print(written.toJson(ExitCode.SUCCESS.code(), next(run, written)));
+			printJson(run, written);
 		}
 		else {
 			this.out.println("Reports: " + legible(written.folder().toString()));
+		}
+	}
+
+	private void printJson(Run run, WrittenReports reports) {
+		this.out.print(SummaryJson.write(listed(run, reports, ExitCode.SUCCESS.code())));
+	}
+
+	private void line(String indent, @Nullable String sentence) {
+		if (sentence != null) {
+			this.out.println(indent + sentence);
 		}
 	}
 
@@ -136,8 +154,11 @@ public final class RunsPrinter {
 	}
 
 	private static String title(RunSummary summary) {
-		return "Run " + summary.run() + ": " + summary.kind() + " of " + legible(summary.file()) + " to "
-				+ summary.target();
+		Long undone = summary.options().undone();
+		String file = legible(summary.file());
+		return "Run " + summary.run() + ": " + summary.kind() + " of "
+				+ ((undone != null) ? "run " + undone + " (" + file + ")" : file)
+				+ (summary.kind().takesBack() ? " at " : " to ") + summary.target();
 	}
 
 	private static String shown(Instant time) {
@@ -159,9 +180,20 @@ public final class RunsPrinter {
 	}
 
 	private static String options(RunOptions options) {
-		return "--on-conflict " + options.onConflict() + " --on-invalid " + options.onInvalid() + " --delimiter "
-				+ Quoting.quoted(options.delimiter())
-				+ ((options.plan() != null) ? " --plan with the SHA-256 digest " + options.plan() : "");
+		List<String> words = new ArrayList<>();
+		addOption(words, "--on-conflict ", options.onConflict());
+		addOption(words, "--on-invalid ", options.onInvalid());
+		addOption(words, "--delimiter ", (options.delimiter() != null) ? Quoting.quoted(options.delimiter()) : null);
+		addOption(words, "--map with the SHA-256 digest ", options.map());
+		addOption(words, "--plan with the SHA-256 digest ", options.plan());
+		addOption(words, "--only with the SHA-256 digest ", options.only());
+		return words.isEmpty() ? "none" : String.join(" ", words);
+	}
+
+	private static void addOption(List<String> words, String name, @Nullable String value) {
+		if (value != null) {
+			words.add(name + value);
+		}
 	}
 
 	private static String requests(RequestSummary requests) {

@@ -41,39 +41,38 @@ class NextStepTests {
 			DEAD_KEY   | set a valid key in ARIZE_API_KEY or --api-key-file; then the same command goes on from there
 			SIGNAL     | the same command goes on from there
 			""")
-	void afterImportWhenItStoppedGoesOnAndDoesNotStartOver(StopReason.Kind kind, String advice) {
-		assertThat(NextStep.afterImport(stopped(kind), false, this.next))
+	void afterRunWhenItStoppedGoesOnAndDoesNotStartOver(StopReason.Kind kind, String advice) {
+		assertThat(NextStep.afterRun(stopped(kind), false, this.next))
 			.isEqualTo(new NextStep(advice, PROGRAM + "import x.csv --max-failures 3"));
 	}
 
 	@Test
-	void afterImportWhenTooManyRowsFailedGoesOnWithAHigherLimit() {
-		NextStep step = NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_FAILURES), false, this.next);
+	void afterRunWhenTooManyRowsFailedGoesOnWithAHigherLimit() {
+		NextStep step = NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_FAILURES), false, this.next);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --max-failures 8");
 	}
 
 	@Test
-	void afterImportWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
+	void afterRunWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
 		NextCommand limited = NextCommandTests.parsed("import", "x.csv", "--max-updates", "5");
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited))
-			.isEqualTo(new NextStep(
-					"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
-					PROGRAM + "import x.csv --max-updates 10"));
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited)).isEqualTo(new NextStep(
+				"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
+				PROGRAM + "import x.csv --max-updates 10"));
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
 			.extracting(NextStep::command)
 			.isEqualTo(PROGRAM + "import x.csv --max-failures 3 --max-updates 2");
 	}
 
 	@Test
-	void afterImportWhenItReadStandardInputAsksForTheSameInput() {
+	void afterRunWhenItReadStandardInputAsksForTheSameInput() {
 		NextCommand ofInput = NextCommandTests.parsed("import", "-");
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), false, ofInput))
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), false, ofInput))
 			.isEqualTo(new NextStep("the same command with the same input goes on from there", PROGRAM + "import -"));
 	}
 
 	@Test
-	void afterImportWhenASandboxIsGoneSaysThatItStartsOver() {
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), true, this.next)).extracting(NextStep::advice)
+	void afterRunWhenASandboxIsGoneSaysThatItStartsOver() {
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), true, this.next)).extracting(NextStep::advice)
 			.asString()
 			.contains("starts over");
 	}
@@ -87,15 +86,15 @@ class NextStepTests {
 			RETRIES_EXHAUSTED   | import the failed rows again later
 			UNEXPECTED_RESPONSE | see in reports/x-7/failed.csv what the server answered
 			""")
-	void afterImportWhenRowsFailedForOneReasonSaysWhatThatReasonNeeds(ErrorCode code, String advice) {
-		NextStep step = NextStep.afterImport(completed(Map.of(code, 1L)), false, this.next);
+	void afterRunWhenRowsFailedForOneReasonSaysWhatThatReasonNeeds(ErrorCode code, String advice) {
+		NextStep step = NextStep.afterRun(completed(Map.of(code, 1L)), false, this.next);
 		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import " + FAILED + " --max-failures 3");
 	}
 
 	@Test
-	void afterImportWhenUsersHaveOtherRolesAsksForADecision() {
-		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L)), false, this.next);
+	void afterRunWhenUsersHaveOtherRolesAsksForADecision() {
+		NextStep step = NextStep.afterRun(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L)), false, this.next);
 		assertThat(step).extracting(NextStep::advice)
 			.asString()
 			.contains("--on-conflict update replaces it", "--on-conflict keep leaves it");
@@ -104,8 +103,8 @@ class NextStepTests {
 	}
 
 	@Test
-	void afterImportWhenRowsFailedForSeveralReasonsTellsAboutConflictsToo() {
-		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L, ErrorCode.MALFORMED_ID, 1L)),
+	void afterRunWhenRowsFailedForSeveralReasonsTellsAboutConflictsToo() {
+		NextStep step = NextStep.afterRun(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L, ErrorCode.MALFORMED_ID, 1L)),
 				false, this.next);
 		assertThat(step).extracting(NextStep::advice)
 			.asString()
@@ -117,8 +116,8 @@ class NextStepTests {
 	 * The applied plan is not one of failed.csv, and without a plan nobody has looked.
 	 */
 	@Test
-	void afterImportWhenAPlanWasAppliedAsksForAnother() {
-		NextStep step = NextStep.afterImport(
+	void afterRunWhenAPlanWasAppliedAsksForAnother() {
+		NextStep step = NextStep.afterRun(
 				result(RunStatus.COMPLETED, Map.of(ErrorCode.CHANGED_SINCE_PLAN, 2L), null,
 						new RunOptions("fail", "skip", ",", null, "ab".repeat(32))),
 				false, NextCommandTests.parsed("import", "x.csv", "--plan", "p.csv"));
@@ -128,13 +127,13 @@ class NextStepTests {
 	}
 
 	@Test
-	void afterImportWhenEveryRowSucceededIsNothing() {
-		assertThat(NextStep.afterImport(completed(Map.of()), false, this.next)).isNull();
+	void afterRunWhenEveryRowSucceededIsNothing() {
+		assertThat(NextStep.afterRun(completed(Map.of()), false, this.next)).isNull();
 	}
 
 	@Test
-	void afterImportWhenNothingWasPostedAsksForTheWholeFileAgain() {
-		NextStep step = NextStep.afterImport(result(RunStatus.FAILED, Map.of(ErrorCode.MALFORMED_ID, 1L), null), false,
+	void afterRunWhenNothingWasPostedAsksForTheWholeFileAgain() {
+		NextStep step = NextStep.afterRun(result(RunStatus.FAILED, Map.of(ErrorCode.MALFORMED_ID, 1L), null), false,
 				this.next);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --fresh --max-failures 3");
 	}
