@@ -160,10 +160,11 @@ public final class OpenLedger implements AutoCloseable {
 	 * @param formerRole the role that they get back, or {@code null} to delete them
 	 */
 	public void stageUndo(long run, @Nullable String formerRole, long... lines) {
-		removals().stage(run, Arrays.stream(lines)
-			.mapToObj((line) -> new TakenBackRow(line, "row " + line, binding(line),
-					new ExistingBinding("Bnd" + line, "Rol1"), formerRole))
-			.toList());
+		removals().stage(run,
+				Arrays.stream(lines)
+					.mapToObj((line) -> new TakenBackRow(line, "row " + line, binding(line),
+							new ExistingBinding("Bnd" + line, "Rol1"), formerRole))
+					.toList());
 	}
 
 	/** Decides rows that take the role {@code Rol1} back. */

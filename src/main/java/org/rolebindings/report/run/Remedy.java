@@ -65,7 +65,7 @@ public enum Remedy {
 		return switch (code) {
 			case CHANGED_SINCE ->
 				"Another role or another binding is there by now, or nothing is there to get its former "
-						+ "role back. Look at each, and decide.";
+						+ "role back. Look at each. To take it away all the same, revoke a CSV with the role that is there now.";
 			case NOT_VISIBLE ->
 				"The API key sees nothing there. If it lacks ROLE_BINDING_READ, give it that right, and " + again
 						+ ". If it has that right, the binding is gone, and nothing is left to do.";

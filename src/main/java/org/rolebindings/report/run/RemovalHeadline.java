@@ -87,7 +87,7 @@ final class RemovalHeadline {
 		if (failed > 0) {
 			parts.add(Wording.of(failed) + " failed");
 		}
-		return String.join(", ", parts);
+		return String.join(", and ", parts);
 	}
 
 	private List<String> remarks() {
@@ -99,7 +99,7 @@ final class RemovalHeadline {
 		}
 		long gone = count(Outcome.GONE);
 		if (gone > 0) {
-			remarks.add(Wording.of(gone, "binding") + ((gone == 1) ? " was" : " were") + " gone before.");
+			remarks.add(Wording.of(gone, "binding") + ((gone == 1) ? " was" : " were") + " gone already.");
 		}
 		long unchanged = count(Outcome.UNCHANGED);
 		if (unchanged > 0) {

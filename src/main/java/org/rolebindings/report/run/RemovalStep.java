@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.summary.RunSummary;
@@ -15,13 +16,19 @@ final class RemovalStep {
 			+ "each of them in failed.csv, which stands beside this page. If one is to go all the same, write it into "
 			+ "a CSV with the role that it has now, and give that CSV to the command revoke.";
 
+	private static final String CORRECTION = "Correct the rows in failed.csv, which stands beside this page, as the "
+			+ "reasons below say. Then revoke that file.";
+
 	private final RunKind kind;
 
 	private final Set<Remedy> remedies;
 
+	private final boolean hasChanged;
+
 	RemovalStep(RunSummary summary) {
 		this.kind = summary.kind();
 		this.remedies = Remedy.ofRemoval(summary.errors().keySet());
+		this.hasChanged = summary.errors().containsKey(ErrorCode.CHANGED_SINCE);
 	}
 
 	/**
@@ -35,13 +42,17 @@ final class RemovalStep {
 			return new PageModel.Step(DECISION, null);
 		}
 		boolean undo = this.kind == RunKind.UNDO;
-		return new PageModel.Step(
-				advice(only) + (undo ? "undo the run again. What was taken back stays as it is."
-						: "revoke the rows in failed.csv, which stands beside this page."),
+		String again = undo ? "undo the run again." : "revoke the rows in failed.csv, which stands beside this page.";
+		boolean corrects = !undo && (only == null || only == Remedy.CORRECTION);
+		return new PageModel.Step((corrects ? CORRECTION : advice(only) + again) + decisions(),
 				undo ? commands.again() : commands.ofFile(failedCsv));
 	}
 
-	private String advice(@Nullable Remedy only) {
+	private String decisions() {
+		return this.hasChanged ? " Decide yourself about the bindings that were changed since; see below." : "";
+	}
+
+	private static String advice(@Nullable Remedy only) {
 		if (only == null) {
 			return "See below what each row needs. Then ";
 		}

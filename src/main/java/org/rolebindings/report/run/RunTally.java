@@ -130,7 +130,8 @@ public final class RunTally {
 	List<PageModel.Group> groups(RunKind kind) {
 		List<PageModel.Group> groups = new ArrayList<>();
 		if (!this.reasons.isEmpty()) {
-			groups.add(byReason("Why rows failed", this.reasons, kind));
+			groups.add(byReason(kind.takesBack() ? "Why rows were not taken back" : "Why rows failed", this.reasons,
+					kind));
 			groups.add(group("Failed rows by resource", List.of("Resource"), this.resources));
 			groups.add(group("Failed rows by role", List.of("Role"), this.roles));
 		}

@@ -138,6 +138,42 @@ class NextStepTests {
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --fresh --max-failures 3");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			FORBIDDEN         | give the key the right that the messages in reports/x-7/failed.csv name, then undo the
+			NOT_VISIBLE       | give the key the right that the messages in reports/x-7/failed.csv name, then undo the
+			RETRIES_EXHAUSTED | wait a while, then undo the run again
+			BAD_REQUEST       | see in reports/x-7/failed.csv what each row needs, then undo the run again
+			""")
+	void afterRunWhenAnUndoLeftRowsUndoesAgain(ErrorCode code, String advice) {
+		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(code, 1L, ErrorCode.CHANGED_SINCE, 1L)), false,
+				NextCommandTests.parsedRemoval("undo", "last", "--yes").undoing(3L));
+		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
+		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "undo 3 --yes");
+	}
+
+	@Test
+	void afterRunWhenAllThatIsLeftWasChangedSinceNamesNoCommand() {
+		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(ErrorCode.CHANGED_SINCE, 1L)), false,
+				NextCommandTests.parsedRemoval("undo", "3"));
+		assertThat(step).extracting(NextStep::advice).asString().startsWith("see in " + FAILED + " what was changed");
+		assertThat(step).extracting(NextStep::command).isNull();
+	}
+
+	@Test
+	void afterRunWhenARevokeLeftRowsRevokesThem() {
+		NextCommand revoke = NextCommandTests.parsedRemoval("revoke", "x.csv", "--yes");
+		assertThat(NextStep.afterRun(completed(RunKind.REVOKE, Map.of(ErrorCode.MALFORMED_ID, 1L)), false, revoke))
+			.isEqualTo(new NextStep("see in " + FAILED + " what each row needs, then revoke that file",
+					PROGRAM + "revoke " + FAILED + " --yes"));
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), false, revoke)).extracting(NextStep::command)
+			.isEqualTo(PROGRAM + "revoke x.csv --yes");
+	}
+
+	private static ImportResult completed(RunKind kind, Map<ErrorCode, Long> errors) {
+		return result(kind, RunStatus.COMPLETED, errors, null, new RunOptions(null, null, ","));
+	}
+
 	private static ImportResult completed(Map<ErrorCode, Long> errors) {
 		return result(RunStatus.COMPLETED, errors, null);
 	}
@@ -152,13 +188,18 @@ class NextStepTests {
 
 	private static ImportResult result(RunStatus status, Map<ErrorCode, Long> errors, @Nullable StopReason stopped,
 			RunOptions options) {
+		return result(RunKind.IMPORT, status, errors, stopped, options);
+	}
+
+	private static ImportResult result(RunKind kind, RunStatus status, Map<ErrorCode, Long> errors,
+			@Nullable StopReason stopped, RunOptions options) {
 		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-		RunKind.IMPORT.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
+		kind.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
 		outcomes.put(Outcome.FAILED, errors.values().stream().mapToLong(Long::longValue).sum());
 		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
-				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
-				RunKind.IMPORT, null, options, null);
+				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE, kind,
+				null, options, null);
 		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
 	}
 
