@@ -101,7 +101,7 @@ class RunReportsTests {
 		Run undo = this.ledger.startUndo(undone, "x.csv");
 		this.ledger.takenBack(undo, 2, "Rol5", success(2, Outcome.RESTORED));
 		this.ledger.takenBack(undo, 3, null, success(3, Outcome.DELETED));
-		this.ledger.takenBack(undo, 4, null, success(4, Outcome.GONE));
+		this.ledger.takenBack(undo, 4, null, new Decision(4, Outcome.GONE, "Bnd4", null, null, null, null, null, 1));
 		this.ledger.takenBack(undo, 5, "Rol5",
 				new Decision(5, Outcome.UNCHANGED, "Bnd5", null, null, null, null, null, 1));
 		this.ledger.takenBack(undo, 6, null, new Decision(6, Outcome.CHANGED_SINCE, "Bnd9", "Rol9",
@@ -111,14 +111,21 @@ class RunReportsTests {
 		WrittenReports written = write(undo, RunStatus.COMPLETED);
 		Map<String, String> files = contents(written.folder());
 		assertThat(files).containsOnlyKeys("failed.csv", "gone.csv", "report.html", "succeeded.csv", "summary.json");
-		assertThat(files.get("succeeded.csv")).isEqualTo(TestLedger.HEADER
-				+ ",line,outcome,binding_id,previous_role_id,attempts\n" + "row 2,2,RESTORED,Bnd2,Rol1,1\n"
-				+ "row 3,3,DELETED,Bnd3,Rol1,1\n" + "row 5,5,UNCHANGED,Bnd5,,1\n");
-		assertThat(files.get("gone.csv")).isEqualTo(TestLedger.HEADER
-				+ ",line,outcome,binding_id,previous_role_id,attempts\n" + "row 4,4,GONE,Bnd4,Rol1,1\n");
-		assertThat(files.get("failed.csv")).endsWith(
-				"current_role_id\n" + "row 6,6,CHANGED_SINCE,CHANGED_SINCE,,Something else is there.,2,,Bnd9,Rol9\n"
-						+ "row 7,7,FAILED,NOT_VISIBLE,,This key sees nothing.,3,,,\n");
+		assertThat(files.get("succeeded.csv")).isEqualTo("""
+				role_id,user_id,resource_type,resource_id,team,line,outcome,binding_id,previous_role_id,attempts
+				row 2,2,RESTORED,Bnd2,Rol1,1
+				row 3,3,DELETED,Bnd3,Rol1,1
+				row 5,5,UNCHANGED,Bnd5,,1
+				""");
+		assertThat(files.get("gone.csv")).isEqualTo("""
+				role_id,user_id,resource_type,resource_id,team,line,outcome,binding_id,previous_role_id,attempts
+				row 4,4,GONE,Bnd4,,1
+				""");
+		assertThat(files.get("failed.csv")).endsWith("""
+				,binding_id,current_role_id
+				row 6,6,CHANGED_SINCE,CHANGED_SINCE,,Something else is there.,2,,Bnd9,Rol9
+				row 7,7,FAILED,NOT_VISIBLE,,This key sees nothing.,3,,,
+				""");
 		assertThat(files.get("report.html")).contains("1 binding was deleted, 1 got its former role back; ",
 				"Roles that were given back", "<td>Rol5</td>");
 		assertThat(written.summary().errors())
