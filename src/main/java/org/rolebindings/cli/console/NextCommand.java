@@ -2,21 +2,17 @@ package org.rolebindings.cli.console;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
-import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
 public final class NextCommand {
@@ -44,6 +40,8 @@ public final class NextCommand {
 
 	private final @Nullable Long undone;
 
+	private final CommandWords words;
+
 	/**
 	 * Starts from the command that was given.
 	 * @param spec the command, parsed
@@ -55,6 +53,7 @@ public final class NextCommand {
 	private NextCommand(CommandSpec spec, @Nullable Long undone) {
 		this.spec = spec;
 		this.undone = undone;
+		this.words = new CommandWords(spec, undone);
 	}
 
 	/**
@@ -68,12 +67,12 @@ public final class NextCommand {
 
 	/** The command that was given. */
 	public String again() {
-		return (this.undone != null) ? same(Set.of(), Map.of()) : shown(originalArguments());
+		return (this.undone != null) ? shown(this.words.same(Set.of(), Map.of())) : shown(originalArguments());
 	}
 
 	/** The command that goes on with the run that the given command began. */
 	public String goOn() {
-		return (this.undone != null) ? same(Set.of(FRESH), Map.of())
+		return (this.undone != null) ? shown(this.words.same(Set.of(FRESH), Map.of()))
 				: shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
 	}
 
@@ -82,29 +81,12 @@ public final class NextCommand {
 	 * state is left to who knows it. The run keeps its note.
 	 */
 	public List<String> takeUp() {
-		List<String> words = new ArrayList<>(List.of(this.spec.name()));
-		String argument = argument();
-		if (argument != null) {
-			words.add(takesFile() ? absolute(argument) : argument);
-		}
-		Map<String, String> paths = new TreeMap<>();
-		Set<String> without = Set.of(FRESH, NOTE, "--state");
-		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
-			if (Settings.PATHS.contains(option.paramLabel()) && !without.contains(option.longestName())) {
-				paths.put(option.longestName(), absolute(option.stringValues().get(0)));
-			}
-		}
-		addOptions(words, without, paths);
-		return words;
-	}
-
-	private static String absolute(String path) {
-		return path.equals(FileArgument.STDIN) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+		return this.words.anywhere(Set.of(FRESH, NOTE, "--state"));
 	}
 
 	/** The same with another value of one option. The run keeps its note. */
 	public String goOnWith(String option, String value) {
-		return same(Set.of(FRESH, NOTE), Map.of(option, value));
+		return shown(this.words.same(Set.of(FRESH, NOTE), Map.of(option, value)));
 	}
 
 	/** The number that the command line gives for an option, else another one. */
@@ -146,30 +128,7 @@ public final class NextCommand {
 
 	/** The command that was given, with another value of an option. */
 	public String againWith(String option, String value) {
-		return same(Set.of(), Map.of(option, value));
-	}
-
-	/** The same with all options but some, and with other values of some. */
-	private String same(Set<String> without, Map<String, String> changed) {
-		List<String> words = new ArrayList<>(List.of(this.spec.name()));
-		String argument = argument();
-		if (argument != null) {
-			words.add(word(argument));
-		}
-		addOptions(words, without, changed);
-		return shown(words);
-	}
-
-	/** The file or the run that the command names, or {@code null} if it names none. */
-	private @Nullable String argument() {
-		if (this.undone != null) {
-			return this.undone.toString();
-		}
-		return this.spec.positionalParameters().isEmpty() ? null : this.spec.positionalParameters().get(0).getValue();
-	}
-
-	private boolean takesFile() {
-		return this.spec.positionalParameters().get(0).paramLabel().equals("FILE");
+		return shown(this.words.same(Set.of(), Map.of(option, value)));
 	}
 
 	/** The same command for a {@code failed.csv}, which has the delimiter of the file. */
@@ -187,9 +146,7 @@ public final class NextCommand {
 	}
 
 	private String ofFile(String command, Path file, Map<String, String> changed) {
-		List<String> words = new ArrayList<>(List.of(command, word(file.toString())));
-		addOptions(words, Set.of(FRESH, "--allow-empty", "--max-age"), changed);
-		return shown(words);
+		return shown(this.words.of(command, file.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed));
 	}
 
 	/**
@@ -206,14 +163,12 @@ public final class NextCommand {
 
 	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
 	public String planOf(Path failed) {
-		List<String> words = new ArrayList<>(List.of("plan", word(failed.toString())));
-		addOptions(words, NOT_OF_PLAN, Map.of());
-		return shown(words);
+		return shown(this.words.of("plan", failed.toString(), NOT_OF_PLAN, Map.of()));
 	}
 
 	/** Whether the command reads its rows from standard input. */
 	boolean readsStandardInput() {
-		return FileArgument.STDIN.equals(argument());
+		return FileArgument.STDIN.equals(this.words.argument());
 	}
 
 	/** The import of the sample into a sandbox that serves. */
@@ -227,28 +182,7 @@ public final class NextCommand {
 	}
 
 	private String importing(String file, Set<String> without, Map<String, String> changed) {
-		List<String> words = new ArrayList<>(List.of("import", word(file)));
-		addOptions(words, without, changed);
-		return shown(words);
-	}
-
-	/** A file whose name begins with a dash would be read as an option. */
-	private static String word(String file) {
-		return (file.startsWith("-") && !file.equals(FileArgument.STDIN)) ? "./" + file : file;
-	}
-
-	private void addOptions(List<String> words, Set<String> without, Map<String, String> changed) {
-		Map<String, String> toAdd = new TreeMap<>(changed);
-		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
-			if (!without.contains(option.longestName())) {
-				words.add(option.longestName());
-				if (option.arity().max() > 0) {
-					String value = toAdd.remove(option.longestName());
-					words.add((value != null) ? value : option.stringValues().get(0));
-				}
-			}
-		}
-		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
+		return shown(this.words.of("import", file, without, changed));
 	}
 
 	/** A command of this program, as the program was called. */

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -20,9 +17,6 @@ import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
-import org.rolebindings.report.summary.LatencySummary;
-import org.rolebindings.report.summary.RequestSummary;
-import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.report.summary.SummaryJson;
 
@@ -85,10 +79,10 @@ public final class RunsPrinter {
 
 	private void printShort(Run run) {
 		RunSummary summary = this.reports.summarize(run).summary();
-		this.out.println(title(summary));
+		this.out.println(RunText.title(summary));
 		this.out
 			.println("  " + summary.status() + ", started " + shown(summary.startedAt()) + ", took " + took(summary));
-		this.out.println("  " + outcomes(summary));
+		this.out.println("  " + RunText.outcomes(summary));
 		if (summary.note() != null) {
 			this.out.println("  Note: " + Quoting.legible(summary.note(), MOST_OF_NOTE));
 		}
@@ -104,7 +98,7 @@ public final class RunsPrinter {
 			return;
 		}
 		RunSummary summary = summed.summary();
-		this.out.println(title(summary));
+		this.out.println(RunText.title(summary));
 		this.out.println();
 		fact("status", summary.status());
 		fact("started", shown(summary.startedAt()));
@@ -113,9 +107,9 @@ public final class RunsPrinter {
 		fact("starts", Wording.of(summary.resumes() + 1L));
 		fact("note", (summary.note() != null) ? legible(summary.note()) : "none");
 		fact("sha256", summary.sha256());
-		fact("options", options(summary.options()));
-		fact("requests", requests(summary.requests()));
-		fact("answers", latency(summary.latencyMs()));
+		fact("options", RunText.options(summary.options()));
+		fact("requests", RunText.requests(summary.requests()));
+		fact("answers", RunText.latency(summary.latencyMs()));
 		this.out.println();
 		OutcomeTable.print(summary, this.out);
 		this.out.println();
@@ -153,63 +147,12 @@ public final class RunsPrinter {
 		this.out.println("  %-9s ".formatted(name) + value);
 	}
 
-	private static String title(RunSummary summary) {
-		Long undone = summary.options().undone();
-		String file = legible(summary.file());
-		return "Run " + summary.run() + ": " + summary.kind() + " of "
-				+ ((undone != null) ? "run " + undone + " (" + file + ")" : file)
-				+ (summary.kind().takesBack() ? " at " : " to ") + summary.target();
-	}
-
 	private static String shown(Instant time) {
 		return time.truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
 	private static String took(RunSummary summary) {
 		return Wording.ofTaken(Duration.ofMillis(summary.durationSeconds().movePointRight(3).longValue()));
-	}
-
-	private static String outcomes(RunSummary summary) {
-		String counts = summary.outcomes()
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue() > 0)
-			.map((entry) -> entry.getKey() + " " + Wording.of(entry.getValue()))
-			.collect(Collectors.joining(", "));
-		return counts.isEmpty() ? "no rows" : counts;
-	}
-
-	private static String options(RunOptions options) {
-		List<String> words = new ArrayList<>();
-		addOption(words, "--on-conflict ", options.onConflict());
-		addOption(words, "--on-invalid ", options.onInvalid());
-		addOption(words, "--delimiter ", (options.delimiter() != null) ? Quoting.quoted(options.delimiter()) : null);
-		addOption(words, "--map with the SHA-256 digest ", options.map());
-		addOption(words, "--plan with the SHA-256 digest ", options.plan());
-		addOption(words, "--only with the SHA-256 digest ", options.only());
-		return words.isEmpty() ? "none" : String.join(" ", words);
-	}
-
-	private static void addOption(List<String> words, String name, @Nullable String value) {
-		if (value != null) {
-			words.add(name + value);
-		}
-	}
-
-	private static String requests(RequestSummary requests) {
-		String byStatus = requests.byStatus()
-			.entrySet()
-			.stream()
-			.map((Map.Entry<String, Long> entry) -> entry.getKey() + ": " + Wording.of(entry.getValue()))
-			.collect(Collectors.joining(", "));
-		return Wording.of(requests.total()) + (byStatus.isEmpty() ? "" : " (" + byStatus + ")") + ", "
-				+ Wording.of(requests.retries()) + " retries, " + Wording.of(requests.throttled())
-				+ " answers that asked to wait";
-	}
-
-	private static String latency(LatencySummary millis) {
-		return (millis.max() == null) ? "none" : "half within " + millis.p50() + " ms, 95% " + millis.p95()
-				+ " ms, 99% " + millis.p99() + " ms, all " + millis.max() + " ms";
 	}
 
 	private static String legible(String text) {
