@@ -68,7 +68,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 			return new PlanRun(this.spec, this.messages).call(settings);
 		}
 		check(settings);
-		return RunSession.call(this.spec, settings, this.messages,
+		return RunSession.call(() -> new NextCommand(this.spec), settings, this.messages,
 				(signals, metrics) -> run(settings, signals, metrics));
 	}
 

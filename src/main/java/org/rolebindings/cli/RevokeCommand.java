@@ -65,7 +65,7 @@ final class RevokeCommand implements Command, Callable<Integer> {
 				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class, RemovalSettings.class);
 		FileCommands.checkInputs(this.spec, settings);
-		return RunSession.call(this.spec, settings, this.messages,
+		return RunSession.call(() -> new NextCommand(this.spec), settings, this.messages,
 				(signals, metrics) -> run(settings, signals, metrics));
 	}
 

@@ -43,6 +43,8 @@ final class UndoCommand implements Command, Callable<Integer> {
 
 	private final CommandSpec spec;
 
+	private volatile NextCommand next;
+
 	UndoCommand(Messages messages) {
 		this.messages = messages;
 		this.spec = Options.command(this,
@@ -58,6 +60,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 			.description("The number of an import, or last for the run that was started last; not with --from.")
 			.build());
 		CommandHelp.ofUndo(this.spec);
+		this.next = new NextCommand(this.spec);
 	}
 
 	@Override
@@ -82,7 +85,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 					"undo takes a RUN, or --from SUCCEEDED.csv" + ((word == null) ? "." : ", and not both."));
 		}
 		RunArgument run = (word != null) ? RunArgument.of(word) : null;
-		return RunSession.call(this.spec, settings, this.messages,
+		return RunSession.call(() -> this.next, settings, this.messages,
 				(signals, metrics) -> run(settings, run, from, signals, metrics));
 	}
 
@@ -95,6 +98,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 			return undo(ofReport(settings, report), new UndoRequest(null, report, lines), signals, metrics);
 		}
 		Run undone = find(settings, run);
+		this.next = this.next.undoing(undone.number());
 		return undo(settings.addressed(undone.identity().target(), "run " + undone.number()),
 				new UndoRequest(undone.number(), null, lines), signals, metrics);
 	}
@@ -133,10 +137,9 @@ final class UndoCommand implements Command, Callable<Integer> {
 	private int undo(Settings settings, UndoRequest request, SignalStop signals, EndMetrics metrics) {
 		settings.check(ApiProperties.class);
 		try (Application application = Application.start(UndoApplication.class, settings, this.messages)) {
-			NextCommand next = new NextCommand(this.spec).naming(request.run());
-			RemovalSession session = new RemovalSession(application, this.messages, signals, metrics, next);
+			RemovalSession session = new RemovalSession(application, this.messages, signals, metrics, this.next);
 			return session.runIfAny(settings.bind(RemovalSettings.class).yes(),
-					(confirmation) -> application.get(Undoing.class).undo(request, confirmation, next.takeUp()),
+					(confirmation) -> application.get(Undoing.class).undo(request, confirmation, this.next.takeUp()),
 					nothing(application, request));
 		}
 	}

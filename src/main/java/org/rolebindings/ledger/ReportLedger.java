@@ -111,7 +111,7 @@ public final class ReportLedger {
 	 * Tells how many rows of a run have which outcome. This takes no longer if there are
 	 * more rows, unless a crash ended the run.
 	 * @param run the run
-	 * @return all outcomes of an import, with 0 if there is no row
+	 * @return the outcomes that occur
 	 */
 	public OutcomeCounts counts(long run) {
 		return OutcomeCounts.kept(this.jdbc, run).orElseGet(() -> OutcomeCounts.count(this.jdbc, run));
@@ -120,12 +120,28 @@ public final class ReportLedger {
 	/**
 	 * Counts the rows of a run by outcome, and keeps the counts with the run.
 	 * @param run the run
-	 * @return all outcomes of an import, with 0 if there is no row
+	 * @return the outcomes that occur
 	 */
 	public OutcomeCounts count(long run) {
 		OutcomeCounts counts = OutcomeCounts.count(this.jdbc, run);
 		counts.keep(this.jdbc, run);
 		return counts;
+	}
+
+	/**
+	 * Reads which roles an undo has taken back and given back.
+	 * @param run the undo
+	 * @return how many RESTORED rows there are of each pair of roles
+	 */
+	public List<RestoredRoles> restored(long run) {
+		return this.jdbc.query("""
+				SELECT r.previous_role_id, e.former_role_id, COUNT(*)
+				FROM import_row r LEFT JOIN expectation e ON e.row_id = r.row_id
+				WHERE r.row_id > ? AND r.row_id <= ? AND r.outcome = 'RESTORED'
+				GROUP BY r.previous_role_id, e.former_role_id
+				""",
+				(results, number) -> new RestoredRoles(results.getString(1), results.getString(2), results.getLong(3)),
+				RowId.before(run), RowId.last(run));
 	}
 
 	private static @Nullable ErrorCode errorCode(@Nullable String name) {

@@ -76,6 +76,11 @@ enum RowReport {
 	/** The values of the columns that are added to the input's. */
 	abstract List<@Nullable String> added(ReportRow row);
 
+	/** Whether the file exists only if it has a row. */
+	boolean isOnlyWithRows() {
+		return this == PENDING || this == GONE;
+	}
+
 	String fileName() {
 		return this.fileName;
 	}

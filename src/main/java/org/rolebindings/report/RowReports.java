@@ -11,6 +11,7 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RestoredRoles;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.report.page.PageModel;
@@ -61,7 +62,7 @@ final class RowReports implements AutoCloseable {
 	}
 
 	private ReportCsv begin(RowReport report, String header) {
-		return (report == RowReport.PENDING) ? this.set.csvIfAny(report.fileName(), header, report.addedColumns())
+		return report.isOnlyWithRows() ? this.set.csvIfAny(report.fileName(), header, report.addedColumns())
 				: this.set.csv(report.fileName(), header, report.addedColumns());
 	}
 
@@ -85,6 +86,11 @@ final class RowReports implements AutoCloseable {
 		if (row.errorCode() != null && row.outcome() != Outcome.DUPLICATE) {
 			this.errors.merge(row.errorCode(), 1L, Long::sum);
 		}
+	}
+
+	/** Adds the roles that RESTORED rows were given back. */
+	void add(List<RestoredRoles> restored) {
+		restored.forEach(this.tally::add);
 	}
 
 	/** Counts rows that are in none of these reports. */

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.RunKind;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.ReportRow;
 import org.rolebindings.ledger.RunLedger;
@@ -72,11 +72,14 @@ public final class RunReports {
 		try (RowReports reports = new RowReports(folder, run.header(), run.identity().delimiter().charAt(0),
 				EnumSet.allOf(RowReport.class))) {
 			this.rows.forEachRow(run.number(), checking(run, giveUp, reports::add));
-			RowCounts counts = reports.counts(RunKind.IMPORT);
+			RowCounts counts = reports.counts(run.identity().task().kind());
 			OutcomeCounts inLedger = this.rows.count(run.number());
-			if (!counts.outcomes().equals(inLedger.outcomes())) {
+			if (!counts.outcomes().equals(counts(run, inLedger).outcomes())) {
 				throw new IllegalStateException("Run " + run.number() + " has rows " + inLedger.outcomes()
 						+ ", but what was reported is " + counts.outcomes() + ".");
+			}
+			if (inLedger.outcomes().containsKey(Outcome.RESTORED)) {
+				reports.add(this.rows.restored(run.number()));
 			}
 			RunSummary summary = RunSummary.of(run, status, endedAt, counts);
 			if (giveUp.getAsBoolean()) {
@@ -109,7 +112,7 @@ public final class RunReports {
 	 */
 	public WrittenReports summarize(Run run) {
 		return new WrittenReports(this.folders.of(run),
-				RunSummary.of(run, run.status(), run.endedAt(), counts(this.rows.counts(run.number()))));
+				RunSummary.of(run, run.status(), run.endedAt(), counts(run, this.rows.counts(run.number()))));
 	}
 
 	/**
@@ -134,15 +137,15 @@ public final class RunReports {
 	 */
 	public WrittenReports writeSummary(Run run, RunStatus status, @Nullable Instant endedAt) {
 		Path folder = claim(run);
-		RunSummary summary = RunSummary.of(run, status, endedAt, counts(this.rows.count(run.number())));
+		RunSummary summary = RunSummary.of(run, status, endedAt, counts(run, this.rows.count(run.number())));
 		try (ReportSet set = new ReportSet(folder, run.identity().delimiter().charAt(0))) {
 			set.publish(summary);
 		}
 		return new WrittenReports(folder, summary);
 	}
 
-	private static RowCounts counts(OutcomeCounts counts) {
-		return new RowCounts(RunKind.IMPORT, counts.outcomes(), counts.errors());
+	private static RowCounts counts(Run run, OutcomeCounts counts) {
+		return new RowCounts(run.identity().task().kind(), counts.outcomes(), counts.errors());
 	}
 
 	/**

@@ -22,14 +22,17 @@ import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.binding.validation.TakenBackRow;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStart;
+import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.StateHealth;
@@ -145,6 +148,35 @@ public final class OpenLedger implements AutoCloseable {
 
 	static Id id(String text) {
 		return Id.parse(text).orElseThrow();
+	}
+
+	/** Starts the undo of a run. */
+	public long startUndo(long undone) {
+		return start(IDENTITY.doing(new RunTask(RunKind.UNDO, undone, null)), STARTED).number();
+	}
+
+	/**
+	 * Stages rows whose bindings an undo is to take back.
+	 * @param formerRole the role that they get back, or {@code null} to delete them
+	 */
+	public void stageUndo(long run, @Nullable String formerRole, long... lines) {
+		removals().stage(run,
+				Arrays.stream(lines)
+					.mapToObj((line) -> new TakenBackRow(line, "row " + line, binding(line),
+							new ExistingBinding("Bnd" + line, "Rol1"), formerRole))
+					.toList());
+	}
+
+	/** Decides rows that take the role {@code Rol1} back. */
+	public void decide(long run, Outcome outcome, long... lines) {
+		rows().decide(firstStart(run),
+				Arrays.stream(lines)
+					.mapToObj((line) -> new Decision(line, outcome, "Bnd" + line, "Rol1", null, null, null, null, 1))
+					.toList());
+	}
+
+	public RemovalLedger removals() {
+		return this.context.getBean(RemovalLedger.class);
 	}
 
 	/** Marks the rows after those that are marked already. */

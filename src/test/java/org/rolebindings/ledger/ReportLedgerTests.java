@@ -88,10 +88,9 @@ class ReportLedgerTests {
 	}
 
 	@Test
-	void countsHasAllEightOutcomes() {
+	void countsHasTheOutcomesThatOccur() {
 		stageOfAllKinds();
 		assertThat(this.ledger.reports().counts(this.run).outcomes()).containsExactly(entry(Outcome.CREATED, 1L),
-				entry(Outcome.UPDATED, 0L), entry(Outcome.UNCHANGED, 0L), entry(Outcome.KEPT, 0L),
 				entry(Outcome.DUPLICATE, 2L), entry(Outcome.INVALID, 2L), entry(Outcome.FAILED, 1L),
 				entry(Outcome.PENDING, 1L));
 	}
@@ -104,10 +103,10 @@ class ReportLedgerTests {
 	}
 
 	@Test
-	void countsWhenThereAreNoRowsIsZeroForAll() {
+	void countsWhenThereAreNoRowsHasNone() {
 		stageOfAllKinds();
 		long other = this.ledger.start();
-		assertThat(this.ledger.reports().counts(other).outcomes()).hasSize(8).values().containsOnly(0L);
+		assertThat(this.ledger.reports().counts(other).outcomes()).isEmpty();
 		assertThat(this.ledger.reports().counts(other).errors()).isEmpty();
 	}
 
@@ -129,6 +128,19 @@ class ReportLedgerTests {
 		this.ledger.created(this.run, 9);
 		assertThat(this.ledger.reports().counts(this.run).outcomes()).containsEntry(Outcome.PENDING, 1L)
 			.containsEntry(Outcome.CREATED, 2L);
+	}
+
+	@Test
+	void restoredWhenAnUndoGaveRolesBackCountsThemByBothRoles() {
+		long undo = this.ledger.startUndo(this.run);
+		this.ledger.stageUndo(undo, "Rol5", 2, 3);
+		this.ledger.stage(undo, 4);
+		this.ledger.stageUndo(undo, null, 5);
+		this.ledger.decide(undo, Outcome.RESTORED, 2, 3, 4);
+		this.ledger.decide(undo, Outcome.DELETED, 5);
+		assertThat(this.ledger.reports().restored(undo)).containsExactlyInAnyOrder(new RestoredRoles("Rol1", "Rol5", 2),
+				new RestoredRoles("Rol1", null, 1));
+		assertThat(this.ledger.reports().restored(this.run)).isEmpty();
 	}
 
 	private void stageOfAllKinds() {

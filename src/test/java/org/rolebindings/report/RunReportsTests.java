@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
@@ -92,6 +93,58 @@ class RunReportsTests {
 		this.ledger.repeated(run, new Repeat(13, 11, true));
 		this.ledger.repeated(run, new Repeat(12, 3, false));
 		return run;
+	}
+
+	@Test
+	void writeOfAnUndoPutsEachRowWhereItBelongs() {
+		Run undone = this.ledger.start("x.csv");
+		Run undo = this.ledger.startUndo(undone, "x.csv");
+		this.ledger.takenBack(undo, 2, "Rol5", success(2, Outcome.RESTORED));
+		this.ledger.takenBack(undo, 3, null, success(3, Outcome.DELETED));
+		this.ledger.takenBack(undo, 4, null, new Decision(4, Outcome.GONE, "Bnd4", null, null, null, null, null, 1));
+		this.ledger.takenBack(undo, 5, "Rol5",
+				new Decision(5, Outcome.UNCHANGED, "Bnd5", null, null, null, null, null, 1));
+		this.ledger.takenBack(undo, 6, null, new Decision(6, Outcome.CHANGED_SINCE, "Bnd9", "Rol9",
+				ErrorCode.CHANGED_SINCE, null, "Something else is there.", null, 2));
+		this.ledger.takenBack(undo, 7, null, new Decision(7, Outcome.FAILED, null, null, ErrorCode.NOT_VISIBLE, null,
+				"This key sees nothing.", null, 3));
+		WrittenReports written = write(undo, RunStatus.COMPLETED);
+		Map<String, String> files = contents(written.folder());
+		assertThat(files).containsOnlyKeys("failed.csv", "gone.csv", "report.html", "succeeded.csv", "summary.json");
+		assertThat(files.get("succeeded.csv")).isEqualTo("""
+				role_id,user_id,resource_type,resource_id,team,line,outcome,binding_id,previous_role_id,attempts
+				row 2,2,RESTORED,Bnd2,Rol1,1
+				row 3,3,DELETED,Bnd3,Rol1,1
+				row 5,5,UNCHANGED,Bnd5,,1
+				""");
+		assertThat(files.get("gone.csv")).isEqualTo("""
+				role_id,user_id,resource_type,resource_id,team,line,outcome,binding_id,previous_role_id,attempts
+				row 4,4,GONE,Bnd4,,1
+				""");
+		assertThat(files.get("failed.csv")).endsWith("""
+				,binding_id,current_role_id
+				row 6,6,CHANGED_SINCE,CHANGED_SINCE,,Something else is there.,2,,Bnd9,Rol9
+				row 7,7,FAILED,NOT_VISIBLE,,This key sees nothing.,3,,,
+				""");
+		assertThat(files.get("report.html")).contains("1 binding was deleted, 1 got its former role back; ",
+				"Roles that were given back", "<td>Rol5</td>");
+		assertThat(written.summary().errors())
+			.isEqualTo(Map.of(ErrorCode.CHANGED_SINCE, 1L, ErrorCode.NOT_VISIBLE, 1L));
+		assertThat(this.ledger.reports().summarize(this.ledger.runs().get(undo.number())).summary().outcomes())
+			.isEqualTo(written.summary().outcomes());
+	}
+
+	@Test
+	void writeWhenNoRowIsGoneRemovesAnOldReportOfSuchRows() throws IOException {
+		Run undo = this.ledger.startUndo(this.ledger.start("x.csv"), "x.csv");
+		Path folder = write(undo, RunStatus.STOPPED).folder();
+		Files.writeString(folder.resolve("gone.csv"), "line\n");
+		this.ledger.takenBack(undo, 2, null, success(2, Outcome.DELETED));
+		assertThat(contents(write(undo, RunStatus.COMPLETED).folder())).doesNotContainKey("gone.csv");
+	}
+
+	private static Decision success(long line, Outcome outcome) {
+		return new Decision(line, outcome, "Bnd" + line, "Rol1", null, null, null, null, 1);
 	}
 
 	@Test

@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.ResourceType;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
+import org.rolebindings.binding.validation.TakenBackRow;
 import org.rolebindings.ledger.LedgerConfiguration;
+import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.ReportLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -28,6 +32,7 @@ import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStart;
+import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.store.StoreProperties;
 
@@ -56,7 +61,7 @@ public final class TestLedger implements AutoCloseable {
 	 * @param state where the database is
 	 * @param reports the reports folder
 	 */
-	TestLedger(Path state, Path reports) {
+	public TestLedger(Path state, Path reports) {
 		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
@@ -69,16 +74,20 @@ public final class TestLedger implements AutoCloseable {
 		return this.context.getBean(DataSource.class);
 	}
 
-	RunLedger runs() {
+	public RunLedger runs() {
 		return this.context.getBean(RunLedger.class);
 	}
 
-	RowLedger rows() {
+	public RowLedger rows() {
 		return this.context.getBean(RowLedger.class);
 	}
 
 	ReportLedger rowsForReports() {
 		return this.context.getBean(ReportLedger.class);
+	}
+
+	public RemovalLedger removals() {
+		return this.context.getBean(RemovalLedger.class);
 	}
 
 	SampleLedger samples() {
@@ -89,11 +98,11 @@ public final class TestLedger implements AutoCloseable {
 		return this.context.getBean(ReportFolders.class);
 	}
 
-	RunReports reports() {
+	public RunReports reports() {
 		return this.context.getBean(RunReports.class);
 	}
 
-	Run start(String fileName) {
+	public Run start(String fileName) {
 		return start(fileName, HEADER);
 	}
 
@@ -103,7 +112,7 @@ public final class TestLedger implements AutoCloseable {
 	}
 
 	/** Stages a valid row, whose fate is open. */
-	void valid(Run run, long line, String carried) {
+	public void valid(Run run, long line, String carried) {
 		valid(run, LongStream.of(line), carried);
 	}
 
@@ -121,7 +130,8 @@ public final class TestLedger implements AutoCloseable {
 		this.context.getBean(RepeatLedger.class).write(run.number(), List.of(repeat));
 	}
 
-	void succeeded(Run run, long line, Outcome outcome, @Nullable String bindingId, @Nullable String previousRoleId) {
+	public void succeeded(Run run, long line, Outcome outcome, @Nullable String bindingId,
+			@Nullable String previousRoleId) {
 		rows().decide(new RunStart(run.number(), 0),
 				List.of(new Decision(line, outcome, bindingId, previousRoleId, null, null, null, null, 1)));
 	}
@@ -130,6 +140,21 @@ public final class TestLedger implements AutoCloseable {
 			@Nullable String requestId) {
 		rows().decide(new RunStart(run.number(), 0),
 				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, requestId, 8)));
+	}
+
+	public Run startUndo(Run undone, String fileName) {
+		return runs().start(IDENTITY.doing(new RunTask(RunKind.UNDO, undone.number(), null)), fileName, HEADER,
+				RunRequest.NONE, STARTED, (run) -> folders().reserve(fileName, run));
+	}
+
+	/**
+	 * Stages a row whose binding an undo is to take back, and decides it.
+	 * @param formerRole the role that the binding gets back, or {@code null} to delete it
+	 */
+	public void takenBack(Run undo, long line, @Nullable String formerRole, Decision decision) {
+		removals().stage(undo.number(), List
+			.of(new TakenBackRow(line, "row " + line, BINDING, new ExistingBinding("Bnd" + line, "Rol1"), formerRole)));
+		rows().decide(new RunStart(undo.number(), 0), List.of(decision));
 	}
 
 	private static InputRow input(long line, String carried) {

@@ -2,6 +2,7 @@ package org.rolebindings.cli.app;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 import org.rolebindings.cli.console.FailurePrinter;
 import org.rolebindings.cli.console.Failures;
@@ -10,7 +11,6 @@ import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.metrics.MetricsFileProperties;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command that works on a run: tells its failures and its signals, and writes metrics.
@@ -37,19 +37,18 @@ public final class RunSession {
 
 	/**
 	 * Does the work of a command.
-	 * @param spec the command, parsed
+	 * @param next knows the command to run next
 	 * @param settings its settings
 	 * @param messages prints messages
 	 * @param work what it does
 	 * @return the exit code
 	 */
-	public static int call(CommandSpec spec, Settings settings, Messages messages, Work work) {
+	public static int call(Supplier<NextCommand> next, Settings settings, Messages messages, Work work) {
 		EndMetrics metrics = new EndMetrics(settings.bind(MetricsFileProperties.class), messages, Clock.systemUTC());
 		FailurePrinter failures = FailurePrinter.of(settings, messages);
-		NextCommand next = new NextCommand(spec);
 		try (SignalStop signals = SignalStop.install((code) -> {
 			metrics.write(code);
-			failures.printStopped(SignalStop.NOTHING_SENT, code, next.again());
+			failures.printStopped(SignalStop.NOTHING_SENT, code, next.get().again());
 		})) {
 			int exitCode;
 			try {
@@ -57,7 +56,7 @@ public final class RunSession {
 			}
 			catch (IOException | RuntimeException ex) {
 				exitCode = signals.exitCode(Failures.exitCode(ex).code());
-				failures.print(ex, exitCode, next.after(ex));
+				failures.print(ex, exitCode, next.get().after(ex));
 			}
 			metrics.write(exitCode);
 			return exitCode;

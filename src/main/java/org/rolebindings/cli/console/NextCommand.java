@@ -2,21 +2,17 @@ package org.rolebindings.cli.console;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
-import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
 public final class NextCommand {
@@ -31,15 +27,20 @@ public final class NextCommand {
 	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
 			"--resume-within", "--keep", "--wait", "--metrics-file");
 
+	/**
+	 * The options of an undo or a revoke that its reversal does not have, or has anew.
+	 */
+	private static final Set<String> NOT_OF_REVERSAL = Set.of(FRESH, NOTE, "--yes", "--from", "--only", "--exit-code",
+			"--output", "--on-invalid", "--allow-empty", "--max-age", "--map", "--base-url", "--region");
+
 	/** The options of a plan that its import does not have. */
 	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
 
-	/** The word for the run that was started last, which is another one the next time. */
-	private static final String LAST = "last";
-
 	private final CommandSpec spec;
 
-	private final @Nullable Long run;
+	private final @Nullable Long undone;
+
+	private final CommandWords words;
 
 	/**
 	 * Starts from the command that was given.
@@ -49,27 +50,30 @@ public final class NextCommand {
 		this(spec, null);
 	}
 
-	private NextCommand(CommandSpec spec, @Nullable Long run) {
+	private NextCommand(CommandSpec spec, @Nullable Long undone) {
 		this.spec = spec;
-		this.run = run;
+		this.undone = undone;
+		this.words = new CommandWords(spec, undone);
 	}
 
 	/**
-	 * The same for a command that names a run.
-	 * @param number the number of that run, or {@code null} if it names none
+	 * The same for an undo of a run. The command names it by its number then: once the
+	 * undo has begun, {@code last} is the undo.
+	 * @param run the undone run, or {@code null} if it is no undo of a run
 	 */
-	public NextCommand naming(@Nullable Long number) {
-		return new NextCommand(this.spec, number);
+	public NextCommand undoing(@Nullable Long run) {
+		return (run != null) ? new NextCommand(this.spec, run) : this;
 	}
 
 	/** The command that was given. */
 	public String again() {
-		return shown(originalArguments());
+		return (this.undone != null) ? shown(this.words.same(Set.of(), Map.of())) : shown(originalArguments());
 	}
 
 	/** The command that goes on with the run that the given command began. */
 	public String goOn() {
-		return shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
+		return (this.undone != null) ? shown(this.words.same(Set.of(FRESH), Map.of()))
+				: shown(originalArguments().stream().filter((word) -> !word.equals(FRESH)).toList());
 	}
 
 	/**
@@ -77,31 +81,12 @@ public final class NextCommand {
 	 * state is left to who knows it. The run keeps its note.
 	 */
 	public List<String> takeUp() {
-		List<String> words = new ArrayList<>(List.of(this.spec.name()));
-		if (!this.spec.positionalParameters().isEmpty()) {
-			String subject = this.spec.positionalParameters().get(0).getValue();
-			if (subject != null) {
-				words.add((this.run != null) ? this.run.toString() : absolute(subject));
-			}
-		}
-		Map<String, String> paths = new TreeMap<>();
-		Set<String> without = Set.of(FRESH, NOTE, "--state");
-		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
-			if (Settings.PATHS.contains(option.paramLabel()) && !without.contains(option.longestName())) {
-				paths.put(option.longestName(), absolute(option.stringValues().get(0)));
-			}
-		}
-		addOptions(words, without, paths);
-		return words;
-	}
-
-	private static String absolute(String path) {
-		return path.equals(FileArgument.STDIN) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+		return this.words.anywhere(Set.of(FRESH, NOTE, "--state"));
 	}
 
 	/** The same with another value of one option. The run keeps its note. */
 	public String goOnWith(String option, String value) {
-		return importing(FileCommands.file(this.spec), Set.of(FRESH, NOTE), Map.of(option, value));
+		return shown(this.words.same(Set.of(FRESH, NOTE), Map.of(option, value)));
 	}
 
 	/** The number that the command line gives for an option, else another one. */
@@ -143,9 +128,12 @@ public final class NextCommand {
 
 	/** The command that was given, with another value of an option. */
 	public String againWith(String option, String value) {
-		List<String> words = new ArrayList<>(List.of(this.spec.name(), word(FileCommands.file(this.spec))));
-		addOptions(words, Set.of(), Map.of(option, value));
-		return shown(words);
+		return shown(this.words.same(Set.of(), Map.of(option, value)));
+	}
+
+	/** The same command for a {@code failed.csv}, which has the delimiter of the file. */
+	String ofFile(Path failed) {
+		return ofFile(this.spec.name(), failed, Map.of());
 	}
 
 	/**
@@ -154,19 +142,33 @@ public final class NextCommand {
 	 * @param changed options with their new values
 	 */
 	public String importOf(Path failed, Map<String, String> changed) {
-		return importing(failed.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed);
+		return ofFile("import", failed, changed);
+	}
+
+	private String ofFile(String command, Path file, Map<String, String> changed) {
+		return shown(this.words.of(command, file.toString(), Set.of(FRESH, "--allow-empty", "--max-age"), changed));
+	}
+
+	/**
+	 * The import that puts back what an undo or a revoke took away.
+	 * @param succeeded its {@code succeeded.csv}
+	 * @param target the normalised base URL
+	 * @param updates whether users have other roles by now
+	 */
+	String reversal(Path succeeded, String target, boolean updates) {
+		Map<String, String> added = updates ? Map.of("--base-url", target, "--on-conflict", "update")
+				: Map.of("--base-url", target);
+		return importing(succeeded.toString(), NOT_OF_REVERSAL, added);
 	}
 
 	/** The plan of a {@code failed.csv}, for which the applied plan is no plan. */
 	public String planOf(Path failed) {
-		List<String> words = new ArrayList<>(List.of("plan", word(failed.toString())));
-		addOptions(words, NOT_OF_PLAN, Map.of());
-		return shown(words);
+		return shown(this.words.of("plan", failed.toString(), NOT_OF_PLAN, Map.of()));
 	}
 
 	/** Whether the command reads its rows from standard input. */
 	boolean readsStandardInput() {
-		return FileCommands.file(this.spec).equals(FileArgument.STDIN);
+		return FileArgument.STDIN.equals(this.words.argument());
 	}
 
 	/** The import of the sample into a sandbox that serves. */
@@ -176,34 +178,11 @@ public final class NextCommand {
 	}
 
 	private List<String> originalArguments() {
-		List<String> words = this.spec.root().commandLine().getParseResult().originalArgs();
-		return (this.run != null)
-				? words.stream().map((word) -> word.equals(LAST) ? this.run.toString() : word).toList() : words;
+		return this.spec.root().commandLine().getParseResult().originalArgs();
 	}
 
 	private String importing(String file, Set<String> without, Map<String, String> changed) {
-		List<String> words = new ArrayList<>(List.of("import", word(file)));
-		addOptions(words, without, changed);
-		return shown(words);
-	}
-
-	/** A file whose name begins with a dash would be read as an option. */
-	private static String word(String file) {
-		return (file.startsWith("-") && !file.equals(FileArgument.STDIN)) ? "./" + file : file;
-	}
-
-	private void addOptions(List<String> words, Set<String> without, Map<String, String> changed) {
-		Map<String, String> toAdd = new TreeMap<>(changed);
-		for (OptionSpec option : this.spec.commandLine().getParseResult().matchedOptions()) {
-			if (!without.contains(option.longestName())) {
-				words.add(option.longestName());
-				if (option.arity().max() > 0) {
-					String value = toAdd.remove(option.longestName());
-					words.add((value != null) ? value : option.stringValues().get(0));
-				}
-			}
-		}
-		toAdd.forEach((option, value) -> words.addAll(List.of(option, value)));
+		return shown(this.words.of("import", file, without, changed));
 	}
 
 	/** A command of this program, as the program was called. */

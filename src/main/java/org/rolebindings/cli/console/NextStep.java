@@ -1,12 +1,12 @@
 package org.rolebindings.cli.console;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.cli.key.ApiKeys;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.ledger.run.RunStatus;
@@ -19,20 +19,20 @@ import org.rolebindings.stop.StopReason;
  * What to do after a command.
  *
  * @param advice what to do, for a person, without a full stop
- * @param command the command to run then
+ * @param command the command to run then, or {@code null} if there is none
  */
-record NextStep(String advice, String command) {
+record NextStep(String advice, @Nullable String command) {
 
 	private static final String ON_CONFLICT = "--on-conflict";
 
 	/**
-	 * The step after an import.
-	 * @param result how the import ended
+	 * The step after an import, an undo or a revoke.
+	 * @param result how the run ended
 	 * @param sandbox whether it went into a sandbox inside the process
 	 * @param next makes the commands
 	 * @return the step, or {@code null} if every row succeeded
 	 */
-	public static @Nullable NextStep afterImport(ImportResult result, boolean sandbox, NextCommand next) {
+	public static @Nullable NextStep afterRun(ImportResult result, boolean sandbox, NextCommand next) {
 		RunSummary summary = result.reports().summary();
 		StopReason stopped = result.stopped();
 		if (stopped != null) {
@@ -41,9 +41,13 @@ record NextStep(String advice, String command) {
 		}
 		if (summary.status() == RunStatus.FAILED) {
 			return new NextStep("correct the rows that " + shown(failed(result.reports()))
-					+ " names in the file that you imported, and import it again", next.again());
+					+ " names in the file that you gave, and " + summary.kind() + " it again", next.again());
 		}
-		return summary.errors().isEmpty() ? null : afterFailures(failed(result.reports()), summary, next);
+		if (summary.errors().isEmpty()) {
+			return null;
+		}
+		Path failed = failed(result.reports());
+		return summary.kind().takesBack() ? afterRemoval(failed, summary, next) : afterFailures(failed, summary, next);
 	}
 
 	/** The step after a validation. */
@@ -78,28 +82,50 @@ record NextStep(String advice, String command) {
 			return new NextStep("see in " + failed + " what each row needs, then make a plan of that file, look at it "
 					+ "and apply it", next.planOf(failed));
 		}
-		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
-		summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));
+		Set<Remedy> remedies = Remedy.of(summary.errors().keySet());
 		if (remedies.size() > 1) {
 			return new NextStep("see in " + shown(failed) + " what each row needs"
 					+ (remedies.contains(Remedy.DECISION) ? " (ROLE_CONFLICT: " + ON_CONFLICT + " update or keep)" : "")
-					+ ", then import that file", next.importOf(failed, Map.of()));
+					+ ", then import that file", next.ofFile(failed));
 		}
 		return switch (remedies.iterator().next()) {
-			case CORRECTION ->
-				new NextStep("correct " + shown(failed) + ", and import it", next.importOf(failed, Map.of()));
+			case CORRECTION -> new NextStep("correct " + shown(failed) + ", and import it", next.ofFile(failed));
 			case RIGHT -> new NextStep(
 					"give the key the right that the messages in " + shown(failed) + " name, and import that file",
-					next.importOf(failed, Map.of()));
+					next.ofFile(failed));
 			case DECISION ->
 				new NextStep(
 						"decide about the users who have another role: " + ON_CONFLICT + " update replaces it, "
 								+ ON_CONFLICT + " keep leaves it",
 						next.importOf(failed, Map.of(ON_CONFLICT, "update")));
-			case REPETITION -> new NextStep("import the failed rows again later", next.importOf(failed, Map.of()));
+			case REPETITION -> new NextStep("import the failed rows again later", next.ofFile(failed));
 			case LOOK ->
 				new NextStep("see in " + shown(failed) + " what the server answered, and import that file once "
-						+ "the API itself answers", next.importOf(failed, Map.of()));
+						+ "the API itself answers", next.ofFile(failed));
+		};
+	}
+
+	private static NextStep afterRemoval(Path failed, RunSummary summary, NextCommand next) {
+		boolean undo = summary.kind() == RunKind.UNDO;
+		Set<Remedy> remedies = Remedy.ofRemoval(summary.errors().keySet());
+		Remedy first = remedies.iterator().next();
+		if (first == Remedy.DECISION) {
+			return new NextStep(
+					"see in " + shown(failed) + " what was changed since; if such a binding is to go all the "
+							+ "same, revoke a CSV that has the role which is there now",
+					null);
+		}
+		Remedy mended = (remedies.size() > 1) ? Remedy.CORRECTION : first;
+		return new NextStep(mend(mended, shown(failed)) + (undo ? "undo the run again" : "revoke that file"),
+				undo ? next.again() : next.ofFile(failed));
+	}
+
+	private static String mend(Remedy remedy, String failed) {
+		return switch (remedy) {
+			case RIGHT -> "give the key the right that the messages in " + failed + " name, then ";
+			case REPETITION -> "wait a while, then ";
+			case LOOK -> "see in " + failed + " what the server answered; once the API itself answers, ";
+			case CORRECTION, DECISION -> "see in " + failed + " what each row needs, then ";
 		};
 	}
 

@@ -42,13 +42,14 @@ public final class ResultPrinter {
 	}
 
 	/**
-	 * Prints the result of an import.
+	 * Prints the result of an import, an undo or a revoke.
 	 * @param result how it ended
 	 * @param exitCode what the command ends with
 	 */
 	public void printImport(ImportResult result, int exitCode) {
 		RunSummary summary = result.reports().summary();
-		NextStep step = NextStep.afterImport(result, this.properties.sandbox(), this.next);
+		NextCommand commands = this.next.undoing(summary.options().undone());
+		NextStep step = NextStep.afterRun(result, this.properties.sandbox(), commands);
 		if (this.properties.output() == CliProperties.Output.JSON) {
 			printJson(result.reports(), exitCode, step);
 			if (result.stopped() != null) {
@@ -63,6 +64,7 @@ public final class ResultPrinter {
 			this.out.println(ended(summary, result.stopped()));
 			UnchangedRun.sentence(summary).ifPresent(this.out::println);
 			printText(result.reports(), step);
+			printReversal(result.reports(), commands);
 		}
 		if (this.messages.format() == LogFormat.JSON && !this.properties.quiet()) {
 			// A reader of the log may not see standard output
@@ -90,8 +92,17 @@ public final class ResultPrinter {
 	}
 
 	private static String ended(RunSummary summary, @Nullable StopReason stopped) {
-		return "Run " + summary.run() + " of " + shown(summary.file()) + " to " + summary.target() + ": "
-				+ howEnded(summary, stopped);
+		return "Run " + summary.run() + describe(summary) + summary.target() + ": " + howEnded(summary, stopped);
+	}
+
+	private static String describe(RunSummary summary) {
+		if (!summary.kind().takesBack()) {
+			return " of " + shown(summary.file()) + " to ";
+		}
+		Long undone = summary.options().undone();
+		return ", " + summary.kind() + " of "
+				+ ((undone != null) ? "run " + undone + " (" + shown(summary.file()) + ")" : shown(summary.file()))
+				+ ", at ";
 	}
 
 	private static String howEnded(RunSummary summary, @Nullable StopReason stopped) {
@@ -100,7 +111,7 @@ public final class ResultPrinter {
 					: "stopped. " + stopped.message();
 		}
 		if (summary.status() == RunStatus.FAILED) {
-			return "nothing was posted, because rows are invalid (--on-invalid abort)";
+			return "nothing was changed, because rows are invalid (--on-invalid abort)";
 		}
 		Duration took = Duration.ofMillis(summary.durationSeconds().movePointRight(MILLIS_DIGITS).longValue());
 		return "completed in " + Wording.ofTaken(took) + ", " + Wording.ofRate(summary.rowsPerSecond().doubleValue())
@@ -118,7 +129,17 @@ public final class ResultPrinter {
 		this.out.println();
 		this.out.println("Reports: " + shown(reports.folder().toString()));
 		if (step != null) {
-			this.out.println("Next: " + step.advice() + ": " + step.command());
+			this.out.println("Next: " + step.advice() + ((step.command() != null) ? ": " + step.command() : "."));
+		}
+	}
+
+	/** Tells how to put back what an undo or a revoke took away. */
+	private void printReversal(WrittenReports reports, NextCommand commands) {
+		RunSummary summary = reports.summary();
+		boolean restored = summary.outcomes().getOrDefault(Outcome.RESTORED, 0L) > 0;
+		if (!this.properties.sandbox() && (restored || summary.outcomes().getOrDefault(Outcome.DELETED, 0L) > 0)) {
+			this.out.println("To put it back: " + commands.reversal(reports.folder().resolve("succeeded.csv"),
+					String.valueOf(summary.target()), restored));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.job.run.ImportProperties;
 
 /**
@@ -27,6 +28,11 @@ public enum RunLimit {
 	RunLimit(String option, Outcome counted) {
 		this.option = option;
 		this.counted = counted;
+	}
+
+	/** Whether runs of a kind have the limit: only an import updates anything. */
+	public boolean isOf(RunKind kind) {
+		return kind.outcomes().contains(this.counted);
 	}
 
 	/** The option that sets it. */

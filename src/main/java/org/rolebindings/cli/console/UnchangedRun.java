@@ -15,7 +15,8 @@ import org.rolebindings.report.summary.RunSummary;
  */
 final class UnchangedRun {
 
-	private static final Set<Outcome> LEFT_ALONE = EnumSet.of(Outcome.UNCHANGED, Outcome.KEPT, Outcome.DUPLICATE);
+	private static final Set<Outcome> LEFT_ALONE = EnumSet.of(Outcome.UNCHANGED, Outcome.KEPT, Outcome.GONE,
+			Outcome.DUPLICATE);
 
 	private UnchangedRun() {
 	}
@@ -37,8 +38,14 @@ final class UnchangedRun {
 	private static String describe(RunSummary summary) {
 		long kept = summary.outcomes().getOrDefault(Outcome.KEPT, 0L);
 		long requests = summary.requests().total();
-		return "Nothing has changed: " + inPlace(summary.rows(), kept) + "; it took "
+		String why = summary.kind().takesBack() ? takenBack(summary.rows()) : inPlace(summary.rows(), kept);
+		return "Nothing has changed: " + why + "; it took "
 				+ ((requests == 1) ? "one request." : Wording.of(requests) + " requests.");
+	}
+
+	private static String takenBack(long rows) {
+		return (rows == 1) ? "the only row was taken back already"
+				: "all " + Wording.of(rows) + " rows were taken back already";
 	}
 
 	private static String inPlace(long rows, long kept) {

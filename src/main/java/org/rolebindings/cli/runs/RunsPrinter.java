@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -18,9 +17,6 @@ import org.rolebindings.cli.process.ExitCode;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
-import org.rolebindings.report.summary.LatencySummary;
-import org.rolebindings.report.summary.RequestSummary;
-import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.report.summary.RunSummary;
 import org.rolebindings.report.summary.SummaryJson;
 
@@ -36,12 +32,15 @@ public final class RunsPrinter {
 
 	private final TakeUp takeUp;
 
+	private final TakenBack takenBack;
+
 	private final boolean json;
 
-	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, boolean json) {
+	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, boolean json) {
 		this.out = out;
 		this.reports = reports;
 		this.takeUp = takeUp;
+		this.takenBack = takenBack;
 		this.json = json;
 	}
 
@@ -50,7 +49,9 @@ public final class RunsPrinter {
 	}
 
 	/** A run with the keys of its summary, and what is to be known beside it. */
-	private record Listed(@JsonUnwrapped RunSummary summary, String reports, @Nullable String next) {
+	private record Listed(@JsonUnwrapped RunSummary summary,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exitCode, @Nullable Long undone,
+			List<Long> undoneBy, String reports, @Nullable String next) {
 	}
 
 	/** Prints all runs, in few lines each. */
@@ -68,33 +69,36 @@ public final class RunsPrinter {
 
 	private Listed listed(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
-		return new Listed(summed.summary(), summed.folder().toString(), next(run, summed));
+		return listed(run, summed, null);
+	}
+
+	private Listed listed(Run run, WrittenReports summed, @Nullable Integer exitCode) {
+		return new Listed(summed.summary(), exitCode, run.identity().task().undone(), this.takenBack.by(run),
+				summed.folder().toString(), next(run, summed));
 	}
 
 	private void printShort(Run run) {
 		RunSummary summary = this.reports.summarize(run).summary();
-		this.out.println(title(summary));
+		this.out.println(RunText.title(summary));
 		this.out
 			.println("  " + summary.status() + ", started " + shown(summary.startedAt()) + ", took " + took(summary));
-		this.out.println("  " + outcomes(summary));
+		this.out.println("  " + RunText.outcomes(summary));
 		if (summary.note() != null) {
 			this.out.println("  Note: " + Quoting.legible(summary.note(), MOST_OF_NOTE));
 		}
-		String next = this.takeUp.describe(run, summary.outcomes());
-		if (next != null) {
-			this.out.println("  " + next);
-		}
+		line("  ", this.takenBack.describe(run));
+		line("  ", this.takeUp.describe(run, summary.outcomes()));
 	}
 
 	/** Prints one run in full. */
 	public void printOne(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
 		if (this.json) {
-			this.out.print(summed.toJson(ExitCode.SUCCESS.code(), next(run, summed)));
+			printJson(run, summed);
 			return;
 		}
 		RunSummary summary = summed.summary();
-		this.out.println(title(summary));
+		this.out.println(RunText.title(summary));
 		this.out.println();
 		fact("status", summary.status());
 		fact("started", shown(summary.startedAt()));
@@ -103,27 +107,35 @@ public final class RunsPrinter {
 		fact("starts", Wording.of(summary.resumes() + 1L));
 		fact("note", (summary.note() != null) ? legible(summary.note()) : "none");
 		fact("sha256", summary.sha256());
-		fact("options", options(summary.options()));
-		fact("requests", requests(summary.requests()));
-		fact("answers", latency(summary.latencyMs()));
+		fact("options", RunText.options(summary.options()));
+		fact("requests", RunText.requests(summary.requests()));
+		fact("answers", RunText.latency(summary.latencyMs()));
 		this.out.println();
 		OutcomeTable.print(summary, this.out);
 		this.out.println();
 		this.out.println("Reports: " + legible(summed.folder().toString())
 				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
-		String next = this.takeUp.describe(run, summary.outcomes());
-		if (next != null) {
-			this.out.println(next);
-		}
+		line("", this.takenBack.describe(run));
+		line("", this.takeUp.describe(run, summary.outcomes()));
 	}
 
 	/** Prints where the reports of a run were written again. */
 	public void printReports(Run run, WrittenReports written) {
 		if (this.json) {
-			this.out.print(written.toJson(ExitCode.SUCCESS.code(), next(run, written)));
+			printJson(run, written);
 		}
 		else {
 			this.out.println("Reports: " + legible(written.folder().toString()));
+		}
+	}
+
+	private void printJson(Run run, WrittenReports reports) {
+		this.out.print(SummaryJson.write(listed(run, reports, ExitCode.SUCCESS.code())));
+	}
+
+	private void line(String indent, @Nullable String sentence) {
+		if (sentence != null) {
+			this.out.println(indent + sentence);
 		}
 	}
 
@@ -135,49 +147,12 @@ public final class RunsPrinter {
 		this.out.println("  %-9s ".formatted(name) + value);
 	}
 
-	private static String title(RunSummary summary) {
-		return "Run " + summary.run() + ": " + summary.kind() + " of " + legible(summary.file()) + " to "
-				+ summary.target();
-	}
-
 	private static String shown(Instant time) {
 		return time.truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
 	private static String took(RunSummary summary) {
 		return Wording.ofTaken(Duration.ofMillis(summary.durationSeconds().movePointRight(3).longValue()));
-	}
-
-	private static String outcomes(RunSummary summary) {
-		String counts = summary.outcomes()
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue() > 0)
-			.map((entry) -> entry.getKey() + " " + Wording.of(entry.getValue()))
-			.collect(Collectors.joining(", "));
-		return counts.isEmpty() ? "no rows" : counts;
-	}
-
-	private static String options(RunOptions options) {
-		return "--on-conflict " + options.onConflict() + " --on-invalid " + options.onInvalid() + " --delimiter "
-				+ Quoting.quoted(options.delimiter())
-				+ ((options.plan() != null) ? " --plan with the SHA-256 digest " + options.plan() : "");
-	}
-
-	private static String requests(RequestSummary requests) {
-		String byStatus = requests.byStatus()
-			.entrySet()
-			.stream()
-			.map((Map.Entry<String, Long> entry) -> entry.getKey() + ": " + Wording.of(entry.getValue()))
-			.collect(Collectors.joining(", "));
-		return Wording.of(requests.total()) + (byStatus.isEmpty() ? "" : " (" + byStatus + ")") + ", "
-				+ Wording.of(requests.retries()) + " retries, " + Wording.of(requests.throttled())
-				+ " answers that asked to wait";
-	}
-
-	private static String latency(LatencySummary millis) {
-		return (millis.max() == null) ? "none" : "half within " + millis.p50() + " ms, 95% " + millis.p95()
-				+ " ms, 99% " + millis.p99() + " ms, all " + millis.max() + " ms";
 	}
 
 	private static String legible(String text) {

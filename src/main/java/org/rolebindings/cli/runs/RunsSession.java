@@ -15,6 +15,7 @@ import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.report.ReportProperties;
@@ -85,7 +86,8 @@ public final class RunsSession {
 		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), application.get(RowLedger.class),
 				settings.bind(ImportProperties.class), (state != null) ? List.of(STATE, state) : List.of(),
 				Clock.systemUTC().instant());
-		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp,
+		TakenBack takenBack = new TakenBack(application.get(RunLedger.class), application.get(RemovalLedger.class));
+		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack,
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
 	}
 

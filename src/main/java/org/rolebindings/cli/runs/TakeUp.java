@@ -103,7 +103,10 @@ final class TakeUp {
 	/** A watcher's limits are those of all files. */
 	private List<RunLimit> reached(Run run, Map<Outcome, Long> outcomes) {
 		return (run.identity().claim() != null) ? List.of()
-				: RunLimit.reached(run.request().command(), this.properties, outcomes);
+				: RunLimit.reached(run.request().command(), this.properties, outcomes)
+					.stream()
+					.filter((limit) -> limit.isOf(run.identity().task().kind()))
+					.toList();
 	}
 
 	/** As the import looks for it. */

@@ -40,7 +40,7 @@ final class AppliedPlan implements Closeable {
 		this.name = file.name();
 		this.summary = summary;
 		this.options = options;
-		this.lines = PlanReader.open(file, options.delimiter().charAt(0));
+		this.lines = PlanReader.open(file, Objects.requireNonNull(options.delimiter()).charAt(0));
 	}
 
 	/**

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
-import org.rolebindings.binding.RunKind;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * only if its sums are the numbers of staged and of decided rows, which each change of
  * the rows brings up to date.
  *
- * @param outcomes the rows by outcome, all outcomes of an import with their counts
+ * @param outcomes the rows by outcome, the outcomes that occur
  * @param errors the rows that failed, without DUPLICATEs of such rows, by code
  */
 public record OutcomeCounts(Map<Outcome, Long> outcomes, Map<ErrorCode, Long> errors) {
@@ -30,8 +29,8 @@ public record OutcomeCounts(Map<Outcome, Long> outcomes, Map<ErrorCode, Long> er
 	/** Copies the counts, in the order of the enums. */
 	public OutcomeCounts {
 		Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
-		RunKind.IMPORT.outcomes().forEach((outcome) -> all.put(outcome, 0L));
 		all.putAll(outcomes);
+		all.values().removeIf((rows) -> rows == 0);
 		Map<ErrorCode, Long> codes = new EnumMap<>(ErrorCode.class);
 		codes.putAll(errors);
 		outcomes = all;

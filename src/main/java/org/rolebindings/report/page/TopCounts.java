@@ -21,7 +21,16 @@ public final class TopCounts {
 
 	/** Counts a value once. */
 	public void add(String value) {
-		this.counts.computeIfAbsent(value, (added) -> new long[1])[0]++;
+		add(value, 1);
+	}
+
+	/**
+	 * Counts a value several times.
+	 * @param value the value
+	 * @param times how often, 1 or more
+	 */
+	public void add(String value, long times) {
+		this.counts.computeIfAbsent(value, (added) -> new long[1])[0] += times;
 		if (this.counts.size() > MOST_VALUES) {
 			forgetRare();
 		}

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.ledger.run.RunRequest;
+import org.rolebindings.report.summary.RunSummary;
 
 /** The commands that may come after a run, made from the command that began it. */
 final class NextCommandText {
@@ -17,6 +19,12 @@ final class NextCommandText {
 	/** The options of an import that a plan does not have. */
 	private static final Set<String> NOT_OF_PLAN = Set.of("--plan", "--allow-empty", "--max-age", "--resume-within",
 			"--keep", "--wait", "--metrics-file");
+
+	/**
+	 * The options of an undo or a revoke that its reversal does not have, or has anew.
+	 */
+	private static final Set<String> NOT_OF_REVERSAL = Set.of("--yes", "--from", "--only", "--exit-code",
+			"--on-invalid", "--allow-empty", "--max-age", "--map", "--base-url", "--region");
 
 	private static final String PROGRAM = "bin/role-bindings";
 
@@ -52,17 +60,38 @@ final class NextCommandText {
 		return this.request.command().isEmpty() ? null : shown(with(this.request.command(), option, value));
 	}
 
+	/** The import or the revoke of another file with the options of the command. */
+	@Nullable String ofFile(Path file) {
+		return (isCommand("import") || isCommand("revoke")) ? shown(wordsOf(file)) : null;
+	}
+
+	/** The import of another file with another value of an option. */
+	@Nullable String importOf(Path file, String option, String value) {
+		return isCommand("import") ? shown(with(wordsOf(file), option, value)) : null;
+	}
+
+	private List<String> wordsOf(Path file) {
+		List<String> words = new ArrayList<>(List.of(this.request.command().get(0), file.toString()));
+		words.addAll(options(OF_THE_FILE));
+		return words;
+	}
+
 	/**
-	 * The import of another file with the options of the command.
-	 * @param option an option that gets another value, or {@code null}
+	 * The import that puts back what an undo or a revoke took away.
+	 * @param summary the run
+	 * @param folder where its reports are
+	 * @return the command, or {@code null} if nothing was taken away or nobody knows it
 	 */
-	@Nullable String importOf(Path file, @Nullable String option, String value) {
-		if (!isCommand("import")) {
+	@Nullable String reversal(RunSummary summary, Path folder) {
+		long restored = summary.outcomes().getOrDefault(Outcome.RESTORED, 0L);
+		boolean changed = restored > 0 || summary.outcomes().getOrDefault(Outcome.DELETED, 0L) > 0;
+		if (!changed || this.request.command().isEmpty() || isSandbox()) {
 			return null;
 		}
-		List<String> words = new ArrayList<>(List.of("import", file.toString()));
-		words.addAll(options(OF_THE_FILE));
-		return shown((option != null) ? with(words, option, value) : words);
+		List<String> words = new ArrayList<>(List.of("import", folder.resolve("succeeded.csv").toString()));
+		words.addAll(options(NOT_OF_REVERSAL));
+		words.addAll(List.of("--base-url", String.valueOf(summary.target())));
+		return shown((restored > 0) ? with(words, "--on-conflict", "update") : words);
 	}
 
 	/** The plan of another file, for which the plan that was applied is no plan. */
@@ -92,7 +121,8 @@ final class NextCommandText {
 	private List<String> options(Set<String> without) {
 		List<String> kept = new ArrayList<>();
 		List<String> words = this.request.command();
-		for (int i = 2; i < words.size(); i++) {
+		int first = (words.size() > 1 && words.get(1).startsWith("--")) ? 1 : 2;
+		for (int i = first; i < words.size(); i++) {
 			boolean flag = i + 1 == words.size() || words.get(i + 1).startsWith("--");
 			int next = flag ? i : i + 1;
 			if (!without.contains(words.get(i))) {

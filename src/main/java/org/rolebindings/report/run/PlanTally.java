@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.report.page.PageModel;
@@ -95,7 +96,7 @@ public final class PlanTally {
 	List<PageModel.Group> groups() {
 		List<PageModel.Group> groups = new ArrayList<>();
 		if (!this.reasons.isEmpty()) {
-			groups.add(RunTally.byReason("Why rows would fail", this.reasons, false));
+			groups.add(RunTally.byReason("Why rows would fail", this.reasons, RunKind.PLAN));
 		}
 		if (this.updates.values() > 0) {
 			groups.add(RunTally.group("Roles that would be replaced", List.of("From role", "To role"), this.updates));

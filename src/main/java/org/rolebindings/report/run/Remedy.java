@@ -1,6 +1,10 @@
 package org.rolebindings.report.run;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.binding.RunKind;
 
 /** What a row that failed needs. */
 public enum Remedy {
@@ -20,19 +24,63 @@ public enum Remedy {
 	/** Somebody has to look at what answered. */
 	LOOK;
 
+	/**
+	 * What the rows need of which another undo or revoke may take something back: more
+	 * than a decision, unless all rows need one.
+	 * @param codes why rows were not taken back
+	 */
+	public static Set<Remedy> ofRemoval(Set<ErrorCode> codes) {
+		Set<Remedy> remedies = of(codes);
+		if (remedies.size() > 1) {
+			remedies.remove(DECISION);
+		}
+		return remedies;
+	}
+
+	/** What rows with some codes need. */
+	public static Set<Remedy> of(Set<ErrorCode> codes) {
+		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
+		codes.forEach((code) -> remedies.add(of(code)));
+		return remedies;
+	}
+
 	/** What rows with a code need. */
-	public static Remedy of(ErrorCode code) {
+	static Remedy of(ErrorCode code) {
 		return switch (code) {
-			case FORBIDDEN, CONFLICT_HIDDEN -> RIGHT;
-			case ROLE_CONFLICT -> DECISION;
+			case FORBIDDEN, CONFLICT_HIDDEN, NOT_VISIBLE -> RIGHT;
+			case ROLE_CONFLICT, CHANGED_SINCE -> DECISION;
 			case RETRIES_EXHAUSTED -> REPETITION;
 			case UNEXPECTED_RESPONSE -> LOOK;
 			default -> CORRECTION;
 		};
 	}
 
-	/** What a code means, and what to do about it. */
-	static String describe(ErrorCode code) {
+	/** What a code means in a run or a plan, and what to do about it. */
+	static String describe(ErrorCode code, RunKind kind) {
+		return kind.takesBack() ? describeOfRemoval(code, kind) : describe(code);
+	}
+
+	private static String describeOfRemoval(ErrorCode code, RunKind kind) {
+		String again = (kind == RunKind.UNDO) ? "undo the run again" : "revoke these rows again";
+		return switch (code) {
+			case CHANGED_SINCE ->
+				"Another role or another binding is there by now, or nothing is there to get its former "
+						+ "role back. Look at each. To take it away all the same, revoke a CSV with the role that is there now.";
+			case NOT_VISIBLE ->
+				"The API key sees nothing there. If it lacks ROLE_BINDING_READ, give it that right, and " + again
+						+ ". If it has that right, the binding is gone, and nothing is left to do.";
+			case FORBIDDEN -> "The API key may not take the binding back. Give it ROLE_BINDING_DELETE"
+					+ ((kind == RunKind.UNDO) ? " (to restore a role also ROLE_BINDING_CREATE)" : "") + ", and " + again
+					+ ".";
+			case BAD_REQUEST, UNPROCESSABLE, NOT_FOUND ->
+				"The server does not take the row. See what its message says, look there, and decide.";
+			case RETRIES_EXHAUSTED ->
+				"Every attempt failed with something that may pass. Wait a while, and " + again + ".";
+			default -> describe(code);
+		};
+	}
+
+	private static String describe(ErrorCode code) {
 		return switch (code) {
 			case MISSING_VALUE -> "A value is missing. Fill it in.";
 			case COLUMN_COUNT ->

@@ -31,12 +31,24 @@ final class RunFacts {
 	private RunFacts() {
 	}
 
+	/** The facts of a plan. */
 	static List<PageModel.Fact> of(RunSummary summary) {
+		return of(summary, null);
+	}
+
+	/**
+	 * The facts of a run.
+	 * @param reversal the command that puts back what the run took away, or {@code null}
+	 */
+	static List<PageModel.Fact> of(RunSummary summary, @Nullable String reversal) {
 		RunFacts facts = new RunFacts();
 		facts.add("File", summary.file());
 		facts.add("SHA-256", summary.sha256());
 		facts.add("Target", summary.target());
 		facts.add("Run", (summary.run() != null) ? String.valueOf(summary.run()) : null);
+		Long undone = summary.options().undone();
+		facts.add("Undone run", (undone != null) ? String.valueOf(undone) : null);
+		facts.add("To put it back", reversal);
 		facts.add("Note", summary.note());
 		facts.add("Options", options(summary.options()));
 		facts.add("Started", TIME.format(summary.startedAt()));
@@ -65,13 +77,22 @@ final class RunFacts {
 		return (resumes > 0) ? ", in " + Wording.of(resumes + 1L) + " starts" : "";
 	}
 
-	private static String options(RunOptions options) {
-		String delimiter = "--delimiter " + options.delimiter().replace("\t", "\\t");
-		String digests = ((options.map() != null) ? ", --map with SHA-256 " + options.map() : "")
-				+ ((options.plan() != null) ? ", --plan with SHA-256 " + options.plan() : "");
-		return ((options.onConflict() != null) ? "--on-conflict " + options.onConflict() + ", " : "")
-				+ ((options.onInvalid() != null) ? "--on-invalid " + options.onInvalid() + ", " : "") + delimiter
-				+ digests;
+	private static @Nullable String options(RunOptions options) {
+		List<String> words = new ArrayList<>();
+		addOption(words, "--on-conflict ", options.onConflict());
+		addOption(words, "--on-invalid ", options.onInvalid());
+		addOption(words, "--delimiter ",
+				(options.delimiter() != null) ? options.delimiter().replace("\t", "\\t") : null);
+		addOption(words, "--map with SHA-256 ", options.map());
+		addOption(words, "--plan with SHA-256 ", options.plan());
+		addOption(words, "--only with SHA-256 ", options.only());
+		return words.isEmpty() ? null : String.join(", ", words);
+	}
+
+	private static void addOption(List<String> words, String name, @Nullable String value) {
+		if (value != null) {
+			words.add(name + value);
+		}
 	}
 
 	private static String requests(RequestSummary requests) {

@@ -3,7 +3,6 @@ package org.rolebindings.report.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
@@ -15,7 +14,7 @@ import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.page.Tone;
 import org.rolebindings.report.summary.RunSummary;
 
-/** The page of an import or a validation. */
+/** The page of a run or a validation. */
 public final class RunPage {
 
 	private final RunSummary summary;
@@ -39,9 +38,11 @@ public final class RunPage {
 	public static PageModel of(RunSummary summary, RunTally tally, RunRequest request, List<TimeSample> samples,
 			Path folder) {
 		RunPage page = new RunPage(summary, tally);
-		RunStep step = new RunStep(summary, new NextCommandText(request), folder.toAbsolutePath().normalize());
-		return new PageModel(page.headline(), step.next(tally.failed()), page.bars(), tally.groups(),
-				new RunHistory(samples).plots(), RunFacts.of(summary));
+		Path place = folder.toAbsolutePath().normalize();
+		NextCommandText commands = new NextCommandText(request);
+		PageModel.Step step = new RunStep(summary, commands, place).next(tally.failed());
+		return new PageModel(page.headline(), step, OutcomeBars.of(summary), tally.groups(summary.kind()),
+				new RunHistory(samples).plots(), RunFacts.of(summary, commands.reversal(summary, place)));
 	}
 
 	private boolean isValidation() {
@@ -49,6 +50,9 @@ public final class RunPage {
 	}
 
 	private PageModel.Headline headline() {
+		if (this.summary.kind().takesBack()) {
+			return new RemovalHeadline(this.summary, this.tally).headline(tone());
+		}
 		String target = (this.summary.target() != null) ? " to " + this.summary.target() : "";
 		String topic = (isValidation() ? "Check of " : "Import of ") + this.summary.file() + target;
 		return new PageModel.Headline(topic, tone(), sentence(), remarks());
@@ -126,41 +130,6 @@ public final class RunPage {
 
 	private long count(Outcome outcome) {
 		return this.summary.outcomes().getOrDefault(outcome, 0L);
-	}
-
-	private List<PageModel.Bar> bars() {
-		List<PageModel.Bar> bars = new ArrayList<>();
-		for (Map.Entry<Outcome, Long> outcome : this.summary.outcomes().entrySet()) {
-			if (outcome.getValue() > 0) {
-				bars.add(new PageModel.Bar(outcome.getKey().name(), outcome.getValue(), tone(outcome.getKey()),
-						meaning(outcome.getKey())));
-			}
-		}
-		return bars;
-	}
-
-	private static Tone tone(Outcome outcome) {
-		return switch (outcome) {
-			case CREATED, UPDATED, UNCHANGED, VALID -> Tone.GOOD;
-			case INVALID, FAILED -> Tone.BAD;
-			case PENDING -> Tone.WARNING;
-			default -> Tone.NEUTRAL;
-		};
-	}
-
-	private static String meaning(Outcome outcome) {
-		return switch (outcome) {
-			case VALID -> "nothing wrong was found";
-			case CREATED -> "made by this run";
-			case UPDATED -> "another role was replaced";
-			case UNCHANGED -> "was in place before";
-			case KEPT -> "another role is there and was left";
-			case DUPLICATE -> "says the same as an earlier line, and counts as that one";
-			case INVALID -> "rejected without asking the server";
-			case FAILED -> "could not be put in place";
-			case PENDING -> "not decided yet";
-			default -> "";
-		};
 	}
 
 }

@@ -1,7 +1,6 @@
 package org.rolebindings.report.run;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.summary.RunSummary;
 
-/** What to do after an import or a validation, as far as its run tells. */
+/** What to do after a run or a validation, as far as its run tells. */
 final class RunStep {
 
 	private static final String ON_CONFLICT = "--on-conflict";
@@ -39,8 +38,8 @@ final class RunStep {
 		}
 		return switch (this.summary.status()) {
 			case COMPLETED -> (failed == 0) ? null : afterFailures();
-			case FAILED ->
-				new PageModel.Step("Correct these rows in the file, and import it again.", this.commands.again());
+			case FAILED -> new PageModel.Step(
+					"Correct these rows in the file, and " + this.summary.kind() + " it again.", this.commands.again());
 			case ABANDONED -> null;
 			case STOPPED, RUNNING -> afterStop();
 		};
@@ -81,12 +80,14 @@ final class RunStep {
 					"Correct the rows in failed.csv, which stands beside this page, and drop that file into the inbox.",
 					null);
 		}
+		if (this.summary.kind().takesBack()) {
+			return new RemovalStep(this.summary).next(this.commands, this.failedCsv);
+		}
 		if (this.summary.options().plan() != null) {
 			return new PageModel.Step("See below what each row needs. Then make a plan of failed.csv, which stands "
 					+ "beside this page, look at it and apply it.", this.commands.planOf(this.failedCsv));
 		}
-		Set<Remedy> remedies = EnumSet.noneOf(Remedy.class);
-		this.summary.errors().keySet().forEach((code) -> remedies.add(Remedy.of(code)));
+		Set<Remedy> remedies = Remedy.of(this.summary.errors().keySet());
 		Remedy only = (remedies.size() == 1) ? remedies.iterator().next() : null;
 		if (only == Remedy.DECISION) {
 			return new PageModel.Step(
@@ -94,7 +95,7 @@ final class RunStep {
 							+ ON_CONFLICT + " keep leaves it. Then import the failed rows again.",
 					this.commands.importOf(this.failedCsv, ON_CONFLICT, "update"));
 		}
-		return new PageModel.Step(advice(only), this.commands.importOf(this.failedCsv, null, ""));
+		return new PageModel.Step(advice(only), this.commands.ofFile(this.failedCsv));
 	}
 
 	private static String advice(@Nullable Remedy only) {

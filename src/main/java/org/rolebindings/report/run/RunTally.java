@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CarriedColumns;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RestoredRoles;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.page.PageRows;
 import org.rolebindings.report.page.TopCounts;
@@ -36,7 +39,10 @@ public final class RunTally {
 
 	private final TopCounts roles = new TopCounts();
 
-	private final TopCounts updates = new TopCounts();
+	/** From which role to which, of the rows that are UPDATED or RESTORED. */
+	private final TopCounts changes = new TopCounts();
+
+	private final TopCounts deletions = new TopCounts();
 
 	private long succeeded;
 
@@ -61,8 +67,18 @@ public final class RunTally {
 			this.succeeded++;
 		}
 		if (row.outcome() == Outcome.UPDATED) {
-			this.updates.add(key(Objects.requireNonNullElse(row.previousRoleId(), "")) + "\n" + key(values(row)[1]));
+			this.changes.add(key(row.previousRoleId()) + "\n" + key(values(row)[1]));
 		}
+		if (row.outcome() == Outcome.DELETED) {
+			this.deletions.add(key(row.previousRoleId()));
+		}
+	}
+
+	/** Counts roles that were given back. */
+	public void add(RestoredRoles roles) {
+		String givenBack = roles.givenBack();
+		this.changes.add(key(roles.takenBack()) + "\n" + ((givenBack != null) ? key(givenBack) : "(the one before)"),
+				roles.rows());
 	}
 
 	/** User, role and resource: their ids or, if the file has none, their names. */
@@ -83,8 +99,8 @@ public final class RunTally {
 	}
 
 	/** A value to count; so short that many of them need little memory. */
-	static String key(String value) {
-		return value.isEmpty() ? "(empty)"
+	static String key(@Nullable String value) {
+		return (value == null || value.isEmpty()) ? "(empty)"
 				: (value.length() <= MOST_CHARACTERS) ? value : value.substring(0, MOST_CHARACTERS) + "…";
 	}
 
@@ -98,38 +114,50 @@ public final class RunTally {
 		return this.rows.count();
 	}
 
+	/** The rows that failed for a reason, repetitions of such rows among them. */
+	long failed(ErrorCode reason) {
+		return this.reasons.getOrDefault(reason, 0L);
+	}
+
 	/** The rows that succeeded, repetitions of such rows among them. */
 	long succeeded() {
 		return this.succeeded;
 	}
 
-	/** Tables of what failed, and of what was updated. */
-	List<PageModel.Group> groups() {
+	/**
+	 * Tables of what failed, and of which roles were replaced, given back or taken away.
+	 */
+	List<PageModel.Group> groups(RunKind kind) {
 		List<PageModel.Group> groups = new ArrayList<>();
 		if (!this.reasons.isEmpty()) {
-			groups.add(byReason("Why rows failed", this.reasons, true));
+			groups.add(byReason(kind.takesBack() ? "Why rows were not taken back" : "Why rows failed", this.reasons,
+					kind));
 			groups.add(group("Failed rows by resource", List.of("Resource"), this.resources));
 			groups.add(group("Failed rows by role", List.of("Role"), this.roles));
 		}
-		if (this.updates.values() > 0) {
-			groups.add(group("Roles that were replaced", List.of("From role", "To role"), this.updates));
+		if (this.changes.values() > 0) {
+			groups.add(group(kind.takesBack() ? "Roles that were given back" : "Roles that were replaced",
+					List.of("From role", "To role"), this.changes));
+		}
+		if (this.deletions.values() > 0) {
+			groups.add(group("Roles that were taken away", List.of("Role"), this.deletions));
 		}
 		return groups;
 	}
 
 	/**
-	 * Makes the table of the reasons.
-	 * @param isFilter whether the table of rows has the same reasons
+	 * Makes the table of the reasons. It filters the table of rows, but not that of a
+	 * plan, which has actions instead of reasons.
 	 */
-	static PageModel.Group byReason(String title, Map<ErrorCode, Long> reasons, boolean isFilter) {
+	static PageModel.Group byReason(String title, Map<ErrorCode, Long> reasons, RunKind kind) {
 		List<PageModel.Line> lines = reasons.entrySet()
 			.stream()
 			.sorted(Map.Entry.<ErrorCode, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-			.map((reason) -> new PageModel.Line(List.of(reason.getKey().name(), Remedy.describe(reason.getKey())),
+			.map((reason) -> new PageModel.Line(List.of(reason.getKey().name(), Remedy.describe(reason.getKey(), kind)),
 					reason.getValue(), false))
 			.toList();
 		return new PageModel.Group(title, List.of("Reason", "What it means, and what to do", "Rows"), lines, null,
-				isFilter);
+				kind != RunKind.PLAN);
 	}
 
 	static PageModel.Group group(String title, List<String> names, TopCounts counts) {

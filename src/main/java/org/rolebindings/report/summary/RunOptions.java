@@ -3,6 +3,7 @@ package org.rolebindings.report.summary;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.ledger.run.RunIdentity;
+import org.rolebindings.ledger.run.RunTask;
 
 /**
  * The options that decide the outcome of a row.
@@ -11,13 +12,21 @@ import org.rolebindings.ledger.run.RunIdentity;
  * apply
  * @param onInvalid the value of {@code --on-invalid}, or {@code null} if it does not
  * apply
- * @param delimiter what separates two fields
+ * @param delimiter what separates two fields, or {@code null} if no file is read
  * @param map the digest of the map of names, or {@code null} if there is none
  * @param plan the digest of the plan of {@code --plan}, or {@code null} if there is none
+ * @param undone the run that an undo takes back, or {@code null}
+ * @param only the digest of the file of {@code --only}, or {@code null} if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid, String delimiter,
-		@Nullable String map, @Nullable String plan) {
+public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid, @Nullable String delimiter,
+		@Nullable String map, @Nullable String plan, @Nullable Long undone, @Nullable String only) {
+
+	/** The options of an import. */
+	public RunOptions(@Nullable String onConflict, @Nullable String onInvalid, @Nullable String delimiter,
+			@Nullable String map, @Nullable String plan) {
+		this(onConflict, onInvalid, delimiter, map, plan, null, null);
+	}
 
 	/** The options of a command without a map and a plan. */
 	public RunOptions(@Nullable String onConflict, @Nullable String onInvalid, String delimiter) {
@@ -25,11 +34,17 @@ public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid
 	}
 
 	/**
-	 * The options of an import.
+	 * The options of a run. An undo reads no file, or a report that this program wrote.
 	 * @param run what makes it the same run
 	 */
 	static RunOptions of(RunIdentity run) {
-		return new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter(), run.map(), run.plan());
+		RunTask task = run.task();
+		return switch (task.kind()) {
+			case UNDO -> new RunOptions(null, null, (task.undone() != null) ? null : run.delimiter(), null, null,
+					task.undone(), task.only());
+			case REVOKE -> new RunOptions(null, run.onInvalid(), run.delimiter(), run.map(), null);
+			default -> new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter(), run.map(), run.plan());
+		};
 	}
 
 }

@@ -51,11 +51,11 @@ class ConsoleProgressTests {
 			EnumSet.range(ErrorCode.FORBIDDEN, ErrorCode.UNEXPECTED_RESPONSE)
 				.forEach((code) -> progress.failed(70, code, "Refused."));
 		}
-		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(8);
+		assertThat(lines()).hasSize(21).filteredOn((line) -> line.endsWith("Refused.")).hasSize(10);
 		assertThat(lines()).filteredOn((line) -> line.contains("MALFORMED_ID"))
-			.hasSize(12)
+			.hasSize(10)
 			.startsWith("line 2: MALFORMED_ID: No id.")
-			.endsWith("line 13: MALFORMED_ID: No id.");
+			.endsWith("line 11: MALFORMED_ID: No id.");
 	}
 
 	@Test

@@ -41,39 +41,38 @@ class NextStepTests {
 			DEAD_KEY   | set a valid key in ARIZE_API_KEY or --api-key-file; then the same command goes on from there
 			SIGNAL     | the same command goes on from there
 			""")
-	void afterImportWhenItStoppedGoesOnAndDoesNotStartOver(StopReason.Kind kind, String advice) {
-		assertThat(NextStep.afterImport(stopped(kind), false, this.next))
+	void afterRunWhenItStoppedGoesOnAndDoesNotStartOver(StopReason.Kind kind, String advice) {
+		assertThat(NextStep.afterRun(stopped(kind), false, this.next))
 			.isEqualTo(new NextStep(advice, PROGRAM + "import x.csv --max-failures 3"));
 	}
 
 	@Test
-	void afterImportWhenTooManyRowsFailedGoesOnWithAHigherLimit() {
-		NextStep step = NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_FAILURES), false, this.next);
+	void afterRunWhenTooManyRowsFailedGoesOnWithAHigherLimit() {
+		NextStep step = NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_FAILURES), false, this.next);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --max-failures 8");
 	}
 
 	@Test
-	void afterImportWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
+	void afterRunWhenTheNextUpdateIsOneTooManyGoesOnWithAHigherLimit() {
 		NextCommand limited = NextCommandTests.parsed("import", "x.csv", "--max-updates", "5");
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited))
-			.isEqualTo(new NextStep(
-					"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
-					PROGRAM + "import x.csv --max-updates 10"));
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, limited)).isEqualTo(new NextStep(
+				"see in succeeded.csv what was UPDATED; with a higher --max-updates the run goes on from there",
+				PROGRAM + "import x.csv --max-updates 10"));
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.TOO_MANY_UPDATES), false, this.next))
 			.extracting(NextStep::command)
 			.isEqualTo(PROGRAM + "import x.csv --max-failures 3 --max-updates 2");
 	}
 
 	@Test
-	void afterImportWhenItReadStandardInputAsksForTheSameInput() {
+	void afterRunWhenItReadStandardInputAsksForTheSameInput() {
 		NextCommand ofInput = NextCommandTests.parsed("import", "-");
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), false, ofInput))
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), false, ofInput))
 			.isEqualTo(new NextStep("the same command with the same input goes on from there", PROGRAM + "import -"));
 	}
 
 	@Test
-	void afterImportWhenASandboxIsGoneSaysThatItStartsOver() {
-		assertThat(NextStep.afterImport(stopped(StopReason.Kind.SIGNAL), true, this.next)).extracting(NextStep::advice)
+	void afterRunWhenASandboxIsGoneSaysThatItStartsOver() {
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), true, this.next)).extracting(NextStep::advice)
 			.asString()
 			.contains("starts over");
 	}
@@ -87,15 +86,15 @@ class NextStepTests {
 			RETRIES_EXHAUSTED   | import the failed rows again later
 			UNEXPECTED_RESPONSE | see in reports/x-7/failed.csv what the server answered
 			""")
-	void afterImportWhenRowsFailedForOneReasonSaysWhatThatReasonNeeds(ErrorCode code, String advice) {
-		NextStep step = NextStep.afterImport(completed(Map.of(code, 1L)), false, this.next);
+	void afterRunWhenRowsFailedForOneReasonSaysWhatThatReasonNeeds(ErrorCode code, String advice) {
+		NextStep step = NextStep.afterRun(completed(Map.of(code, 1L)), false, this.next);
 		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import " + FAILED + " --max-failures 3");
 	}
 
 	@Test
-	void afterImportWhenUsersHaveOtherRolesAsksForADecision() {
-		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L)), false, this.next);
+	void afterRunWhenUsersHaveOtherRolesAsksForADecision() {
+		NextStep step = NextStep.afterRun(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L)), false, this.next);
 		assertThat(step).extracting(NextStep::advice)
 			.asString()
 			.contains("--on-conflict update replaces it", "--on-conflict keep leaves it");
@@ -104,8 +103,8 @@ class NextStepTests {
 	}
 
 	@Test
-	void afterImportWhenRowsFailedForSeveralReasonsTellsAboutConflictsToo() {
-		NextStep step = NextStep.afterImport(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L, ErrorCode.MALFORMED_ID, 1L)),
+	void afterRunWhenRowsFailedForSeveralReasonsTellsAboutConflictsToo() {
+		NextStep step = NextStep.afterRun(completed(Map.of(ErrorCode.ROLE_CONFLICT, 2L, ErrorCode.MALFORMED_ID, 1L)),
 				false, this.next);
 		assertThat(step).extracting(NextStep::advice)
 			.asString()
@@ -117,8 +116,8 @@ class NextStepTests {
 	 * The applied plan is not one of failed.csv, and without a plan nobody has looked.
 	 */
 	@Test
-	void afterImportWhenAPlanWasAppliedAsksForAnother() {
-		NextStep step = NextStep.afterImport(
+	void afterRunWhenAPlanWasAppliedAsksForAnother() {
+		NextStep step = NextStep.afterRun(
 				result(RunStatus.COMPLETED, Map.of(ErrorCode.CHANGED_SINCE_PLAN, 2L), null,
 						new RunOptions("fail", "skip", ",", null, "ab".repeat(32))),
 				false, NextCommandTests.parsed("import", "x.csv", "--plan", "p.csv"));
@@ -128,15 +127,51 @@ class NextStepTests {
 	}
 
 	@Test
-	void afterImportWhenEveryRowSucceededIsNothing() {
-		assertThat(NextStep.afterImport(completed(Map.of()), false, this.next)).isNull();
+	void afterRunWhenEveryRowSucceededIsNothing() {
+		assertThat(NextStep.afterRun(completed(Map.of()), false, this.next)).isNull();
 	}
 
 	@Test
-	void afterImportWhenNothingWasPostedAsksForTheWholeFileAgain() {
-		NextStep step = NextStep.afterImport(result(RunStatus.FAILED, Map.of(ErrorCode.MALFORMED_ID, 1L), null), false,
+	void afterRunWhenNothingWasPostedAsksForTheWholeFileAgain() {
+		NextStep step = NextStep.afterRun(result(RunStatus.FAILED, Map.of(ErrorCode.MALFORMED_ID, 1L), null), false,
 				this.next);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "import x.csv --fresh --max-failures 3");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			FORBIDDEN         | give the key the right that the messages in reports/x-7/failed.csv name, then undo the
+			NOT_VISIBLE       | give the key the right that the messages in reports/x-7/failed.csv name, then undo the
+			RETRIES_EXHAUSTED | wait a while, then undo the run again
+			BAD_REQUEST       | see in reports/x-7/failed.csv what each row needs, then undo the run again
+			""")
+	void afterRunWhenAnUndoLeftRowsUndoesAgain(ErrorCode code, String advice) {
+		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(code, 1L, ErrorCode.CHANGED_SINCE, 1L)), false,
+				NextCommandTests.parsedRemoval("undo", "last", "--yes").undoing(3L));
+		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
+		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "undo 3 --yes");
+	}
+
+	@Test
+	void afterRunWhenAllThatIsLeftWasChangedSinceNamesNoCommand() {
+		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(ErrorCode.CHANGED_SINCE, 1L)), false,
+				NextCommandTests.parsedRemoval("undo", "3"));
+		assertThat(step).extracting(NextStep::advice).asString().startsWith("see in " + FAILED + " what was changed");
+		assertThat(step).extracting(NextStep::command).isNull();
+	}
+
+	@Test
+	void afterRunWhenARevokeLeftRowsRevokesThem() {
+		NextCommand revoke = NextCommandTests.parsedRemoval("revoke", "x.csv", "--yes");
+		assertThat(NextStep.afterRun(completed(RunKind.REVOKE, Map.of(ErrorCode.MALFORMED_ID, 1L)), false, revoke))
+			.isEqualTo(new NextStep("see in " + FAILED + " what each row needs, then revoke that file",
+					PROGRAM + "revoke " + FAILED + " --yes"));
+		assertThat(NextStep.afterRun(stopped(StopReason.Kind.SIGNAL), false, revoke)).extracting(NextStep::command)
+			.isEqualTo(PROGRAM + "revoke x.csv --yes");
+	}
+
+	private static ImportResult completed(RunKind kind, Map<ErrorCode, Long> errors) {
+		return result(kind, RunStatus.COMPLETED, errors, null, new RunOptions(null, null, ","));
 	}
 
 	private static ImportResult completed(Map<ErrorCode, Long> errors) {
@@ -153,13 +188,18 @@ class NextStepTests {
 
 	private static ImportResult result(RunStatus status, Map<ErrorCode, Long> errors, @Nullable StopReason stopped,
 			RunOptions options) {
+		return result(RunKind.IMPORT, status, errors, stopped, options);
+	}
+
+	private static ImportResult result(RunKind kind, RunStatus status, Map<ErrorCode, Long> errors,
+			@Nullable StopReason stopped, RunOptions options) {
 		Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-		RunKind.IMPORT.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
+		kind.outcomes().forEach((outcome) -> outcomes.put(outcome, 0L));
 		outcomes.put(Outcome.FAILED, errors.values().stream().mapToLong(Long::longValue).sum());
 		RunSummary summary = new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH,
 				Instant.EPOCH, BigDecimal.ONE, 0, outcomes.get(Outcome.FAILED), outcomes, errors,
-				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE,
-				RunKind.IMPORT, null, options, null);
+				new RequestSummary(1, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE, kind,
+				null, options, null);
 		return new ImportResult(new WrittenReports(Path.of("reports/x-7"), summary), stopped);
 	}
 

@@ -40,6 +40,16 @@ class UnchangedRunTests {
 					+ "already; it took 9 requests.");
 	}
 
+	@Test
+	void sentenceOfAnUndoThatFoundNothingSaysThatItWasDoneBefore() {
+		Map<Outcome, Long> outcomes = Map.of(Outcome.GONE, 5L, Outcome.UNCHANGED, 1L);
+		assertThat(UnchangedRun.sentence(summary(RunKind.UNDO, RunStatus.COMPLETED, 9, outcomes, Map.of())))
+			.hasValue("Nothing has changed: all 6 rows were taken back already; it took 9 requests.");
+		assertThat(UnchangedRun.sentence(summary(RunKind.REVOKE, RunStatus.COMPLETED, 9,
+				Map.of(Outcome.DELETED, 1L, Outcome.GONE, 1L), Map.of())))
+			.isEmpty();
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "CREATED", "UPDATED", "INVALID", "FAILED", "PENDING" })
 	void sentenceWhenOneRowHasAnotherOutcomeIsNone(Outcome outcome) {
@@ -66,10 +76,15 @@ class UnchangedRunTests {
 
 	private static RunSummary summary(RunStatus status, long requests, Map<Outcome, Long> outcomes,
 			Map<ErrorCode, Long> errors) {
+		return summary(RunKind.IMPORT, status, requests, outcomes, errors);
+	}
+
+	private static RunSummary summary(RunKind kind, RunStatus status, long requests, Map<Outcome, Long> outcomes,
+			Map<ErrorCode, Long> errors) {
 		return new RunSummary(7L, status, "x.csv", "00", "https://api.example", Instant.EPOCH, Instant.EPOCH,
 				BigDecimal.ONE, 0, outcomes.values().stream().mapToLong(Long::longValue).sum(), outcomes, errors,
 				new RequestSummary(requests, Map.of(), 0, 0), new LatencySummary(null, null, null, null),
-				BigDecimal.ONE, RunKind.IMPORT, null, new RunOptions("fail", "skip", ","), null);
+				BigDecimal.ONE, kind, null, new RunOptions("fail", "skip", ","), null);
 	}
 
 }

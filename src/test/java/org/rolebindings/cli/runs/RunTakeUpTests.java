@@ -15,12 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTask;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -143,6 +145,28 @@ class RunTakeUpTests {
 		assertThat(takeUp(properties(WEEK, 5)).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 10");
 		assertThat(takeUp(properties(WEEK, 6)).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv");
 		assertThat(takeUp(properties(WEEK, 0)).command(run, Map.of())).endsWith(" --max-updates 2");
+	}
+
+	@Test
+	void commandWhenTheRunWasUndoneIsThatOfTheUndoAlone() {
+		Run run = start(OpenLedger.IDENTITY, "import", "x.csv");
+		RunTask task = new RunTask(RunKind.UNDO, run.number(), null);
+		Run undo = start(OpenLedger.IDENTITY.doing(task), "undo", "1", "--yes");
+		Run undone = this.ledger.runs().get(run.number());
+		assertThat(undone.status()).isEqualTo(RunStatus.ABANDONED);
+		assertThat(takeUp(WEEK).command(undone, ROWS)).isNull();
+		assertThat(takeUp(WEEK).describe(undone, ROWS)).isNull();
+		assertThat(takeUp(WEEK).command(undo, Map.of())).isEqualTo(PROGRAM + "undo 1 --yes");
+	}
+
+	@Test
+	void commandOfAnUndoHasNoLimitOfUpdates() {
+		Run undo = start(OpenLedger.IDENTITY.doing(new RunTask(RunKind.UNDO, 9L, null)), "undo", "9");
+		this.ledger.stageUndo(undo.number(), "Rol9", 2);
+		this.ledger.mark(undo.number(), 2, now());
+		this.ledger.inFlight().journal(undo.number()).beforeUpdate(2, "Bnd2", "Rol1");
+		this.ledger.inFlight().recover();
+		assertThat(takeUp(properties(WEEK, 1)).command(undo, Map.of())).isEqualTo(PROGRAM + "undo 9");
 	}
 
 	private Run start(RunIdentity identity, String... command) {

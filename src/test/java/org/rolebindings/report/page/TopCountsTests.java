@@ -13,7 +13,7 @@ class TopCountsTests {
 	void topWhenThereAreFewValuesIsExact() {
 		add("b", 2);
 		add("a", 2);
-		add("c", 5);
+		this.counts.add("c", 5);
 		assertThat(this.counts.isExact()).isTrue();
 		assertThat(this.counts.values()).isEqualTo(3);
 		assertThat(this.counts.top(2)).containsExactly(entry("c", 5L), entry("a", 2L));

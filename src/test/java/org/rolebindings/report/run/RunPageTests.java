@@ -13,10 +13,12 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.ReportRow;
+import org.rolebindings.ledger.RestoredRoles;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.report.Histograms;
@@ -42,6 +44,8 @@ class RunPageTests {
 
 	private final Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
 
+	private static final RunTask UNDO = new RunTask(RunKind.UNDO, 2L, null);
+
 	private List<String> command = List.of("import", "/home/ada/x.csv", "--rate", "5", "--allow-empty");
 
 	private void rows(int count, Outcome outcome, @Nullable ErrorCode code) {
@@ -57,10 +61,13 @@ class RunPageTests {
 	}
 
 	private PageModel page(RunStatus status, TimeSample... samples) {
-		Run run = new Run(3, status, TestLedger.IDENTITY, "x.csv", "", "x-3", TestLedger.STARTED, null, 0,
+		return page(RunTask.IMPORT, status, samples);
+	}
+
+	private PageModel page(RunTask task, RunStatus status, TimeSample... samples) {
+		Run run = new Run(3, status, TestLedger.IDENTITY.doing(task), "x.csv", "", "x-3", TestLedger.STARTED, null, 0,
 				RunPosition.REPEATS_FOUND, RunTotals.NONE, RunRequest.NONE);
-		RunSummary summary = RunSummary.of(run, status, null,
-				new RowCounts(RunKind.IMPORT, this.outcomes, this.errors));
+		RunSummary summary = RunSummary.of(run, status, null, new RowCounts(task.kind(), this.outcomes, this.errors));
 		return RunPage.of(summary, this.tally, request(), List.of(samples), FOLDER);
 	}
 
@@ -195,6 +202,122 @@ class RunPageTests {
 		assertThat(rows.marks().restarts()).containsExactly(3_000L);
 		assertThat(page.plots().get(1).series().get(1).steps()).singleElement()
 			.satisfies((step) -> assertThat(step.value()).isBetween(4.9, 5.1));
+	}
+
+	@Test
+	void ofAnUndoThatTookEverythingBackSaysSoAndHowToPutItBack() {
+		undoing();
+		rows(12, Outcome.DELETED, null);
+		rows(3, Outcome.RESTORED, null);
+		this.tally.add(new RestoredRoles("Rol1", "Rol7", 2));
+		this.tally.add(new RestoredRoles("Rol1", null, 1));
+		rows(2, Outcome.GONE, null);
+		rows(1, Outcome.UNCHANGED, null);
+		PageModel page = page(UNDO, RunStatus.COMPLETED);
+		assertThat(page.headline().topic()).isEqualTo("Undo of run 2, the import of x.csv at https://api.arize.com");
+		assertThat(page.headline().sentence()).isEqualTo("12 bindings were deleted, 3 got their former role back.");
+		assertThat(page.headline().remarks()).containsExactly("2 bindings were gone already.",
+				"1 binding was as it was before the undone run already.");
+		assertThat(page.headline().tone()).isEqualTo(Tone.GOOD);
+		assertThat(page.step()).isNull();
+		assertThat(page.bars()).extracting(PageModel.Bar::label)
+			.containsExactly("UNCHANGED", "DELETED", "RESTORED", "GONE");
+		assertThat(page.bars()).extracting(PageModel.Bar::meaning).doesNotContain("").doesNotHaveDuplicates();
+		assertThat(page.groups()).extracting(PageModel.Group::title)
+			.containsExactly("Roles that were given back", "Roles that were taken away");
+		assertThat(page.groups().get(0).lines()).containsExactly(new PageModel.Line(List.of("Rol1", "Rol7"), 2, false),
+				new PageModel.Line(List.of("Rol1", "(the one before)"), 1, false));
+		assertThat(page.facts())
+			.contains(new PageModel.Fact("Undone run", "2"),
+					new PageModel.Fact("To put it back",
+							"rb import /home/ada/reports/x-3/succeeded.csv --rate 5 --base-url "
+									+ "https://api.arize.com --on-conflict update --state '/home/ada/my state'"))
+			.extracting(PageModel.Fact::name)
+			.doesNotContain("Options");
+	}
+
+	@Test
+	void ofAnUndoThatLeftSomeGroupsThemAndAsksToUndoAgain() {
+		undoing();
+		rows(1, Outcome.DELETED, null);
+		rows(2, Outcome.CHANGED_SINCE, ErrorCode.CHANGED_SINCE);
+		rows(1, Outcome.FAILED, ErrorCode.FORBIDDEN);
+		PageModel page = page(UNDO, RunStatus.COMPLETED);
+		assertThat(page.headline().sentence())
+			.isEqualTo("1 binding was deleted; 2 were left alone because they were changed since, and 1 failed.");
+		assertThat(page.headline().tone()).isEqualTo(Tone.WARNING);
+		assertStep(page, "Give the API key the right that the messages name. Then undo the run again. Decide yourself",
+				"rb undo 2 --yes --rate 5 --state '/home/ada/my state'");
+		assertThat(page.groups().get(0).title()).isEqualTo("Why rows were not taken back");
+		assertThat(page.groups().get(0).lines()).extracting((line) -> line.cells().get(1))
+			.satisfiesExactly((changed) -> assertThat(changed).contains("revoke a CSV with the role that is there now"),
+					(forbidden) -> assertThat(forbidden).contains("ROLE_BINDING_DELETE", "undo the run again"));
+	}
+
+	@Test
+	void ofAnUndoWhoseBindingsWereAllChangedLeavesThemToAPerson() {
+		undoing();
+		rows(1, Outcome.CHANGED_SINCE, ErrorCode.CHANGED_SINCE);
+		PageModel page = page(UNDO, RunStatus.COMPLETED);
+		assertThat(page.headline().sentence())
+			.isEqualTo("Nothing was changed: 1 was left alone because it was changed since.");
+		assertThat(page.headline().tone()).isEqualTo(Tone.BAD);
+		assertStep(page, "Look at each of them in failed.csv", null);
+		assertThat(page.facts()).extracting(PageModel.Fact::name).doesNotContain("To put it back");
+	}
+
+	@Test
+	void ofAnUndoThatFoundNothingSaysThatNothingWasLeft() {
+		undoing();
+		rows(2, Outcome.GONE, null);
+		assertThat(page(UNDO, RunStatus.COMPLETED).headline().sentence())
+			.isEqualTo("There was nothing left to take back.");
+	}
+
+	@Test
+	void ofAnUndoThatStoppedNamesTheSameCommand() {
+		undoing();
+		rows(2, Outcome.RESTORED, null);
+		rows(1, Outcome.FAILED, ErrorCode.NOT_VISIBLE);
+		rows(5, Outcome.PENDING, null);
+		PageModel page = page(new RunTask(RunKind.UNDO, 2L, "cd".repeat(32)), RunStatus.STOPPED);
+		assertThat(page.headline().sentence())
+			.isEqualTo("The undo stopped before its end. 5 of 8 rows are still open.");
+		assertThat(page.headline().remarks())
+			.containsExactly("Nothing is lost. So far 2 bindings got their former role back; 1 failed.");
+		assertStep(page, "Run the same command again.", "rb undo 2 --yes --rate 5 --state '/home/ada/my state'");
+		assertThat(page.facts()).contains(new PageModel.Fact("Options", "--only with SHA-256 " + "cd".repeat(32)));
+	}
+
+	@Test
+	void ofAnUndoOfAReportKeepsItsOptionsForTheWayBack() {
+		this.command = List.of("undo", "--from", "/home/ada/succeeded.csv", "--rate", "5");
+		rows(1, Outcome.DELETED, null);
+		PageModel page = page(new RunTask(RunKind.UNDO, null, null), RunStatus.COMPLETED);
+		assertThat(page.headline().topic()).isEqualTo("Undo of the import of x.csv at https://api.arize.com");
+		assertThat(page.facts()).contains(
+				new PageModel.Fact("To put it back",
+						"rb import /home/ada/reports/x-3/succeeded.csv --rate 5 --base-url "
+								+ "https://api.arize.com --state '/home/ada/my state'"),
+				new PageModel.Fact("Options", "--delimiter ,"));
+	}
+
+	@Test
+	void ofARevokeWithInvalidRowsAsksToCorrectAndRevokeThem() {
+		this.command = List.of("revoke", "/home/ada/x.csv", "--rate", "5", "--yes");
+		rows(2, Outcome.DELETED, null);
+		rows(1, Outcome.INVALID, ErrorCode.MISSING_VALUE);
+		PageModel page = page(RunTask.REVOKE, RunStatus.COMPLETED);
+		assertThat(page.headline().topic()).isEqualTo("Revocation of the bindings in x.csv at https://api.arize.com");
+		assertThat(page.headline().sentence()).isEqualTo("2 bindings were deleted; 1 failed.");
+		assertStep(page, "Then revoke that file.",
+				"rb revoke /home/ada/reports/x-3/failed.csv --rate 5 --yes --state '/home/ada/my state'");
+		assertThat(page(RunTask.REVOKE, RunStatus.FAILED).step())
+			.satisfies((step) -> assertThat(step.advice()).endsWith("and revoke it again."));
+	}
+
+	private void undoing() {
+		this.command = List.of("undo", "2", "--yes", "--rate", "5");
 	}
 
 }

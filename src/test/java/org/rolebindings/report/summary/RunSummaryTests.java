@@ -13,6 +13,7 @@ import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunPosition;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.run.RunTotals;
 import org.rolebindings.report.TestLedger;
 import org.rolebindings.report.WrittenReports;
@@ -110,6 +111,55 @@ class RunSummaryTests {
 		assertThat(file)
 			.contains("\"kind\": \"import\"", "\"note\": \"TICKET-7 \\\"Ada\\\"\"", "\"on_conflict\": \"fail\"")
 			.doesNotContain("next");
+	}
+
+	@Test
+	void toJsonOfAnUndoHasItsOutcomesAndTheOptionsThatApply() {
+		Run run = run(RunTotals.NONE);
+		RunTask task = new RunTask(RunKind.UNDO, 2L, "cd".repeat(32));
+		RowCounts counts = new RowCounts(task.kind(), Map.of(Outcome.RESTORED, 3L), Map.of());
+		assertThat(RunSummary.of(doing(run, task), RunStatus.COMPLETED, null, counts).toJson()).contains("""
+				  "outcomes": {
+				    "UNCHANGED": 0,
+				    "DELETED": 0,
+				    "RESTORED": 3,
+				    "GONE": 0,
+				    "CHANGED_SINCE": 0,
+				    "DUPLICATE": 0,
+				    "INVALID": 0,
+				    "FAILED": 0,
+				    "PENDING": 0
+				  },
+				""", """
+				  "kind": "undo",
+				""", """
+				  "options": {
+				    "undone": 2,
+				    "only": "%s"
+				  }
+				""".formatted("cd".repeat(32)));
+	}
+
+	@Test
+	void toJsonOfARevokeHasHowItsFileIsRead() {
+		RowCounts counts = new RowCounts(RunKind.REVOKE, Map.of(Outcome.DELETED, 3L), Map.of());
+		assertThat(
+				RunSummary.of(doing(run(RunTotals.NONE), RunTask.REVOKE), RunStatus.COMPLETED, null, counts).toJson())
+			.contains("""
+					  "kind": "revoke",
+					""", """
+					  "options": {
+					    "on_invalid": "skip",
+					    "delimiter": ","
+					  }
+					""")
+			.doesNotContain("RESTORED", "UNCHANGED");
+	}
+
+	private static Run doing(Run run, RunTask task) {
+		return new Run(run.number(), run.status(), run.identity().doing(task), run.fileName(), run.header(),
+				run.reportFolder(), run.startedAt(), run.endedAt(), run.resumes(), run.position(), run.totals(),
+				run.request());
 	}
 
 	@Test
