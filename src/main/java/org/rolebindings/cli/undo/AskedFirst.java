@@ -25,7 +25,7 @@ import org.rolebindings.job.undo.RemovalOffer;
 import org.rolebindings.stop.StopSwitch;
 
 /** Shows what is about to be taken back, and asks for a yes. */
-public final class AskedFirst implements Confirmation {
+final class AskedFirst implements Confirmation {
 
 	private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -43,7 +43,7 @@ public final class AskedFirst implements Confirmation {
 	 * @param messages shows it
 	 * @param stop ends the waiting for the answer
 	 */
-	public AskedFirst(boolean yes, Messages messages, StopSwitch stop) {
+	AskedFirst(boolean yes, Messages messages, StopSwitch stop) {
 		this.yes = yes;
 		this.messages = messages;
 		this.stop = stop;

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Copies the rows that an undo takes back into its own run, as far as they are missing.
  */
-public class CopyTasklet implements Tasklet {
+class CopyTasklet implements Tasklet {
 
 	private static final int BLOCK = 500;
 
