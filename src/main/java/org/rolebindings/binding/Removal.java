@@ -15,26 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param placed the times in which the undone run may have put the binding in place;
  * empty if the row was not in doubt, and for a revoke
  * @param deletedBefore whether an earlier run in this state deleted the binding
+ * @param ofAnybody whether it does not matter who made the binding, as for a revoke
  */
 public record Removal(@Nullable String bindingId, @Nullable String formerRoleId, List<Doubt> placed,
-		boolean deletedBefore) {
+		boolean deletedBefore, boolean ofAnybody) {
 
 	/** A binding of which nothing is known but what the row says. */
-	public static final Removal OF_ROW = new Removal(null, null, List.of(), false);
+	public static final Removal OF_ROW = new Removal(null, null, List.of(), false, true);
 
 	/** Copies the list. */
 	public Removal {
 		placed = List.copyOf(placed);
 	}
 
-	/** Returns the same with the doubts of the undone run. */
-	public Removal placedIn(List<Doubt> doubts) {
-		return new Removal(this.bindingId, this.formerRoleId, doubts, this.deletedBefore);
+	/** A binding that the undone run made or changed. */
+	public Removal(String bindingId, @Nullable String formerRoleId) {
+		this(bindingId, formerRoleId, List.of(), false, false);
+	}
+
+	/**
+	 * Returns the binding of a row that the undone run left in doubt. Without a doubt, no
+	 * binding is proven to come from the run.
+	 */
+	public static Removal placedIn(List<Doubt> doubts) {
+		return new Removal(null, null, doubts, false, false);
 	}
 
 	/** Returns the same for a binding that an earlier run in this state deleted. */
 	public Removal ofDeleted() {
-		return new Removal(this.bindingId, this.formerRoleId, this.placed, true);
+		return new Removal(this.bindingId, this.formerRoleId, this.placed, true, this.ofAnybody);
 	}
 
 	/**
@@ -71,8 +80,12 @@ public record Removal(@Nullable String bindingId, @Nullable String formerRoleId,
 		if (this.bindingId != null) {
 			return found.hasId(this.bindingId);
 		}
-		return this.placed.isEmpty() || doubtfulRole(found) != null
-				|| (createdAt != null && this.placed.stream().anyMatch((doubt) -> doubt.hasCreated(createdAt)));
+		return this.ofAnybody || doubtfulRole(found) != null || (createdAt != null && wasPlacedAt(createdAt));
+	}
+
+	/** Without the end of its time, a doubt would prove too much. */
+	private boolean wasPlacedAt(Instant createdAt) {
+		return this.placed.stream().anyMatch((doubt) -> doubt.until() != null && doubt.hasCreated(createdAt));
 	}
 
 }

@@ -1,13 +1,14 @@
 package org.rolebindings.ledger;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.ledger.run.RunStart;
@@ -24,6 +25,30 @@ final class DeletedBindings {
 
 	/** A row and what it is about. */
 	private record DeletedRow(long rowId, Binding binding) {
+	}
+
+	/**
+	 * A binding that was deleted.
+	 *
+	 * @param id its id, as the server wrote it
+	 * @param binding what the row that deleted it is about
+	 */
+	record Deleted(String id, Binding binding) {
+
+		/**
+		 * Returns whether it is the binding of a row.
+		 * @param row what the row is about
+		 * @param bindingId the row's binding, or {@code null} if only its user, role and
+		 * resource are known
+		 */
+		boolean is(Binding row, @Nullable String bindingId) {
+			if (bindingId == null) {
+				return row.equals(this.binding);
+			}
+			return row.userId().equals(this.binding.userId()) && row.resourceId().equals(this.binding.resourceId())
+					&& new ExistingBinding(this.id, "").hasId(bindingId);
+		}
+
 	}
 
 	DeletedBindings(JdbcTemplate jdbc) {
@@ -44,10 +69,10 @@ final class DeletedBindings {
 				""", (statement) -> statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", rowIds)),
 				ValidatingRowMapper
 					.of((results, number) -> new DeletedRow(results.getLong(1), Bindings.read(results, 2))));
-		this.jdbc.batchUpdate("INSERT INTO deleted_binding (row_id, binding_hash) VALUES (?, ?)", rows,
+		this.jdbc.batchUpdate("INSERT INTO deleted_binding (row_id, slot_hash) VALUES (?, ?)", rows,
 				Math.max(1, rows.size()), (statement, row) -> {
 					statement.setLong(1, row.rowId());
-					statement.setLong(2, row.binding().hash());
+					statement.setLong(2, row.binding().slotHash());
 				});
 	}
 
@@ -60,23 +85,23 @@ final class DeletedBindings {
 	}
 
 	/**
-	 * Finds those that rows are about: by hash, and then by all ids.
-	 * @return the ids of the deleted bindings, as the server wrote them
+	 * Finds those on the target of a run that rows may be about.
+	 * @return the bindings by {@link Binding#slotHash()}
 	 */
-	Map<Binding, Set<String>> find(long run, List<UndecidedRow> rows) {
-		Map<Binding, Set<String>> deleted = new HashMap<>();
-		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
+	Map<Long, List<Deleted>> find(long run, List<UndecidedRow> rows) {
+		Map<Long, List<Deleted>> deleted = new HashMap<>();
+		Object[] hashes = rows.stream().map((row) -> row.binding().slotHash()).toArray();
 		this.jdbc.query("""
-				SELECT r.binding_id, r.role_id, r.user_id, r.resource_type, r.resource_id
+				SELECT d.slot_hash, r.binding_id, r.role_id, r.user_id, r.resource_type, r.resource_id
 				FROM deleted_binding d JOIN import_row r ON r.row_id = d.row_id
 					JOIN import_run u ON u.run = d.row_id / %d
-				WHERE d.binding_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				WHERE d.slot_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
 				""".formatted(RowId.of(1, 0)), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
 			statement.setLong(2, run);
 		}, ValidatingRowMapper
-			.of((results, number) -> deleted.computeIfAbsent(Bindings.read(results, 2), (binding) -> new TreeSet<>())
-				.add(results.getString(1))));
+			.of((results, number) -> deleted.computeIfAbsent(results.getLong(1), (hash) -> new ArrayList<>())
+				.add(new Deleted(results.getString(2), Bindings.read(results, 3)))));
 		return deleted;
 	}
 

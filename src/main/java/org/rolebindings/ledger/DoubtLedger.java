@@ -170,17 +170,17 @@ final class DoubtLedger {
 	}
 
 	/**
-	 * The rows with the doubts about them, of all runs on the run's target: for an import
-	 * of the imports, and otherwise of those that take bindings back.
+	 * The rows with the doubts about them, of all runs on the run's target that do the
+	 * same: imports, undo runs of the same run, or revokes.
 	 */
 	List<UndecidedRow> addTo(long run, List<UndecidedRow> rows) {
 		if (rows.isEmpty() || isEmpty()) {
 			return rows;
 		}
 		Map<Binding, List<Doubt>> doubts = find(rows, """
-				u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
-				AND (u.kind = 'IMPORT') = (SELECT o.kind = 'IMPORT' FROM import_run o WHERE o.run = ?)
-				""", run, run);
+				EXISTS (SELECT 1 FROM import_run o WHERE o.run = ? AND o.target = u.target AND o.kind = u.kind
+					AND o.undone_run IS NOT DISTINCT FROM u.undone_run)
+				""", run);
 		if (doubts.isEmpty()) {
 			return rows;
 		}
@@ -199,7 +199,7 @@ final class DoubtLedger {
 	/**
 	 * Finds doubts by the hash of the binding, and compares all ids.
 	 */
-	private Map<Binding, List<Doubt>> find(List<UndecidedRow> rows, String condition, long... runs) {
+	private Map<Binding, List<Doubt>> find(List<UndecidedRow> rows, String condition, long run) {
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
 		Map<Binding, List<Doubt>> doubts = new HashMap<>();
 		this.jdbc.query("""
@@ -210,9 +210,7 @@ final class DoubtLedger {
 				ORDER BY d.id
 				""".formatted(condition), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
-			for (int i = 0; i < runs.length; i++) {
-				statement.setLong(i + 2, runs[i]);
-			}
+			statement.setLong(2, run);
 		}, ValidatingRowMapper
 			.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));

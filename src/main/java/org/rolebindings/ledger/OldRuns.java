@@ -52,7 +52,8 @@ public final class OldRuns {
 
 	/**
 	 * Finds the runs that may be removed. The newest run stays, because the next run's
-	 * number is counted from it. A run whose claimed file was not filed away stays, too.
+	 * number is counted from it. A run whose claimed file was not filed away stays, too,
+	 * and so does a run as long as an unfinished run undoes it.
 	 * @param time a run that ended, or was started and never ended, before it is old
 	 * @return the runs, oldest first
 	 */
@@ -62,6 +63,8 @@ public final class OldRuns {
 				SELECT run, resumes FROM import_run
 				WHERE started_at < ? AND COALESCE(ended_at, started_at) < ? AND (claim IS NULL OR filed)
 					AND run <> (SELECT MAX(run) FROM import_run)
+					AND NOT EXISTS (SELECT 1 FROM import_run u
+						WHERE u.undone_run = import_run.run AND u.status IN ('RUNNING', 'STOPPED'))
 				ORDER BY started_at, run
 				""", (results, number) -> new OldRun(results.getLong(1), results.getInt(2)), Times.toDatabase(time),
 				Times.toDatabase(time));

@@ -14,6 +14,7 @@ import org.rolebindings.binding.Doubt;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.Removal;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.TakenBackRow;
 import org.rolebindings.ledger.run.Run;
@@ -145,21 +146,21 @@ public final class RemovalLedger {
 		Long undone = run.identity().task().undone();
 		Map<Long, ExpectationLedger.Expected> expected = this.expectations.of(run.number(), undecided);
 		Map<Binding, List<Doubt>> placed = (undone != null) ? this.doubts.ofRun(undone, undecided) : Map.of();
-		Map<Binding, Set<String>> gone = this.deleted.find(run.number(), undecided);
-		return undecided.stream()
-			.map((row) -> row.takingBack(removal(expected.get(row.line()),
-					placed.getOrDefault(row.binding(), List.of()), gone.getOrDefault(row.binding(), Set.of()))))
-			.toList();
+		Map<Long, List<DeletedBindings.Deleted>> gone = this.deleted.find(run.number(), undecided);
+		boolean revokes = run.identity().task().kind() == RunKind.REVOKE;
+		return undecided.stream().map((row) -> {
+			Removal removal = revokes ? Removal.OF_ROW
+					: undoing(expected.get(row.line()), placed.getOrDefault(row.binding(), List.of()));
+			boolean isGone = gone.getOrDefault(row.binding().slotHash(), List.of())
+				.stream()
+				.anyMatch((deleted) -> deleted.is(row.binding(), removal.bindingId()));
+			return row.takingBack(isGone ? removal.ofDeleted() : removal);
+		}).toList();
 	}
 
-	private static Removal removal(ExpectationLedger.@Nullable Expected expected, List<Doubt> placed,
-			Set<String> deleted) {
-		if (expected == null) {
-			Removal removal = Removal.OF_ROW.placedIn(placed);
-			return deleted.isEmpty() ? removal : removal.ofDeleted();
-		}
-		Removal removal = new Removal(expected.binding().id(), expected.formerRole(), List.of(), false);
-		return deleted.stream().anyMatch(expected.binding()::hasId) ? removal.ofDeleted() : removal;
+	private static Removal undoing(ExpectationLedger.@Nullable Expected expected, List<Doubt> placed) {
+		return (expected != null) ? new Removal(expected.binding().id(), expected.formerRole())
+				: Removal.placedIn(placed);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import org.rolebindings.api.outage.ServiceProbe;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Removal;
 import org.rolebindings.binding.RemovalAction;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.placing.row.AttemptResult;
@@ -76,7 +77,7 @@ final class BindingRemover implements RowAttempt {
 		catch (ApiException ex) {
 			if (ex.status() != 404) {
 				if (ex.isRefusal()) {
-					return row.failed(RemovalRefusal.ofLookUp(ex, row.binding()), null);
+					return row.failed(RemovalRefusal.ofLookUp(ex, row), null);
 				}
 				throw ex;
 			}
@@ -91,24 +92,22 @@ final class BindingRemover implements RowAttempt {
 
 	/** Decides what follows a look-up that finds nothing. */
 	private AttemptResult notSeen(RowInFlight row) {
-		boolean restores = decide(row, null) == RemovalAction.CHANGED_SINCE;
-		ExistingBinding sent = row.doubt().former();
-		String role = row.binding().roleId().text();
-		if (!restores) {
-			if (sent != null) {
-				return row.decided(Outcome.DELETED, sent.id(), role);
-			}
-			if (row.removal().deletedBefore()) {
-				return row.decided(Outcome.GONE, row.removal().bindingId(), null);
-			}
+		ExistingBinding deleted = deletedInDoubt(row);
+		if (deleted != null) {
+			return confirmed(row, () -> row.decided(Outcome.DELETED, deleted.id(), deleted.roleId()));
 		}
-		return confirmed(row, () -> {
-			if (!this.sight.seesAny(row.binding())) {
-				return row.failed(RemovalRefusal.notVisible(row.binding()), null);
-			}
-			return restores ? row.changedSince(RemovalRefusal.changed(row.binding(), row.removal(), null), null)
-					: row.decided(Outcome.GONE, row.removal().bindingId(), null);
-		});
+		Removal removal = row.removal();
+		if (removal.deletedBefore() && removal.bindingId() != null) {
+			return gone(row);
+		}
+		return confirmed(row, () -> (removal.deletedBefore() || this.sight.seesAny(row.binding())) ? gone(row)
+				: row.failed(RemovalRefusal.notVisible(row.binding()), null));
+	}
+
+	private static AttemptResult gone(RowInFlight row) {
+		return (decide(row, null) == RemovalAction.CHANGED_SINCE)
+				? row.changedSince(RemovalRefusal.changed(row, null), null)
+				: row.decided(Outcome.GONE, row.removal().bindingId(), null);
 	}
 
 	private static RemovalAction decide(RowInFlight row, @Nullable RoleBinding found) {
@@ -118,31 +117,53 @@ final class BindingRemover implements RowAttempt {
 
 	/** Decides what follows a look-up that finds a binding. */
 	private AttemptResult seen(RowInFlight row, RoleBinding found) {
-		return switch (decide(row, found)) {
+		RemovalAction action = isReplaced(row, found) ? RemovalAction.CHANGED_SINCE : decide(row, found);
+		return switch (action) {
 			case DELETE -> inPlace(row, found, null);
 			case RESTORE -> inPlace(row, found, row.removal().formerRole(found.existing()));
-			case NONE -> asBefore(row, found);
-			case CHANGED_SINCE -> changed(row, found);
+			case NONE, CHANGED_SINCE -> leftAlone(row, found, action);
 			case GONE -> throw new IllegalStateException("What is there cannot be gone");
 		};
 	}
 
-	private AttemptResult asBefore(RowInFlight row, RoleBinding found) {
-		ExistingBinding sent = row.doubt().former();
-		if (sent != null && sent.hasId(found.id())) {
-			return row.decided(Outcome.RESTORED, found.id(), row.binding().roleId().text());
+	/**
+	 * Returns whether this start has sent a request about another binding, which is gone.
+	 */
+	private static boolean isReplaced(RowInFlight row, RoleBinding found) {
+		ExistingBinding former = row.former();
+		return former != null && !former.hasId(found.id())
+				&& (row.doubt().since() != null || row.updateNotFound() != null);
+	}
+
+	private AttemptResult leftAlone(RowInFlight row, RoleBinding found, RemovalAction action) {
+		ExistingBinding deleted = deletedInDoubt(row);
+		if (deleted != null && !deleted.hasId(found.id())) {
+			return confirmed(row, () -> row.decided(Outcome.DELETED, deleted.id(), deleted.roleId()));
+		}
+		if (action == RemovalAction.CHANGED_SINCE) {
+			return confirmed(row, () -> row.changedSince(RemovalRefusal.changed(row, found.existing()), found));
+		}
+		ExistingBinding sent = changedInDoubt(row);
+		if (sent != null && deleted == null && sent.hasId(found.id())) {
+			return confirmed(row, () -> row.decided(Outcome.RESTORED, found.id(), sent.roleId()));
 		}
 		return confirmed(row, () -> row.decided(Outcome.UNCHANGED, found.id(), null));
 	}
 
-	private AttemptResult changed(RowInFlight row, RoleBinding found) {
-		ExistingBinding sent = row.doubt().former();
-		boolean deletes = row.removal().formerRole((sent != null) ? sent : found.existing()) == null;
-		if (sent != null && deletes && !sent.hasId(found.id())) {
-			return row.decided(Outcome.DELETED, sent.id(), row.binding().roleId().text());
+	/** Returns the binding of the row that a DELETE in doubt may have deleted. */
+	private static @Nullable ExistingBinding deletedInDoubt(RowInFlight row) {
+		ExistingBinding sent = changedInDoubt(row);
+		return (sent != null && row.removal().formerRole(sent) == null) ? sent : null;
+	}
+
+	/** Returns the binding of the row that a DELETE or a PATCH in doubt was about. */
+	private static @Nullable ExistingBinding changedInDoubt(RowInFlight row) {
+		String id = row.removal().bindingId();
+		if (id == null) {
+			return row.doubt().former();
 		}
-		return confirmed(row,
-				() -> row.changedSince(RemovalRefusal.changed(row.binding(), row.removal(), found.existing()), found));
+		String role = row.doubt().formerRole(id);
+		return (role != null) ? new ExistingBinding(id, role) : null;
 	}
 
 	private AttemptResult confirmed(RowInFlight row, Supplier<AttemptResult> decision) {
@@ -152,13 +173,16 @@ final class BindingRemover implements RowAttempt {
 
 	private AttemptResult inPlace(RowInFlight row, RoleBinding found, @Nullable String formerRole) {
 		ApiException notFound = row.updateNotFound();
-		ExistingBinding sent = row.former();
-		if (notFound != null && sent != null && sent.hasId(found.id())) {
+		if (notFound != null) {
 			return confirmed(row, () -> row
 				.failed(RemovalRefusal.mayNotChange(notFound, row.binding(), found.roleId(), formerRole), found));
 		}
 		Refusal refusal = row.refusal();
-		return (refusal != null) ? row.failed(refusal.seeing(found.roleId()), found) : change(row, found, formerRole);
+		if (refusal == null) {
+			return change(row, found, formerRole);
+		}
+		Refusal why = refusal.seeing(found.roleId());
+		return row.doubt().exists() ? confirmed(row, () -> row.failed(why, found)) : row.failed(why, found);
 	}
 
 	private AttemptResult change(RowInFlight row, RoleBinding found, @Nullable String formerRole) {
@@ -180,7 +204,7 @@ final class BindingRemover implements RowAttempt {
 			if (ex.leavesDoubt()) {
 				row.doubt().add(sentAt, current);
 			}
-			else if (!row.doubt().exists()) {
+			else if (row.doubt().since() == null) {
 				this.journal.nothingToUpdate(row.line());
 			}
 			if (ex.status() == 404) {

@@ -5,8 +5,8 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.Removal;
 import org.rolebindings.placing.row.Refusal;
+import org.rolebindings.placing.row.RowInFlight;
 
 import static org.rolebindings.binding.Quoting.quoted;
 
@@ -56,11 +56,14 @@ final class RemovalRefusal {
 	}
 
 	/** Returns the refusal of a row whose look-up was refused. */
-	static Refusal ofLookUp(ApiException refusal, Binding row) {
-		Refusal reason = of(refusal, row, null);
+	static Refusal ofLookUp(ApiException refusal, RowInFlight row) {
+		Refusal reason = of(refusal, row.binding(), null);
 		return Refusal.of(refusal, reason.code(),
-				"The look-up of the bindings of the user " + quoted(row.userId().text()) + " was refused with "
-						+ refusal.status() + Refusal.said(refusal) + ".",
+				"The look-up of the bindings of the user " + quoted(row.binding().userId().text())
+						+ " was refused with " + refusal.status() + Refusal.said(refusal)
+						+ ". The binding may be in place."
+						+ ((row.doubt().former() != null)
+								? " An earlier request got no clear answer, so it may also have been taken back." : ""),
 				"Take it back with a key that has ROLE_BINDING_READ there.");
 	}
 
@@ -76,21 +79,27 @@ final class RemovalRefusal {
 	 * Returns the refusal of a row for which something else is in place.
 	 * @param found what is in place, or {@code null} if the key sees no binding
 	 */
-	static Refusal changed(Binding row, Removal removal, @Nullable ExistingBinding found) {
-		String expected = "the role " + quoted(row.roleId().text())
-				+ ((removal.bindingId() != null) ? " (binding " + quoted(removal.bindingId()) + ")" : "");
+	static Refusal changed(RowInFlight row, @Nullable ExistingBinding found) {
+		String user = quoted(row.binding().userId().text());
+		String resource = Refusal.resource(row.binding());
+		String id = expectedId(row);
+		String expected = "the role " + quoted(row.binding().roleId().text())
+				+ ((id != null) ? " (binding " + quoted(id) + ")" : "");
 		if (found == null) {
 			return new Refusal(ErrorCode.CHANGED_SINCE, null,
-					"The user " + quoted(row.userId().text()) + " was to get the former role on "
-							+ Refusal.resource(row) + " back in place of " + expected
+					"The user " + user + " was to get the former role on " + resource + " back in place of " + expected
 							+ ", but this key sees no binding of the user there.",
 					"It is not created again; import the role if the user is to have it.", null);
 		}
 		return new Refusal(ErrorCode.CHANGED_SINCE, null,
-				"The user " + quoted(row.userId().text()) + " has the role " + quoted(found.roleId()) + " (binding "
-						+ quoted(found.id()) + ") on " + Refusal.resource(row) + ", not " + expected
-						+ " that was to be taken back.",
+				"The user " + user + " has the role " + quoted(found.roleId()) + " (binding " + quoted(found.id())
+						+ ") on " + resource + ", not " + expected + " that was to be taken back.",
 				LEFT_ALONE, null);
+	}
+
+	private static @Nullable String expectedId(RowInFlight row) {
+		ExistingBinding former = row.former();
+		return (row.removal().bindingId() == null && former != null) ? former.id() : row.removal().bindingId();
 	}
 
 }

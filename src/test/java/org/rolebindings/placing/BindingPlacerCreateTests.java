@@ -156,7 +156,7 @@ class BindingPlacerCreateTests extends PlacerTest {
 		assertThat(decision.attempts()).isEqualTo(MAX_ATTEMPTS);
 		assertThat(decision.requestId()).isEqualTo("req-425");
 		assertThat(decision.message()).isEqualTo("Each of 3 attempts failed; the last answer: status 425 "
-				+ "(Too early.). Afterwards this key sees no binding there. Import the row again later.");
+				+ "(Too early.). Afterwards this key sees no binding there. Try the row again later.");
 		assertThat(this.client.meter.read().retries()).isEqualTo(MAX_ATTEMPTS - 1);
 		verifyRequests(MAX_ATTEMPTS, 1, 0);
 	}

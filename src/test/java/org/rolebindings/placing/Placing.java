@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 import org.rolebindings.api.RetryRules;
+import org.rolebindings.api.RoleBindingsApi;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.http.TestApiClient;
 import org.rolebindings.api.outage.ServiceProbe;
@@ -16,6 +17,7 @@ import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.placing.row.AttemptResult;
+import org.rolebindings.placing.row.RowAttempt;
 import org.rolebindings.placing.row.RowInFlight;
 
 /**
@@ -35,9 +37,12 @@ final class Placing implements UpdateJournal {
 
 	final List<Duration> pauses = new ArrayList<>();
 
+	/** How long the row itself was to wait between its turns. */
+	Duration waited = Duration.ZERO;
+
 	private final TestApiClient client;
 
-	private final BindingPlacer placer;
+	private final RowAttempt attempt;
 
 	private final RetryRules rules;
 
@@ -51,8 +56,16 @@ final class Placing implements UpdateJournal {
 
 	Placing(TestApiClient client, OnConflict onConflict, RetryRules rules, ServiceProbe probe) {
 		this.client = client;
-		this.placer = new BindingPlacer(client.api, onConflict, this, client.meter, probe,
+		this.attempt = new BindingPlacer(client.api, onConflict, this, client.meter, probe,
 				TestBindings.clockAtTheMark());
+		this.rules = rules;
+	}
+
+	/** Takes bindings back instead. */
+	Placing(TestApiClient client, RoleBindingsApi api, ResourceSight sight, RetryRules rules) {
+		this.client = client;
+		this.attempt = new BindingRemover(api, this, client.meter,
+				TestOutageDetector.idleProbe(client.api, client.stop), TestBindings.clockAtTheMark(), sight);
 		this.rules = rules;
 	}
 
@@ -82,16 +95,17 @@ final class Placing implements UpdateJournal {
 	}
 
 	AttemptResult attempt(RowInFlight row) {
-		return this.placer.make(row);
+		return this.attempt.make(row);
 	}
 
 	/** Goes on until the row is decided or set aside. */
 	AttemptResult finish(RowInFlight row) {
 		for (int turns = 0; turns < TOO_MANY; turns++) {
 			AttemptResult result = attempt(row);
-			if (!(result instanceof AttemptResult.RetryAfter)) {
+			if (!(result instanceof AttemptResult.RetryAfter again)) {
 				return result;
 			}
+			this.waited = this.waited.plus(again.delay());
 			Duration pause = this.client.passGate();
 			if (!pause.isZero()) {
 				this.pauses.add(pause);

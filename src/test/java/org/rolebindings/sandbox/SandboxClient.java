@@ -30,7 +30,7 @@ public final class SandboxClient {
 		this(server, "any");
 	}
 
-	SandboxClient(SandboxServer server, String key) {
+	public SandboxClient(SandboxServer server, String key) {
 		this.baseUrl = server.baseUrl();
 		this.key = key;
 	}

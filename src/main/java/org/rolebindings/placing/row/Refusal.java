@@ -133,8 +133,8 @@ public record Refusal(ErrorCode code, @Nullable Integer httpStatus, String reaso
 				+ " failed; the last answer: " + OutageDetector.describe(last) + ".";
 		return (last.page() != null)
 				? of(last, ErrorCode.UNEXPECTED_RESPONSE, reason,
-						"Have the proxy, firewall or sign-on let the request through, then import the row again.")
-				: of(last, ErrorCode.RETRIES_EXHAUSTED, reason, "Import the row again later.");
+						"Have the proxy, firewall or sign-on let the request through, then try the row again.")
+				: of(last, ErrorCode.RETRIES_EXHAUSTED, reason, "Try the row again later.");
 	}
 
 	/**

@@ -7,11 +7,13 @@ ALTER TABLE import_run ADD COLUMN IF NOT EXISTS only_sha256 VARCHAR(64);
 -- that it gets back if it is not to be deleted.
 ALTER TABLE expectation ADD COLUMN IF NOT EXISTS former_role_id VARCHAR(1048576);
 
--- The bindings that an undo or a revoke has deleted. The row has the full values.
+-- The bindings that an undo or a revoke has deleted. The hash is that of the user and the
+-- resource, because an undo knows a binding by its id, whatever its role was in the end. The
+-- row has the full values.
 CREATE TABLE IF NOT EXISTS deleted_binding (
 	row_id BIGINT NOT NULL PRIMARY KEY,
-	binding_hash BIGINT NOT NULL
+	slot_hash BIGINT NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS deleted_binding_hash ON deleted_binding (binding_hash);
+CREATE INDEX IF NOT EXISTS deleted_binding_slot ON deleted_binding (slot_hash);
 CREATE INDEX IF NOT EXISTS import_run_undone ON import_run (undone_run);

@@ -1,12 +1,19 @@
 package org.rolebindings.api.http;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rolebindings.api.ApiException;
 import org.rolebindings.api.CreateRoleBindingRequest;
 import org.rolebindings.api.Pagination;
 import org.rolebindings.api.RoleBinding;
@@ -16,11 +23,13 @@ import org.rolebindings.api.UpdateRoleBindingRequest;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.ResourceType;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -30,6 +39,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests for {@link HttpRoleBindingsApi}: what is on the wire. */
 @Timeout(60)
@@ -102,6 +112,62 @@ class HttpRoleBindingsApiTests {
 				patchRequestedFor(urlEqualTo("/v2/role-bindings/Um9%2B%2FQ%3D%3D"))
 					.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET))
 					.withRequestBody(equalToJson("{\"role_id\":\"Rol001\"}", false, false)));
+	}
+
+	@Test
+	void deleteSendsNothingButTheBindingsOwnAddress() {
+		server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
+		this.client.api.delete("Um9+/Q==");
+		server.verify(1, anyRequestedFor(anyUrl()));
+		server.verify(1,
+				deleteRequestedFor(urlEqualTo("/v2/role-bindings/Um9%2B%2FQ%3D%3D"))
+					.withHeader("Authorization", equalTo("Bearer " + TestApiClient.SECRET))
+					.withHeader("Accept", equalTo("application/json, application/problem+json"))
+					.withHeader("User-Agent", equalTo("role-binding-import/9.9"))
+					.withHeader("Content-Type", absent())
+					.withHeader("Content-Length", absent())
+					.withHeader("Transfer-Encoding", absent())
+					.withRequestBody(absent()));
+		assertThat(this.client.meter.sent()).containsExactly(Map.entry("204", 1L));
+	}
+
+	/** A 204 with a body is none of HTTP, so it is not in the list. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", value = { "200 | - | true | true", "200 | {} | true | true",
+			"201 | {} | true | true", "202 | - | true | true", "206 | - | true | true", "200 | <html> | true | true",
+			"302 | <html> | true | true", "404 | <html> | true | true", "403 | [] | true | true",
+			"400 | {} | false | false", "403 | {} | false | false", "404 | {} | false | false",
+			"404 | - | false | false", "409 | {} | false | false", "410 | {} | false | false",
+			"422 | {} | false | false", "408 | {} | true | true", "425 | {} | false | true", "429 | {} | false | true",
+			"500 | {} | true | true", "501 | {} | true | false", "503 | - | true | true" })
+	void deleteWhenTheAnswerIsNo204TellsWhetherItMayHaveHappened(int status, @Nullable String body, boolean leavesDoubt,
+			boolean isRetryable) {
+		server.stubFor(
+				any(anyUrl()).willReturn((body != null) ? jsonResponse(body, status) : aResponse().withStatus(status)));
+		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> this.client.api.delete("Bnd1"))
+			.satisfies((ex) -> {
+				assertThat(ex.leavesDoubt()).isEqualTo(leavesDoubt);
+				assertThat(ex.isRetryable()).isEqualTo(isRetryable);
+				assertThat(ex.isRefusal()).isEqualTo(!isRetryable && status != 409);
+				assertThat(ex.httpStatus()).isEqualTo(status);
+			});
+		server.verify(1, anyRequestedFor(anyUrl()));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void deleteWhenTheExchangeIsBrokenMayHaveHappened(Fault fault) {
+		server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204).withFault(fault)));
+		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> this.client.api.delete("Bnd1"))
+			.satisfies((ex) -> assertThat(ex.leavesDoubt()).isTrue());
+	}
+
+	/** A repetition would be answered with 404, as if somebody else had deleted it. */
+	@Test
+	void deleteWhenTheExchangeIsBrokenIsNotRepeatedByTheClient() {
+		server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> this.client.api.delete("Bnd1"));
+		server.verify(1, anyRequestedFor(anyUrl()));
 	}
 
 	@Test

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TestApiClient implements AutoCloseable {
 
-	static final String SECRET = "ak-c0ffee-c0ffee";
+	public static final String SECRET = "ak-c0ffee-c0ffee";
 
 	public static final Duration AMPLE = Duration.ofMinutes(1);
 
