@@ -17,14 +17,12 @@ public final class ExportOutput implements Closeable {
 
 	private final OutputStream standard;
 
-	private final @Nullable ExportFile file;
+	private @Nullable ExportFile file;
 
-	private final @Nullable ExportFile unnamed;
+	private @Nullable ExportFile unnamed;
 
-	private ExportOutput(OutputStream standard, @Nullable ExportFile file, @Nullable ExportFile unnamed) {
+	private ExportOutput(OutputStream standard) {
 		this.standard = new BufferedOutputStream(standard, BUFFER);
-		this.file = file;
-		this.unnamed = unnamed;
 	}
 
 	/**
@@ -34,17 +32,27 @@ public final class ExportOutput implements Closeable {
 	 * @throws UnwritableExportException if a file cannot be written
 	 */
 	public static ExportOutput open(ExportProperties properties, OutputStream standard) {
-		Path out = properties.file();
-		Path unnamed = properties.unnamedFile();
-		ExportFile file = (out != null) ? ExportFile.open(out) : null;
+		ExportOutput output = new ExportOutput(standard);
 		try {
-			return new ExportOutput(standard, file, (unnamed != null) ? ExportFile.open(unnamed) : null);
+			output.openFiles(properties.file(), properties.unnamedFile());
+			return output;
 		}
 		catch (RuntimeException ex) {
-			if (file != null) {
-				file.close();
-			}
+			output.close();
 			throw ex;
+		}
+	}
+
+	private void openFiles(@Nullable Path out, @Nullable Path unnamedOut) {
+		if (out != null) {
+			this.file = ExportFile.open(out, "without --out the export goes to standard output");
+		}
+		if (unnamedOut != null) {
+			this.unnamed = ExportFile.open(unnamedOut,
+					"without --unnamed the bindings that cannot be named go to a file beside --out, or are only counted");
+		}
+		if (this.file != null && this.unnamed != null) {
+			this.unnamed.checkIsNot(this.file);
 		}
 	}
 

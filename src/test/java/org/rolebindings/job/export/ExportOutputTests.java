@@ -104,12 +104,40 @@ class ExportOutputTests {
 
 	@ParameterizedTest
 	@CsvSource({ "., it is a folder", "missing/out.csv, there is no such folder",
-			"/dev/null, it is a device or a pipe; without --out" })
+			"/dev/null, it is a device or a pipe, not a file; without --out" })
 	void openWhenTheFileCannotBeWrittenSaysSo(Path out, String reason) {
 		Path place = this.folder.resolve(out);
 		assertThatExceptionOfType(UnwritableExportException.class).isThrownBy(() -> open(place))
 			.withMessageContaining(place + " cannot be written: " + reason)
 			.matches((failure) -> !failure.isBegun());
+	}
+
+	@Test
+	void openWhenALinkLeadsNowhereKeepsTheLinkAndSaysSo() throws IOException {
+		Path link = Files.createSymbolicLink(this.folder.resolve("link.csv"), this.folder.resolve("none.csv"));
+		assertThatExceptionOfType(UnwritableExportException.class).isThrownBy(() -> open(link))
+			.withMessageContaining("it is a link to a file that does not exist");
+		assertThat(files()).containsExactly("link.csv");
+	}
+
+	@Test
+	void openWhenBothFilesAreOneSaysSoAndLeavesNothing() throws IOException {
+		Path inner = Files.createDirectory(this.folder.resolve("inner"));
+		Path link = Files.createSymbolicLink(this.folder.resolve("link"), inner);
+		for (Path same : List.of(inner.resolve("../inner/out.csv"), link.resolve("out.csv"))) {
+			assertThatExceptionOfType(UnwritableExportException.class)
+				.isThrownBy(() -> ExportOutput.open(properties(inner.resolve("out.csv"), same), System.out))
+				.withMessageContaining("--out and --unnamed are the same file");
+		}
+		assertThat(inner).isEmptyDirectory();
+	}
+
+	@Test
+	void openWhenTheUnnamedFileIsADeviceNamesItsOption() {
+		assertThatExceptionOfType(UnwritableExportException.class)
+			.isThrownBy(() -> ExportOutput.open(properties(Path.of("-"), Path.of("/dev/null")), System.out))
+			.withMessageContaining(
+					"/dev/null cannot be written: it is a device or a pipe, not a file; without --unnamed");
 	}
 
 	@Test
