@@ -101,6 +101,7 @@ public final class BindingExporter {
 			new RecordSort<>(folder, ListedRow.FORMAT, ListedRow.BY_PLACE).sort(listed, (sorted) -> {
 				// After the bindings, so that a new user is not missing
 				if (named) {
+					this.progress.begin(ImportProgress.Phase.NAMING, -1);
 					names.read(projects);
 				}
 				restricted.addAll(restricted(filter));
