@@ -2,6 +2,7 @@ package org.rolebindings.job.export;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -485,7 +486,7 @@ class BindingExporterTests {
 	}
 
 	private static ExportResult export(Start start, ByteArrayOutputStream out) {
-		try (ExportOutput output = ExportOutput.open(start.get(ExportProperties.class), out)) {
+		try (ExportOutput output = ExportOutput.open(start.get(ExportProperties.class), new PrintStream(out))) {
 			return start.get(BindingExporter.class).export(output);
 		}
 	}

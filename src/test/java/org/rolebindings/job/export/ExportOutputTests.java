@@ -2,6 +2,8 @@ package org.rolebindings.job.export;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,12 +96,25 @@ class ExportOutputTests {
 	@Test
 	void standardOutputGetsNothingBeforeAllIsWritten() {
 		ByteArrayOutputStream standard = new ByteArrayOutputStream();
-		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), null), standard)) {
+		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), null), new PrintStream(standard))) {
 			output.write("row");
 			assertThat(standard.size()).isZero();
 			output.publish(false);
 		}
 		assertThat(standard).hasToString("row\n");
+	}
+
+	@Test
+	void publishWhenStandardOutputIsBrokenLeavesWhatWasThere() throws IOException {
+		Path unnamed = Files.writeString(this.folder.resolve("unnamed.csv"), "before");
+		OutputStream broken = OutputStream.nullOutputStream();
+		broken.close();
+		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), unnamed), new PrintStream(broken))) {
+			output.write("row");
+			output.writeUnnamed("some");
+			assertThat(output.publish(true)).isNull();
+		}
+		assertThat(unnamed).hasContent("before");
 	}
 
 	@ParameterizedTest
