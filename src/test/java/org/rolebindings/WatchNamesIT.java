@@ -99,6 +99,29 @@ class WatchNamesIT {
 	}
 
 	@Test
+	void watchWhenTheMapIsWrongAtTheStartEndsWith2() throws IOException {
+		Path map = Files.writeString(this.folder.resolve("map.csv"), "column,from,to\nrole,Analyst,Data analyst\n");
+		Program.Result result = watch("--map", map.toString()).result();
+		assertThat(result.code()).isEqualTo(2);
+		assertThat(result.err()).contains("map.csv").doesNotContain("Watching");
+	}
+
+	@Test
+	void watchWhenTheMapGoesWrongKeepsTheFilesUntilItIsRight() throws IOException {
+		Path map = Files.writeString(this.folder.resolve("map.csv"),
+				"column,from,to\nrole_name,Analyst,Data analyst\n");
+		String right = Files.readString(map);
+		Program.Running running = watch("--map", map.toString());
+		Files.writeString(map, "no,map\n");
+		drop("x.csv", "ann@new.example,Analyst,SPACE,prod");
+		await().until(() -> Files.readString(running.err()).contains("The files wait, and the watcher keeps trying."));
+		Files.writeString(map, right);
+		awaitFile("done/x-1.csv");
+		assertThat(report("x-1").counts()).containsExactly(entry("CREATED", 1L));
+		assertThat(terminate(running).code()).isEqualTo(143);
+	}
+
+	@Test
 	void watchWhenTheKeyMayNotListFilesTheFileAsFailedAtOnceAndGoesOn() throws IOException {
 		StubMapping refusal = answerUsers(jsonResponse("{\"title\": \"Forbidden\"}", 403));
 		Program.Running running = watch();

@@ -24,6 +24,7 @@ import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.FileImporter;
 import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.names.DirectoryRefusedException;
+import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -116,6 +117,14 @@ public final class ClaimedImports implements FileImporter {
 	}
 
 	private FileOutcome outcome(ClaimedFile file, Application application, EndMetrics metrics) {
+		try {
+			String unused = application.get(ImportProperties.class).mapDigest();
+		}
+		catch (UnreadableFileException ex) {
+			// The map is wrong, not the file
+			metrics.write(Failures.exitCode(ex).code());
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, Failures.sentence(ex));
+		}
 		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim(), this.command);
