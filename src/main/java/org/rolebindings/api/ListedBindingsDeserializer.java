@@ -3,15 +3,14 @@ package org.rolebindings.api;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * Reads the bindings of a page and leaves out unreadable ones. If one unreadable binding
- * failed the whole page, no other row of that user could be looked up.
+ * Reads the bindings of a page. What cannot be read of one is empty. If it failed the
+ * whole page, no other row of that user could be looked up.
  */
 final class ListedBindingsDeserializer extends ValueDeserializer<List<RoleBinding>> {
 
@@ -22,10 +21,7 @@ final class ListedBindingsDeserializer extends ValueDeserializer<List<RoleBindin
 		}
 		List<RoleBinding> bindings = new ArrayList<>();
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			@Nullable RoleBinding binding = RoleBindingDeserializer.readListed(parser);
-			if (binding != null) {
-				bindings.add(binding);
-			}
+			bindings.add(RoleBindingDeserializer.readListed(parser));
 		}
 		return bindings;
 	}

@@ -57,6 +57,11 @@ public final class RetryRules {
 		return this.readLag;
 	}
 
+	/** Returns the same rules with at most so many attempts. */
+	public RetryRules atMost(int attempts) {
+		return new RetryRules(Math.min(attempts, this.policy.getMaxAttempts()), this.random);
+	}
+
 	/**
 	 * Begins to count attempts.
 	 * @return a count of zero, for one thread at a time

@@ -10,13 +10,13 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A binding in an answer of the server. An answer about one binding has all fields. In a
- * page, the id, the role and the times may be missing. Unknown fields are ignored.
+ * page, any field may be missing. Unknown fields are ignored.
  *
  * @param id the binding's id, or an empty text
  * @param roleId the role, or an empty text
- * @param userId the user
- * @param resourceType SPACE or PROJECT
- * @param resourceId the space or the project
+ * @param userId the user, or an empty text
+ * @param resourceType SPACE or PROJECT, or an empty text
+ * @param resourceId the space or the project, or an empty text
  * @param createdAt when the binding was created, on the server's clock, or {@code null}
  * @param updatedAt when the binding was last changed, on the server's clock, or
  * {@code null}

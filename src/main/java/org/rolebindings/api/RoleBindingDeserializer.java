@@ -43,18 +43,14 @@ final class RoleBindingDeserializer extends StdDeserializer<RoleBinding> {
 
 	/**
 	 * Reads a binding in a page.
-	 * @return the binding, maybe without id, role or times; {@code null} if it has no
-	 * user or no resource
+	 * @return the binding; what it does not have, or what cannot be read, is empty
 	 */
-	static @Nullable RoleBinding readListed(JsonParser parser) {
+	static RoleBinding readListed(JsonParser parser) {
 		if (!parser.isExpectedStartObjectToken()) {
 			parser.skipChildren();
-			return null;
+			return new Fields().toBinding(null, null);
 		}
 		Fields fields = Fields.read(parser);
-		if (fields.user.isEmpty() || fields.type.isEmpty() || fields.resource.isEmpty()) {
-			return null;
-		}
 		return fields.toBinding(time(fields.created), time(fields.updated));
 	}
 

@@ -9,8 +9,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /**
  * One page of bindings.
  *
- * @param roleBindings the bindings, at most 100; a binding without a user or a resource
- * is left out
+ * @param roleBindings the bindings, at most 100; any field of one may be missing
  * @param pagination whether and where the listing goes on
  */
 public record RoleBindingPage(

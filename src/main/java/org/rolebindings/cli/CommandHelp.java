@@ -109,7 +109,7 @@ final class CommandHelp {
 	static void ofExport(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("0", "Every binding that this key may read is written.");
-		codes.put("1", "Done, and some bindings cannot be named.");
+		codes.put("1", "Done, and some bindings cannot be named, or were listed without an id.");
 		codes.put("2", "Bad usage or configuration, a name that means nothing or several things, a file that cannot "
 				+ "be written, or a key that may not list.");
 		codes.put("3", "Stopped before the end; no file was changed.");

@@ -1,6 +1,5 @@
 package org.rolebindings.cli;
 
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,9 +80,7 @@ final class ExportCommand implements Command, Callable<Integer> {
 	}
 
 	private int export(ExportProperties properties, Settings settings, SignalStop signals) {
-		// The output writes to it, and leaves it open
-		OutputStream standard = System.out;
-		try (ExportOutput output = ExportOutput.open(properties, standard);
+		try (ExportOutput output = ExportOutput.open(properties, System.out);
 				Application application = Application.start(ExportApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			ExportResult result = application.get(BindingExporter.class).export(output);

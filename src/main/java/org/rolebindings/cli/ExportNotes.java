@@ -25,9 +25,10 @@ final class ExportNotes {
 		if (!result.restricted().isEmpty()) {
 			notes.add(restricted(result.restricted()));
 		}
-		if (result.withoutRole() > 0) {
-			notes.add("Warning: the server listed " + Wording.of(result.withoutRole(), "binding")
-					+ " without a role; the export does not have them.");
+		if (result.incomplete() > 0) {
+			notes.add("Warning: the server listed " + Wording.of(result.incomplete(), "binding")
+					+ " without a role, a user or a resource; the export does not have "
+					+ ((result.incomplete() == 1) ? "it." : "them."));
 		}
 		if (!result.unnamed().isEmpty()) {
 			notes.add(unnamed(result));

@@ -75,6 +75,8 @@ final class WatchCommand implements Command, Callable<Integer> {
 			throw new InvalidSettingException(
 					"--dry-run is set, but a watch imports; plan the files with the command plan.");
 		}
+		// A map that is wrong now would keep all files waiting
+		String unused = settings.bind(ImportProperties.class).mapDigest();
 		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
 		NextCommand next = new NextCommand(this.spec);
 		try (SignalStop signals = SignalStop

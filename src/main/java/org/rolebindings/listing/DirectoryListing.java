@@ -16,6 +16,9 @@ import org.rolebindings.stop.StopSwitch;
  */
 public final class DirectoryListing {
 
+	/** So many attempts justify a list that the command can do without. */
+	private static final int FEW_ATTEMPTS = 3;
+
 	private final DirectoryApi api;
 
 	private final RetryRules rules;
@@ -29,6 +32,14 @@ public final class DirectoryListing {
 		this.rules = rules;
 		this.probe = probe;
 		this.stop = stop;
+	}
+
+	/**
+	 * Returns the same listing for a list that the command can do without: an older
+	 * server may not have it, and nobody should wait long to hear that.
+	 */
+	public DirectoryListing brief() {
+		return new DirectoryListing(this.api, this.rules.atMost(FEW_ATTEMPTS), this.probe, this.stop);
 	}
 
 	/**

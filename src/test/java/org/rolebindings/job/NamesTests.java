@@ -286,6 +286,16 @@ class NamesTests {
 	}
 
 	@Test
+	void progressSaysThatNamesAreLookedUp() {
+		write("a,ann@x.com,Editor,SPACE,Europe,prod,");
+		try (Start start = this.installation.start()) {
+			ReportFiles reports = Start.reports(start.run(this.file));
+			assertThat(reports.counts()).containsExactly(entry("CREATED", 1L));
+			assertThat(start.progress().phases()).startsWith(Phase.READING, Phase.NAMING, Phase.READING);
+		}
+	}
+
+	@Test
 	void runClaimedTakesNames() {
 		write("a,ann@x.com,Editor,SPACE,Europe,prod,");
 		try (Start start = this.installation.start()) {

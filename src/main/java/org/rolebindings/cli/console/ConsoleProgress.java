@@ -89,6 +89,7 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	public void begin(Phase phase, long rows) {
 		this.display.begin(switch (phase) {
 			case READING -> "Reading";
+			case NAMING -> "Looking up names";
 			case COMPARING -> "Comparing";
 			case LISTING -> "Listing";
 			case POSTING -> "Posting";

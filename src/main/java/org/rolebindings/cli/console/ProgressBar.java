@@ -56,8 +56,10 @@ record ProgressBar(String phase, long rows, long done, Duration elapsed, String 
 	}
 
 	private String count() {
-		return (this.rows > 0) ? String.format(Locale.ROOT, "%,d of %,d rows", this.done, this.rows)
-				: String.format(Locale.ROOT, "%,d rows", this.done);
+		if (this.rows > 0) {
+			return String.format(Locale.ROOT, "%,d of %,d rows", this.done, this.rows);
+		}
+		return (this.done > 0) ? String.format(Locale.ROOT, "%,d rows", this.done) : "";
 	}
 
 	private String timeLeft() {

@@ -23,6 +23,8 @@ import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.inbox.ClaimedFile;
 import org.rolebindings.inbox.FileImporter;
 import org.rolebindings.inbox.FileOutcome;
+import org.rolebindings.job.names.DirectoryRefusedException;
+import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -116,6 +118,14 @@ public final class ClaimedImports implements FileImporter {
 
 	private FileOutcome outcome(ClaimedFile file, Application application, EndMetrics metrics) {
 		try {
+			String unused = application.get(ImportProperties.class).mapDigest();
+		}
+		catch (UnreadableFileException ex) {
+			// The map is wrong, not the file
+			metrics.write(Failures.exitCode(ex).code());
+			return new FileOutcome(FileOutcome.Fate.WAIT, null, Failures.sentence(ex));
+		}
+		try {
 			InputFile input = new InputFile(InputFile.of(file.path()).path(), file.name());
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim(), this.command);
 			application.get(ConsoleProgress.class).close();
@@ -126,7 +136,7 @@ public final class ClaimedImports implements FileImporter {
 		}
 		catch (RuntimeException ex) {
 			metrics.write(Failures.exitCode(ex).code());
-			return failed(ex);
+			return failed(ex, application.get(Importer.class), file.claim());
 		}
 	}
 
@@ -139,13 +149,21 @@ public final class ClaimedImports implements FileImporter {
 		}
 		boolean completed = ResultPrinter.exitCode(summary) == ExitCode.SUCCESS
 				|| ResultPrinter.exitCode(summary) == ExitCode.ROWS_FAILED;
-		return new FileOutcome(completed ? FileOutcome.Fate.DONE : FileOutcome.Fate.FAILED, summary.run(), sentence);
+		if (completed) {
+			return new FileOutcome(FileOutcome.Fate.DONE, summary.run(), sentence);
+		}
+		// A watcher that was killed has not filed the file of a run that had ended
+		return new FileOutcome(FileOutcome.Fate.FAILED, summary.run(),
+				(stopped != null) ? sentence : "its run " + summary.run() + " has failed already.");
 	}
 
-	private FileOutcome failed(RuntimeException failure) {
+	private FileOutcome failed(RuntimeException failure, Importer importer, String claim) {
 		Throwable known = Failures.known(failure);
 		if (known instanceof FileChangedException || known instanceof InaccessibleFileException) {
 			return new FileOutcome(FileOutcome.Fate.AGAIN, null, Failures.sentence(known));
+		}
+		if (known instanceof DirectoryRefusedException) {
+			return new FileOutcome(FileOutcome.Fate.FAILED, importer.runOf(claim), Failures.sentence(known));
 		}
 		boolean causedByFile = known == null || known instanceof UnreadableFileException;
 		return new FileOutcome(causedByFile ? FileOutcome.Fate.FAILED : FileOutcome.Fate.WAIT, null, sentence(failure),

@@ -119,11 +119,15 @@ final class AccountNames implements Closeable {
 	}
 
 	private void add(Kind kind, DirectoryEntry entry, String parent, String compared) {
-		this.values.put(kind.byId(entry.id()), parent + SEPARATOR + entry.name());
+		String byId = kind.byId(entry.id());
+		String before = this.values.get(byId);
+		// A server that ignores the filter lists each space under every organization
+		boolean elsewhere = before != null && !before.startsWith(parent + SEPARATOR);
+		this.values.put(byId, parent + SEPARATOR + entry.name());
 		String byName = kind.byName(parent, compared);
 		String other = this.values.get(byName);
 		String identity = ListedRow.identity(entry.id());
-		this.values.put(byName, (other == null || other.equals(identity)) ? identity : MANY);
+		this.values.put(byName, (!elsewhere && (other == null || other.equals(identity))) ? identity : MANY);
 	}
 
 	/** Names a binding. */

@@ -3,6 +3,7 @@ package org.rolebindings.job.export;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,18 +101,20 @@ public final class BindingExporter {
 			new RecordSort<>(folder, ListedRow.FORMAT, ListedRow.BY_PLACE).sort(listed, (sorted) -> {
 				// After the bindings, so that a new user is not missing
 				if (named) {
+					this.progress.begin(ImportProgress.Phase.NAMING, -1);
 					names.read(projects);
 				}
-				restricted.addAll(restricted(directories, filter));
+				restricted.addAll(restricted(filter));
 				rows.addAll(sorted);
 			});
-			return rows.write(output, listed.withoutRole(), restricted, this.progress);
+			return rows.write(output, listed.incomplete(), restricted, this.progress);
 		}
 	}
 
 	/** Lists the restricted projects, if the key may. */
-	private List<String> restricted(Directories directories, ExportFilter filter) {
-		List<String> projects = new ArrayList<>();
+	private Set<String> restricted(ExportFilter filter) {
+		Directories directories = new Directories(this.directoryListing.brief(), this.preflight.target());
+		Set<String> projects = new LinkedHashSet<>();
 		try {
 			directories.forEachIfListed(Directory.RESTRICTIONS, Map.of(), (restriction) -> {
 				if (filter.includesResource(restriction.id())) {

@@ -23,18 +23,22 @@ final class ExportFile implements Closeable {
 
 	/**
 	 * Begins a file, and removes what killed processes left beside it.
+	 * @param path the file
+	 * @param withoutIt what happens if no file is named, for a message
 	 * @throws UnwritableExportException if that is not possible
 	 */
-	static ExportFile open(Path path) {
+	static ExportFile open(Path path, String withoutIt) {
 		try {
 			// A link stays one, and what it leads to is replaced
 			Path place = Files.exists(path) ? path.toRealPath() : path;
+			if (Files.isSymbolicLink(place)) {
+				throw UnwritableExportException.before(path, "it is a link to a file that does not exist");
+			}
 			if (Files.isDirectory(place)) {
 				throw UnwritableExportException.before(path, "it is a folder");
 			}
 			if (Files.exists(place) && !Files.isRegularFile(place)) {
-				throw UnwritableExportException.before(path,
-						"it is a device or a pipe; without --out the export goes to standard output");
+				throw UnwritableExportException.before(path, "it is a device or a pipe, not a file; " + withoutIt);
 			}
 			if (Files.exists(place) && !Files.isWritable(place)) {
 				throw UnwritableExportException.before(path, "permission denied");
@@ -52,6 +56,27 @@ final class ExportFile implements Closeable {
 
 	Path place() {
 		return this.place;
+	}
+
+	/**
+	 * Checks that this file is not another one, however their paths are written.
+	 * @throws UnwritableExportException if it is
+	 */
+	void checkIsNot(ExportFile other) {
+		try {
+			if (realPlace().equals(other.realPlace())) {
+				throw UnwritableExportException.before(this.place, "--out and --unnamed are the same file");
+			}
+		}
+		catch (IOException ex) {
+			throw UnwritableExportException.before(this.place, ex);
+		}
+	}
+
+	private Path realPlace() throws IOException {
+		Path absolute = this.place.toAbsolutePath();
+		Path folder = absolute.getParent();
+		return (folder != null) ? folder.toRealPath().resolve(absolute.getFileName()) : absolute;
 	}
 
 	void write(String record) {

@@ -79,11 +79,16 @@ final class ExportFilter implements Closeable {
 		return this.users;
 	}
 
-	/** Returns whether a binding belongs to the export. */
+	/**
+	 * Returns whether a binding belongs to the export. A field that the server leaves out
+	 * excludes nothing.
+	 */
 	boolean includes(RoleBinding binding) {
-		return (this.users.isEmpty() || this.users.stream().anyMatch((user) -> user.isSpelledAs(binding.userId())))
-				&& (this.roles.isEmpty() || this.roles.contains(ListedRow.identity(binding.roleId())))
-				&& includesResource(binding.resourceId());
+		return (this.users.isEmpty() || binding.userId().isEmpty()
+				|| this.users.stream().anyMatch((user) -> user.isSpelledAs(binding.userId())))
+				&& (this.roles.isEmpty() || binding.roleId().isEmpty()
+						|| this.roles.contains(ListedRow.identity(binding.roleId())))
+				&& (binding.resourceId().isEmpty() || includesResource(binding.resourceId()));
 	}
 
 	/** Returns whether a space or a project is in one of the spaces. */

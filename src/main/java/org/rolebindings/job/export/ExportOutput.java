@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,16 +16,17 @@ public final class ExportOutput implements Closeable {
 
 	private static final int BUFFER = 1 << 16;
 
-	private final OutputStream standard;
+	private final PrintStream standard;
 
-	private final @Nullable ExportFile file;
+	private final OutputStream buffer;
 
-	private final @Nullable ExportFile unnamed;
+	private @Nullable ExportFile file;
 
-	private ExportOutput(OutputStream standard, @Nullable ExportFile file, @Nullable ExportFile unnamed) {
-		this.standard = new BufferedOutputStream(standard, BUFFER);
-		this.file = file;
-		this.unnamed = unnamed;
+	private @Nullable ExportFile unnamed;
+
+	private ExportOutput(PrintStream standard) {
+		this.standard = standard;
+		this.buffer = new BufferedOutputStream(standard, BUFFER);
 	}
 
 	/**
@@ -33,18 +35,28 @@ public final class ExportOutput implements Closeable {
 	 * @param standard standard output
 	 * @throws UnwritableExportException if a file cannot be written
 	 */
-	public static ExportOutput open(ExportProperties properties, OutputStream standard) {
-		Path out = properties.file();
-		Path unnamed = properties.unnamedFile();
-		ExportFile file = (out != null) ? ExportFile.open(out) : null;
+	public static ExportOutput open(ExportProperties properties, PrintStream standard) {
+		ExportOutput output = new ExportOutput(standard);
 		try {
-			return new ExportOutput(standard, file, (unnamed != null) ? ExportFile.open(unnamed) : null);
+			output.openFiles(properties.file(), properties.unnamedFile());
+			return output;
 		}
 		catch (RuntimeException ex) {
-			if (file != null) {
-				file.close();
-			}
+			output.close();
 			throw ex;
+		}
+	}
+
+	private void openFiles(@Nullable Path out, @Nullable Path unnamedOut) {
+		if (out != null) {
+			this.file = ExportFile.open(out, "without --out the export goes to standard output");
+		}
+		if (unnamedOut != null) {
+			this.unnamed = ExportFile.open(unnamedOut,
+					"without --unnamed the bindings that cannot be named go to a file beside --out, or are only counted");
+		}
+		if (this.file != null && this.unnamed != null) {
+			this.unnamed.checkIsNot(this.file);
 		}
 	}
 
@@ -55,8 +67,8 @@ public final class ExportOutput implements Closeable {
 			return;
 		}
 		try {
-			this.standard.write(record.getBytes(StandardCharsets.UTF_8));
-			this.standard.write('\n');
+			this.buffer.write(record.getBytes(StandardCharsets.UTF_8));
+			this.buffer.write('\n');
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -71,12 +83,15 @@ public final class ExportOutput implements Closeable {
 	}
 
 	/**
-	 * Moves the files into place.
+	 * Moves the files into place, unless standard output cannot be written.
 	 * @param hasUnnamed whether there are bindings without names; if not, an old file of
 	 * such bindings is removed
 	 * @return the file for them, or {@code null} if there is none
 	 */
 	@Nullable Path publish(boolean hasUnnamed) {
+		if (isStandardOutputBroken()) {
+			return null;
+		}
 		if (this.file != null) {
 			this.file.finish();
 		}
@@ -92,13 +107,17 @@ public final class ExportOutput implements Closeable {
 		if (this.file != null) {
 			this.file.moveIntoPlace();
 		}
+		return (this.unnamed != null && hasUnnamed) ? this.unnamed.place() : null;
+	}
+
+	private boolean isStandardOutputBroken() {
 		try {
-			this.standard.flush();
+			this.buffer.flush();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return (this.unnamed != null && hasUnnamed) ? this.unnamed.place() : null;
+		return this.standard.checkError();
 	}
 
 	/** Removes what is not in place. */

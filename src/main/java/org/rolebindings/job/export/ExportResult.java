@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param projects on how many projects they are
  * @param unnamed how many bindings cannot be named, for each reason that occurs
  * @param unnamedFile the file with these bindings, or {@code null}
- * @param withoutRole how many bindings the server listed without a role
+ * @param incomplete how many bindings the server listed without a role, a user or a
+ * resource
  * @param restricted the ids of the restricted projects
  */
 public record ExportResult(long bindings, long spaces, long projects, Map<UnnamedReason, Long> unnamed,
-		@Nullable Path unnamedFile, long withoutRole, List<String> restricted) {
+		@Nullable Path unnamedFile, long incomplete, List<String> restricted) {
 
 	/** Returns whether every binding is in the export, with its names if it has names. */
 	public boolean isComplete() {
-		return this.unnamed.isEmpty() && this.withoutRole == 0;
+		return this.unnamed.isEmpty() && this.incomplete == 0;
 	}
 
 }

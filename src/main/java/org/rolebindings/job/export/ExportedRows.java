@@ -90,12 +90,12 @@ final class ExportedRows implements Closeable {
 	/**
 	 * Writes the rows.
 	 * @param output where they go
-	 * @param withoutRole how many bindings were listed without a role
+	 * @param incomplete how many bindings were listed without all of their ids
 	 * @param restricted the ids of the restricted projects
 	 * @param progress counts the rows
 	 * @return what was written
 	 */
-	ExportResult write(ExportOutput output, long withoutRole, List<String> restricted, ImportProgress progress) {
+	ExportResult write(ExportOutput output, long incomplete, List<String> restricted, ImportProgress progress) {
 		progress.begin(ImportProgress.Phase.REPORTING, this.count);
 		if (!this.unnamed.isEmpty()) {
 			output.writeUnnamed(ExportColumns.ID_COLUMNS + ",reason");
@@ -109,7 +109,7 @@ final class ExportedRows implements Closeable {
 		});
 		Path unnamedFile = output.publish(!this.reasons.isEmpty());
 		return new ExportResult(this.count, this.resources.getOrDefault(ResourceType.SPACE, 0L),
-				this.resources.getOrDefault(ResourceType.PROJECT, 0L), this.reasons, unnamedFile, withoutRole,
+				this.resources.getOrDefault(ResourceType.PROJECT, 0L), this.reasons, unnamedFile, incomplete,
 				restricted);
 	}
 

@@ -55,7 +55,7 @@ record ListedRow(long number, String id, String roleId, String userId, ResourceT
 
 	};
 
-	/** Converts a binding that has a role. */
+	/** Converts a binding that has all of its ids. */
 	static ListedRow of(long number, RoleBinding listed, ResourceType type) {
 		String id = listed.id().isEmpty() ? CsvText.join("", listed.userId()) : listed.id();
 		return new ListedRow(number, id, listed.roleId(), listed.userId(), type, listed.resourceId());

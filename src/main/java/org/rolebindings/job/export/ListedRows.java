@@ -40,7 +40,7 @@ final class ListedRows implements RecordSort.Source<ListedRow> {
 
 	private long count;
 
-	private long withoutRole;
+	private long incomplete;
 
 	ListedRows(AccountListing listing, ExportFilter filter, URI target, ImportProgress progress, StopSwitch stop) {
 		this.listing = listing.patient();
@@ -108,21 +108,22 @@ final class ListedRows implements RecordSort.Source<ListedRow> {
 
 	private void add(RoleBinding listed, ResourceType type) {
 		// A server that ignores the filter lists both types twice
-		if (!listed.resourceType().equals(type.name()) || !this.filter.includes(listed)) {
+		boolean hasType = !listed.resourceType().isEmpty();
+		if ((hasType && !listed.resourceType().equals(type.name())) || !this.filter.includes(listed)) {
 			return;
 		}
 		this.progress.advance();
-		if (listed.roleId().isEmpty()) {
-			this.withoutRole++;
+		if (hasType && !listed.roleId().isEmpty() && !listed.userId().isEmpty() && !listed.resourceId().isEmpty()) {
+			this.rows.add(ListedRow.of(this.count++, listed, type));
 		}
 		else {
-			this.rows.add(ListedRow.of(this.count++, listed, type));
+			this.incomplete++;
 		}
 	}
 
-	/** Returns how many bindings the server listed without a role. */
-	long withoutRole() {
-		return this.withoutRole;
+	/** Returns how many bindings the server listed without all of their ids. */
+	long incomplete() {
+		return this.incomplete;
 	}
 
 }

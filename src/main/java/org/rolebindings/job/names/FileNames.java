@@ -14,6 +14,7 @@ import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.CsvRecordReader;
 import org.rolebindings.csv.source.InputFile;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
 import org.rolebindings.stop.SendingStoppedException;
@@ -29,6 +30,8 @@ public final class FileNames implements NameResolver, Closeable {
 
 	private final int concurrency;
 
+	private final ImportProgress progress;
+
 	private final StopSwitch stop;
 
 	private @Nullable Path place;
@@ -43,11 +46,13 @@ public final class FileNames implements NameResolver, Closeable {
 	 * Prepares to look names up.
 	 * @param listing lists what has a name
 	 * @param concurrency how many names are asked for at the same time
+	 * @param progress learns that names are looked up
 	 * @param stop ends the reading of the file
 	 */
-	public FileNames(DirectoryListing listing, int concurrency, StopSwitch stop) {
+	public FileNames(DirectoryListing listing, int concurrency, ImportProgress progress, StopSwitch stop) {
 		this.listing = listing;
 		this.concurrency = concurrency;
+		this.progress = progress;
 		this.stop = stop;
 	}
 
@@ -75,7 +80,9 @@ public final class FileNames implements NameResolver, Closeable {
 				collect(row, this.book);
 			}
 			this.idColumns = new IdColumns(reader.header());
+			this.progress.begin(ImportProgress.Phase.NAMING, -1);
 			new NameLookUp(this.book, this.listing, this.concurrency).run();
+			this.progress.begin(ImportProgress.Phase.READING, -1);
 		}
 		catch (ListingRefusedException ex) {
 			this.stop.stop(new StopReason(StopReason.Kind.OUTAGE,

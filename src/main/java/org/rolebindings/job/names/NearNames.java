@@ -25,7 +25,9 @@ final class NearNames {
 	 */
 	static List<String> of(String name, Collection<String> others) {
 		String wanted = name.toLowerCase(Locale.ROOT);
-		int most = Math.max(2, wanted.length() / 3);
+		// Emails of a domain would all be near each other
+		int compared = wanted.contains("@") ? wanted.indexOf('@') : wanted.length();
+		int most = Math.max(2, compared / 3);
 		return others.stream()
 			.distinct()
 			.filter((other) -> !other.isBlank())

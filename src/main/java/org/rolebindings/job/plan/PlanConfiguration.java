@@ -38,7 +38,7 @@ public class PlanConfiguration {
 			DirectoryListing directories, PlanOutput output, ImportProgress progress, StopSwitch stop) {
 		return new PlanMaker(properties,
 				(folder) -> new CompleteComparison(listing, progress, stop, System::nanoTime, folder),
-				new FileNames(directories, api.concurrency(), stop), output, progress, stop);
+				new FileNames(directories, api.concurrency(), progress, stop), output, progress, stop);
 	}
 
 	@Bean

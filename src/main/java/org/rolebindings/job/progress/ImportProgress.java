@@ -13,6 +13,9 @@ public interface ImportProgress {
 		/** The file is read, and every row is validated. */
 		READING,
 
+		/** The names in the file are looked up. */
+		NAMING,
+
 		/**
 		 * The bindings in the account are listed. A row is done if it is found in place.
 		 */

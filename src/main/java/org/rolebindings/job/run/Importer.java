@@ -66,6 +66,14 @@ public final class Importer {
 	}
 
 	/**
+	 * Returns the number of the newest run of a claimed file, or {@code null} if there is
+	 * none.
+	 */
+	public @Nullable Long runOf(String claim) {
+		return this.opening.runOf(claim);
+	}
+
+	/**
 	 * Stores that a claimed file has been filed, so that its runs can be pruned later. If
 	 * that cannot be stored, the runs stay in the state.
 	 * @param claim the claim

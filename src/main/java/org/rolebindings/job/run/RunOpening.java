@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.RunLedger;
@@ -122,6 +123,11 @@ final class RunOpening {
 			.filter(RunOpening::hasEnded)
 			.filter((run) -> FileInspection.sha256(file, this.properties.csv()).equals(run.identity().sha256()))
 			.map((run) -> new ImportResult(this.reports.write(run, run.status(), run.endedAt(), () -> false), null));
+	}
+
+	/** Returns the newest run of a claimed file, or {@code null} if there is none. */
+	@Nullable Long runOf(String claim) {
+		return this.runs.ofClaim(claim).map(Run::number).orElse(null);
 	}
 
 	private static boolean hasEnded(Run run) {

@@ -45,8 +45,8 @@ public class StagingConfiguration {
 	}
 
 	@Bean
-	FileNames fileNames(DirectoryListing listing, ApiProperties properties, StopSwitch stop) {
-		return new FileNames(listing, properties.concurrency(), stop);
+	FileNames fileNames(DirectoryListing listing, ApiProperties properties, ImportProgress progress, StopSwitch stop) {
+		return new FileNames(listing, properties.concurrency(), progress, stop);
 	}
 
 	@Bean

@@ -45,6 +45,7 @@ public record RunningFile(String file, DisplayTime since, @Nullable Long run, St
 	private static String phase(RunningImport.Snapshot view) {
 		return switch (view.phase()) {
 			case READING -> "Reading the file";
+			case NAMING -> "Looking up names";
 			case COMPARING -> "Comparing with the account";
 			case LISTING -> "Listing the account";
 			case POSTING -> "Posting";

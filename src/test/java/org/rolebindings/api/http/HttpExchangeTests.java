@@ -137,9 +137,10 @@ class HttpExchangeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "7", "{\"id\":\"b1\"}" })
-	void sendWhenAnItemOfAPageCannotBeReadLeavesItOut(String item) {
+	void sendWhenAnItemOfAPageCannotBeReadReturnsItWithoutIds(String item) {
 		answer(jsonResponse("{\"role_bindings\":[" + item + "],\"pagination\":{\"has_more\":false}}", 200));
-		assertThat(this.client.api.list(ResourceType.SPACE, null, 1, null).roleBindings()).isEmpty();
+		assertThat(this.client.api.list(ResourceType.SPACE, null, 1, null).roleBindings()).singleElement()
+			.matches((binding) -> binding.userId().isEmpty() && binding.resourceId().isEmpty());
 	}
 
 	@ParameterizedTest

@@ -52,6 +52,11 @@ class ProgressBarTests {
 	}
 
 	@Test
+	void lineWhenNothingIsCountedHasThePhaseAlone() {
+		assertThat(bar(0, -1, "3 failed").line(80)).isEqualTo("Posting 3 failed");
+	}
+
+	@Test
 	void lineWhenNothingIsDoneYetTellsNoRate() {
 		assertThat(new ProgressBar("Posting", 5, 0, Duration.ZERO, "").line(40))
 			.isEqualTo("Posting 0% [              ] 0 of 5 rows");

@@ -2,6 +2,7 @@ package org.rolebindings.job.export;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -255,6 +256,36 @@ class BindingExporterTests {
 	}
 
 	@Test
+	void exportWhenAServerWithoutTheListOfRestrictionsAnswersWithAForeignPageTriesFewTimes() {
+		serve(this.account.binding("1", "1", "Space", "1"));
+		this.wire.stubFor(get(urlPathEqualTo("/v2/resource-restrictions"))
+			.willReturn(aResponse().withStatus(404).withHeader("Content-Type", "text/html").withBody("<html></html>")));
+		assertThat(result().isComplete()).isTrue();
+		assertThat(requests("/v2/resource-restrictions")).hasSize(3);
+	}
+
+	@Test
+	void exportWhenPagesRepeatARestrictionCountsItOnce() {
+		serve(this.account);
+		String restriction = "{\"resource_id\": \"%s\"}".formatted(this.account.id("Model", "1"));
+		this.wire.stubFor(get(urlPathEqualTo("/v2/resource-restrictions"))
+			.willReturn(json(200, "{\"resource_restrictions\": [%1$s, %1$s], \"pagination\": {\"has_more\": false}}"
+				.formatted(restriction))));
+		assertThat(result().restricted()).containsExactly(this.account.id("Model", "1"));
+	}
+
+	@Test
+	void exportWithNamesWhenTheServerIgnoresTheOrganizationDoesNotGuessIt() {
+		serve(this.account.binding("1", "1", "Space", "1").binding("1", "1", "Space", "3"));
+		this.wire.stubFor(get(urlPathEqualTo("/v2/spaces")).willReturn(json(200,
+				"{\"spaces\": [{\"id\": \"%s\", \"name\": \"prod\"}, {\"id\": \"%s\", \"name\": \"test\"}], "
+					.formatted(this.account.id("Space", "1"), this.account.id("Space", "3"))
+						+ "\"pagination\": {\"has_more\": false}}")));
+		this.installation.set("columns", "names");
+		assertThat(result().unnamed()).containsExactly(entry(UnnamedReason.SPACE_AMBIGUOUS, 2L));
+	}
+
+	@Test
 	void exportOfAUserWhoIsNotInTheAccountSaysSo() {
 		serve(this.account);
 		this.wire.stubFor(
@@ -282,11 +313,14 @@ class BindingExporterTests {
 	}
 
 	@Test
-	void exportWhenABindingHasNoRoleIsNotComplete() {
+	void exportWhenTheServerLeavesIdsOutCountsTheBindings() {
 		this.installation.set("resource-type", "SPACE");
-		stubPage(null, null, listed("b1", "1", "1").replace("role_id", "other"), listed("b2", "1", "2"));
+		stubPage(null, null, listed("b1", "1", "1").replace("role_id", "other"), listed("b2", "1", "2"),
+				listed("b3", "1", "3").replace("user_id", "other"),
+				listed("b4", "1", "4").replace("resource_id", "other"),
+				listed("b5", "1", "5").replace("resource_type", "other"), "7", "null");
 		ExportResult result = result();
-		assertThat(result.withoutRole()).isOne();
+		assertThat(result.incomplete()).isEqualTo(6);
 		assertThat(result.bindings()).isOne();
 		assertThat(result.isComplete()).isFalse();
 	}
@@ -452,7 +486,7 @@ class BindingExporterTests {
 	}
 
 	private static ExportResult export(Start start, ByteArrayOutputStream out) {
-		try (ExportOutput output = ExportOutput.open(start.get(ExportProperties.class), out)) {
+		try (ExportOutput output = ExportOutput.open(start.get(ExportProperties.class), new PrintStream(out))) {
 			return start.get(BindingExporter.class).export(output);
 		}
 	}

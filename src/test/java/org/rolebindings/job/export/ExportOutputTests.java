@@ -2,6 +2,8 @@ package org.rolebindings.job.export;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +96,7 @@ class ExportOutputTests {
 	@Test
 	void standardOutputGetsNothingBeforeAllIsWritten() {
 		ByteArrayOutputStream standard = new ByteArrayOutputStream();
-		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), null), standard)) {
+		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), null), new PrintStream(standard))) {
 			output.write("row");
 			assertThat(standard.size()).isZero();
 			output.publish(false);
@@ -102,14 +104,55 @@ class ExportOutputTests {
 		assertThat(standard).hasToString("row\n");
 	}
 
+	@Test
+	void publishWhenStandardOutputIsBrokenLeavesWhatWasThere() throws IOException {
+		Path unnamed = Files.writeString(this.folder.resolve("unnamed.csv"), "before");
+		OutputStream broken = OutputStream.nullOutputStream();
+		broken.close();
+		try (ExportOutput output = ExportOutput.open(properties(Path.of("-"), unnamed), new PrintStream(broken))) {
+			output.write("row");
+			output.writeUnnamed("some");
+			assertThat(output.publish(true)).isNull();
+		}
+		assertThat(unnamed).hasContent("before");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "., it is a folder", "missing/out.csv, there is no such folder",
-			"/dev/null, it is a device or a pipe; without --out" })
+			"/dev/null, it is a device or a pipe, not a file; without --out" })
 	void openWhenTheFileCannotBeWrittenSaysSo(Path out, String reason) {
 		Path place = this.folder.resolve(out);
 		assertThatExceptionOfType(UnwritableExportException.class).isThrownBy(() -> open(place))
 			.withMessageContaining(place + " cannot be written: " + reason)
 			.matches((failure) -> !failure.isBegun());
+	}
+
+	@Test
+	void openWhenALinkLeadsNowhereKeepsTheLinkAndSaysSo() throws IOException {
+		Path link = Files.createSymbolicLink(this.folder.resolve("link.csv"), this.folder.resolve("none.csv"));
+		assertThatExceptionOfType(UnwritableExportException.class).isThrownBy(() -> open(link))
+			.withMessageContaining("it is a link to a file that does not exist");
+		assertThat(files()).containsExactly("link.csv");
+	}
+
+	@Test
+	void openWhenBothFilesAreOneSaysSoAndLeavesNothing() throws IOException {
+		Path inner = Files.createDirectory(this.folder.resolve("inner"));
+		Path link = Files.createSymbolicLink(this.folder.resolve("link"), inner);
+		for (Path same : List.of(inner.resolve("../inner/out.csv"), link.resolve("out.csv"))) {
+			assertThatExceptionOfType(UnwritableExportException.class)
+				.isThrownBy(() -> ExportOutput.open(properties(inner.resolve("out.csv"), same), System.out))
+				.withMessageContaining("--out and --unnamed are the same file");
+		}
+		assertThat(inner).isEmptyDirectory();
+	}
+
+	@Test
+	void openWhenTheUnnamedFileIsADeviceNamesItsOption() {
+		assertThatExceptionOfType(UnwritableExportException.class)
+			.isThrownBy(() -> ExportOutput.open(properties(Path.of("-"), Path.of("/dev/null")), System.out))
+			.withMessageContaining(
+					"/dev/null cannot be written: it is a device or a pipe, not a file; without --unnamed");
 	}
 
 	@Test

@@ -28,6 +28,12 @@ class NearNamesTests {
 	}
 
 	@Test
+	void ofAnEmailDoesNotNameAllOfItsDomain() {
+		assertThat(NearNames.of("nobody@a-long.example", List.of("u0@a-long.example", "nobdy@a-long.example")))
+			.containsExactly("nobdy@a-long.example");
+	}
+
+	@Test
 	void ofPassesOverVeryLongNames() {
 		String name = "x".repeat(4_096);
 		List<String> others = IntStream.range(0, 20_000).mapToObj((i) -> name + i).toList();
