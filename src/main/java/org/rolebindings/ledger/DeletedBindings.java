@@ -61,19 +61,20 @@ final class DeletedBindings {
 
 	/**
 	 * Finds those that rows are about: by hash, and then by all ids.
+	 * @param target the normalised base URL
 	 * @return the ids of the deleted bindings, as the server wrote them
 	 */
-	Map<Binding, Set<String>> find(long run, List<UndecidedRow> rows) {
+	Map<Binding, Set<String>> find(String target, List<UndecidedRow> rows) {
 		Map<Binding, Set<String>> deleted = new HashMap<>();
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
 		this.jdbc.query("""
 				SELECT r.binding_id, r.role_id, r.user_id, r.resource_type, r.resource_id
 				FROM deleted_binding d JOIN import_row r ON r.row_id = d.row_id
 					JOIN import_run u ON u.run = d.row_id / %d
-				WHERE d.binding_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				WHERE d.binding_hash = ANY(?) AND u.target = ?
 				""".formatted(RowId.of(1, 0)), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
-			statement.setLong(2, run);
+			statement.setString(2, target);
 		}, ValidatingRowMapper
 			.of((results, number) -> deleted.computeIfAbsent(Bindings.read(results, 2), (binding) -> new TreeSet<>())
 				.add(results.getString(1))));

@@ -145,7 +145,7 @@ public final class RemovalLedger {
 		Long undone = run.identity().task().undone();
 		Map<Long, ExpectationLedger.Expected> expected = this.expectations.of(run.number(), undecided);
 		Map<Binding, List<Doubt>> placed = (undone != null) ? this.doubts.ofRun(undone, undecided) : Map.of();
-		Map<Binding, Set<String>> gone = this.deleted.find(run.number(), undecided);
+		Map<Binding, Set<String>> gone = this.deleted.find(run.identity().target(), undecided);
 		return undecided.stream()
 			.map((row) -> row.takingBack(removal(expected.get(row.line()),
 					placed.getOrDefault(row.binding(), List.of()), gone.getOrDefault(row.binding(), Set.of()))))
@@ -175,6 +175,33 @@ public final class RemovalLedger {
 				GROUP BY resource_type, resource_id
 				""", ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), RowId.before(run),
 				RowId.last(run));
+	}
+
+	/**
+	 * Finds what is known about the binding of a row that a run has left in doubt.
+	 * @param run the run that is undone
+	 * @param binding what the row asks for
+	 * @return the times in which the run may have put the binding in place
+	 */
+	public Removal leftInDoubt(long run, Binding binding) {
+		return Removal.OF_ROW.placedIn(this.doubts.ofRun(run, alone(binding)).getOrDefault(binding, List.of()));
+	}
+
+	/**
+	 * Tells whether a run in this state has deleted a binding.
+	 * @param target the normalised base URL
+	 * @param binding what a row asks for
+	 * @param bindingId the binding's id, or {@code null} for any binding like that
+	 * @return whether there is such a run
+	 */
+	public boolean hasDeleted(String target, Binding binding, @Nullable String bindingId) {
+		Set<String> gone = this.deleted.find(target, alone(binding)).getOrDefault(binding, Set.of());
+		return (bindingId == null) ? !gone.isEmpty()
+				: gone.stream().anyMatch(new ExistingBinding(bindingId, "")::hasId);
+	}
+
+	private static List<UndecidedRow> alone(Binding binding) {
+		return List.of(new UndecidedRow(1, binding, 0, List.of()));
 	}
 
 	/**

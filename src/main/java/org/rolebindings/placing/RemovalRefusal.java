@@ -11,7 +11,7 @@ import org.rolebindings.placing.row.Refusal;
 import static org.rolebindings.binding.Quoting.quoted;
 
 /** Why a binding is not taken back, and what a person can do about it. */
-final class RemovalRefusal {
+public final class RemovalRefusal {
 
 	private static final String LEFT_ALONE = "It was left alone; look there, and take it away yourself if it is to go.";
 
@@ -65,7 +65,7 @@ final class RemovalRefusal {
 	}
 
 	/** Returns the refusal of a row of which this key sees nothing at all. */
-	static Refusal notVisible(Binding row) {
+	public static Refusal notVisible(Binding row) {
 		return new Refusal(ErrorCode.NOT_VISIBLE, null,
 				"This key sees no binding of the user " + quoted(row.userId().text()) + " on " + Refusal.resource(row)
 						+ ", and no other binding there.",
@@ -76,7 +76,7 @@ final class RemovalRefusal {
 	 * Returns the refusal of a row for which something else is in place.
 	 * @param found what is in place, or {@code null} if the key sees no binding
 	 */
-	static Refusal changed(Binding row, Removal removal, @Nullable ExistingBinding found) {
+	public static Refusal changed(Binding row, Removal removal, @Nullable ExistingBinding found) {
 		String expected = "the role " + quoted(row.roleId().text())
 				+ ((removal.bindingId() != null) ? " (binding " + quoted(removal.bindingId()) + ")" : "");
 		if (found == null) {

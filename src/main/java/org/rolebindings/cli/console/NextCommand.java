@@ -17,6 +17,7 @@ import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.run.ShellText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
 public final class NextCommand {
@@ -118,6 +119,19 @@ public final class NextCommand {
 	/** The import of a file that was planned, without its plan. */
 	public String importOfPlanned() {
 		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of());
+	}
+
+	/** The command that was given, without {@code --dry-run}. */
+	public String withoutDryRun() {
+		List<String> words = new ArrayList<>(List.of(this.spec.name()));
+		for (PositionalParamSpec argument : this.spec.positionalParameters()) {
+			String value = argument.getValue();
+			if (value != null) {
+				words.add(word(value));
+			}
+		}
+		addOptions(words, NOT_OF_IMPORT, Map.of());
+		return shown(words);
 	}
 
 	/** The command that was given, with another value of an option. */

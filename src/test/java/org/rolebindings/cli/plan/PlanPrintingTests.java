@@ -158,7 +158,7 @@ class PlanPrintingTests {
 
 	private static Plan plan(Map<PlanAction, Long> counts, @Nullable Long extra, PlannedRow... rows) {
 		Map<PlanAction, Long> actions = new EnumMap<>(PlanAction.class);
-		List.of(PlanAction.values()).forEach((action) -> actions.put(action, counts.getOrDefault(action, 0L)));
+		PlanAction.of(RunKind.PLAN).forEach((action) -> actions.put(action, counts.getOrDefault(action, 0L)));
 		Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
 		Map<PlanAction, List<PlannedRow>> first = new EnumMap<>(PlanAction.class);
 		for (PlannedRow row : rows) {
