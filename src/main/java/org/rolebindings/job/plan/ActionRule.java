@@ -11,7 +11,7 @@ import org.rolebindings.listing.ListedBinding;
 import org.rolebindings.report.PlannedRow;
 
 /** Decides what a command would do with the valid rows of its file. */
-public interface ActionRule {
+interface ActionRule {
 
 	/** Returns the kind of the plan: PLAN for an import, or REVOKE. */
 	RunKind kind();

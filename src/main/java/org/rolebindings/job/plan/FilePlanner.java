@@ -69,8 +69,8 @@ public final class FilePlanner {
 	}
 
 	/**
-	 * Plans another command than an import for a file, and writes the plan. The caller
-	 * has looked whether the API answers.
+	 * Plans the revoke of a file, and writes the plan. The caller has looked whether the
+	 * API answers.
 	 * @param file the file
 	 * @param rule decides about its valid rows
 	 * @param advisor knows what to do after the plan
@@ -80,7 +80,7 @@ public final class FilePlanner {
 	 * @throws AccountUnlistableException if the account cannot be listed
 	 * @throws NothingStartedException if the command stops before the plan is written
 	 */
-	public Plan plan(InputFile file, ActionRule rule, Function<Plan, PlanAdvice> advisor) {
+	public Plan plan(InputFile file, RemovalRule rule, Function<Plan, PlanAdvice> advisor) {
 		return orNothingStarted(() -> this.maker.make(file, this.preflight.target().toString(), rule, advisor));
 	}
 
