@@ -26,19 +26,35 @@ public final class RetryRules {
 
 	private final ExponentialBackOffPolicy backOff = new ExponentialBackOffPolicy();
 
+	private static final Duration USUAL_READ_LAG = Duration.ofSeconds(5);
+
 	private final RandomGenerator random;
+
+	private final Duration readLag;
+
+	/** Makes the rules, with the usual time for reads that lag. */
+	public RetryRules(int maxAttempts, RandomGenerator random) {
+		this(maxAttempts, random, USUAL_READ_LAG);
+	}
 
 	/**
 	 * Makes the rules.
 	 * @param maxAttempts the most attempts, 1 or more
 	 * @param random draws the time between two attempts
+	 * @param readLag how long reads may lag behind writes
 	 */
-	public RetryRules(int maxAttempts, RandomGenerator random) {
+	public RetryRules(int maxAttempts, RandomGenerator random, Duration readLag) {
 		this.policy = new MaxAttemptsRetryPolicy(maxAttempts);
 		this.backOff.setInitialInterval(FIRST_BACK_OFF_LIMIT.toMillis());
 		this.backOff.setMultiplier(2);
 		this.backOff.setMaxInterval(LAST_BACK_OFF_LIMIT.toMillis());
 		this.random = random;
+		this.readLag = readLag;
+	}
+
+	/** Returns how long reads may lag behind writes. */
+	public Duration readLag() {
+		return this.readLag;
 	}
 
 	/**

@@ -64,6 +64,31 @@ final class CommandHelp {
 						"role-bindings import bindings.csv --max-age 26h --wait 1h --output json"));
 	}
 
+	static void ofUndo(CommandSpec spec) {
+		add(spec, codesOfRemoval("the run cannot be undone, or no yes was given"), true,
+				List.of("role-bindings undo last --dry-run", "role-bindings undo 7",
+						"role-bindings undo 7 --only reports/bindings-7/wrong.csv --yes",
+						"role-bindings undo --from reports/bindings-7/succeeded.csv"));
+	}
+
+	static void ofRevoke(CommandSpec spec) {
+		add(spec, codesOfRemoval("rows are invalid, with --on-invalid abort, or no yes was given"), true,
+				List.of("role-bindings revoke leavers.csv --dry-run", "role-bindings revoke leavers.csv",
+						"role-bindings revoke reports/bindings-plan/extra.csv --yes --note OPS-12"));
+	}
+
+	private static Map<String, String> codesOfRemoval(String refused) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("0", "Everything is taken back, or there was nothing left to take back.");
+		codes.put("1", "Done, and some rows failed, are invalid, or were left alone because of a change since.");
+		codes.put("2", REFUSED + " Or " + refused + ".");
+		codes.put("3", "Stopped before the end; the same command goes on from there.");
+		codes.put("4", "Another process uses the state.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED + " The same command goes on from there.");
+		return codes;
+	}
+
 	static void ofPlan(CommandSpec spec) {
 		Map<String, String> codes = new LinkedHashMap<>();
 		codes.put("0", "Every row would succeed.");

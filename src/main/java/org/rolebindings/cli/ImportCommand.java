@@ -1,7 +1,6 @@
 package org.rolebindings.cli;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -10,9 +9,8 @@ import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.app.EndMetrics;
 import org.rolebindings.cli.app.ImportApplication;
+import org.rolebindings.cli.app.RunSession;
 import org.rolebindings.cli.console.ConsoleProgress;
-import org.rolebindings.cli.console.FailurePrinter;
-import org.rolebindings.cli.console.Failures;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
 import org.rolebindings.cli.console.ResultPrinter;
@@ -64,31 +62,14 @@ final class ImportCommand implements Command, Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException {
+	public Integer call() {
 		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
 		if (PlanRun.isDryRun(settings)) {
 			return new PlanRun(this.spec, this.messages).call(settings);
 		}
 		check(settings);
-		EndMetrics metrics = new EndMetrics(settings.bind(MetricsFileProperties.class), this.messages,
-				Clock.systemUTC());
-		FailurePrinter failures = FailurePrinter.of(settings, this.messages);
-		NextCommand next = new NextCommand(this.spec);
-		try (SignalStop signals = SignalStop.install((code) -> {
-			metrics.write(code);
-			failures.printStopped(SignalStop.NOTHING_SENT, code, next.again());
-		})) {
-			int exitCode;
-			try {
-				exitCode = run(settings, signals, metrics);
-			}
-			catch (IOException | RuntimeException ex) {
-				exitCode = signals.exitCode(Failures.exitCode(ex).code());
-				failures.print(ex, exitCode, next.after(ex));
-			}
-			metrics.write(exitCode);
-			return exitCode;
-		}
+		return RunSession.call(this.spec, settings, this.messages,
+				(signals, metrics) -> run(settings, signals, metrics));
 	}
 
 	private void check(Settings settings) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class RoleBindings {
 
-	private static final Set<String> SENDING = Set.of("import", "plan", "watch", "export");
+	private static final Set<String> SENDING = Set.of("import", "plan", "watch", "export", "undo", "revoke");
 
 	private RoleBindings() {
 	}
@@ -70,7 +70,8 @@ public final class RoleBindings {
 		CommandHelp.ofProgram(root);
 		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
 				new PlanCommand(messages), new WatchCommand(messages), new RunsCommand(messages),
-				new ReportCommand(messages), new ExportCommand(messages), new SandboxCommand(messages))) {
+				new ReportCommand(messages), new ExportCommand(messages), new UndoCommand(messages),
+				new RevokeCommand(messages), new SandboxCommand(messages))) {
 			root.addSubcommand(command.name(), command.spec().versionProvider(new Version()));
 		}
 		root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

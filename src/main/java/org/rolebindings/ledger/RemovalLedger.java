@@ -163,18 +163,20 @@ public final class RemovalLedger {
 	}
 
 	/**
-	 * Finds the resources on which a run has found bindings.
+	 * Finds the resources on which a run has found bindings, also those of which it may
+	 * have deleted one unheard.
 	 * @param run a run that takes bindings back
 	 * @return one of its rows for each such resource
 	 */
 	public List<Binding> seenBy(long run) {
 		return this.jdbc.query("""
 				SELECT MIN(role_id), MIN(user_id), resource_type, resource_id FROM import_row
-				WHERE row_id > ? AND row_id <= ? AND binding_id IS NOT NULL
-					AND outcome IN ('DELETED', 'RESTORED', 'UNCHANGED', 'CHANGED_SINCE', 'FAILED')
+				WHERE row_id > ? AND row_id <= ? AND ((binding_id IS NOT NULL
+						AND outcome IN ('DELETED', 'RESTORED', 'UNCHANGED', 'CHANGED_SINCE', 'FAILED'))
+					OR row_id IN (SELECT row_id FROM doubt WHERE run = ? AND former_binding_id IS NOT NULL))
 				GROUP BY resource_type, resource_id
 				""", ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), RowId.before(run),
-				RowId.last(run));
+				RowId.last(run), run);
 	}
 
 	/**

@@ -128,8 +128,7 @@ final class ConflictResolver {
 		ReadLagPauses pauses = row.readLagPauses();
 		if (pauses == null) {
 			boolean many = this.hiddenConflicts.add(row.binding().resourceId());
-			pauses = many ? ReadLagPauses.once() : ReadLagPauses.usual();
-			row.setReadLagPauses(pauses);
+			pauses = row.beginReadLagPauses(many);
 		}
 		row.forgetConflict();
 		Duration pause = pauses.next();
@@ -142,7 +141,7 @@ final class ConflictResolver {
 	void forgetHiddenConflict(RowInFlight row) {
 		if (row.updateNotFound() == null && row.readLagPauses() != null) {
 			this.hiddenConflicts.remove(row.binding().resourceId());
-			row.setReadLagPauses(null);
+			row.endReadLagPauses();
 		}
 	}
 

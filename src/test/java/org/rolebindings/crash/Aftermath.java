@@ -1,5 +1,6 @@
 package org.rolebindings.crash;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,8 +11,8 @@ import org.rolebindings.testing.ReportFiles;
  * What an import leaves behind, but for what depends on the times and on luck: the ids of
  * requests and bindings, and how many attempts there were.
  *
- * @param succeeded the rows of {@code succeeded.csv} in their order, a binding's id being
- * replaced by whose it is
+ * @param succeeded the rows of {@code succeeded.csv} in their order, and then those of
+ * {@code gone.csv}, a binding's id being replaced by whose it is
  * @param failed the rows of {@code failed.csv}
  * @param counts the rows by outcome
  * @param errors the failed rows by code
@@ -22,8 +23,12 @@ record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> 
 
 	static Aftermath of(ReportFiles reports, CrashAccount account) {
 		Map<String, String> slots = account.slotsById();
-		return new Aftermath(rows(reports, "succeeded.csv", slots), rows(reports, "failed.csv", slots),
-				reports.counts(), reports.summary().get("errors").toString(), account.contents());
+		List<Map<String, String>> succeeded = new ArrayList<>(rows(reports, "succeeded.csv", slots));
+		if (reports.has("gone.csv")) {
+			succeeded.addAll(rows(reports, "gone.csv", slots));
+		}
+		return new Aftermath(succeeded, rows(reports, "failed.csv", slots), reports.counts(),
+				reports.summary().get("errors").toString(), account.contents());
 	}
 
 	private static List<Map<String, String>> rows(ReportFiles reports, String name, Map<String, String> slots) {

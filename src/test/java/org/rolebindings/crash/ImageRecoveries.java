@@ -1,9 +1,11 @@
 package org.rolebindings.crash;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.rolebindings.crash.disk.DiskImage;
 import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.sandbox.bindings.SandboxBinding;
 import org.rolebindings.testing.TestPlan;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +45,55 @@ final class ImageRecoveries implements AutoCloseable {
 
 	private final CrashImage nothing;
 
+	private Start start = ImportStart::run;
+
+	/** Starts a run. */
+	@FunctionalInterface
+	interface Start {
+
+		/**
+		 * Starts it.
+		 * @param folder where the state and the reports are
+		 * @param file the file
+		 * @param target the API
+		 * @param options the values of options by their names
+		 * @return the folder with its reports
+		 */
+		Path run(Path folder, Path file, URI target, Map<String, String> options);
+
+	}
+
 	ImageRecoveries(Path folder, ImportFile file) {
 		this.folder = folder;
 		this.file = file.writeTo(folder);
 		this.account = new CrashAccount(file, SandboxProperties.none());
 		this.nothing = new CrashImage("before the first change", false, new DiskImage(), this.account.bindings());
+	}
+
+	/** Has other runs started from now on. */
+	void start(Start other) {
+		this.start = other;
+	}
+
+	/** What the account holds before anything is imported. */
+	List<SandboxBinding> before() {
+		return this.nothing.bindings();
+	}
+
+	/** What is there once an import has come to its end. */
+	CrashImage imported(Map<String, String> options) {
+		return stopOn(this.nothing, options);
+	}
+
+	/** What the account holds after a start on an image. */
+	List<SandboxBinding> accountAfter(CrashImage image, Map<String, String> options) {
+		return stopOn(image, options).bindings();
+	}
+
+	/** Records a run that loses answers. */
+	RecordedImport recordLosingAnswersAfter(CrashImage begin, Map<String, String> options) {
+		this.account.put(begin.bindings(), LOSING_ANSWERS);
+		return recordOnly(options, begin);
 	}
 
 	/** Writes a plan of the import, as things stand. */
@@ -96,7 +143,9 @@ final class ImageRecoveries implements AutoCloseable {
 
 	private RecordedImport recordOnly(Map<String, String> options, CrashImage begin) {
 		Path place = this.folder.resolve("recorded");
-		RecordedImport recorded = RecordedImport.make(place, this.file, this.account, options, begin);
+		RecordedImport recorded = RecordedImport.make(place, this.account, begin, (folder) -> {
+			Path unused = this.start.run(folder, this.file, this.account.baseUrl(), options);
+		});
 		new CrashedFolder(place).remove();
 		return recorded;
 	}
@@ -143,14 +192,31 @@ final class ImageRecoveries implements AutoCloseable {
 		return leave(crashed, reports);
 	}
 
+	/**
+	 * Starts the run after a first one on an image, and says what is left of it. If it
+	 * had complete reports already, it may have ended too.
+	 */
+	Aftermath goOnWithSecond(CrashImage image, Map<String, String> options) {
+		CrashedFolder crashed = restore(image);
+		Optional<Path> complete = crashed.completeReports()
+			.stream()
+			.filter((reports) -> reports.endsWith("x-2"))
+			.findFirst();
+		Path reports = start(crashed, options);
+		return leave(crashed, complete.orElse(reports));
+	}
+
 	/** Starts an import on an image, and says what is there once it has stopped. */
 	CrashImage stopOn(CrashImage image, Map<String, String> options) {
 		CrashedFolder crashed = restore(image);
-		Path unused = start(crashed, options);
-		CrashImage stopped = new CrashImage(image.moment() + ", and stopped", false, DiskImage.of(crashed.root()),
-				this.account.bindings());
-		crashed.remove();
-		return stopped;
+		try {
+			Path unused = start(crashed, options);
+			return new CrashImage(image.moment() + ", and stopped", false, DiskImage.of(crashed.root()),
+					this.account.bindings());
+		}
+		finally {
+			crashed.remove();
+		}
 	}
 
 	/** How many bindings have another role than before anything was imported. */
@@ -173,7 +239,7 @@ final class ImageRecoveries implements AutoCloseable {
 	}
 
 	private Path start(CrashedFolder folder, Map<String, String> options) {
-		return ImportStart.run(folder.root(), this.file, this.account.baseUrl(), options);
+		return this.start.run(folder.root(), this.file, this.account.baseUrl(), options);
 	}
 
 	private Aftermath leave(CrashedFolder folder, Path reports) {

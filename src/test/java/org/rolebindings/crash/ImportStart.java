@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiConfiguration;
 import org.rolebindings.api.http.ApiEndpoint;
 import org.rolebindings.api.http.ApiKey;
@@ -16,7 +19,12 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.RoleBindingImportJobConfiguration;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.Importer;
+import org.rolebindings.job.undo.Revoking;
+import org.rolebindings.job.undo.UndoConfiguration;
+import org.rolebindings.job.undo.UndoRequest;
+import org.rolebindings.job.undo.Undoing;
 import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
@@ -28,13 +36,14 @@ import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfigurat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts imports in this JVM: what they consist of, without a command line. */
+/** Starts runs in this JVM: what they consist of, without a command line. */
 final class ImportStart {
 
 	private ImportStart() {
@@ -49,6 +58,37 @@ final class ImportStart {
 	 * @return the folder with its reports
 	 */
 	static Path run(Path folder, Path file, URI target, Map<String, String> options) {
+		return start(folder, target, options, Parts.class,
+				(context) -> context.getBean(Importer.class).run(InputFile.of(file), List.of()))
+			.orElseThrow();
+	}
+
+	/**
+	 * Undoes the first run.
+	 * @param file the file that it imported
+	 * @return the folder with the reports of the undo, which is the second run
+	 */
+	static Path undo(Path folder, Path file, URI target, Map<String, String> options) {
+		UndoRequest request = new UndoRequest(1L, null, null);
+		Optional<Path> written = start(folder, target, options, RemovalParts.class,
+				(context) -> context.getBean(Undoing.class).undo(request, (offer) -> {
+				}, List.of()).orElse(null));
+		return written.orElse(folder.resolve("reports/x-2"));
+	}
+
+	/**
+	 * Deletes the bindings of a file.
+	 * @return the folder with its reports
+	 */
+	static Path revoke(Path folder, Path file, URI target, Map<String, String> options) {
+		return start(folder, target, options, RemovalParts.class,
+				(context) -> context.getBean(Revoking.class).revoke(InputFile.of(file), (offer) -> {
+				}, List.of()))
+			.orElseThrow();
+	}
+
+	private static Optional<Path> start(Path folder, URI target, Map<String, String> options, Class<?> parts,
+			Function<ApplicationContext, @Nullable ImportResult> command) {
 		Map<String, Object> properties = new HashMap<>();
 		properties.put("spring.batch.job.enabled", "false");
 		properties.put("spring.batch.jdbc.initialize-schema", "never");
@@ -58,10 +98,17 @@ final class ImportStart {
 		options.forEach((name, value) -> properties.put("role-bindings." + name, value));
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("options", properties));
-			context.register(Parts.class);
+			context.register(parts);
 			context.refresh();
-			return context.getBean(Importer.class).run(InputFile.of(file), List.of()).reports().folder();
+			return Optional.ofNullable(command.apply(context)).map((result) -> result.reports().folder());
 		}
+	}
+
+	/** The parts of an undo and a revoke. */
+	@Configuration(proxyBeanMethods = false)
+	@Import({ Parts.class, UndoConfiguration.class })
+	static class RemovalParts {
+
 	}
 
 	/** An import's parts. */

@@ -3,7 +3,6 @@ package org.rolebindings.crash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,17 +35,17 @@ final class RecordedImport {
 	}
 
 	/**
-	 * Makes an import, and checks that all of it was recorded.
+	 * Makes a run, and checks that all of it was recorded.
 	 * @param folder the folder for its state and its reports, which is made
 	 * @param begin what it finds there and in the account
+	 * @param start starts it in that folder
 	 */
-	static RecordedImport make(Path folder, Path file, CrashAccount account, Map<String, String> options,
-			CrashImage begin) {
+	static RecordedImport make(Path folder, CrashAccount account, CrashImage begin, Consumer<Path> start) {
 		begin.disk().writeTo(folder);
 		RecordedImport recorded = new RecordedImport(begin);
 		try (DiskRecording recording = new DiskRecording(folder)) {
 			account.afterRequest(() -> recording.still((changes) -> recorded.add(changes, account.bindings())));
-			Path unused = ImportStart.run(folder, file, account.baseUrl(), options);
+			start.accept(folder);
 			recorded.diskChanges = recording.changes();
 		}
 		finally {

@@ -54,6 +54,10 @@ public final class TestAccount implements AutoCloseable {
 		SettableClock clock = new SettableClock();
 		BindingStore store = new BindingStore(clock, null);
 		for (SandboxBinding binding : bindings) {
+			if (!binding.id().isEmpty()) {
+				store.give(binding);
+				continue;
+			}
 			clock.set(binding.createdAt());
 			SandboxBinding unused = store
 				.create(new Binding(id(binding.roleId()), id(binding.userId()), binding.resourceType(),
@@ -84,9 +88,8 @@ public final class TestAccount implements AutoCloseable {
 	}
 
 	/**
-	 * Puts other bindings in the place of those that are there. Their ids are given by
-	 * their order.
-	 * @param bindings what is in the account from now on
+	 * Puts other bindings in the place of those that are there.
+	 * @param bindings what is in the account from now on; one without an id gets one
 	 * @param properties how badly the sandbox behaves from now on, latency aside
 	 */
 	public void put(List<SandboxBinding> bindings, SandboxProperties properties) {

@@ -1,6 +1,7 @@
 package org.rolebindings.api.http;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.rolebindings.api.RetryRules;
@@ -15,6 +16,7 @@ import org.rolebindings.stop.StopSwitch;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,8 +88,10 @@ public class ApiConfiguration {
 	}
 
 	@Bean
-	RetryRules retryRules(ApiProperties properties) {
-		return new RetryRules(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextLong());
+	RetryRules retryRules(ApiProperties properties, @Value("${role-bindings.read-lag-millis:5000}") long readLag) {
+		// No option sets the time for reads that lag; tests shorten it
+		return new RetryRules(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextLong(),
+				Duration.ofMillis(readLag));
 	}
 
 	@Bean

@@ -42,7 +42,8 @@ public final class FailurePrinter {
 		this.json = EarlyOption.isJson("--output", arguments, variables);
 	}
 
-	FailurePrinter(PrintStream out, Messages messages, CliProperties.Output output) {
+	/** A printer for a command whose form of the output is known. */
+	public FailurePrinter(PrintStream out, Messages messages, CliProperties.Output output) {
 		this.out = out;
 		this.messages = messages;
 		this.json = output == CliProperties.Output.JSON;
@@ -86,6 +87,19 @@ public final class FailurePrinter {
 	}
 
 	/**
+	 * Tells that there is nothing to do.
+	 * @param sentence says why
+	 */
+	public void printNothingToDo(String sentence) {
+		if (this.json) {
+			printObject(RunStatus.COMPLETED, sentence, ExitCode.SUCCESS.code(), null);
+		}
+		else {
+			this.out.println(sentence);
+		}
+	}
+
+	/**
 	 * Prints the object if it is asked for.
 	 * @param message what happened, for a person
 	 * @param exitCode what the command ends with
@@ -97,9 +111,13 @@ public final class FailurePrinter {
 		}
 		boolean refused = exitCode == ExitCode.USAGE.code() || exitCode == ExitCode.STATE_IN_USE.code()
 				|| exitCode == ExitCode.DEFECT.code();
+		printObject(refused ? RunStatus.FAILED : RunStatus.STOPPED, message, exitCode, next);
+	}
+
+	private void printObject(RunStatus status, String message, int exitCode, @Nullable String next) {
 		Map<String, @Nullable Object> object = new LinkedHashMap<>();
 		object.put("run", null);
-		object.put("status", refused ? RunStatus.FAILED : RunStatus.STOPPED);
+		object.put("status", status);
 		object.put("message", message);
 		object.put("exit_code", exitCode);
 		object.put("reports", null);

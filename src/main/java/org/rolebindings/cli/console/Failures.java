@@ -29,6 +29,8 @@ import org.rolebindings.job.names.UnknownNameException;
 import org.rolebindings.job.plan.AccountUnlistableException;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunBrokenOffException;
+import org.rolebindings.job.undo.NotUndoableException;
+import org.rolebindings.job.undo.NothingVisibleException;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.status.UnusablePortException;
 import org.rolebindings.store.ForeignStateException;
@@ -149,6 +151,7 @@ public final class Failures {
 				|| cause instanceof NotTheApiException || cause instanceof DirectoryRefusedException
 				|| cause instanceof ForeignStateException || cause instanceof ReportsUnwritableException
 				|| cause instanceof UnusableInboxException || cause instanceof UnwritableTemporaryFilesException
+				|| cause instanceof NotUndoableException || cause instanceof NothingVisibleException
 				|| cause instanceof UnusablePortException || cause instanceof UnknownNameException;
 		return mistake ? ExitCode.USAGE : null;
 	}

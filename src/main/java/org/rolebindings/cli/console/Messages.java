@@ -58,6 +58,12 @@ public final class Messages {
 		say(sentence, () -> JsonLine.of(JsonLine.Level.INFO, sentence).with(fields));
 	}
 
+	/** A question, after which the answer is typed on the same line. */
+	public void prompt(String question) {
+		this.err.print(question);
+		this.err.flush();
+	}
+
 	/** A row is INVALID or FAILED. */
 	void rowFailed(long line, ErrorCode code, String message) {
 		say("line " + line + ": " + code + ": " + message,

@@ -35,14 +35,32 @@ public final class NextCommand {
 	/** The options of a plan that its import does not have. */
 	private static final Set<String> NOT_OF_IMPORT = Set.of("--dry-run", "--extra", "--exit-code", "--output");
 
+	/** The word for the run that was started last, which is another one the next time. */
+	private static final String LAST = "last";
+
 	private final CommandSpec spec;
+
+	private final @Nullable Long run;
 
 	/**
 	 * Starts from the command that was given.
 	 * @param spec the command, parsed
 	 */
 	public NextCommand(CommandSpec spec) {
+		this(spec, null);
+	}
+
+	private NextCommand(CommandSpec spec, @Nullable Long run) {
 		this.spec = spec;
+		this.run = run;
+	}
+
+	/**
+	 * The same for a command that names a run.
+	 * @param number the number of that run, or {@code null} if it names none
+	 */
+	public NextCommand naming(@Nullable Long number) {
+		return new NextCommand(this.spec, number);
 	}
 
 	/** The command that was given. */
@@ -62,7 +80,10 @@ public final class NextCommand {
 	public List<String> takeUp() {
 		List<String> words = new ArrayList<>(List.of(this.spec.name()));
 		if (!this.spec.positionalParameters().isEmpty()) {
-			words.add(absolute(FileCommands.file(this.spec)));
+			String subject = this.spec.positionalParameters().get(0).getValue();
+			if (subject != null) {
+				words.add((this.run != null) ? this.run.toString() : absolute(subject));
+			}
 		}
 		Map<String, String> paths = new TreeMap<>();
 		Set<String> without = Set.of(FRESH, NOTE, "--state");
@@ -169,7 +190,9 @@ public final class NextCommand {
 	}
 
 	private List<String> originalArguments() {
-		return this.spec.root().commandLine().getParseResult().originalArgs();
+		List<String> words = this.spec.root().commandLine().getParseResult().originalArgs();
+		return (this.run != null)
+				? words.stream().map((word) -> word.equals(LAST) ? this.run.toString() : word).toList() : words;
 	}
 
 	private String importing(String file, Set<String> without, Map<String, String> changed) {

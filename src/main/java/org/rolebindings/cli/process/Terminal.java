@@ -33,8 +33,17 @@ public final class Terminal {
 		if (System.getProperty(PROPERTY) != null) {
 			return Boolean.getBoolean(PROPERTY);
 		}
+		return isTerminal(2);
+	}
+
+	/** Whether a person can type an answer. */
+	public static boolean isStandardInput() {
+		return isTerminal(0);
+	}
+
+	private static boolean isTerminal(int descriptor) {
 		try {
-			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
 			return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
 		}
 		catch (IOException | UnsupportedOperationException ex) {

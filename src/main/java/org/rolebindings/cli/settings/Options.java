@@ -106,17 +106,21 @@ public final class Options {
 
 	public static ArgGroupSpec importing() {
 		List<OptionSpec> options = new ArrayList<>(deciding());
-		options.addAll(
-				List.of(state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
-						value("--resume-within", "DURATION",
-								"Go on with an unfinished run only if it is younger. Default: 7d."),
-						value("--keep", "DURATION",
-								"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
-						waiting(),
-						value("--metrics-file", "PATH",
-								"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
-										+ "textfile collector. Default: no file.")));
+		options.addAll(keeping());
 		return group("%nThe import%n", 10, options);
+	}
+
+	/** Where the run of a command is kept, and how it is taken up. */
+	private static List<OptionSpec> keeping() {
+		return List.of(state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
+				value("--resume-within", "DURATION",
+						"Go on with an unfinished run only if it is younger. Default: 7d."),
+				value("--keep", "DURATION",
+						"How long a run stays in the state after its end, 1d to 36500d. Default: 90d."),
+				waiting(),
+				value("--metrics-file", "PATH",
+						"Write how the run ended as metrics for Prometheus, in a file for node_exporter's "
+								+ "textfile collector. Default: no file."));
 	}
 
 	/** The options of an import that a plan has, too. */
@@ -125,14 +129,51 @@ public final class Options {
 				value("--on-conflict", "fail|keep|update",
 						"If the user already has another role on the resource: fail reports it, keep leaves it, "
 								+ "update replaces it. Default: fail."),
-				value("--on-invalid", "skip|abort",
-						"If a row is invalid: skip reports it and posts the others, abort posts nothing at all. "
-								+ "Default: skip."),
-				value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never."),
-				value("--max-updates", "N",
+				onInvalid(), maxFailures(), value("--max-updates", "N",
 						"Stop before the run updates more than N bindings, 0 or more. " + "Default: never."),
-				value("--note", "TEXT", "Kept with the run and shown in its reports, up to 500 characters: a ticket, "
-						+ "or who asked."));
+				note());
+	}
+
+	private static OptionSpec onInvalid() {
+		return value("--on-invalid", "skip|abort",
+				"If a row is invalid: skip reports it and sends the others, abort sends nothing at all. "
+						+ "Default: skip.");
+	}
+
+	private static OptionSpec maxFailures() {
+		return value("--max-failures", "N", "Stop once N rows are FAILED, 1 or more. Default: never.");
+	}
+
+	private static OptionSpec note() {
+		return value("--note", "TEXT",
+				"Kept with the run and shown in its reports, up to 500 characters: a ticket, or who asked.");
+	}
+
+	/** How a run is undone. */
+	public static ArgGroupSpec undoing() {
+		List<OptionSpec> options = new ArrayList<>(List.of(
+				value("--from", "FILE",
+						"Undo the run of this succeeded.csv instead, if its state is gone; the summary.json beside "
+								+ "it tells the account. Default: RUN, from the state."),
+				value("--only", "FILE",
+						"Undo only the lines that this CSV has in its column line. Default: all lines of the run.")));
+		options.addAll(asking());
+		options.addAll(List.of(maxFailures(), note()));
+		options.addAll(keeping());
+		return group("%nThe undo%n", 10, options);
+	}
+
+	/** How the bindings of a file are deleted. */
+	public static ArgGroupSpec revoking() {
+		List<OptionSpec> options = new ArrayList<>(asking());
+		options.addAll(List.of(onInvalid(), maxFailures(), note()));
+		options.addAll(keeping());
+		return group("%nThe revoke%n", 10, options);
+	}
+
+	private static List<OptionSpec> asking() {
+		return List.of(flag("--yes", "Do not ask. Without a terminal nothing is changed unless it is given."),
+				flag("--dry-run", "Change nothing, and write and print what would be done."));
 	}
 
 	/** How to plan an import. */

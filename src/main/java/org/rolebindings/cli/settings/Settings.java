@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.VendorAddress;
 import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.NativeEncoding;
@@ -40,6 +41,9 @@ public final class Settings {
 
 	/** What {@code --help} calls the value of an option that names a file or a folder. */
 	public static final Set<String> PATHS = Set.of("DIR", "FILE", "PATH", "PLAN.csv");
+
+	/** The vendor's variables that have nothing to do with the address. */
+	private static final Set<String> NO_ADDRESS = Set.of("ARIZE_API_KEY", "ARIZE_SSL_CA_CERT");
 
 	private final Map<String, Setting> settings;
 
@@ -138,6 +142,36 @@ public final class Settings {
 		Map<String, String> strings = new TreeMap<>();
 		properties.stringPropertyNames().forEach((name) -> strings.put(name, properties.getProperty(name)));
 		return strings;
+	}
+
+	/**
+	 * Reads the settings of a command whose address does not come from the environment.
+	 * @param parsed the command line
+	 * @return the settings
+	 * @throws InvalidSettingException as above
+	 */
+	public static Settings ofAnyAddress(ParseResult parsed) {
+		Map<String, String> variables = new TreeMap<>(System.getenv());
+		variables.keySet().removeIf((name) -> name.startsWith("ARIZE_") && !NO_ADDRESS.contains(name));
+		return of(parsed, variables, strings(System.getProperties()), Path.of(""));
+	}
+
+	/**
+	 * The same settings with an address that is known.
+	 * @param target the normalised base URL
+	 * @param subject whose target that is, for a person
+	 * @return the settings that go there
+	 * @throws InvalidSettingException if the command line names another address
+	 */
+	public Settings addressed(String target, String subject) {
+		if ((hasOption("base-url") || hasOption("region"))
+				&& !bind(ApiProperties.class).target().toString().equals(target)) {
+			throw new InvalidSettingException((hasOption("region") ? "--region" : "--base-url")
+					+ " is not the account of " + subject + ", which is " + target + "; leave it out.");
+		}
+		Map<String, Setting> changed = new LinkedHashMap<>(with("base-url", target).settings);
+		changed.remove("region");
+		return new Settings(changed);
 	}
 
 	/** The same settings with another value of one of them. */

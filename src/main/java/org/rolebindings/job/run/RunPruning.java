@@ -88,9 +88,11 @@ final class RunPruning {
 	}
 
 	private void remove(JobParametersBuilder parameters) {
-		JobInstance instance = this.jobs.getJobInstance(StartParameters.JOB, parameters.toJobParameters());
-		if (instance != null) {
-			this.jobs.deleteJobInstance(instance);
+		for (String job : StartParameters.JOBS) {
+			JobInstance instance = this.jobs.getJobInstance(job, parameters.toJobParameters());
+			if (instance != null) {
+				this.jobs.deleteJobInstance(instance);
+			}
 		}
 	}
 

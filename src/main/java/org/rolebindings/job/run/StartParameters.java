@@ -1,14 +1,24 @@
 package org.rolebindings.job.run;
 
+import java.util.List;
 import java.util.Objects;
 
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The name of the job, and the parameters that identify a start of a run. */
+/** The names of the jobs, and the parameters that identify a start of a run. */
 public final class StartParameters {
 
+	/** The job of an import. */
 	public static final String JOB = "roleBindingImport";
+
+	/** The job of an undo. */
+	public static final String UNDO = "undo";
+
+	/** The job of a revoke. */
+	public static final String REVOKE = "revoke";
+
+	static final List<String> JOBS = List.of(JOB, UNDO, REVOKE);
 
 	static final String RUN = "run";
 

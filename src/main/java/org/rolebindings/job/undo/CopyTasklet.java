@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.validation.TakenBackRow;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -32,13 +33,17 @@ public class CopyTasklet implements Tasklet {
 
 	private final TransactionTemplate transaction;
 
+	private final ImportProgress progress;
+
 	private @Nullable UndoneRows source;
 
-	CopyTasklet(RunLedger runs, RowLedger rows, RemovalLedger removals, TransactionTemplate transaction) {
+	CopyTasklet(RunLedger runs, RowLedger rows, RemovalLedger removals, TransactionTemplate transaction,
+			ImportProgress progress) {
 		this.runs = runs;
 		this.rows = rows;
 		this.removals = removals;
 		this.transaction = transaction;
+		this.progress = progress;
 	}
 
 	/** Sets the rows of the next run. */
@@ -59,9 +64,11 @@ public class CopyTasklet implements Tasklet {
 		if (this.runs.get(run).position() != RunPosition.STAGING) {
 			return;
 		}
+		this.progress.begin(ImportProgress.Phase.READING, -1);
 		List<TakenBackRow> block = new ArrayList<>();
 		this.source.forEach(this.rows.lastStagedLine(run), (row) -> {
 			block.add(row);
+			this.progress.advance();
 			if (block.size() == BLOCK) {
 				write(run, block);
 			}

@@ -41,7 +41,6 @@ final class RemovalStart {
 	/** Starts the time of the run, with the reading of what is to be taken back. */
 	void reading() {
 		this.meter.start();
-		this.progress.begin(ImportProgress.Phase.READING, -1);
 	}
 
 	/** Reads something, which a signal ends. */

@@ -39,13 +39,13 @@ public class UndoConfiguration {
 
 	@Bean
 	Job undo(JobRepository repository, Step copy, Step post, Step report) {
-		return new JobBuilder(StartParameters.JOB, repository).start(copy).next(post).next(report).build();
+		return new JobBuilder(StartParameters.UNDO, repository).start(copy).next(post).next(report).build();
 	}
 
 	@Bean
 	Job revoke(JobRepository repository, Step stage, Step repeats, InvalidRowsDecider invalidRowsDecider, Step post,
 			Step report, Step reportAborted) {
-		return new JobBuilder(StartParameters.JOB, repository).start(stage)
+		return new JobBuilder(StartParameters.REVOKE, repository).start(stage)
 			.next(repeats)
 			.next(invalidRowsDecider)
 			.on(InvalidRowsDecider.ABORT)
@@ -67,8 +67,8 @@ public class UndoConfiguration {
 
 	@Bean
 	CopyTasklet copyTasklet(RunLedger runs, RowLedger rows, RemovalLedger removals,
-			PlatformTransactionManager transactions) {
-		return new CopyTasklet(runs, rows, removals, new TransactionTemplate(transactions));
+			PlatformTransactionManager transactions, ImportProgress progress) {
+		return new CopyTasklet(runs, rows, removals, new TransactionTemplate(transactions), progress);
 	}
 
 	@Bean

@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pauses between look-ups that do not find what a write has shown, because reads may
- * lag behind writes. They take five seconds together. For one thread at a time.
+ * lag behind writes. For one thread at a time.
  */
 public final class ReadLagPauses {
 
-	private static final List<Duration> USUAL = List.of(Duration.ofSeconds(1), Duration.ofMillis(1_500),
-			Duration.ofMillis(2_500));
-
-	private static final List<Duration> ONCE = List.of(Duration.ofSeconds(5));
+	private static final int TENTHS = 10;
 
 	private final Queue<Duration> pauses;
 
@@ -24,14 +21,21 @@ public final class ReadLagPauses {
 		this.pauses = new ArrayDeque<>(pauses);
 	}
 
-	/** Returns three pauses. */
-	public static ReadLagPauses usual() {
-		return new ReadLagPauses(USUAL);
+	/**
+	 * Returns three pauses, the later ones longer.
+	 * @param lag how long they take together
+	 */
+	public static ReadLagPauses usual(Duration lag) {
+		Duration tenth = lag.dividedBy(TENTHS);
+		return new ReadLagPauses(List.of(tenth.multipliedBy(2), tenth.multipliedBy(3), tenth.multipliedBy(5)));
 	}
 
-	/** Returns a single pause. */
-	public static ReadLagPauses once() {
-		return new ReadLagPauses(ONCE);
+	/**
+	 * Returns a single pause.
+	 * @param lag how long it takes
+	 */
+	public static ReadLagPauses once(Duration lag) {
+		return new ReadLagPauses(List.of(lag));
 	}
 
 	/** Returns the next pause, or {@code null} if there are no more. */

@@ -30,6 +30,8 @@ public final class RowInFlight {
 
 	private final RowAttempts attempts;
 
+	private final Duration readLag;
+
 	private long changesAnsweredBefore = -1;
 
 	private @Nullable ExistingBinding former;
@@ -51,6 +53,7 @@ public final class RowInFlight {
 		this.markedAt = markedAt;
 		this.doubt = new RowDoubt(row.doubts());
 		this.attempts = new RowAttempts(rules, row.attempts());
+		this.readLag = rules.readLag();
 		// A create would succeed if the binding that the plan names is gone
 		this.looksUpNext = row.removal() != null || (row.expectation() != null && row.expectation().binding() != null);
 	}
@@ -169,14 +172,24 @@ public final class RowInFlight {
 		return this.readLagPauses;
 	}
 
-	public void setReadLagPauses(@Nullable ReadLagPauses pauses) {
-		this.readLagPauses = pauses;
+	/**
+	 * Begins with the pauses for reads that lag behind writes.
+	 * @param single whether it is only one
+	 */
+	public ReadLagPauses beginReadLagPauses(boolean single) {
+		this.readLagPauses = single ? ReadLagPauses.once(this.readLag) : ReadLagPauses.usual(this.readLag);
+		return this.readLagPauses;
+	}
+
+	/** Forgets the pauses. */
+	public void endReadLagPauses() {
+		this.readLagPauses = null;
 	}
 
 	/** Returns the next pause before a look-up, or {@code null} if there are no more. */
 	public @Nullable Duration nextReadLagPause() {
 		if (this.readLagPauses == null) {
-			this.readLagPauses = ReadLagPauses.usual();
+			this.readLagPauses = ReadLagPauses.usual(this.readLag);
 		}
 		return this.readLagPauses.next();
 	}
