@@ -202,6 +202,23 @@ public final class RemovalLedger {
 				: gone.stream().anyMatch(new ExistingBinding(bindingId, "")::hasId);
 	}
 
+	/**
+	 * Finds a binding that a run in this state may have deleted, or given its former role
+	 * back, without getting an answer.
+	 * @param target the normalised base URL
+	 * @param binding what a row asks for
+	 * @return the binding, or {@code null} if there is none
+	 */
+	public @Nullable ExistingBinding mayHaveTakenBack(String target, Binding binding) {
+		return this.doubts.ofRemovals(target, alone(binding))
+			.getOrDefault(binding, List.of())
+			.stream()
+			.map(Doubt::former)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
 	private static List<UndecidedRow> alone(Binding binding) {
 		return List.of(new UndecidedRow(1, binding, 0, List.of()));
 	}

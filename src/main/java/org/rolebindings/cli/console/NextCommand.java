@@ -148,7 +148,7 @@ public final class NextCommand {
 		for (PositionalParamSpec argument : this.spec.positionalParameters()) {
 			String value = argument.getValue();
 			if (value != null) {
-				words.add(word(value));
+				words.add((this.run != null) ? this.run.toString() : word(value));
 			}
 		}
 		addOptions(words, NOT_OF_IMPORT, Map.of());

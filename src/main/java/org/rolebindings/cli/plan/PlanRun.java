@@ -104,15 +104,17 @@ public final class PlanRun {
 				Application application = Application.start(PlanApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
-			return print(plan, application, (advisor) -> application.get(FilePlanner.class).plan(file.file(), advisor));
+			return print(plan, application, new NextCommand(this.spec),
+					(advisor) -> application.get(FilePlanner.class).plan(file.file(), advisor));
 		}
 	}
 
-	private int print(PlanSettings plan, Application application, Function<Function<Plan, PlanAdvice>, Plan> planner) {
+	private static int print(PlanSettings plan, Application application, NextCommand next,
+			Function<Function<Plan, PlanAdvice>, Plan> planner) {
 		Function<Plan, PlanResult> results = (made) -> PlanResult.of(made, application.get(ImportProperties.class),
 				plan.exitCode());
 		Function<PlanResult, @Nullable PlanNextStep> steps = (result) -> PlanNextStep.of(result,
-				application.get(CliProperties.class).sandbox(), new NextCommand(this.spec));
+				application.get(CliProperties.class).sandbox(), next);
 		Plan made = planner.apply((unpublished) -> PlanNextStep.advice(results.apply(unpublished), steps));
 		application.get(ConsoleProgress.class).close();
 		PlanResult result = results.apply(made);
@@ -131,12 +133,13 @@ public final class PlanRun {
 	 * @param given the settings
 	 * @param application the application of the command, which {@link #forApplication}
 	 * has given its settings
+	 * @param next knows the command to run next
 	 * @param planner makes and writes the plan, with the advice on its page
 	 * @return the exit code
 	 */
-	public int callRemoval(Settings given, Application application,
+	public static int callRemoval(Settings given, Application application, NextCommand next,
 			Function<Function<Plan, PlanAdvice>, Plan> planner) {
-		return print(given.bind(PlanSettings.class), application, planner);
+		return print(given.bind(PlanSettings.class), application, next, planner);
 	}
 
 	/**

@@ -96,6 +96,9 @@ public final class RemovalRule implements ActionRule {
 		boolean isTimeNeeded = existing != null && !removal.placed().isEmpty();
 		RemovalAction action = RemovalAction.decide(wanted.roleId(), removal, existing,
 				isTimeNeeded ? createdAt(wanted) : null);
+		if (isTakenBackUnanswered(wanted, removal, existing, action)) {
+			return new PlannedRow(row, PlanAction.GONE, existing, null, null);
+		}
 		if (existing == null && !isSeenOrDeleted(wanted, removal, action)) {
 			Refusal refusal = RemovalRefusal.notVisible(wanted);
 			return new PlannedRow(row, PlanAction.FAIL, null, refusal.code(), refusal.message());
@@ -109,6 +112,19 @@ public final class RemovalRule implements ActionRule {
 	private boolean isSeenOrDeleted(Binding wanted, Removal removal, RemovalAction action) {
 		return this.sight.seesAny(wanted)
 				|| (action == RemovalAction.GONE && this.ledger.hasDeleted(this.target, wanted, removal.bindingId()));
+	}
+
+	/**
+	 * Returns whether an earlier run in this state deleted the binding, but did not get
+	 * the answer.
+	 */
+	private boolean isTakenBackUnanswered(Binding wanted, Removal removal, @Nullable ExistingBinding existing,
+			RemovalAction action) {
+		if (action != RemovalAction.GONE && (action != RemovalAction.CHANGED_SINCE || existing == null)) {
+			return false;
+		}
+		ExistingBinding sent = this.ledger.mayHaveTakenBack(this.target, wanted);
+		return sent != null && (existing == null || (removal.formerRole(sent) == null && !sent.hasId(existing.id())));
 	}
 
 	private static @Nullable String message(Binding wanted, Removal removal, @Nullable ExistingBinding existing,

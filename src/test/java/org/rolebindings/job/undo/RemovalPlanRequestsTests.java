@@ -29,6 +29,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -36,7 +37,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Tests of the dry runs of undo and revoke, against a sandbox that sees every request. */
+/**
+ * Tests of the dry runs of undo and revoke, against a sandbox that sees every request.
+ */
 class RemovalPlanRequestsTests {
 
 	private static final String LIST = "/v2/role-bindings";
@@ -79,8 +82,8 @@ class RemovalPlanRequestsTests {
 				CsvRows.row("1:a", "6", "1"), CsvRows.row("1:a", "7", "2")));
 		change("2", CsvRows.id("Role:1:old"));
 		change("4", CsvRows.id("Role:1:other"));
-		delete("5");
-		delete("7");
+		remove("5");
+		remove("7");
 		List<SandboxBinding> before = this.sandbox.bindings();
 		this.wire.resetRequests();
 		Plan plan = planUndo(new UndoRequest(1L, null, null));
@@ -156,10 +159,28 @@ class RemovalPlanRequestsTests {
 	}
 
 	@Test
+	void planUndoWhenAnEarlierUndoGotNoAnswerToItsDeleteTakesTheBindingForGone() {
+		this.client.create(SandboxClient.binding("1:a", "other", "Space:2"));
+		this.installation.set("max-attempts", "1").run(file(CsvRows.row("1:a", "1", "1")));
+		this.wire.stubFor(
+				delete(anyUrl()).inScenario("lost").willSetStateTo("sent").willReturn(aResponse().withStatus(500)));
+		this.wire.stubFor(get(urlPathEqualTo(LIST)).withQueryParam("user_id", matching(".*"))
+			.inScenario("lost")
+			.whenScenarioStateIs("sent")
+			.willReturn(aResponse().withStatus(403).withBody("{}")));
+		undo();
+		remove("1");
+		this.wire.resetMappings();
+		this.wire.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(this.sandbox.baseUrl().toString())));
+		ReportFiles reports = new ReportFiles(planUndo(new UndoRequest(1L, null, null)).reports().folder());
+		assertThat(reports.column("plan.csv", "action")).containsExactly("GONE");
+	}
+
+	@Test
 	void planWhenThisKeySeesNothingAtAllIsRefused() {
 		Path file = file(CsvRows.row("1:a", "1", "1"));
 		this.installation.run(file);
-		delete("1");
+		remove("1");
 		assertThatExceptionOfType(NothingVisibleException.class)
 			.isThrownBy(() -> planUndo(new UndoRequest(1L, null, null)));
 		assertThatExceptionOfType(NothingVisibleException.class).isThrownBy(() -> planRevoke(file));
@@ -168,10 +189,7 @@ class RemovalPlanRequestsTests {
 	@Test
 	void planUndoOfWhatWasTakenBackWholeSaysThatNothingIsLeft() {
 		this.installation.run(file(CsvRows.row("1:a", "1", "1")));
-		try (Start start = this.installation.start(UndoConfiguration.class)) {
-			assertThat(start.get(Undoing.class).undo(new UndoRequest(1L, null, null), (offer) -> {
-			}, List.of())).isPresent();
-		}
+		undo();
 		this.client.create(SandboxClient.binding("1:a", "1", "Space:1"));
 		Plan plan = planUndo(new UndoRequest(1L, null, null));
 		assertThat(new ReportFiles(plan.reports().folder()).column("plan.csv", "action")).containsExactly("NONE");
@@ -201,6 +219,13 @@ class RemovalPlanRequestsTests {
 		assertThat(reports.column("plan.csv", "action")).containsExactly("DELETE");
 	}
 
+	private void undo() {
+		try (Start start = this.installation.start(UndoConfiguration.class)) {
+			assertThat(start.get(Undoing.class).undo(new UndoRequest(1L, null, null), (offer) -> {
+			}, List.of())).isPresent();
+		}
+	}
+
 	private Plan planUndo(UndoRequest request) {
 		this.wire.resetRequests();
 		try (Start start = this.installation.start(UndoConfiguration.class)) {
@@ -224,7 +249,7 @@ class RemovalPlanRequestsTests {
 			.isEqualTo(200);
 	}
 
-	private void delete(String user) {
+	private void remove(String user) {
 		assertThat(this.client.delete(binding(user).id()).statusCode()).isEqualTo(204);
 	}
 

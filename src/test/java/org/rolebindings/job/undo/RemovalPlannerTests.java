@@ -69,8 +69,8 @@ class RemovalPlannerTests {
 		try (SandboxServer sandbox = sandbox()) {
 			Account account = new Account(sandbox);
 			account.change(random, USERS * SPACES / 2);
-			Installation installation = installation(sandbox)
-				.set("on-conflict", List.of("fail", "keep", "update", "update").get(random.nextInt(4)));
+			Installation installation = installation(sandbox).set("on-conflict",
+					List.of("fail", "keep", "update", "update").get(random.nextInt(4)));
 			installation.run(file("x", random));
 			account.change(random, random.nextInt(8));
 			try (Start start = installation.start(UndoConfiguration.class)) {
@@ -88,8 +88,7 @@ class RemovalPlannerTests {
 		UndoRequest request = new UndoRequest(1L, null, null);
 		Map<String, SandboxBinding> before = account.byPlace();
 		List<Run> runs = start.get(RunLedger.class).all();
-		ReportFiles plan = reports(
-				start.get(RemovalPlanner.class).planUndo(request, (unpublished) -> PlanAdvice.NONE));
+		ReportFiles plan = reports(start.get(RemovalPlanner.class).planUndo(request, (unpublished) -> PlanAdvice.NONE));
 		assertThat(plan.folder()).hasFileName("x-undo-plan");
 		assertThat(account.byPlace()).as("the account after the dry run").isEqualTo(before);
 		assertThat(start.get(RunLedger.class).all()).as("the runs after the dry run").isEqualTo(runs);
@@ -124,8 +123,7 @@ class RemovalPlannerTests {
 		InputFile file = InputFile.of(path);
 		Map<String, SandboxBinding> before = account.byPlace();
 		List<Run> runs = start.get(RunLedger.class).all();
-		ReportFiles plan = reports(
-				start.get(RemovalPlanner.class).planRevoke(file, (unpublished) -> PlanAdvice.NONE));
+		ReportFiles plan = reports(start.get(RemovalPlanner.class).planRevoke(file, (unpublished) -> PlanAdvice.NONE));
 		assertThat(plan.folder()).hasFileName("x-revoke-plan");
 		assertThat(account.byPlace()).as("the account after the dry run").isEqualTo(before);
 		assertThat(start.get(RunLedger.class).all()).as("the runs after the dry run").isEqualTo(runs);
