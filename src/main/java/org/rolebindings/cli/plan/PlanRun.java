@@ -80,7 +80,7 @@ public final class PlanRun {
 	 */
 	public int call(Settings given) {
 		PlanSettings plan = given.bind(PlanSettings.class);
-		Settings settings = forApplication(given);
+		Settings settings = printedAsText(given);
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				PlanProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class);
 		FileCommands.checkInputs(this.spec, settings);
@@ -130,24 +130,29 @@ public final class PlanRun {
 
 	/**
 	 * Plans an undo or a revoke, and prints the plan.
-	 * @param given the settings
-	 * @param application the application of the command, which {@link #forApplication}
-	 * has given its settings
+	 * @param spec the command, parsed
+	 * @param application the application of the command, whose settings are those
+	 * {@linkplain #ofDryRun of a dry run}
 	 * @param next knows the command to run next
 	 * @param planner makes and writes the plan, with the advice on its page
 	 * @return the exit code
 	 */
-	public static int callRemoval(Settings given, Application application, NextCommand next,
+	public static int callRemoval(CommandSpec spec, Application application, NextCommand next,
 			Function<Function<Plan, PlanAdvice>, Plan> planner) {
-		return print(given.bind(PlanSettings.class), application, next, planner);
+		return print(Settings.ofAnyAddress(spec.commandLine().getParseResult()).bind(PlanSettings.class), application,
+				next, planner);
 	}
 
 	/**
-	 * Returns the settings for the application of a dry run. Only a plan is printed as
-	 * Markdown.
+	 * Returns the settings for the application of an undo or a revoke. Only a dry run is
+	 * printed as Markdown.
 	 * @param given the settings of the command
 	 */
-	public static Settings forApplication(Settings given) {
+	public static Settings ofDryRun(Settings given) {
+		return (given.has("dry-run") && given.bind(PlanSettings.class).dryRun()) ? printedAsText(given) : given;
+	}
+
+	private static Settings printedAsText(Settings given) {
 		boolean isMarkdown = given.bind(PlanSettings.class).output() == PlanSettings.Output.MARKDOWN;
 		return isMarkdown ? given.with("output", "text") : given;
 	}

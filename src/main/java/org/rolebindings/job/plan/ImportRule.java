@@ -30,9 +30,11 @@ record ImportRule(OnConflict onConflict) implements ActionRule {
 	@Override
 	public PlannedRow decide(InputRow row, Binding wanted, @Nullable ExistingBinding existing) {
 		PlacementAction action = PlacementAction.decide(wanted.roleId(), existing, this.onConflict, null);
-		boolean fails = action == PlacementAction.FAIL && existing != null;
-		return new PlannedRow(row, PlanAction.of(action), existing, fails ? ErrorCode.ROLE_CONFLICT : null,
-				fails ? existing.conflict() + " " + ExistingBinding.CONFLICT_ADVICE : null);
+		if (action != PlacementAction.FAIL || existing == null) {
+			return new PlannedRow(row, PlanAction.of(action), existing, null, null);
+		}
+		return new PlannedRow(row, PlanAction.FAIL, existing, ErrorCode.ROLE_CONFLICT,
+				existing.conflict() + " " + ExistingBinding.CONFLICT_ADVICE);
 	}
 
 }
