@@ -12,6 +12,7 @@ import org.rolebindings.cli.app.RunSession;
 import org.rolebindings.cli.app.UndoApplication;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.plan.PlanRun;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.AgeLimit;
 import org.rolebindings.cli.settings.CliProperties;
@@ -23,6 +24,7 @@ import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.undo.RemovalSession;
 import org.rolebindings.cli.undo.RemovalSettings;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.undo.RemovalPlanner;
 import org.rolebindings.job.undo.Revoking;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
@@ -60,7 +62,7 @@ final class RevokeCommand implements Command, Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		Settings settings = Settings.of(this.spec.commandLine().getParseResult());
+		Settings settings = PlanRun.ofDryRun(Settings.of(this.spec.commandLine().getParseResult()));
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class, RemovalSettings.class);
@@ -75,6 +77,10 @@ final class RevokeCommand implements Command, Callable<Integer> {
 			application.get(FileAge.class).check(file);
 			NextCommand next = new NextCommand(this.spec);
 			RemovalSession session = new RemovalSession(application, this.messages, signals, metrics, next);
+			if (settings.bind(RemovalSettings.class).dryRun()) {
+				return PlanRun.callRemoval(this.spec, application, next,
+						(advisor) -> application.get(RemovalPlanner.class).planRevoke(file.file(), advisor));
+			}
 			return session.run(settings.bind(RemovalSettings.class).yes(),
 					(confirmation) -> application.get(Revoking.class).revoke(file.file(), confirmation, next.takeUp()));
 		}

@@ -14,6 +14,7 @@ import org.rolebindings.cli.app.RunsApplication;
 import org.rolebindings.cli.app.UndoApplication;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
+import org.rolebindings.cli.plan.PlanRun;
 import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.runs.RunArgument;
@@ -24,6 +25,7 @@ import org.rolebindings.cli.undo.RemovalSession;
 import org.rolebindings.cli.undo.RemovalSettings;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.undo.RemovalPlanner;
 import org.rolebindings.job.undo.UndoRequest;
 import org.rolebindings.job.undo.Undoing;
 import org.rolebindings.job.undo.UndoneReport;
@@ -75,7 +77,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		Settings settings = Settings.ofAnyAddress(this.spec.commandLine().getParseResult());
+		Settings settings = PlanRun.ofDryRun(Settings.ofAnyAddress(this.spec.commandLine().getParseResult()));
 		settings.check(CliProperties.class, ImportProperties.class, StoreProperties.class, MetricsFileProperties.class,
 				ReportProperties.class, OutageProperties.class, RemovalSettings.class);
 		String word = this.spec.positionalParameters().get(0).getValue();
@@ -116,7 +118,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 		if (target != null) {
 			return settings.addressed(target, report.name());
 		}
-		Settings all = Settings.of(this.spec.commandLine().getParseResult());
+		Settings all = PlanRun.ofDryRun(Settings.of(this.spec.commandLine().getParseResult()));
 		if (!all.has("base-url") && !all.has("region")) {
 			throw new InvalidSettingException("There is no summary.json beside " + report.name()
 					+ ", which would tell the account; give --base-url or --region.");
@@ -138,6 +140,10 @@ final class UndoCommand implements Command, Callable<Integer> {
 		settings.check(ApiProperties.class);
 		try (Application application = Application.start(UndoApplication.class, settings, this.messages)) {
 			RemovalSession session = new RemovalSession(application, this.messages, signals, metrics, this.next);
+			if (settings.bind(RemovalSettings.class).dryRun()) {
+				return PlanRun.callRemoval(this.spec, application, this.next,
+						(advisor) -> application.get(RemovalPlanner.class).planUndo(request, advisor));
+			}
 			return session.runIfAny(settings.bind(RemovalSettings.class).yes(),
 					(confirmation) -> application.get(Undoing.class).undo(request, confirmation, this.next.takeUp()),
 					nothing(application, request));

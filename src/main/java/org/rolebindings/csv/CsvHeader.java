@@ -120,6 +120,13 @@ public final class CsvHeader {
 		return countRequired(names) == REQUIRED.size();
 	}
 
+	/** The index of a column that is there exactly once, or -1. */
+	static int indexOfOnly(String[] names, String column) {
+		List<String> keys = Arrays.stream(names).map(CsvHeader::key).toList();
+		int index = keys.indexOf(key(column));
+		return (index == keys.lastIndexOf(key(column))) ? index : -1;
+	}
+
 	/** How many of the required columns are there. */
 	static int countRequired(String[] names) {
 		Set<String> keys = Arrays.stream(names).map(CsvHeader::key).collect(Collectors.toSet());

@@ -2,7 +2,6 @@ package org.rolebindings.csv;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Quoting;
@@ -24,6 +23,8 @@ public final class LineReader implements Closeable {
 
 	private final int column;
 
+	private @Nullable String sha256;
+
 	private LineReader(String file, OpenCsvFile open, int column) {
 		this.file = file;
 		this.open = open;
@@ -41,9 +42,9 @@ public final class LineReader implements Closeable {
 			for (char delimiter : DELIMITERS) {
 				OpenCsvFile open = OpenCsvFile.withDefaultDelimiter(delimiter, file);
 				try {
-					CsvHeader header = CsvHeader.of(file.name(), open.line(), open.names(), Set.of());
-					if (header.hasOne(LINE)) {
-						return new LineReader(file.name(), open, header.indexOf(LINE));
+					int column = CsvHeader.indexOfOnly(open.names(), LINE);
+					if (column >= 0) {
+						return new LineReader(file.name(), open, column);
 					}
 				}
 				catch (RuntimeException ex) {
@@ -69,6 +70,9 @@ public final class LineReader implements Closeable {
 	public @Nullable Long next() {
 		String[] fields = this.open.records().next();
 		if (fields == null) {
+			if (this.sha256 == null) {
+				this.sha256 = this.open.input().digest();
+			}
 			return null;
 		}
 		String text = (this.column < fields.length) ? Blanks.trim(fields[this.column]) : "";
@@ -84,7 +88,10 @@ public final class LineReader implements Closeable {
 	 * @return SHA-256 of all bytes, hexadecimal, in lower case
 	 */
 	public String sha256() {
-		return this.open.input().digest();
+		if (this.sha256 == null) {
+			throw new IllegalStateException("The file is not at its end");
+		}
+		return this.sha256;
 	}
 
 	@Override

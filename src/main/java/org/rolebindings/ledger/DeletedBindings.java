@@ -85,20 +85,21 @@ final class DeletedBindings {
 	}
 
 	/**
-	 * Finds those on the target of a run that rows may be about.
+	 * Finds those on a target that rows may be about.
+	 * @param target the normalised base URL
 	 * @return the bindings by {@link Binding#slotHash()}
 	 */
-	Map<Long, List<Deleted>> find(long run, List<UndecidedRow> rows) {
+	Map<Long, List<Deleted>> find(String target, List<UndecidedRow> rows) {
 		Map<Long, List<Deleted>> deleted = new HashMap<>();
 		Object[] hashes = rows.stream().map((row) -> row.binding().slotHash()).toArray();
 		this.jdbc.query("""
 				SELECT d.slot_hash, r.binding_id, r.role_id, r.user_id, r.resource_type, r.resource_id
 				FROM deleted_binding d JOIN import_row r ON r.row_id = d.row_id
 					JOIN import_run u ON u.run = d.row_id / %d
-				WHERE d.slot_hash = ANY(?) AND u.target = (SELECT o.target FROM import_run o WHERE o.run = ?)
+				WHERE d.slot_hash = ANY(?) AND u.target = ?
 				""".formatted(RowId.of(1, 0)), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
-			statement.setLong(2, run);
+			statement.setString(2, target);
 		}, ValidatingRowMapper
 			.of((results, number) -> deleted.computeIfAbsent(results.getLong(1), (hash) -> new ArrayList<>())
 				.add(new Deleted(results.getString(2), Bindings.read(results, 3)))));

@@ -192,6 +192,14 @@ final class DoubtLedger {
 		return find(rows, "d.run = ?", run);
 	}
 
+	/**
+	 * The doubts that the runs on a target which take bindings back have left about what
+	 * rows ask for.
+	 */
+	Map<Binding, List<Doubt>> ofRemovals(String target, List<UndecidedRow> rows) {
+		return find(rows, "u.target = ? AND u.kind <> 'IMPORT'", target);
+	}
+
 	private boolean isEmpty() {
 		return this.jdbc.queryForList("SELECT id FROM doubt FETCH FIRST ROW ONLY", Long.class).isEmpty();
 	}
@@ -199,7 +207,7 @@ final class DoubtLedger {
 	/**
 	 * Finds doubts by the hash of the binding, and compares all ids.
 	 */
-	private Map<Binding, List<Doubt>> find(List<UndecidedRow> rows, String condition, long run) {
+	private Map<Binding, List<Doubt>> find(List<UndecidedRow> rows, String condition, Object... values) {
 		Object[] hashes = rows.stream().map((row) -> row.binding().hash()).toArray();
 		Map<Binding, List<Doubt>> doubts = new HashMap<>();
 		this.jdbc.query("""
@@ -210,7 +218,9 @@ final class DoubtLedger {
 				ORDER BY d.id
 				""".formatted(condition), (statement) -> {
 			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", hashes));
-			statement.setLong(2, run);
+			for (int i = 0; i < values.length; i++) {
+				statement.setObject(i + 2, values[i]);
+			}
 		}, ValidatingRowMapper
 			.of((results, number) -> doubts.computeIfAbsent(Bindings.read(results, 6), (binding) -> new ArrayList<>())
 				.add(readDoubt(results))));

@@ -17,6 +17,7 @@ import org.rolebindings.binding.Removal;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.TakenBackRow;
+import org.rolebindings.chaos.Expected;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.RowId;
@@ -146,15 +147,12 @@ public final class RemovalLedger {
 		Long undone = run.identity().task().undone();
 		Map<Long, ExpectationLedger.Expected> expected = this.expectations.of(run.number(), undecided);
 		Map<Binding, List<Doubt>> placed = (undone != null) ? this.doubts.ofRun(undone, undecided) : Map.of();
-		Map<Long, List<DeletedBindings.Deleted>> gone = this.deleted.find(run.number(), undecided);
+		Map<Long, List<DeletedBindings.Deleted>> gone = this.deleted.find(run.identity().target(), undecided);
 		boolean revokes = run.identity().task().kind() == RunKind.REVOKE;
 		return undecided.stream().map((row) -> {
 			Removal removal = revokes ? Removal.OF_ROW
 					: undoing(expected.get(row.line()), placed.getOrDefault(row.binding(), List.of()));
-			boolean isGone = gone.getOrDefault(row.binding().slotHash(), List.of())
-				.stream()
-				.anyMatch((deleted) -> deleted.is(row.binding(), removal.bindingId()));
-			return row.takingBack(isGone ? removal.ofDeleted() : removal);
+			return row.takingBack(isAmong(gone, row.binding(), removal.bindingId()) ? removal.ofDeleted() : removal);
 		}).toList();
 	}
 
@@ -178,6 +176,55 @@ public final class RemovalLedger {
 				GROUP BY resource_type, resource_id
 				""", ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), RowId.before(run),
 				RowId.last(run), run);
+	}
+
+	/**
+	 * Finds what is known about the binding of a row that a run has left in doubt.
+	 * @param run the run that is undone
+	 * @param binding what the row asks for
+	 * @return the times in which the run may have put the binding in place
+	 */
+	public Removal leftInDoubt(long run, Binding binding) {
+		return Removal.placedIn(this.doubts.ofRun(run, alone(binding)).getOrDefault(binding, List.of()));
+	}
+
+	/**
+	 * Tells whether a run in this state has deleted a binding.
+	 * @param target the normalised base URL
+	 * @param binding what a row asks for
+	 * @param bindingId the binding's id, or {@code null} for any binding like that
+	 * @return whether there is such a run
+	 */
+	public boolean hasDeleted(String target, Binding binding, @Nullable String bindingId) {
+		return isAmong(this.deleted.find(target, alone(binding)), binding, bindingId);
+	}
+
+	private static boolean isAmong(Map<Long, List<DeletedBindings.Deleted>> deleted, Binding binding,
+			@Nullable String bindingId) {
+		return deleted.getOrDefault(binding.slotHash(), List.of())
+			.stream()
+			.anyMatch((candidate) -> candidate.is(binding, bindingId));
+	}
+
+	/**
+	 * Finds a binding that a run in this state may have deleted, or given its former role
+	 * back, without getting an answer.
+	 * @param target the normalised base URL
+	 * @param binding what a row asks for
+	 * @return the binding, or {@code null} if there is none
+	 */
+	public @Nullable ExistingBinding mayHaveTakenBack(String target, Binding binding) {
+		return this.doubts.ofRemovals(target, alone(binding))
+			.getOrDefault(binding, List.of())
+			.stream()
+			.map(Doubt::former)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static List<UndecidedRow> alone(Binding binding) {
+		return List.of(new UndecidedRow(1, binding, 0, List.of()));
 	}
 
 	/**

@@ -11,7 +11,7 @@ import org.rolebindings.placing.row.RowInFlight;
 import static org.rolebindings.binding.Quoting.quoted;
 
 /** Why a binding is not taken back, and what a person can do about it. */
-final class RemovalRefusal {
+public final class RemovalRefusal {
 
 	private static final String LEFT_ALONE = "It was left alone; look there, and take it away yourself if it is to go.";
 
@@ -68,7 +68,7 @@ final class RemovalRefusal {
 	}
 
 	/** Returns the refusal of a row of which this key sees nothing at all. */
-	static Refusal notVisible(Binding row) {
+	public static Refusal notVisible(Binding row) {
 		return new Refusal(ErrorCode.NOT_VISIBLE, null,
 				"This key sees no binding of the user " + quoted(row.userId().text()) + " on " + Refusal.resource(row)
 						+ ", and no other binding there.",
@@ -80,10 +80,18 @@ final class RemovalRefusal {
 	 * @param found what is in place, or {@code null} if the key sees no binding
 	 */
 	static Refusal changed(RowInFlight row, @Nullable ExistingBinding found) {
-		String user = quoted(row.binding().userId().text());
-		String resource = Refusal.resource(row.binding());
-		String id = expectedId(row);
-		String expected = "the role " + quoted(row.binding().roleId().text())
+		return changed(row.binding(), expectedId(row), found);
+	}
+
+	/**
+	 * Returns the refusal of a row for which something else is in place.
+	 * @param id the binding that was to be taken back, or {@code null} if it is not known
+	 * @param found what is in place, or {@code null} if the key sees no binding
+	 */
+	public static Refusal changed(Binding row, @Nullable String id, @Nullable ExistingBinding found) {
+		String user = quoted(row.userId().text());
+		String resource = Refusal.resource(row);
+		String expected = "the role " + quoted(row.roleId().text())
 				+ ((id != null) ? " (binding " + quoted(id) + ")" : "");
 		if (found == null) {
 			return new Refusal(ErrorCode.CHANGED_SINCE, null,

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.csv.CsvText;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.page.PageWriter;
@@ -52,19 +53,18 @@ public final class PlanReport implements AutoCloseable {
 
 	/**
 	 * Begins reports.
+	 * @param kind decides which actions there are
 	 * @param folder the folder
 	 * @param header the names of the file's columns, as comma-separated text after a
 	 * byte-order mark if the reports are to have one
 	 * @param delimiter what separates the fields of the file, and so of the reports
 	 * @throws ReportsUnwritableException if a file cannot be written
 	 */
-	public PlanReport(Path folder, String header, char delimiter) {
+	public PlanReport(RunKind kind, Path folder, String header, char delimiter) {
 		this.folder = folder;
 		this.set = new ReportSet(folder, delimiter);
 		this.tally = new PlanTally(this::writeTableRow);
-		for (PlanAction action : PlanAction.values()) {
-			this.actions.put(action, 0L);
-		}
+		PlanAction.of(kind).forEach((action) -> this.actions.put(action, 0L));
 		try {
 			this.rows = this.set.csv(FILE_NAME, header, COLUMNS);
 			String mark = header.startsWith(CsvText.BYTE_ORDER_MARK) ? CsvText.BYTE_ORDER_MARK : "";

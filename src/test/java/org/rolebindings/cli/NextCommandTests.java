@@ -2,7 +2,6 @@ package org.rolebindings.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -10,12 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.console.NextCommand;
-import org.rolebindings.cli.runs.RunArgument;
 import org.rolebindings.cli.settings.LogFormat;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +115,7 @@ public class NextCommandTests {
 
 	@Test
 	void undoingNamesTheRunWhateverWordTheCommandHadForIt() {
-		NextCommand next = parsedRemoval("undo", "last", "--yes", "--note=last", "--only", "some.csv");
+		NextCommand next = parsed("undo", "last", "--yes", "--note=last", "--only", "some.csv");
 		assertThat(next.again()).isEqualTo(PROGRAM + "undo last --yes --note=last --only some.csv");
 		assertThat(next.undoing(7L).again()).isEqualTo(PROGRAM + "undo 7 --yes --note last --only some.csv");
 		assertThat(next.undoing(7L).goOnWith("--rate", "5"))
@@ -132,10 +127,10 @@ public class NextCommandTests {
 
 	@Test
 	void takeUpOfAnUndoNamesItsRunOrReport() {
-		assertThat(parsedRemoval("undo", "7").takeUp()).containsExactly("undo", "7");
-		assertThat(parsedRemoval("undo", "--from", "succeeded.csv").takeUp()).containsExactly("undo", "--from",
+		assertThat(parsed("undo", "7").takeUp()).containsExactly("undo", "7");
+		assertThat(parsed("undo", "--from", "succeeded.csv").takeUp()).containsExactly("undo", "--from",
 				Path.of("succeeded.csv").toAbsolutePath().toString());
-		assertThat(parsedRemoval("revoke", "x.csv").takeUp()).containsExactly("revoke",
+		assertThat(parsed("revoke", "x.csv").takeUp()).containsExactly("revoke",
 				Path.of("x.csv").toAbsolutePath().toString());
 	}
 
@@ -143,29 +138,6 @@ public class NextCommandTests {
 	void importIntoNamesTheSandbox() {
 		assertThat(parsed("import", "x.csv").importInto(URI.create("http://127.0.0.1:8080"), "any"))
 			.isEqualTo("ARIZE_API_KEY=any " + PROGRAM + "import samples/bindings.csv --base-url http://127.0.0.1:8080");
-	}
-
-	/** A command that takes bindings back, with some of its options. */
-	public static NextCommand parsedRemoval(String... arguments) {
-		CommandLine program = new CommandLine(CommandSpec.create());
-		for (String name : List.of("undo", "revoke")) {
-			CommandSpec spec = CommandSpec.create();
-			spec.addPositional(PositionalParamSpec.builder()
-				.paramLabel(name.equals("undo") ? RunArgument.LABEL : "FILE")
-				.index("0")
-				.arity("0..1")
-				.type(String.class)
-				.build());
-			spec.addOption(OptionSpec.builder("--yes").type(boolean.class).build());
-			for (String option : List.of("--only", "--from", "--note", "--rate", "--base-url")) {
-				spec.addOption(OptionSpec.builder(option)
-					.paramLabel(option.matches("--only|--from") ? "FILE" : "VALUE")
-					.type(String.class)
-					.build());
-			}
-			program.addSubcommand(name, spec);
-		}
-		return new NextCommand(program.parseArgs(arguments).subcommand().commandSpec());
 	}
 
 	public static NextCommand parsed(String... arguments) {

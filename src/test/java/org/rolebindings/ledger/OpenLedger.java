@@ -99,10 +99,6 @@ public final class OpenLedger implements AutoCloseable {
 		return this.context.getBean(RepeatLedger.class);
 	}
 
-	RemovalLedger removals() {
-		return this.context.getBean(RemovalLedger.class);
-	}
-
 	OldRuns oldRuns() {
 		return this.context.getBean(OldRuns.class);
 	}

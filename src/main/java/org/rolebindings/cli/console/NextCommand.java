@@ -126,6 +126,11 @@ public final class NextCommand {
 		return importing(FileCommands.file(this.spec), NOT_OF_IMPORT, Map.of());
 	}
 
+	/** The command that was given, without {@code --dry-run}. */
+	public String withoutDryRun() {
+		return shown(this.words.same(NOT_OF_IMPORT, Map.of()));
+	}
+
 	/** The command that was given, with another value of an option. */
 	public String againWith(String option, String value) {
 		return shown(this.words.same(Set.of(), Map.of(option, value)));

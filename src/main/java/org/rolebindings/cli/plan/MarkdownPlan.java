@@ -37,8 +37,8 @@ final class MarkdownPlan {
 		this.out.println("| --- | ---: | --- |");
 		Map<PlanAction, Long> actions = plan.reports().summary().actions();
 		if (actions != null) {
-			actions
-				.forEach((action, count) -> line(List.of(action.name(), Wording.of(count), PlanPage.meaning(action))));
+			actions.forEach((action,
+					count) -> line(List.of(action.name(), Wording.of(count), PlanPage.meaning(plan.kind(), action))));
 		}
 		plan.first().forEach((action, rows) -> printRows(action, rows, plan.rows(action)));
 		this.out.println();

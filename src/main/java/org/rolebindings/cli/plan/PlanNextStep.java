@@ -39,14 +39,19 @@ record PlanNextStep(String advice, String command) {
 	 * Finds the step.
 	 * @param sandbox whether the API was one inside the process
 	 * @param next makes the commands
-	 * @return the step, or {@code null} if an import would change nothing and no row
-	 * would fail
+	 * @return the step, or {@code null} if the command would change nothing, and no row
+	 * would fail that somebody can correct
 	 */
 	static @Nullable PlanNextStep of(PlanResult result, boolean sandbox, NextCommand next) {
 		Plan plan = result.plan();
 		Path file = plan.reports().folder().resolve(PlanReport.FILE_NAME);
 		if (plan.rows(PlanAction.INVALID) > 0) {
 			return new PlanNextStep("correct the rows that " + file + " calls INVALID, and plan again", next.again());
+		}
+		if (plan.kind().takesBack()) {
+			return plan.isChange()
+					? new PlanNextStep("see in " + file + " what would be taken away, and do it", next.withoutDryRun())
+					: null;
 		}
 		if (plan.reports().summary().errors().containsKey(ErrorCode.ROLE_CONFLICT)) {
 			return new PlanNextStep("decide about the users who have another role: " + ON_CONFLICT

@@ -9,7 +9,7 @@ import org.rolebindings.report.summary.PlanAction;
  * A plan, and what the command ends with.
  *
  * @param plan the plan
- * @param exitCode what an import would end with, as things stand
+ * @param exitCode what the command would end with, as things stand
  */
 record PlanResult(Plan plan, ExitCode exitCode) {
 
@@ -39,7 +39,9 @@ record PlanResult(Plan plan, ExitCode exitCode) {
 	 */
 	String remark() {
 		if (this.exitCode == ExitCode.USAGE) {
-			return "An import would post nothing, because rows are invalid (--on-invalid abort).";
+			String nothing = this.plan.kind().takesBack() ? "The " + this.plan.kind() + " would change"
+					: "An import would post";
+			return nothing + " nothing, because rows are invalid (--on-invalid abort).";
 		}
 		return (this.plan.stop() != null) ? this.plan.stop() : "";
 	}

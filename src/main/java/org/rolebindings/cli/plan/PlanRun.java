@@ -23,6 +23,7 @@ import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.plan.FilePlanner;
 import org.rolebindings.job.plan.Plan;
+import org.rolebindings.job.plan.PlanAdvice;
 import org.rolebindings.job.plan.PlanProperties;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.report.ReportProperties;
@@ -30,7 +31,10 @@ import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.stop.StopSwitch;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Plans the import of a file, for {@code plan} and for {@code import --dry-run}. */
+/**
+ * Plans an import for {@code plan} and {@code import --dry-run}, and prints the plans of
+ * the dry runs of {@code undo} and {@code revoke}.
+ */
 public final class PlanRun {
 
 	private final CommandSpec spec;
@@ -76,7 +80,7 @@ public final class PlanRun {
 	 */
 	public int call(Settings given) {
 		PlanSettings plan = given.bind(PlanSettings.class);
-		Settings settings = (plan.output() == PlanSettings.Output.MARKDOWN) ? given.with("output", "text") : given;
+		Settings settings = printedAsText(given);
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				PlanProperties.class, ReportProperties.class, OutageProperties.class, SandboxProperties.class);
 		FileCommands.checkInputs(this.spec, settings);
@@ -100,23 +104,57 @@ public final class PlanRun {
 				Application application = Application.start(PlanApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
-			Function<Plan, PlanResult> results = (made) -> PlanResult.of(made, application.get(ImportProperties.class),
-					plan.exitCode());
-			Function<PlanResult, @Nullable PlanNextStep> steps = (result) -> PlanNextStep.of(result,
-					application.get(CliProperties.class).sandbox(), new NextCommand(this.spec));
-			Plan made = application.get(FilePlanner.class)
-				.plan(file.file(), (unpublished) -> PlanNextStep.advice(results.apply(unpublished), steps));
-			application.get(ConsoleProgress.class).close();
-			PlanResult result = results.apply(made);
-			PlanNextStep step = steps.apply(result);
-			switch (plan.output()) {
-				case TEXT -> new TextPlan(System.out).print(result, step);
-				case MARKDOWN -> new MarkdownPlan(System.out).print(result, step);
-				case JSON -> System.out
-					.print(made.reports().toJson(result.exitCode().code(), (step != null) ? step.command() : null));
-			}
-			return result.exitCode().code();
+			return print(plan, application, new NextCommand(this.spec),
+					(advisor) -> application.get(FilePlanner.class).plan(file.file(), advisor));
 		}
+	}
+
+	private static int print(PlanSettings plan, Application application, NextCommand next,
+			Function<Function<Plan, PlanAdvice>, Plan> planner) {
+		Function<Plan, PlanResult> results = (made) -> PlanResult.of(made, application.get(ImportProperties.class),
+				plan.exitCode());
+		Function<PlanResult, @Nullable PlanNextStep> steps = (result) -> PlanNextStep.of(result,
+				application.get(CliProperties.class).sandbox(), next);
+		Plan made = planner.apply((unpublished) -> PlanNextStep.advice(results.apply(unpublished), steps));
+		application.get(ConsoleProgress.class).close();
+		PlanResult result = results.apply(made);
+		PlanNextStep step = steps.apply(result);
+		switch (plan.output()) {
+			case TEXT -> new TextPlan(System.out).print(result, step);
+			case MARKDOWN -> new MarkdownPlan(System.out).print(result, step);
+			case JSON -> System.out
+				.print(made.reports().toJson(result.exitCode().code(), (step != null) ? step.command() : null));
+		}
+		return result.exitCode().code();
+	}
+
+	/**
+	 * Plans an undo or a revoke, and prints the plan.
+	 * @param spec the command, parsed
+	 * @param application the application of the command, whose settings are those
+	 * {@linkplain #ofDryRun of a dry run}
+	 * @param next knows the command to run next
+	 * @param planner makes and writes the plan, with the advice on its page
+	 * @return the exit code
+	 */
+	public static int callRemoval(CommandSpec spec, Application application, NextCommand next,
+			Function<Function<Plan, PlanAdvice>, Plan> planner) {
+		return print(Settings.ofAnyAddress(spec.commandLine().getParseResult()).bind(PlanSettings.class), application,
+				next, planner);
+	}
+
+	/**
+	 * Returns the settings for the application of an undo or a revoke. Only a dry run is
+	 * printed as Markdown.
+	 * @param given the settings of the command
+	 */
+	public static Settings ofDryRun(Settings given) {
+		return (given.has("dry-run") && given.bind(PlanSettings.class).dryRun()) ? printedAsText(given) : given;
+	}
+
+	private static Settings printedAsText(Settings given) {
+		boolean isMarkdown = given.bind(PlanSettings.class).output() == PlanSettings.Output.MARKDOWN;
+		return isMarkdown ? given.with("output", "text") : given;
 	}
 
 }

@@ -9,7 +9,7 @@ import org.rolebindings.binding.Wording;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.RowNames;
 import org.rolebindings.job.plan.Plan;
-import org.rolebindings.report.summary.PlanAction;
+import org.rolebindings.report.run.PlanPage;
 import org.rolebindings.report.summary.RunSummary;
 
 /** The sentences of a plan. */
@@ -20,11 +20,9 @@ final class PlanWording {
 
 	static String title(Plan plan) {
 		RunSummary summary = plan.reports().summary();
-		return "Plan of " + Quoting.legible(summary.file(), Integer.MAX_VALUE) + " for " + summary.target() + ": "
-				+ Wording.of(summary.rows(), "row") + ", "
-				+ (plan.isChange()
-						? Wording.of(plan.rows(PlanAction.CREATE) + plan.rows(PlanAction.UPDATE)) + " would change"
-						: "nothing would change")
+		return PlanPage.title(plan.kind()) + Quoting.legible(summary.file(), Integer.MAX_VALUE) + " for "
+				+ summary.target() + ": " + Wording.of(summary.rows(), "row") + ", "
+				+ (plan.isChange() ? Wording.of(plan.changes()) + " would change" : "nothing would change")
 				+ ", as far as this key sees";
 	}
 

@@ -35,7 +35,8 @@ final class TextPlan {
 		this.out.println(PlanWording.title(plan));
 		this.out.println();
 		printCounts(plan.reports().summary());
-		plan.first().forEach((action, rows) -> printRows(action, rows, plan.rows(action)));
+		plan.first()
+			.forEach((action, rows) -> printRows(PlanPage.meaning(plan.kind(), action), rows, plan.rows(action)));
 		this.out.println();
 		if (!result.remark().isEmpty()) {
 			this.out.println(result.remark());
@@ -63,9 +64,9 @@ final class TextPlan {
 		this.out.println(String.format(Locale.ROOT, "  %-22s %,12d", name, count));
 	}
 
-	private void printRows(PlanAction action, List<PlannedRow> rows, long count) {
+	private void printRows(String meaning, List<PlannedRow> rows, long count) {
 		this.out.println();
-		this.out.println(action + ": " + PlanPage.meaning(action));
+		this.out.println(rows.get(0).action() + ": " + meaning);
 		rows.forEach((row) -> this.out.println("  line " + Wording.of(row.input().line()) + ": " + described(row)));
 		if (count > rows.size()) {
 			this.out.println("  and " + Wording.of(count - rows.size()) + " more in plan.csv");
@@ -87,7 +88,7 @@ final class TextPlan {
 					case UPDATE -> current + " -> " + wanted;
 					case KEEP -> current + " stays, not " + wanted;
 					case FAIL -> (existing == null) ? wanted + ". " + reason : current + " is there, not " + wanted;
-					case DUPLICATE -> wanted + ". " + reason;
+					case DUPLICATE, RESTORE, CHANGED_SINCE -> wanted + ". " + reason;
 					default -> wanted;
 				};
 	}

@@ -74,15 +74,15 @@ public final class CompleteComparison implements Closeable {
 
 	/**
 	 * Compares all rows.
-	 * @param extra receives every listed binding of the rows' resource types, or
-	 * {@code null}; with it, the whole account is listed at any cost
+	 * @param every receives every binding of the rows' resource types, so that the whole
+	 * account is listed at any cost; or {@code null}
 	 * @param matches receives a result for each row, in any order
 	 * @throws ListingRefusedException if the server refuses a listing, or the attempts at
 	 * a page run out
 	 * @throws StopRequestedException if the command stops
 	 * @throws org.rolebindings.stop.SendingStoppedException likewise
 	 */
-	public void run(@Nullable ExtraBindings extra, Consumer<ListedMatch> matches) {
+	public void run(@Nullable Consumer<ListedBinding> every, Consumer<ListedMatch> matches) {
 		this.progress.begin(ImportProgress.Phase.COMPARING, -1);
 		this.listing.begin();
 		countUsers();
@@ -90,7 +90,7 @@ public final class CompleteComparison implements Closeable {
 		Set<ResourceType> byUser = EnumSet.noneOf(ResourceType.class);
 		try (RecordFile<SlotEntry> listed = this.open.emptyFile()) {
 			requestsForUsers().forEach((type, requests) -> {
-				if (!listAccount(type, (extra != null) ? Long.MAX_VALUE : requests, extra, listed)) {
+				if (!listAccount(type, (every != null) ? Long.MAX_VALUE : requests, every, listed)) {
 					byUser.add(type);
 				}
 			});
@@ -127,7 +127,7 @@ public final class CompleteComparison implements Closeable {
 	 * @param limit the most pages
 	 * @return whether the listing came to its end
 	 */
-	private boolean listAccount(ResourceType type, long limit, @Nullable ExtraBindings extra,
+	private boolean listAccount(ResourceType type, long limit, @Nullable Consumer<ListedBinding> every,
 			RecordFile<SlotEntry> listed) {
 		AccountListing.Pages pages = this.listing.pages(type, null);
 		for (long page = 0; pages.hasNext(); page++) {
@@ -137,8 +137,8 @@ public final class CompleteComparison implements Closeable {
 			long askedAt = this.nanoClock.getAsLong();
 			List<ListedBinding> bindings = pages.next();
 			read(bindings, askedAt, listed);
-			if (extra != null) {
-				bindings.forEach(extra::addListed);
+			if (every != null) {
+				bindings.forEach(every);
 			}
 		}
 		return true;

@@ -58,7 +58,7 @@ public final class ExtraBindings implements Closeable {
 	}
 
 	/** Adds a binding of the account. */
-	void addListed(ListedBinding listed) {
+	public void addListed(ListedBinding listed) {
 		Binding binding = listed.binding();
 		this.entries.add(new Entry(resource(binding), binding.userId().bytes(), CsvText.join(binding.roleId().text(),
 				binding.userId().text(), binding.resourceType().name(), binding.resourceId().text())));

@@ -3,10 +3,16 @@ package org.rolebindings.job.compare;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.job.scratch.RecordFile;
 import org.rolebindings.job.scratch.RecordFormat;
+import org.rolebindings.job.scratch.RecordSort;
 
 /**
  * The result of a listing for a row's user and resource.
@@ -54,6 +60,18 @@ public record ListedMatch(long line, @Nullable ExistingBinding existing, boolean
 		}
 
 	};
+
+	/**
+	 * Sorts results.
+	 * @param matches the complete file
+	 * @param folder the folder for temporary files
+	 * @param sorted receives the results in the order of their lines
+	 */
+	public static void sort(RecordFile<ListedMatch> matches, Path folder, Consumer<Iterator<ListedMatch>> sorted) {
+		try (RecordFile.Reader<ListedMatch> reader = matches.read()) {
+			new RecordSort<>(folder, FORMAT, Comparator.comparingLong(ListedMatch::line)).sort(reader, sorted);
+		}
+	}
 
 	/** Returns the result for a row without a binding. */
 	static ListedMatch none(long line) {

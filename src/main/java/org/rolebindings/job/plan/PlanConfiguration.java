@@ -1,6 +1,8 @@
 package org.rolebindings.job.plan;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.ApiPreflight;
@@ -28,16 +30,23 @@ public class PlanConfiguration {
 
 	@Bean
 	PlanOutput planOutput(ImportProperties properties, PlanProperties plan, ReportProperties reports,
-			RequestMeter requests) {
+			RequestMeter requests, ImportProgress progress) {
 		return new PlanOutput(properties, plan.extra(), new ReportFolders(reports.reports()), new RunMeter(requests),
-				Clock.systemUTC());
+				progress, Clock.systemUTC());
+	}
+
+	/** Makes a comparison with the account, with a folder for temporary files. */
+	@Bean
+	Function<Path, CompleteComparison> completeComparisons(AccountListing listing, ImportProgress progress,
+			StopSwitch stop) {
+		return (folder) -> new CompleteComparison(listing, progress, stop, System::nanoTime, folder);
 	}
 
 	@Bean
-	PlanMaker planMaker(ImportProperties properties, ApiProperties api, AccountListing listing,
-			DirectoryListing directories, PlanOutput output, ImportProgress progress, StopSwitch stop) {
-		return new PlanMaker(properties,
-				(folder) -> new CompleteComparison(listing, progress, stop, System::nanoTime, folder),
+	PlanMaker planMaker(ImportProperties properties, ApiProperties api,
+			Function<Path, CompleteComparison> completeComparisons, DirectoryListing directories, PlanOutput output,
+			ImportProgress progress, StopSwitch stop) {
+		return new PlanMaker(properties, completeComparisons,
 				new FileNames(directories, api.concurrency(), progress, stop), output, progress, stop);
 	}
 

@@ -3,14 +3,14 @@ package org.rolebindings.job.plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.csv.CsvRecordReader;
@@ -24,7 +24,6 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.scratch.RecordFile;
-import org.rolebindings.job.scratch.RecordSort;
 import org.rolebindings.job.scratch.Scratch;
 import org.rolebindings.report.PlanReport;
 import org.rolebindings.stop.StopSwitch;
@@ -75,32 +74,68 @@ final class PlanMaker {
 	}
 
 	/**
-	 * Makes and writes a plan.
-	 * @param file the file
+	 * Makes and writes the plan of a file.
 	 * @param target the normalised base URL
+	 * @param rule decides about its valid rows
 	 * @param advisor knows what to do after it
 	 */
-	Plan make(InputFile file, String target, Function<Plan, PlanAdvice> advisor) {
-		try (Scratch scratch = Scratch.inSystemFolder();
-				CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
-			try {
-				this.names.lookUp(file, this.properties.csv(), scratch.folder().resolve("names"));
-				return make(file, reader, target, scratch.folder(), advisor);
+	Plan make(InputFile file, String target, ActionRule rule, Function<Plan, PlanAdvice> advisor) {
+		return inScratch((folder) -> {
+			try (CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
+				this.names.lookUp(file, this.properties.csv(), folder.resolve("names"));
+				return make(file, reader, target, rule, folder, advisor);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
 			}
 			finally {
 				this.names.close();
 			}
-		}
-		catch (IOException ex) {
-			throw new UnwritableTemporaryFilesException(ex);
+		});
+	}
+
+	/**
+	 * Makes and writes the plan of an undo.
+	 * @param rows its rows
+	 * @param advisor knows what to do after it
+	 */
+	Plan make(PlanSubject subject, TakenBackRows rows, Function<Plan, PlanAdvice> advisor) {
+		return inScratch((folder) -> {
+			LongAdder count = new LongAdder();
+			try (CompleteComparison comparison = this.comparisons.apply(folder);
+					RecordFile<ListedMatch> matches = new RecordFile<>(folder, ListedMatch.FORMAT)) {
+				rows.forEach((row) -> {
+					comparison.add(row.line(), row.binding());
+					count.increment();
+				});
+				comparison.run(rows::listed, matches::add);
+				try (PlanDraft draft = this.output.begin(subject)) {
+					this.progress.begin(ImportProgress.Phase.REPORTING, count.sum());
+					ListedMatch.sort(matches, folder,
+							(sorted) -> rows.forEach((row) -> draft.add(rows.decide(row, existing(sorted)))));
+					return draft.publish(null, advisor);
+				}
+			}
+		});
+	}
+
+	/** A file that has changed since is found out at its end. */
+	private static @Nullable ExistingBinding existing(Iterator<ListedMatch> matches) {
+		return matches.hasNext() ? matches.next().existing() : null;
+	}
+
+	private static Plan inScratch(Function<Path, Plan> making) {
+		try (Scratch scratch = Scratch.inSystemFolder()) {
+			return making.apply(scratch.folder());
 		}
 		catch (UncheckedIOException ex) {
 			throw new UnwritableTemporaryFilesException(Objects.requireNonNull(ex.getCause()));
 		}
 	}
 
-	private Plan make(InputFile file, CsvRecordReader reader, String target, Path folder,
+	private Plan make(InputFile file, CsvRecordReader reader, String target, ActionRule rule, Path folder,
 			Function<Plan, PlanAdvice> advisor) {
+		boolean extra = this.output.isExtra(rule.kind());
 		RepeatSearch search = new RepeatSearch(folder);
 		try (CompleteComparison comparison = this.comparisons.apply(folder);
 				ExtraBindings extraBindings = new ExtraBindings(folder);
@@ -108,42 +143,28 @@ final class PlanMaker {
 				RecordFile<ListedMatch> matches = new RecordFile<>(folder, ListedMatch.FORMAT)) {
 			WantedRows rows = new WantedRows(reader, this.names, this.progress, this.stop, (line, binding) -> {
 				comparison.add(line, binding);
-				if (this.output.extra()) {
+				if (extra) {
 					extraBindings.addRow(binding);
 				}
 			});
 			search.search(rows, repeats::add);
 			rows.notes().reportTo(this.progress);
-			ExtraBindings wanted = (this.output.extra() && rows.invalid() == 0) ? extraBindings : null;
-			comparison.run(wanted, matches::add);
-			try (PlanReport report = this.output.begin(file, reader)) {
-				PlanLimits limits = new PlanLimits(this.properties);
-				FirstRows first = new FirstRows();
-				PlannedRows planned = new PlannedRows(file, reader, this.names, this.properties.onConflict(), (row) -> {
-					limits.count(row.action());
-					first.add(row);
-					report.add(row);
-					this.progress.advance();
-				});
+			ExtraBindings wanted = (extra && rows.invalid() == 0) ? extraBindings : null;
+			comparison.run((wanted != null) ? wanted::addListed : rule.listed(), matches::add);
+			PlanSubject subject = new PlanSubject(rule.kind(), file.name(), reader.sha256(), reader.headerWithIds(),
+					reader.delimiter(), target);
+			try (PlanDraft draft = this.output.begin(subject)) {
+				PlannedRows planned = new PlannedRows(file, reader, this.names, rule, draft::add);
 				this.progress.begin(ImportProgress.Phase.REPORTING, rows.count());
-				search.sort(repeats, (sortedRepeats) -> sort(matches, folder,
+				search.sort(repeats, (sortedRepeats) -> ListedMatch.sort(matches, folder,
 						(sortedMatches) -> planned.forEach(sortedRepeats, sortedMatches)));
-				Long extras = (wanted != null) ? addExtra(wanted, report) : null;
-				if (this.output.extra() && wanted == null) {
+				Long extras = (wanted != null) ? addExtra(wanted, draft.report()) : null;
+				if (extra && wanted == null) {
 					this.progress.note("There is no extra.csv, because " + Wording.of(rows.invalid(), "row")
 							+ " are INVALID: whoever stands in such a row would be in it. Correct them first.");
 				}
-				Plan plan = new Plan(this.output.sumUp(report, file, reader, target), first.rows(), extras,
-						limits.stop());
-				return this.output.publish(report, plan, advisor);
+				return draft.publish(extras, advisor);
 			}
-		}
-	}
-
-	private static void sort(RecordFile<ListedMatch> matches, Path folder, Consumer<Iterator<ListedMatch>> sorted) {
-		try (RecordFile.Reader<ListedMatch> reader = matches.read()) {
-			new RecordSort<>(folder, ListedMatch.FORMAT, Comparator.comparingLong(ListedMatch::line)).sort(reader,
-					sorted);
 		}
 	}
 

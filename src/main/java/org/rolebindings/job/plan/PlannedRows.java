@@ -7,10 +7,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
-import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.ExistingBinding;
-import org.rolebindings.binding.OnConflict;
-import org.rolebindings.binding.PlacementAction;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -25,7 +22,7 @@ import org.rolebindings.report.PlannedRow;
 import org.rolebindings.report.summary.PlanAction;
 
 /**
- * Reads a file again and decides on the action of each row, by the rules of the import.
+ * Reads a file again and decides on the action of each row, by a rule.
  */
 final class PlannedRows {
 
@@ -37,7 +34,7 @@ final class PlannedRows {
 
 	private final CsvRecordReader before;
 
-	private final OnConflict onConflict;
+	private final ActionRule rule;
 
 	private final Consumer<PlannedRow> rows;
 
@@ -46,16 +43,15 @@ final class PlannedRows {
 	 * @param file the file
 	 * @param before its first reader, which has come to the end
 	 * @param names finds the ids of names
-	 * @param onConflict what the import does about another role
+	 * @param rule decides about the valid rows
 	 * @param rows receives each row
 	 */
-	PlannedRows(InputFile file, CsvRecordReader before, FileNames names, OnConflict onConflict,
-			Consumer<PlannedRow> rows) {
+	PlannedRows(InputFile file, CsvRecordReader before, FileNames names, ActionRule rule, Consumer<PlannedRow> rows) {
 		this.validator = new RowValidator(names);
 		this.names = names;
 		this.file = file;
 		this.before = before;
-		this.onConflict = onConflict;
+		this.rule = rule;
 		this.rows = rows;
 	}
 
@@ -108,25 +104,9 @@ final class PlannedRows {
 
 	private PlannedRow decided(InputRow row, Binding wanted, @Nullable ExistingBinding existing,
 			@Nullable Repeat repeat) {
-		if (existing != null && !existing.isComplete()) {
-			return failed(row, wanted, repeat);
-		}
-		PlacementAction action = PlacementAction.decide(wanted.roleId(), existing, this.onConflict, null);
-		ErrorCode code = (action == PlacementAction.FAIL) ? ErrorCode.ROLE_CONFLICT : null;
-		if (repeat != null) {
-			return new PlannedRow(row, PlanAction.DUPLICATE, existing, code, repeat.message());
-		}
-		String message = (code != null && existing != null)
-				? existing.conflict() + " " + ExistingBinding.CONFLICT_ADVICE : null;
-		return new PlannedRow(row, PlanAction.of(action), existing, code, message);
-	}
-
-	/** The import cannot tell what is in place, because the id or the role is missing. */
-	private static PlannedRow failed(InputRow row, Binding wanted, @Nullable Repeat repeat) {
-		return (repeat != null)
-				? new PlannedRow(row, PlanAction.DUPLICATE, null, ErrorCode.UNEXPECTED_RESPONSE, repeat.message())
-				: new PlannedRow(row, PlanAction.FAIL, null, ErrorCode.UNEXPECTED_RESPONSE,
-						ExistingBinding.incomplete(wanted) + " " + ExistingBinding.INCOMPLETE_ADVICE);
+		PlannedRow decided = (existing != null && !existing.isComplete()) ? PlannedRow.incomplete(row, wanted)
+				: this.rule.decide(row, wanted, existing);
+		return (repeat != null) ? decided.repeated(repeat.message()) : decided;
 	}
 
 }

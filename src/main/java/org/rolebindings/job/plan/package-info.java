@@ -1,4 +1,6 @@
-/** Plans an import: predicts its actions without a database and with GETs only. */
+/**
+ * Plans what a command would do, with GETs only. The plan of an import needs no database.
+ */
 @NullMarked
 package org.rolebindings.job.plan;
 

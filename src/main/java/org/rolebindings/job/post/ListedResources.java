@@ -39,6 +39,14 @@ public final class ListedResources implements ResourceSight {
 		return (type == ResourceType.SPACE) ? this.spaces : this.projects;
 	}
 
+	/**
+	 * Notes that the caller has listed the whole account, and calls {@link #seen} for
+	 * each of its bindings. It is not listed again.
+	 */
+	public synchronized void listedAll() {
+		this.listed.addAll(EnumSet.allOf(ResourceType.class));
+	}
+
 	@Override
 	public void seen(Binding binding) {
 		of(binding.resourceType()).add(binding.resourceId());

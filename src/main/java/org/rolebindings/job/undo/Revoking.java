@@ -52,15 +52,24 @@ public final class Revoking {
 	 * before there is a run
 	 */
 	public ImportResult revoke(InputFile file, Confirmation confirmation, List<String> command) {
-		this.start.reading();
-		FileInspection inspection = this.start
-			.orNothingStarted(() -> FileInspection.of(file, this.properties.csv(), this.stop));
-		RunIdentity identity = this.properties.identity(inspection.sha256(), inspection.delimiter(), this.target, null)
-			.doing(RunTask.REVOKE);
+		FileInspection inspection = inspect(file);
+		RunIdentity identity = identity(inspection);
 		this.start.tell(inspection.notes());
 		confirmation.confirm(new RemovalOffer(RunKind.REVOKE, file.name(), this.target, inspection.rows(), 0, 0));
 		this.inFlight.recover();
 		return this.start.run(this.job, identity, file.name(), inspection.header(), file, command);
+	}
+
+	/** Reads the file to its end. */
+	FileInspection inspect(InputFile file) {
+		this.start.reading();
+		return this.start.orNothingStarted(() -> FileInspection.of(file, this.properties.csv(), this.stop));
+	}
+
+	/** Returns what makes two starts the same run. */
+	RunIdentity identity(FileInspection inspection) {
+		return this.properties.identity(inspection.sha256(), inspection.delimiter(), this.target, null)
+			.doing(RunTask.REVOKE);
 	}
 
 }

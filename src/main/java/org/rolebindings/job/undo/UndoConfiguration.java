@@ -1,6 +1,9 @@
 package org.rolebindings.job.undo;
 
 import org.rolebindings.api.outage.ApiPreflight;
+import org.rolebindings.job.plan.FilePlanner;
+import org.rolebindings.job.plan.PlanConfiguration;
+import org.rolebindings.job.plan.PlanProperties;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.run.ForceAfterStep;
@@ -21,13 +24,17 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The jobs that take bindings back, from the steps of the import. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PlanProperties.class)
+@Import(PlanConfiguration.class)
 public class UndoConfiguration {
 
 	@Bean
@@ -86,6 +93,12 @@ public class UndoConfiguration {
 	Revoking revoking(ImportProperties properties, ApiPreflight preflight, InFlightLedger inFlight, RemovalStart start,
 			Job revoke, StopSwitch stop) {
 		return new Revoking(properties, preflight.target().toString(), inFlight, start, revoke, stop);
+	}
+
+	@Bean
+	RemovalPlanner removalPlanner(Undoing undoing, Revoking revoking, KeySight sight, RemovalLedger removals,
+			AccountListing listing, FilePlanner planner) {
+		return new RemovalPlanner(undoing, revoking, sight, removals, listing, planner);
 	}
 
 }

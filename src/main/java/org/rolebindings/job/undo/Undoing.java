@@ -49,7 +49,7 @@ public final class Undoing {
 	 */
 	public Optional<ImportResult> undo(UndoRequest request, Confirmation confirmation, List<String> command) {
 		UndoSubject subject = read(request);
-		if (subject.offer().isEmpty() || isTakenBack(subject)) {
+		if (isDone(subject)) {
 			return Optional.empty();
 		}
 		confirmation.confirm(subject.offer());
@@ -58,11 +58,17 @@ public final class Undoing {
 			.of(this.start.run(this.job, subject.identity(), subject.fileName(), subject.header(), null, command));
 	}
 
-	private UndoSubject read(UndoRequest request) {
+	/** Reads what is to be undone. */
+	UndoSubject read(UndoRequest request) {
 		this.start.reading();
 		// What a start that died may have sent is in doubt from now on
 		this.inFlight.recover();
 		return this.start.orNothingStarted(() -> this.reading.read(request));
+	}
+
+	/** Returns whether nothing is left to take back. */
+	boolean isDone(UndoSubject subject) {
+		return subject.offer().isEmpty() || isTakenBack(subject);
 	}
 
 	private boolean isTakenBack(UndoSubject subject) {

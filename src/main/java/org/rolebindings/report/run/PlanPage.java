@@ -3,8 +3,10 @@ package org.rolebindings.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.report.page.PageModel;
 import org.rolebindings.report.page.Tone;
@@ -36,14 +38,16 @@ public final class PlanPage {
 	}
 
 	private PageModel.Headline headline(List<String> remarks) {
-		long failures = count(PlanAction.FAIL) + count(PlanAction.INVALID);
-		long changes = count(PlanAction.CREATE) + count(PlanAction.UPDATE);
+		long failures = count(PlanAction::isFailure);
+		long changes = count(PlanAction::isChange);
 		String changing = (changes == 0) ? "Nothing would change" : Wording.of(changes, "binding") + " would change";
 		String sentence = changing + ((failures == 0) ? "." : ", and " + Wording.of(failures, "row") + " would fail.");
 		List<String> all = new ArrayList<>();
-		all.add("Nothing has been changed. This is what an import would do, as far as this key sees.");
+		all.add("Nothing has been changed. This is what " + command(this.summary.kind())
+				+ " would do, as far as this key sees.");
 		all.addAll(remarks);
-		return new PageModel.Headline("Plan of " + this.summary.file() + " for " + this.summary.target(),
+		return new PageModel.Headline(
+				title(this.summary.kind()) + this.summary.file() + " for " + this.summary.target(),
 				(failures > 0) ? Tone.WARNING : (changes > 0) ? Tone.NEUTRAL : Tone.GOOD, sentence, all);
 	}
 
@@ -51,14 +55,18 @@ public final class PlanPage {
 		List<PageModel.Bar> bars = new ArrayList<>();
 		actions().forEach((action, count) -> {
 			if (count > 0) {
-				bars.add(new PageModel.Bar(action.name(), count, tone(action), meaning(action)));
+				bars.add(new PageModel.Bar(action.name(), count, tone(action), meaning(this.summary.kind(), action)));
 			}
 		});
 		return bars;
 	}
 
-	private long count(PlanAction action) {
-		return actions().getOrDefault(action, 0L);
+	private long count(Predicate<PlanAction> isCounted) {
+		return actions().entrySet()
+			.stream()
+			.filter((action) -> isCounted.test(action.getKey()))
+			.mapToLong(Map.Entry::getValue)
+			.sum();
 	}
 
 	private Map<PlanAction, Long> actions() {
@@ -68,18 +76,42 @@ public final class PlanPage {
 
 	private static Tone tone(PlanAction action) {
 		return switch (action) {
-			case CREATE, NONE -> Tone.GOOD;
-			case UPDATE -> Tone.WARNING;
+			case CREATE, NONE, GONE -> Tone.GOOD;
+			case UPDATE, DELETE, RESTORE -> Tone.WARNING;
 			case KEEP, DUPLICATE -> Tone.NEUTRAL;
-			case FAIL, INVALID -> Tone.BAD;
+			case FAIL, INVALID, CHANGED_SINCE -> Tone.BAD;
+		};
+	}
+
+	/**
+	 * Returns how the title of a plan begins.
+	 * @param kind the kind of the plan
+	 */
+	public static String title(RunKind kind) {
+		return kind.takesBack() ? "Plan of " + command(kind) + " of " : "Plan of ";
+	}
+
+	/**
+	 * Returns the command that a plan is made for, with its article.
+	 * @param kind the kind of the plan
+	 */
+	public static String command(RunKind kind) {
+		return switch (kind) {
+			case UNDO -> "an undo";
+			case REVOKE -> "a revoke";
+			default -> "an import";
 		};
 	}
 
 	/**
 	 * Says what an action means.
+	 * @param kind the kind of the plan
 	 * @return a clause for a person
 	 */
-	public static String meaning(PlanAction action) {
+	public static String meaning(RunKind kind, PlanAction action) {
+		if (kind.takesBack()) {
+			return meaningOfRemoval(action);
+		}
 		return switch (action) {
 			case CREATE -> "this key sees nothing there; the binding would be created";
 			case UPDATE -> "the user's role would be replaced";
@@ -88,6 +120,21 @@ public final class PlanPage {
 			case FAIL -> "the user has another role there; the row would fail";
 			case INVALID -> "the row would be rejected";
 			case DUPLICATE -> "an earlier line says the same";
+			default -> throw new IllegalArgumentException(action + " is no action of an import");
+		};
+	}
+
+	private static String meaningOfRemoval(PlanAction action) {
+		return switch (action) {
+			case DELETE -> "the binding would be deleted";
+			case RESTORE -> "the user would get the former role back";
+			case NONE -> "nothing is left to take back";
+			case GONE -> "the binding is not there any more";
+			case CHANGED_SINCE -> "something else is in place, and would be left alone";
+			case FAIL -> "what is in place cannot be seen; the row would fail";
+			case INVALID -> "the row would be rejected";
+			case DUPLICATE -> "an earlier line says the same";
+			default -> throw new IllegalArgumentException(action + " takes nothing back");
 		};
 	}
 

@@ -32,6 +32,8 @@ public final class PlanTally {
 
 	private final TopCounts created = new TopCounts();
 
+	private final TopCounts takenBack = new TopCounts();
+
 	/**
 	 * Begins to count.
 	 * @param table takes the rows of the table
@@ -43,7 +45,7 @@ public final class PlanTally {
 	/**
 	 * Counts the file's next row.
 	 * @param input the row
-	 * @param action what an import would do with it
+	 * @param action what the command would do with it
 	 * @param existing what is in place, or {@code null}
 	 * @param code why it would fail, or {@code null}
 	 * @param message what a person should know about it, or {@code null}
@@ -57,6 +59,9 @@ public final class PlanTally {
 		}
 		if (action == PlanAction.CREATE) {
 			this.created.add(RunTally.key(role));
+		}
+		if (action == PlanAction.DELETE || action == PlanAction.RESTORE) {
+			this.takenBack.add(RunTally.key(role));
 		}
 		if (action.isFailure() && code != null) {
 			this.reasons.merge(code, 1L, Long::sum);
@@ -92,7 +97,7 @@ public final class PlanTally {
 		return this.rows;
 	}
 
-	/** Tables of what would fail, be replaced and be created. */
+	/** Tables of what would fail, be replaced, be created and be taken away. */
 	List<PageModel.Group> groups() {
 		List<PageModel.Group> groups = new ArrayList<>();
 		if (!this.reasons.isEmpty()) {
@@ -103,6 +108,9 @@ public final class PlanTally {
 		}
 		if (this.created.values() > 0) {
 			groups.add(RunTally.group("Roles that users would get", List.of("Role"), this.created));
+		}
+		if (this.takenBack.values() > 0) {
+			groups.add(RunTally.group("Roles that would be taken away", List.of("Role"), this.takenBack));
 		}
 		return groups;
 	}

@@ -41,7 +41,7 @@ import org.rolebindings.ledger.run.RunTotals;
  * @param kind what was done with the rows
  * @param note the text of {@code --note}, or {@code null}
  * @param options the options that decided their outcomes
- * @param actions the rows of a plan by action, all actions with their counts;
+ * @param actions the rows of a plan by action, all actions of its kind with their counts;
  * {@code null} for other kinds
  */
 public record RunSummary(@Nullable Long run, RunStatus status, String file, String sha256, @Nullable String target,
@@ -114,7 +114,7 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	public RunSummary ofPlan(String target, RunTotals totals, @Nullable String note, Map<PlanAction, Long> actions) {
 		long planned = sum(actions);
 		return new RunSummary(null, this.status, this.file, this.sha256, target, this.startedAt, this.endedAt,
-				seconds(totals), 0, planned, this.outcomes, this.errors, RequestSummary.of(totals),
+				seconds(totals), 0, planned, Map.of(), this.errors, RequestSummary.of(totals),
 				LatencySummary.decode(totals.latencies()), rate(planned, totals), this.kind, note, this.options,
 				actions);
 	}

@@ -147,7 +147,7 @@ class NextStepTests {
 			""")
 	void afterRunWhenAnUndoLeftRowsUndoesAgain(ErrorCode code, String advice) {
 		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(code, 1L, ErrorCode.CHANGED_SINCE, 1L)), false,
-				NextCommandTests.parsedRemoval("undo", "last", "--yes").undoing(3L));
+				NextCommandTests.parsed("undo", "last", "--yes").undoing(3L));
 		assertThat(step).extracting(NextStep::advice).asString().startsWith(advice);
 		assertThat(step).extracting(NextStep::command).isEqualTo(PROGRAM + "undo 3 --yes");
 	}
@@ -155,14 +155,14 @@ class NextStepTests {
 	@Test
 	void afterRunWhenAllThatIsLeftWasChangedSinceNamesNoCommand() {
 		NextStep step = NextStep.afterRun(completed(RunKind.UNDO, Map.of(ErrorCode.CHANGED_SINCE, 1L)), false,
-				NextCommandTests.parsedRemoval("undo", "3"));
+				NextCommandTests.parsed("undo", "3"));
 		assertThat(step).extracting(NextStep::advice).asString().startsWith("see in " + FAILED + " what was changed");
 		assertThat(step).extracting(NextStep::command).isNull();
 	}
 
 	@Test
 	void afterRunWhenARevokeLeftRowsRevokesThem() {
-		NextCommand revoke = NextCommandTests.parsedRemoval("revoke", "x.csv", "--yes");
+		NextCommand revoke = NextCommandTests.parsed("revoke", "x.csv", "--yes");
 		assertThat(NextStep.afterRun(completed(RunKind.REVOKE, Map.of(ErrorCode.MALFORMED_ID, 1L)), false, revoke))
 			.isEqualTo(new NextStep("see in " + FAILED + " what each row needs, then revoke that file",
 					PROGRAM + "revoke " + FAILED + " --yes"));

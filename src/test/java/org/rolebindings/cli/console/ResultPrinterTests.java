@@ -81,8 +81,7 @@ class ResultPrinterTests {
 				null, new RunOptions(null, null, null, null, null, undone, null), null);
 		new ResultPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8),
 				new Messages(System.err, LogFormat.TEXT),
-				new Binder().bindOrCreate("role-bindings", CliProperties.class),
-				NextCommandTests.parsedRemoval(arguments))
+				new Binder().bindOrCreate("role-bindings", CliProperties.class), NextCommandTests.parsed(arguments))
 			.printImport(new ImportResult(new WrittenReports(Path.of("reports/x-9"), summary), null), 0);
 		return printed.toString(StandardCharsets.UTF_8);
 	}

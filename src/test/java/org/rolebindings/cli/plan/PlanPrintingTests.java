@@ -142,6 +142,63 @@ class PlanPrintingTests {
 		assertThat(text()).contains("line 7: Usr1 on SPACE Spa1: Rol2. UNEXPECTED_RESPONSE: <b>|*why*\\u001B");
 	}
 
+	@Test
+	void printOfAnUndoSaysWhatWouldBeTakenBack() {
+		PlannedRow restored = new PlannedRow(new InputRow(7, "", "Rol2", "Usr1", "SPACE", "Spa1", null),
+				PlanAction.RESTORE, new ExistingBinding("b1", "Rol2"), null,
+				"The user would get the role 'Rol1' back.");
+		Plan plan = plan(RunKind.UNDO, Map.of(PlanAction.DELETE, 2L, PlanAction.RESTORE, 1L, PlanAction.GONE, 1L), null,
+				row(PlanAction.DELETE, "Rol2", null), restored, row(PlanAction.GONE, null, null));
+		new TextPlan(out()).print(result(plan), null);
+		assertThat(text())
+			.contains(
+					"Plan of an undo of x.csv for https://api.example: 4 rows, 3 would change, as far as this key sees")
+			.contains("  DELETE                            2\n")
+			.contains("DELETE: the binding would be deleted\n  line 7: Usr1 on SPACE Spa1: Rol2\n")
+			.contains("  line 7: Usr1 on SPACE Spa1: Rol2. The user would get the role 'Rol1' back.\n")
+			.contains("GONE: the binding is not there any more\n");
+		new MarkdownPlan(out()).print(result(plan), null);
+		assertThat(text()).contains("## Plan of an undo of x.csv")
+			.contains("| RESTORE | 1 | the user would get the former role back |\n")
+			.doesNotContain("CREATE");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DELETE, '', SUCCESS", "NONE, '', SUCCESS", "GONE, '', SUCCESS",
+			"CHANGED_SINCE, CHANGED_SINCE, ROWS_FAILED", "FAIL, NOT_VISIBLE, ROWS_FAILED" })
+	void exitCodeOfADryRunIsThatOfTheUndo(PlanAction action, String code, ExitCode expected) {
+		Plan plan = plan(RunKind.UNDO, Map.of(action, 1L), null,
+				row(action, null, code.isEmpty() ? null : ErrorCode.valueOf(code)));
+		assertThat(result(plan).exitCode()).isEqualTo(expected);
+	}
+
+	@Test
+	void exitCodeOfARevokeWhenARowIsInvalidAndThatAbortsIsOfARefusal() {
+		Plan plan = plan(RunKind.REVOKE, Map.of(PlanAction.INVALID, 1L), null,
+				row(PlanAction.INVALID, null, ErrorCode.MALFORMED_ID));
+		PlanResult result = PlanResult.of(plan, properties(Map.of("role-bindings.on-invalid", "abort")), false);
+		assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+		assertThat(result.remark()).startsWith("The revoke would change nothing");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DELETE, revoke x.csv --yes", "INVALID, revoke x.csv --dry-run --yes --output json", "CHANGED_SINCE,",
+			"GONE," })
+	void nextStepOfADryRunIsTheCommandItself(PlanAction action, @Nullable String command) {
+		Plan plan = plan(RunKind.REVOKE, Map.of(action, 1L), null, row(action, null, null));
+		PlanNextStep step = PlanNextStep.of(result(plan), false,
+				NextCommandTests.parsed("revoke", "x.csv", "--dry-run", "--yes", "--output", "json"));
+		assertThat((step != null) ? step.command() : null).isEqualTo((command != null) ? PROGRAM + command : null);
+	}
+
+	@Test
+	void nextStepOfTheDryRunOfAnUndoNamesItsRun() {
+		Plan plan = plan(RunKind.UNDO, Map.of(PlanAction.DELETE, 1L), null, row(PlanAction.DELETE, null, null));
+		PlanNextStep step = PlanNextStep.of(result(plan), false,
+				NextCommandTests.parsed("undo", "last", "--only", "some.csv", "--dry-run").undoing(3L));
+		assertThat(step).extracting(PlanNextStep::command).isEqualTo(PROGRAM + "undo 3 --only some.csv");
+	}
+
 	private static PlanResult result(Plan plan) {
 		return PlanResult.of(plan, properties(Map.of()), false);
 	}
@@ -157,8 +214,12 @@ class PlanPrintingTests {
 	}
 
 	private static Plan plan(Map<PlanAction, Long> counts, @Nullable Long extra, PlannedRow... rows) {
+		return plan(RunKind.PLAN, counts, extra, rows);
+	}
+
+	private static Plan plan(RunKind kind, Map<PlanAction, Long> counts, @Nullable Long extra, PlannedRow... rows) {
 		Map<PlanAction, Long> actions = new EnumMap<>(PlanAction.class);
-		List.of(PlanAction.values()).forEach((action) -> actions.put(action, counts.getOrDefault(action, 0L)));
+		PlanAction.of(kind).forEach((action) -> actions.put(action, counts.getOrDefault(action, 0L)));
 		Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
 		Map<PlanAction, List<PlannedRow>> first = new EnumMap<>(PlanAction.class);
 		for (PlannedRow row : rows) {
@@ -168,7 +229,7 @@ class PlanPrintingTests {
 			}
 		}
 		RunSummary summary = RunSummary
-			.ofNoRun("x.csv", "00", Instant.EPOCH, Instant.EPOCH, new RowCounts(RunKind.PLAN, Map.of(), errors),
+			.ofNoRun("x.csv", "00", Instant.EPOCH, Instant.EPOCH, new RowCounts(kind, Map.of(), errors),
 					new RunOptions("fail", "skip", ","))
 			.ofPlan("https://api.example", RunTotals.NONE, null, actions);
 		return new Plan(new WrittenReports(Path.of("reports/x-plan"), summary), first, extra, null);
