@@ -17,7 +17,6 @@ import org.rolebindings.binding.Removal;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.TakenBackRow;
-import org.rolebindings.chaos.Expected;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.sql.Bindings;
 import org.rolebindings.ledger.sql.RowId;
