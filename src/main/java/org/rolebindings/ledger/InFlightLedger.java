@@ -76,21 +76,7 @@ public final class InFlightLedger {
 	 * @return a journal that may be used from any thread
 	 */
 	public UpdateJournal journal(long run) {
-		return new UpdateJournal() {
-
-			@Override
-			public void beforeUpdate(long line, String bindingId, String formerRoleId) {
-				durably("UPDATE import_row SET binding_id = ?, previous_role_id = ? WHERE row_id = ?", bindingId,
-						formerRoleId, RowId.of(run, line));
-			}
-
-			@Override
-			public void nothingToUpdate(long line) {
-				durably("UPDATE import_row SET binding_id = NULL, previous_role_id = NULL WHERE row_id = ?",
-						RowId.of(run, line));
-			}
-
-		};
+		return new GroupedJournal(run, this::writeTogether);
 	}
 
 	/**
@@ -126,6 +112,17 @@ public final class InFlightLedger {
 			});
 			this.doubts.forgetMarks(owner);
 		});
+		this.durability.force();
+	}
+
+	private void writeTogether(List<GroupedJournal.Entry> entries) {
+		this.transaction.executeWithoutResult((status) -> this.jdbc.batchUpdate(
+				"UPDATE import_row SET binding_id = ?, previous_role_id = ? WHERE row_id = ?", entries,
+				Math.max(1, entries.size()), (statement, entry) -> {
+					statement.setString(1, entry.bindingId());
+					statement.setString(2, entry.formerRoleId());
+					statement.setLong(3, entry.rowId());
+				}));
 		this.durability.force();
 	}
 
