@@ -21,6 +21,7 @@ import org.rolebindings.cli.runs.RunArgument;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
 import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.cli.undo.NothingLeft;
 import org.rolebindings.cli.undo.RemovalSession;
 import org.rolebindings.cli.undo.RemovalSettings;
 import org.rolebindings.csv.source.InputFile;
@@ -30,6 +31,7 @@ import org.rolebindings.job.undo.UndoRequest;
 import org.rolebindings.job.undo.Undoing;
 import org.rolebindings.job.undo.UndoneReport;
 import org.rolebindings.job.undo.UndoneRun;
+import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.metrics.MetricsFileProperties;
@@ -126,16 +128,6 @@ final class UndoCommand implements Command, Callable<Integer> {
 		return all;
 	}
 
-	private static String nothing(Application application, UndoRequest request) {
-		if (request.run() == null) {
-			return "There is nothing to undo: no row of the report was CREATED or UPDATED.";
-		}
-		List<Run> undoing = application.get(RunLedger.class).undoing(request.run());
-		return undoing.isEmpty() ? "There is nothing to undo: run " + request.run() + " created and updated nothing."
-				: "There is nothing to undo: what run " + request.run() + " did has been taken back, last by run "
-						+ undoing.get(0).number() + ".";
-	}
-
 	private int undo(Settings settings, UndoRequest request, SignalStop signals, EndMetrics metrics) {
 		settings.check(ApiProperties.class);
 		try (Application application = Application.start(UndoApplication.class, settings, this.messages)) {
@@ -146,7 +138,8 @@ final class UndoCommand implements Command, Callable<Integer> {
 			}
 			return session.runIfAny(settings.bind(RemovalSettings.class).yes(),
 					(confirmation) -> application.get(Undoing.class).undo(request, confirmation, this.next.takeUp()),
-					nothing(application, request));
+					() -> NothingLeft.describe(request, application.get(RunLedger.class),
+							application.get(RemovalLedger.class)));
 		}
 	}
 

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +67,16 @@ final class AskedFirst implements Confirmation {
 					"Nothing was changed: nobody can be asked here. Look at it with " + "--dry-run, then give --yes.");
 		}
 		this.messages.prompt("Go on? [y/N] ");
-		String answer = answer();
+		String answer = null;
+		try {
+			answer = answer();
+		}
+		finally {
+			if (answer == null) {
+				// Nobody has ended the line of the question
+				this.messages.prompt(System.lineSeparator());
+			}
+		}
 		if (answer == null || !YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
 			throw new InvalidSettingException("Nothing was changed: the answer was not yes.");
 		}
@@ -78,21 +89,20 @@ final class AskedFirst implements Confirmation {
 					+ ". Their bindings are deleted from the account at " + offer.target()
 					+ ", where they are still what the file says.";
 		}
-		StringBuilder text = new StringBuilder("The undo of ").append(offer.subject())
-			.append(" at ")
-			.append(offer.target())
-			.append(" deletes ")
-			.append(Wording.of(offer.deleted(), "binding"));
+		List<String> parts = new ArrayList<>();
+		if (offer.deleted() > 0) {
+			parts.add("deletes " + Wording.of(offer.deleted(), "binding"));
+		}
 		if (offer.restored() > 0) {
-			text.append(" and gives ").append(Wording.of(offer.restored(), "binding")).append(" the former role back");
+			parts.add("gives " + Wording.of(offer.restored(), "binding") + " the former role back");
 		}
-		text.append(", where nobody has changed them since.");
-		if (offer.inDoubt() > 0) {
-			text.append(" For ")
-				.append(Wording.of(offer.inDoubt(), "more row"))
-				.append(" the run does not know whether it put the binding in place; what it did there is taken back.");
-		}
-		return text.toString();
+		String sure = parts.isEmpty() ? "" : " " + String.join(" and ", parts) + ", where nobody has changed "
+				+ ((offer.deleted() + offer.restored() == 1) ? "it" : "them") + " since.";
+		String unsure = (offer.inDoubt() == 0) ? ""
+				: (parts.isEmpty() ? " takes back" : " It also takes back") + " what the run did on "
+						+ Wording.of(offer.inDoubt(), "row") + " of which it does not know whether "
+						+ ((offer.inDoubt() == 1) ? "it was" : "they were") + " put in place.";
+		return "The undo of " + offer.subject() + " at " + offer.target() + sure + unsure;
 	}
 
 	private @Nullable String answer() {

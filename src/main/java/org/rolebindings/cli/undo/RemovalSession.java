@@ -2,6 +2,7 @@ package org.rolebindings.cli.undo;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.app.EndMetrics;
@@ -65,14 +66,14 @@ public final class RemovalSession {
 	 * @param nothing says so
 	 * @return the exit code
 	 */
-	public int runIfAny(boolean yes, Function<Confirmation, Optional<ImportResult>> work, String nothing) {
+	public int runIfAny(boolean yes, Function<Confirmation, Optional<ImportResult>> work, Supplier<String> nothing) {
 		Optional<ImportResult> result = work.apply(confirmation(yes));
 		if (result.isPresent()) {
 			return print(result.get());
 		}
 		this.application.get(ConsoleProgress.class).close();
 		new FailurePrinter(System.out, this.messages, this.application.get(CliProperties.class).output())
-			.printNothingToDo(nothing);
+			.printNothingToDo(nothing.get());
 		return ExitCode.SUCCESS.code();
 	}
 

@@ -30,6 +30,13 @@ public final class RunMeter {
 		this.startedAt = System.nanoTime();
 	}
 
+	/** Does something whose time does not count, such as waiting for a person. */
+	public void withoutTimeOf(Runnable work) {
+		long begunAt = System.nanoTime();
+		work.run();
+		this.startedAt += System.nanoTime() - begunAt;
+	}
+
 	/** Returns the totals so far. */
 	public RunTotals read() {
 		RequestMeter.Reading reading = this.requests.read();

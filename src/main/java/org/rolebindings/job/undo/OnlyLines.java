@@ -60,10 +60,14 @@ final class OnlyLines implements UndoneRows {
 	/**
 	 * Checks that the other rows have all lines of the file.
 	 * @return the digest of the file
-	 * @throws UnreadableFileException if a line is missing there
+	 * @throws UnreadableFileException if it names no line, or one that is missing there
 	 */
 	String check() {
 		sorted((lines) -> {
+			if (!lines.hasNext()) {
+				throw new UnreadableFileException(this.file.name(),
+						"there is no row under its header; it is to name the lines that are undone.");
+			}
 			long missing = this.rows.firstMissing(lines);
 			if (missing > 0) {
 				throw new UnreadableFileException(this.file.name(),

@@ -53,6 +53,11 @@ final class RemovalStart {
 		}
 	}
 
+	/** Asks whether to go on. The time until the answer is not the run's. */
+	void ask(Confirmation confirmation, RemovalOffer offer) {
+		this.meter.withoutTimeOf(() -> confirmation.confirm(offer));
+	}
+
 	/** Tells a person what the file is like. */
 	void tell(FileNotes notes) {
 		notes.reportTo(this.progress);

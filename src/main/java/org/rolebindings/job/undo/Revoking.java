@@ -55,7 +55,8 @@ public final class Revoking {
 		FileInspection inspection = inspect(file);
 		RunIdentity identity = identity(inspection);
 		this.start.tell(inspection.notes());
-		confirmation.confirm(new RemovalOffer(RunKind.REVOKE, file.name(), this.target, inspection.rows(), 0, 0));
+		this.start.ask(confirmation,
+				new RemovalOffer(RunKind.REVOKE, file.name(), this.target, inspection.rows(), 0, 0));
 		this.inFlight.recover();
 		return this.start.run(this.job, identity, file.name(), inspection.header(), file, command);
 	}

@@ -52,7 +52,7 @@ public final class Undoing {
 		if (isDone(subject)) {
 			return Optional.empty();
 		}
-		confirmation.confirm(subject.offer());
+		this.start.ask(confirmation, subject.offer());
 		this.copy.setSource(subject.rows());
 		return Optional
 			.of(this.start.run(this.job, subject.identity(), subject.fileName(), subject.header(), null, command));
