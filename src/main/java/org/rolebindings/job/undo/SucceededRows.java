@@ -163,7 +163,7 @@ final class SucceededRows implements UndoneRows {
 	}
 
 	private UnreadableFileException wrong(InputRow row, String reason) {
-		return new UnreadableFileException(this.file.name(), row.line(), reason + ".");
+		return new UnreadableFileException(this.file.name(), row.line(), reason.endsWith(".") ? reason : reason + ".");
 	}
 
 	/** Finds the first of some lines that does not pass. */
