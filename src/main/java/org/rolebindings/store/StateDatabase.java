@@ -127,8 +127,7 @@ final class StateDatabase {
 
 	private StateDataSource connect() {
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl(url(NAME) + WRITES_AT_ONCE);
-		config.setUsername(USER);
+		config.setDataSource(new WorkingDataSource(url(NAME) + WRITES_AT_ONCE, USER, this.health));
 		config.setPoolName(NAME);
 		config.setExceptionOverride(this.health.watch());
 		try {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests for {@link StateHealth}. */
 class StateHealthTests {
@@ -29,6 +30,16 @@ class StateHealthTests {
 		BatchUpdateException failure = batch(new IllegalStateException("Chunk 7 not found"));
 		assertThat(this.health.isDamaged(failure)).isTrue();
 		assertThat(this.health.describe(failure)).contains("its database is damaged");
+	}
+
+	/** A thread may already wait for a connection when the database fails. */
+	@Test
+	void afterTheFirstFailureNoConnectionOpensTheDatabaseAgain() throws SQLException {
+		WorkingDataSource dataSource = new WorkingDataSource("jdbc:h2:mem:failing", "sa", this.health);
+		dataSource.getConnection().close();
+		this.health.watch().adjudicate(new SQLException("General error", "HY000", GENERAL_ERROR));
+		assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection)
+			.withMessage("General error");
 	}
 
 	/** As H2 throws it: the reason of the batch is the next exception. */

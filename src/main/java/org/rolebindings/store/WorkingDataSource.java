@@ -1,0 +1,43 @@
+package org.rolebindings.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+import org.h2.Driver;
+
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/**
+ * Connects to a database as long as it works. H2 closes the database at the first error,
+ * and a new connection would open it again. A pool makes one for each thread that waits.
+ */
+final class WorkingDataSource extends SimpleDriverDataSource {
+
+	private final StateHealth health;
+
+	private volatile int loginTimeout;
+
+	WorkingDataSource(String url, String user, StateHealth health) {
+		super(new Driver(), url, user, "");
+		this.health = health;
+	}
+
+	/** When the pool closes, it waits so long for a connection that is being made. */
+	@Override
+	public int getLoginTimeout() {
+		return this.loginTimeout;
+	}
+
+	@Override
+	public void setLoginTimeout(int timeout) {
+		this.loginTimeout = timeout;
+	}
+
+	@Override
+	protected Connection getConnectionFromDriver(Properties properties) throws SQLException {
+		this.health.requireWorking();
+		return super.getConnectionFromDriver(properties);
+	}
+
+}
