@@ -92,7 +92,7 @@ final class BindingRemover implements RowAttempt {
 
 	/** Decides what follows a look-up that finds nothing. */
 	private AttemptResult notSeen(RowInFlight row) {
-		ExistingBinding deleted = deletedInDoubt(row);
+		ExistingBinding deleted = RemovalInDoubt.deleted(row);
 		if (deleted != null) {
 			return confirmed(row, () -> row.decided(Outcome.DELETED, deleted.id(), deleted.roleId()));
 		}
@@ -117,7 +117,7 @@ final class BindingRemover implements RowAttempt {
 
 	/** Decides what follows a look-up that finds a binding. */
 	private AttemptResult seen(RowInFlight row, RoleBinding found) {
-		RemovalAction action = isReplaced(row, found) ? RemovalAction.CHANGED_SINCE : decide(row, found);
+		RemovalAction action = RemovalInDoubt.isReplaced(row, found) ? RemovalAction.CHANGED_SINCE : decide(row, found);
 		return switch (action) {
 			case DELETE -> inPlace(row, found, null);
 			case RESTORE -> inPlace(row, found, row.removal().formerRole(found.existing()));
@@ -126,44 +126,19 @@ final class BindingRemover implements RowAttempt {
 		};
 	}
 
-	/**
-	 * Returns whether this start has sent a request about another binding, which is gone.
-	 */
-	private static boolean isReplaced(RowInFlight row, RoleBinding found) {
-		ExistingBinding former = row.former();
-		return former != null && !former.hasId(found.id())
-				&& (row.doubt().since() != null || row.updateNotFound() != null);
-	}
-
 	private AttemptResult leftAlone(RowInFlight row, RoleBinding found, RemovalAction action) {
-		ExistingBinding deleted = deletedInDoubt(row);
+		ExistingBinding deleted = RemovalInDoubt.deleted(row);
 		if (deleted != null && !deleted.hasId(found.id())) {
 			return confirmed(row, () -> row.decided(Outcome.DELETED, deleted.id(), deleted.roleId()));
 		}
 		if (action == RemovalAction.CHANGED_SINCE) {
 			return confirmed(row, () -> row.changedSince(RemovalRefusal.changed(row, found.existing()), found));
 		}
-		ExistingBinding sent = changedInDoubt(row);
+		ExistingBinding sent = RemovalInDoubt.changed(row);
 		if (sent != null && deleted == null && sent.hasId(found.id())) {
 			return confirmed(row, () -> row.decided(Outcome.RESTORED, found.id(), sent.roleId()));
 		}
 		return confirmed(row, () -> row.decided(Outcome.UNCHANGED, found.id(), null));
-	}
-
-	/** Returns the binding of the row that a DELETE in doubt may have deleted. */
-	private static @Nullable ExistingBinding deletedInDoubt(RowInFlight row) {
-		ExistingBinding sent = changedInDoubt(row);
-		return (sent != null && row.removal().formerRole(sent) == null) ? sent : null;
-	}
-
-	/** Returns the binding of the row that a DELETE or a PATCH in doubt was about. */
-	private static @Nullable ExistingBinding changedInDoubt(RowInFlight row) {
-		String id = row.removal().bindingId();
-		if (id == null) {
-			return row.doubt().former();
-		}
-		String role = row.doubt().formerRole(id);
-		return (role != null) ? new ExistingBinding(id, role) : null;
 	}
 
 	private AttemptResult confirmed(RowInFlight row, Supplier<AttemptResult> decision) {
