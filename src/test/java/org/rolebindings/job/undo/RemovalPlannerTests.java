@@ -59,7 +59,7 @@ class RemovalPlannerTests {
 
 	static LongStream seeds() {
 		Long seed = Long.getLong("removal.seed");
-		return (seed != null) ? LongStream.of(seed) : LongStream.range(0, Long.getLong("removal.seeds", 4));
+		return (seed != null) ? LongStream.of(seed) : LongStream.range(0, Long.getLong("removal.seeds", 2));
 	}
 
 	@ParameterizedTest
