@@ -74,6 +74,18 @@ class PackagedJarMigrationIT {
 			assertThat(after.bindings())
 				.extracting(SandboxBinding::userId, SandboxBinding::roleId, SandboxBinding::resourceId)
 				.containsExactlyInAnyOrder(tuple("Usr701", "Rol701", "Spa701"), tuple("Usr704", "Rol703", "Mod703"));
+
+			Program.Result undone = program.run("undo", "last", "--yes");
+			assertThat(undone.code()).as(undone.err()).isZero();
+			assertThat(undone.err()).contains("deletes 2 bindings");
+			assertThat(after.bindings()).isEmpty();
+
+			// What was taken back by mistake comes back, and goes by its names
+			assertThat(run(program, after, "import", "reports/bindings-2/succeeded.csv").code()).isZero();
+			assertThat(after.bindings()).hasSize(2);
+			Program.Result revoked = run(program, after, "revoke", "bindings.csv", "--map", "map.csv", "--yes");
+			assertThat(revoked.code()).as(revoked.err()).isZero();
+			assertThat(after.bindings()).isEmpty();
 		}
 	}
 

@@ -1,5 +1,6 @@
 package org.rolebindings.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,12 +81,14 @@ final class ExportCommand implements Command, Callable<Integer> {
 	}
 
 	private int export(ExportProperties properties, Settings settings, SignalStop signals) {
-		try (ExportOutput output = ExportOutput.open(properties, System.out);
+		// It stays open
+		PrintStream standard = System.out;
+		try (ExportOutput output = ExportOutput.open(properties, standard);
 				Application application = Application.start(ExportApplication.class, settings, this.messages)) {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			ExportResult result = application.get(BindingExporter.class).export(output);
 			application.get(ConsoleProgress.class).close();
-			if (System.out.checkError()) {
+			if (standard.checkError()) {
 				return ExitCode.STOPPED.code();
 			}
 			if (!settings.bind(CliProperties.class).quiet()) {

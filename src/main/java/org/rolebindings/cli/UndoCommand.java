@@ -82,6 +82,10 @@ final class UndoCommand implements Command, Callable<Integer> {
 		Settings settings = PlanRun.ofDryRun(Settings.ofAnyAddress(this.spec.commandLine().getParseResult()));
 		settings.check(CliProperties.class, ImportProperties.class, StoreProperties.class, MetricsFileProperties.class,
 				ReportProperties.class, OutageProperties.class, RemovalSettings.class);
+		if (settings.bind(CliProperties.class).sandbox()) {
+			throw new InvalidSettingException(
+					"A sandbox is asked for, but an undo goes to the account of its run. Turn the sandbox off for it.");
+		}
 		String word = this.spec.positionalParameters().get(0).getValue();
 		Path from = settings.bind(RemovalSettings.class).from();
 		if ((word == null) == (from == null)) {

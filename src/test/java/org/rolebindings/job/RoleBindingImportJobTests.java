@@ -28,6 +28,7 @@ import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
 
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -71,9 +72,10 @@ class RoleBindingImportJobTests {
 	private final RecordingProgress progress;
 
 	RoleBindingImportJobTests(@Autowired JobOperatorTestUtils job, @Autowired RunLedger runs,
-			@Autowired ReportLedger rows, @Autowired RecordingProgress progress) {
+			@Autowired ReportLedger rows, @Autowired RecordingProgress progress, @Autowired Job roleBindingImport) {
 		this.progress = progress;
 		this.job = job;
+		this.job.setJob(roleBindingImport);
 		this.runs = runs;
 		this.rows = rows;
 	}

@@ -142,7 +142,7 @@ class StateFolderTests {
 		}
 		assertThatExceptionOfType(ForeignStateException.class)
 			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 10); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 11); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();

@@ -57,7 +57,7 @@ public final class EndMetrics {
 		}
 		catch (IOException ex) {
 			this.messages.error("The metrics cannot be written: " + place + ": " + FileProblem.reason(ex)
-					+ ". The import itself is not affected. Remove the cause, or name another file with --metrics-file.");
+					+ ". The run itself is not affected. Remove the cause, or name another file with --metrics-file.");
 		}
 	}
 

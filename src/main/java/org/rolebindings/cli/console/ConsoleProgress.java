@@ -93,6 +93,7 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 			case COMPARING -> "Comparing";
 			case LISTING -> "Listing";
 			case POSTING -> "Posting";
+			case REMOVING -> "Taking back";
 			case REPORTING -> "Reporting";
 		}, rows);
 	}

@@ -49,9 +49,7 @@ record PlanNextStep(String advice, String command) {
 			return new PlanNextStep("correct the rows that " + file + " calls INVALID, and plan again", next.again());
 		}
 		if (plan.kind().takesBack()) {
-			return plan.isChange()
-					? new PlanNextStep("see in " + file + " what would be taken away, and do it", next.withoutDryRun())
-					: null;
+			return ofRemoval(plan, file, next);
 		}
 		if (plan.reports().summary().errors().containsKey(ErrorCode.ROLE_CONFLICT)) {
 			return new PlanNextStep("decide about the users who have another role: " + ON_CONFLICT
@@ -68,6 +66,14 @@ record PlanNextStep(String advice, String command) {
 		// Its address is another one the next time
 		return sandbox ? new PlanNextStep("import the file", next.importOfPlanned())
 				: new PlanNextStep("apply this plan", next.importOfPlan(file));
+	}
+
+	private static @Nullable PlanNextStep ofRemoval(Plan plan, Path file, NextCommand next) {
+		if (plan.isChange()) {
+			return new PlanNextStep("see in " + file + " what would be taken away, and do it", next.withoutDryRun());
+		}
+		return (plan.rows(PlanAction.FAIL) + plan.rows(PlanAction.CHANGED_SINCE) > 0)
+				? new PlanNextStep("see in " + file + " why rows would fail, and plan again", next.again()) : null;
 	}
 
 }

@@ -7,6 +7,7 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.placing.InFlightWindow;
@@ -35,6 +36,11 @@ public final class ImportPosting implements Posting {
 		this.onConflict = onConflict;
 		this.rows = rows;
 		this.windows = windows;
+	}
+
+	@Override
+	public ImportProgress.Phase phase() {
+		return ImportProgress.Phase.POSTING;
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.run.RunStart;
@@ -57,6 +58,11 @@ public final class MarkedRows implements InFlightWindow.Source {
 	/** Begins limits with what earlier starts of the run did. */
 	void begin(RunLimits limits, long undecided) {
 		limits.begin(this.rows, this.start.run(), undecided);
+	}
+
+	/** Returns what a person is told about the sending. */
+	ImportProgress.Phase phase() {
+		return this.posting.phase();
 	}
 
 	/** Opens the window that sends the rows. */

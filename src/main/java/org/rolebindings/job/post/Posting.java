@@ -6,10 +6,14 @@ import java.util.function.Consumer;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.placing.InFlightWindow;
 
 /** What a run sends for its rows: it puts bindings in place, or takes them back. */
 public interface Posting {
+
+	/** Returns what a person is told about it. */
+	ImportProgress.Phase phase();
 
 	/**
 	 * Reads the next undecided rows, in the file's order.

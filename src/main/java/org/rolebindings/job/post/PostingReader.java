@@ -52,7 +52,7 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	public void open(ExecutionContext executionContext) {
 		long undecided = this.rows.undecided();
 		this.rows.begin(this.limits, undecided);
-		this.progress.begin(ImportProgress.Phase.POSTING, undecided);
+		this.progress.begin(this.rows.phase(), undecided);
 		this.window = this.rows.open(this.limits);
 	}
 

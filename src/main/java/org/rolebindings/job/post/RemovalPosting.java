@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
+import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.listing.AccountListing;
@@ -35,6 +36,11 @@ public final class RemovalPosting implements Posting {
 		this.ledger = ledger;
 		this.windows = windows;
 		this.listing = listing;
+	}
+
+	@Override
+	public ImportProgress.Phase phase() {
+		return ImportProgress.Phase.REMOVING;
 	}
 
 	@Override

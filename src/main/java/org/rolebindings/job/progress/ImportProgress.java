@@ -27,6 +27,9 @@ public interface ImportProgress {
 		/** The rows go to the API. */
 		POSTING,
 
+		/** The rows' bindings are taken back. */
+		REMOVING,
+
 		/** The reports are written. */
 		REPORTING
 

@@ -42,7 +42,7 @@ final class KeySight {
 	}
 
 	/**
-	 * Looks. An account in which runs of this state have deleted something may be empty.
+	 * Looks.
 	 * @param identity the run that is about to start
 	 * @throws NothingVisibleException if the key sees no binding
 	 * @throws org.rolebindings.api.outage.NotTheApiException if what answers is not the
@@ -55,8 +55,7 @@ final class KeySight {
 		try {
 			this.preflight.check(() -> this.runs.hasRunOn(target), (heard) -> this.progress
 				.note("No proper answer from " + target + " yet (" + heard + "); trying again."));
-			boolean emptied = this.removals.hasDeletedOn(target) || isUnfinished(identity);
-			if (!emptied && Stream.of(ResourceType.values()).noneMatch(this::seesAny)) {
+			if (!mayBeEmpty(identity) && Stream.of(ResourceType.values()).noneMatch(this::seesAny)) {
 				throw new NothingVisibleException(target);
 			}
 		}
@@ -66,6 +65,15 @@ final class KeySight {
 		catch (SendingStoppedException ex) {
 			throw new NothingStartedException(this.stop.reason().orElseThrow());
 		}
+	}
+
+	/**
+	 * Returns whether runs of this state may have emptied the account. What a run made
+	 * that is not taken back yet is still there, unless somebody else has deleted it.
+	 */
+	private boolean mayBeEmpty(RunIdentity identity) {
+		return isUnfinished(identity)
+				|| (identity.task().undone() == null && this.removals.hasDeletedOn(identity.target()));
 	}
 
 	/** Returns whether the newest run on the target is this one, and unfinished. */

@@ -57,13 +57,14 @@ public final class Revoking {
 		this.start.tell(inspection.notes());
 		this.start.ask(confirmation,
 				new RemovalOffer(RunKind.REVOKE, file.name(), this.target, inspection.rows(), 0, 0));
-		this.inFlight.recover();
 		return this.start.run(this.job, identity, file.name(), inspection.header(), file, command);
 	}
 
 	/** Reads the file to its end. */
 	FileInspection inspect(InputFile file) {
 		this.start.reading();
+		// What a start that died may have sent is in doubt from now on
+		this.inFlight.recover();
 		return this.start.orNothingStarted(() -> FileInspection.of(file, this.properties.csv(), this.stop));
 	}
 

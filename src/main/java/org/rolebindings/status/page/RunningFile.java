@@ -49,6 +49,7 @@ public record RunningFile(String file, DisplayTime since, @Nullable Long run, St
 			case COMPARING -> "Comparing with the account";
 			case LISTING -> "Listing the account";
 			case POSTING -> "Posting";
+			case REMOVING -> "Taking back";
 			case REPORTING -> "Writing the reports";
 		};
 	}

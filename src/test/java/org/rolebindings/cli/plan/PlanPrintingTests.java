@@ -182,8 +182,9 @@ class PlanPrintingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "DELETE, revoke x.csv --yes", "INVALID, revoke x.csv --dry-run --yes --output json", "CHANGED_SINCE,",
-			"GONE," })
+	@CsvSource({ "DELETE, revoke x.csv --yes", "INVALID, revoke x.csv --dry-run --yes --output json",
+			"CHANGED_SINCE, revoke x.csv --dry-run --yes --output json",
+			"FAIL, revoke x.csv --dry-run --yes --output json", "GONE," })
 	void nextStepOfADryRunIsTheCommandItself(PlanAction action, @Nullable String command) {
 		Plan plan = plan(RunKind.REVOKE, Map.of(action, 1L), null, row(action, null, null));
 		PlanNextStep step = PlanNextStep.of(result(plan), false,

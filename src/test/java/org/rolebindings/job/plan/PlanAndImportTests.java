@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rolebindings.job.ChangingAccount;
 import org.rolebindings.job.Installation;
-import org.rolebindings.sandbox.SandboxClient;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
@@ -31,12 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is run alone with {@code -Dplan.seed}.
  */
 class PlanAndImportTests {
-
-	private static final int USERS = 5;
-
-	private static final int SPACES = 3;
-
-	private static final int ROLES = 3;
 
 	private static final Map<String, String> OUTCOMES = Map.of("CREATE", "CREATED", "UPDATE", "UPDATED", "NONE",
 			"UNCHANGED", "KEEP", "KEPT", "FAIL", "FAILED", "INVALID", "INVALID", "DUPLICATE", "DUPLICATE");
@@ -54,8 +48,8 @@ class PlanAndImportTests {
 	void importDoesWhatThePlanSaidUnlessTheAccountChanges(long seed) {
 		Random random = new Random(seed);
 		try (SandboxServer sandbox = SandboxServer.start(0, SandboxProperties.none())) {
-			Account account = new Account(sandbox);
-			account.change(random, USERS * SPACES / 2);
+			ChangingAccount account = new ChangingAccount(sandbox);
+			account.change(random, ChangingAccount.USERS * ChangingAccount.SPACES / 2);
 			Path file = file(random);
 			String onConflict = List.of("fail", "keep", "update").get(random.nextInt(3));
 			Installation installation = installation(sandbox.baseUrl(), onConflict);
@@ -115,48 +109,11 @@ class PlanAndImportTests {
 	private Path file(Random random) {
 		List<String> rows = new ArrayList<>();
 		for (int i = 0; i < 12; i++) {
-			rows.add((random.nextInt(10) == 0) ? "no,ids,SPACE,here" : CsvRows.row("r" + random.nextInt(ROLES),
-					"u" + random.nextInt(USERS), "s" + random.nextInt(SPACES)));
+			rows.add((random.nextInt(10) == 0) ? "no,ids,SPACE,here"
+					: CsvRows.row("r" + random.nextInt(ChangingAccount.ROLES),
+							"u" + random.nextInt(ChangingAccount.USERS), "s" + random.nextInt(ChangingAccount.SPACES)));
 		}
 		return CsvRows.write(this.folder.resolve("x.csv"), rows.toArray(String[]::new));
-	}
-
-	/** An account that other clients change. */
-	private record Account(SandboxServer sandbox) {
-
-		void change(Random random, int times) {
-			SandboxClient client = new SandboxClient(this.sandbox);
-			for (int i = 0; i < times; i++) {
-				String user = "u" + random.nextInt(USERS);
-				String space = "Space:s" + random.nextInt(SPACES);
-				String role = "r" + random.nextInt(ROLES);
-				SandboxBinding there = byPlace().get(SandboxClient.id("User:" + user) + " " + SandboxClient.id(space));
-				change(client, there, SandboxClient.binding(role, user, space), random);
-			}
-		}
-
-		private static void change(SandboxClient client, @Nullable SandboxBinding there, Map<String, String> wanted,
-				Random random) {
-			if (there == null) {
-				assertThat(client.create(wanted).statusCode()).isEqualTo(201);
-			}
-			else if (random.nextBoolean()) {
-				assertThat(client.delete(there.id()).statusCode()).isEqualTo(204);
-			}
-			else {
-				String role = Objects.requireNonNull(wanted.get("role_id"));
-				assertThat(client.patch(there.id(), "{\"role_id\": \"" + role + "\"}").statusCode()).isEqualTo(200);
-			}
-		}
-
-		/** The bindings by the user and the resource. */
-		Map<String, SandboxBinding> byPlace() {
-			Map<String, SandboxBinding> bindings = new HashMap<>();
-			this.sandbox.bindings()
-				.forEach((binding) -> bindings.put(binding.userId() + " " + binding.resourceId(), binding));
-			return bindings;
-		}
-
 	}
 
 }
