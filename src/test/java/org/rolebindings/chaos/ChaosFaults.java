@@ -20,6 +20,16 @@ final class ChaosFaults {
 	/** What can happen to an update that will be carried out in the end. */
 	static final Set<ChaosFault> OF_UPDATES = without(OF_CREATES, ChaosFault.ANOTHER);
 
+	/**
+	 * What can happen to a deletion that will be carried out in the end. Its answer has
+	 * no body that could be cut off or about another binding.
+	 */
+	static final Set<ChaosFault> OF_DELETES = without(OF_UPDATES, ChaosFault.PHANTOM, ChaosFault.ANOTHER_DONE,
+			ChaosFault.CUT_OFF_DONE, ChaosFault.TRICKLING_DONE);
+
+	/** What can happen to an update that gives a former role back. */
+	static final Set<ChaosFault> OF_RESTORES = without(OF_UPDATES, ChaosFault.PHANTOM);
+
 	/** What can happen to a request that must never be carried out. */
 	static final Set<ChaosFault> WITHOUT_EFFECT = EnumSet.copyOf(OF_CREATES.stream()
 		.filter((fault) -> fault.effect() == ChaosFault.Effect.NONE && fault != ChaosFault.PHANTOM)

@@ -1,0 +1,194 @@
+package org.rolebindings.chaos;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.chaos.Expected.InAccount;
+
+/**
+ * Decides by luck what somebody does to a binding before it is taken back and what the
+ * program will meet then, and by the contract what must become of it.
+ */
+final class UndoFates {
+
+	private static final String THIRD_ROLE = "Rol778";
+
+	private static final List<ChaosFault> REFUSALS = List.of(ChaosFault.R400, ChaosFault.R403, ChaosFault.R404,
+			ChaosFault.R404, ChaosFault.R410, ChaosFault.R422, ChaosFault.R501);
+
+	private static final Map<Integer, String> CODES = Map.of(400, "BAD_REQUEST", 403, "FORBIDDEN", 404, "FORBIDDEN",
+			422, "UNPROCESSABLE");
+
+	private final SplittableRandom random;
+
+	private final ChaosFaults faults;
+
+	private final ChaosAccount account;
+
+	private final Instant longAgo;
+
+	private final int maxAttempts;
+
+	/**
+	 * Makes fates.
+	 * @param random where luck comes from
+	 * @param account where somebody changes bindings
+	 * @param longAgo when somebody has made bindings
+	 */
+	UndoFates(SplittableRandom random, ChaosFaults faults, ChaosAccount account, Instant longAgo, int maxAttempts) {
+		this.random = random;
+		this.faults = faults;
+		this.account = account;
+		this.longAgo = longAgo;
+		this.maxAttempts = maxAttempts;
+	}
+
+	/** A binding that is to be taken back, and the role that it is to get, if any. */
+	record Due(Held held, @Nullable String formerRole) {
+
+		Target target() {
+			return this.held.target();
+		}
+
+		/** What the account has if nothing happens to the binding. */
+		InAccount left() {
+			return new InAccount(target(), this.held.role(), 0, false);
+		}
+
+		/** What the account has once the binding is taken back. */
+		InAccount takenBack() {
+			return new InAccount(target(), this.formerRole, 0, this.formerRole != null);
+		}
+
+	}
+
+	/**
+	 * Draws the fate of a binding that the undone run is known to have made or changed.
+	 * @param sharedLookUps what happens to look-ups, if the user has other rows, too
+	 */
+	Wish draw(Due due, @Nullable Course sharedLookUps) {
+		int luck = this.random.nextInt(100);
+		if (luck < 50) {
+			return takenBack(due, sharedLookUps);
+		}
+		if (luck < 72) {
+			return changedBefore(due, luck, (sharedLookUps != null) ? sharedLookUps : lookUps(this.maxAttempts - 1));
+		}
+		if (luck < 77 || sharedLookUps != null) {
+			return vanishing(due, sharedLookUps);
+		}
+		return (luck < 82) ? unseen(due) : drawFailing(due);
+	}
+
+	/** Draws a fate for a binding that is found by the time at which it was made. */
+	Wish drawInDoubt(Due due, @Nullable Course sharedLookUps) {
+		return (sharedLookUps != null || this.random.nextInt(3) > 0) ? takenBack(due, sharedLookUps) : drawFailing(due);
+	}
+
+	private Wish drawFailing(Due due) {
+		return this.random.nextBoolean() ? refused(due) : lost(due);
+	}
+
+	private Wish takenBack(Due due, @Nullable Course shared) {
+		int most = this.maxAttempts - 1 - ((shared != null) ? shared.cost() : 0);
+		Set<ChaosFault> possible = (due.formerRole() != null) ? ChaosFaults.OF_RESTORES : ChaosFaults.OF_DELETES;
+		Course changes = new Course(this.faults.draw(possible, most), ChaosFault.NONE);
+		Course lookUps = (shared != null) ? shared : lookUps(most - changes.cost());
+		return success(due, lookUps, changes, (due.formerRole() != null) ? "RESTORED" : "DELETED", due.held().role(),
+				due.takenBack());
+	}
+
+	/** Somebody has changed it since the import. */
+	private Wish changedBefore(Due due, int luck, Course lookUps) {
+		Target target = due.target();
+		if (luck < 57) {
+			Held unused = this.account.update(due.held().id(), THIRD_ROLE);
+			return changedSince(due, lookUps, Course.SMOOTH, new InAccount(target, THIRD_ROLE, 0, false));
+		}
+		if (luck < 62 && due.formerRole() != null) {
+			Held unused = this.account.update(due.held().id(), due.formerRole());
+			return success(due, lookUps, Course.SMOOTH, "UNCHANGED", "",
+					new InAccount(target, due.formerRole(), 0, false));
+		}
+		boolean deleted = this.account.delete(due.held().id());
+		if (luck < 67) {
+			this.account.put(target, due.held().role(), this.longAgo);
+			return changedSince(due, lookUps, Course.SMOOTH, due.left());
+		}
+		InAccount nothing = new InAccount(target, deleted ? null : due.held().role(), 0, false);
+		return (due.formerRole() != null) ? changedSince(due, lookUps, Course.SMOOTH, nothing)
+				: failed(due, lookUps, Course.SMOOTH, "NOT_VISIBLE", "", "sees no binding", nothing);
+	}
+
+	/** Somebody deletes it right before the program can change it. */
+	private Wish vanishing(Due due, @Nullable Course shared) {
+		Course changes = new Course(List.of(ChaosFault.GONE), ChaosFault.NONE);
+		Course lookUps = (shared != null) ? shared : Course.SMOOTH;
+		InAccount nothing = new InAccount(due.target(), null, 0, false);
+		return (due.formerRole() != null) ? changedSince(due, lookUps, changes, nothing)
+				: success(due, lookUps, changes, "GONE", "", nothing);
+	}
+
+	/** The key may not see it. */
+	private Wish unseen(Due due) {
+		Course lookUps = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
+				ChaosFault.R403);
+		return failed(due, lookUps, Course.SMOOTH, "FORBIDDEN", "403", "may be in place", due.left());
+	}
+
+	/** The server will not have it. */
+	private Wish refused(Due due) {
+		ChaosFault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
+		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
+				refusal);
+		return failed(due, lookUps(this.maxAttempts - 1 - changes.cost()), changes,
+				CODES.getOrDefault(refusal.status(), "UNEXPECTED_RESPONSE"), refusal.reportedStatus(), "", due.left());
+	}
+
+	/** It never comes to a change. */
+	private Wish lost(Due due) {
+		List<ChaosFault> choice = new ArrayList<>(ChaosFaults.OF_LOST_ROWS);
+		choice.remove(ChaosFault.ANOTHER);
+		ChaosFault always = choice.get(this.random.nextInt(choice.size()));
+		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
+				always);
+		return wish(due, Course.SMOOTH, changes,
+				new Expected("FAILED", always.isForeign() ? "UNEXPECTED_RESPONSE" : "RETRIES_EXHAUSTED",
+						always.reportedStatus(), "", "", this.maxAttempts, this.maxAttempts, due.left()));
+	}
+
+	private Course lookUps(int most) {
+		return new Course(this.faults.draw(ChaosFaults.OF_LOOK_UPS, most), ChaosFault.NONE);
+	}
+
+	private Wish success(Due due, Course lookUps, Course changes, String outcome, String previousRole,
+			InAccount account) {
+		return wish(due, lookUps, changes,
+				new Expected(outcome, "", "", previousRole, "", 1, most(lookUps, changes), account));
+	}
+
+	private Wish changedSince(Due due, Course lookUps, Course changes, InAccount account) {
+		return wish(due, lookUps, changes,
+				new Expected("CHANGED_SINCE", "CHANGED_SINCE", "", "", "", 1, most(lookUps, changes), account));
+	}
+
+	private Wish failed(Due due, Course lookUps, Course changes, String code, String status, String told,
+			InAccount account) {
+		return wish(due, lookUps, changes,
+				new Expected("FAILED", code, status, "", told, 1, most(lookUps, changes), account));
+	}
+
+	private int most(Course lookUps, Course changes) {
+		return Math.min(1 + lookUps.cost() + changes.cost(), this.maxAttempts);
+	}
+
+	private static Wish wish(Due due, Course lookUps, Course changes, Expected expected) {
+		return new Wish(due.target(), due.held().role(), due.formerRole(), Course.SMOOTH, lookUps, changes, expected);
+	}
+
+}
