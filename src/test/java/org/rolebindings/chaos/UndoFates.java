@@ -18,6 +18,8 @@ final class UndoFates {
 
 	private static final String THIRD_ROLE = "Rol778";
 
+	private static final String STRANGER = "Usr778";
+
 	private static final List<ChaosFault> REFUSALS = List.of(ChaosFault.R400, ChaosFault.R403, ChaosFault.R404,
 			ChaosFault.R404, ChaosFault.R410, ChaosFault.R422, ChaosFault.R501);
 
@@ -34,18 +36,37 @@ final class UndoFates {
 
 	private final int maxAttempts;
 
+	private final boolean isKilled;
+
+	private final List<Target> others = new ArrayList<>();
+
 	/**
 	 * Makes fates.
 	 * @param random where luck comes from
 	 * @param account where somebody changes bindings
 	 * @param longAgo when somebody has made bindings
+	 * @param isKilled whether the program is killed on the way
 	 */
-	UndoFates(SplittableRandom random, ChaosFaults faults, ChaosAccount account, Instant longAgo, int maxAttempts) {
+	UndoFates(SplittableRandom random, ChaosFaults faults, ChaosAccount account, Instant longAgo, int maxAttempts,
+			boolean isKilled) {
 		this.random = random;
 		this.faults = faults;
 		this.account = account;
 		this.longAgo = longAgo;
 		this.maxAttempts = maxAttempts;
+		this.isKilled = isKilled;
+		// An undo changes nothing if the key sees no binding at all
+		addOther(new Target(STRANGER, "SPACE", "Spa778"));
+	}
+
+	private void addOther(Target target) {
+		this.account.put(target, ChaosScenario.OTHERS_ROLE, this.longAgo);
+		this.others.add(target);
+	}
+
+	/** The bindings that somebody has made on other resources or for other users. */
+	List<Target> others() {
+		return List.copyOf(this.others);
 	}
 
 	/** A binding that is to be taken back, and the role that it is to get, if any. */
@@ -80,7 +101,7 @@ final class UndoFates {
 			return changedBefore(due, luck, (sharedLookUps != null) ? sharedLookUps : lookUps(this.maxAttempts - 1));
 		}
 		if (luck < 77 || sharedLookUps != null) {
-			return vanishing(due, sharedLookUps);
+			return this.isKilled ? takenBack(due, sharedLookUps) : vanishing(due, sharedLookUps);
 		}
 		return (luck < 82) ? unseen(due) : drawFailing(due);
 	}
@@ -121,17 +142,21 @@ final class UndoFates {
 			return changedSince(due, lookUps, Course.SMOOTH, due.left());
 		}
 		InAccount nothing = new InAccount(target, deleted ? null : due.held().role(), 0, false);
-		return (due.formerRole() != null) ? changedSince(due, lookUps, Course.SMOOTH, nothing)
-				: failed(due, lookUps, Course.SMOOTH, "NOT_VISIBLE", "", "sees no binding", nothing);
+		if (luck < 69) {
+			return failed(due, lookUps, Course.SMOOTH, "NOT_VISIBLE", "", "sees no binding", nothing);
+		}
+		addOther(new Target(STRANGER, target.type(), target.resource()));
+		return gone(due, lookUps, Course.SMOOTH, nothing);
 	}
 
-	/** Somebody deletes it right before the program can change it. */
+	/**
+	 * Somebody deletes it right before the program can change it. A program that is
+	 * killed may take that for its own deed.
+	 */
 	private Wish vanishing(Due due, @Nullable Course shared) {
 		Course changes = new Course(List.of(ChaosFault.GONE), ChaosFault.NONE);
 		Course lookUps = (shared != null) ? shared : Course.SMOOTH;
-		InAccount nothing = new InAccount(due.target(), null, 0, false);
-		return (due.formerRole() != null) ? changedSince(due, lookUps, changes, nothing)
-				: success(due, lookUps, changes, "GONE", "", nothing);
+		return gone(due, lookUps, changes, new InAccount(due.target(), null, 0, false));
 	}
 
 	/** The key may not see it. */
@@ -170,6 +195,12 @@ final class UndoFates {
 			InAccount account) {
 		return wish(due, lookUps, changes,
 				new Expected(outcome, "", "", previousRole, "", 1, most(lookUps, changes), account));
+	}
+
+	/** A role is not given to somebody again who has none any more. */
+	private Wish gone(Due due, Course lookUps, Course changes, InAccount nothing) {
+		return (due.formerRole() != null) ? changedSince(due, lookUps, changes, nothing)
+				: success(due, lookUps, changes, "GONE", "", nothing);
 	}
 
 	private Wish changedSince(Due due, Course lookUps, Course changes, InAccount account) {

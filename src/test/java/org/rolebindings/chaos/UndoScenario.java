@@ -21,8 +21,6 @@ final class UndoScenario implements Script {
 
 	private static final int ONE_IN = 3;
 
-	private static final String STRANGER = "Usr778";
-
 	private final ChaosScenario imported;
 
 	private final SplittableRandom random;
@@ -50,7 +48,8 @@ final class UndoScenario implements Script {
 		this.account = account;
 		this.random = new SplittableRandom(imported.seed() + 1_000_000);
 		ChaosFaults faults = new ChaosFaults(this.random, (imported.concurrency() == 1) ? 1 : 4, 1);
-		this.fates = new UndoFates(this.random, faults, account, longAgo, imported.maxAttempts());
+		boolean isKilled = this.random.nextInt(ONE_IN) == 0;
+		this.fates = new UndoFates(this.random, faults, account, longAgo, imported.maxAttempts(), isKilled);
 		// One of several look-ups of a user may fail, whichever row needs it
 		imported.wishes()
 			.keySet()
@@ -63,13 +62,11 @@ final class UndoScenario implements Script {
 			});
 		this.lookUps.putAll(this.shared);
 		imported.rows().forEach(this::add);
-		// An undo changes nothing if the key sees no binding at all
 		List<Target> others = new ArrayList<>(imported.others());
-		others.add(new Target(STRANGER, "SPACE", "Spa778"));
-		account.put(others.get(others.size() - 1), ChaosScenario.OTHERS_ROLE, longAgo);
+		others.addAll(this.fates.others());
 		Course preflight = new Course(faults.draw(ChaosFaults.OF_PREFLIGHTS, imported.maxAttempts() - 1),
 				ChaosFault.NONE);
-		int killAfter = (this.random.nextInt(ONE_IN) == 0) ? 1 + this.random.nextInt(1 + this.rows.size()) : 0;
+		int killAfter = isKilled ? 1 + this.random.nextInt(1 + this.rows.size()) : 0;
 		this.scenario = new ChaosScenario(imported.seed(), imported.onConflict(), imported.concurrency(),
 				imported.maxAttempts(), imported.clockOffset(), imported.page(), imported.columns(), imported.file(),
 				this.rows, this.wishes, this.lookUps, preflight, others, killAfter);
