@@ -88,6 +88,7 @@ final class ChaosRun {
 		ReportFiles reports = reports("x-2");
 		if (Files.exists(reports.folder())) {
 			compare(undo.with(reports), result, reports);
+			undo.compareIds(reports, this.findings);
 		}
 		else {
 			this.findings.require(undo.scenario().rows().isEmpty() && result.code() == 0,

@@ -69,30 +69,11 @@ final class UndoFates {
 		return List.copyOf(this.others);
 	}
 
-	/** A binding that is to be taken back, and the role that it is to get, if any. */
-	record Due(Held held, @Nullable String formerRole) {
-
-		Target target() {
-			return this.held.target();
-		}
-
-		/** What the account has if nothing happens to the binding. */
-		InAccount left() {
-			return new InAccount(target(), this.held.role(), 0, false);
-		}
-
-		/** What the account has once the binding is taken back. */
-		InAccount takenBack() {
-			return new InAccount(target(), this.formerRole, 0, this.formerRole != null);
-		}
-
-	}
-
 	/**
 	 * Draws the fate of a binding that the undone run is known to have made or changed.
 	 * @param sharedLookUps what happens to look-ups, if the user has other rows, too
 	 */
-	Wish draw(Due due, @Nullable Course sharedLookUps) {
+	Wish draw(DueBinding due, @Nullable Course sharedLookUps) {
 		int luck = this.random.nextInt(100);
 		if (luck < 50) {
 			return takenBack(due, sharedLookUps);
@@ -107,15 +88,15 @@ final class UndoFates {
 	}
 
 	/** Draws a fate for a binding that is found by the time at which it was made. */
-	Wish drawInDoubt(Due due, @Nullable Course sharedLookUps) {
+	Wish drawInDoubt(DueBinding due, @Nullable Course sharedLookUps) {
 		return (sharedLookUps != null || this.random.nextInt(3) > 0) ? takenBack(due, sharedLookUps) : drawFailing(due);
 	}
 
-	private Wish drawFailing(Due due) {
+	private Wish drawFailing(DueBinding due) {
 		return this.random.nextBoolean() ? refused(due) : lost(due);
 	}
 
-	private Wish takenBack(Due due, @Nullable Course shared) {
+	private Wish takenBack(DueBinding due, @Nullable Course shared) {
 		int most = this.maxAttempts - 1 - ((shared != null) ? shared.cost() : 0);
 		Set<ChaosFault> possible = (due.formerRole() != null) ? ChaosFaults.OF_RESTORES : ChaosFaults.OF_DELETES;
 		Course changes = new Course(this.faults.draw(possible, most), ChaosFault.NONE);
@@ -125,7 +106,7 @@ final class UndoFates {
 	}
 
 	/** Somebody has changed it since the import. */
-	private Wish changedBefore(Due due, int luck, Course lookUps) {
+	private Wish changedBefore(DueBinding due, int luck, Course lookUps) {
 		Target target = due.target();
 		if (luck < 57) {
 			Held unused = this.account.update(due.held().id(), THIRD_ROLE);
@@ -153,21 +134,21 @@ final class UndoFates {
 	 * Somebody deletes it right before the program can change it. A program that is
 	 * killed may take that for its own deed.
 	 */
-	private Wish vanishing(Due due, @Nullable Course shared) {
+	private Wish vanishing(DueBinding due, @Nullable Course shared) {
 		Course changes = new Course(List.of(ChaosFault.GONE), ChaosFault.NONE);
 		Course lookUps = (shared != null) ? shared : Course.SMOOTH;
 		return gone(due, lookUps, changes, new InAccount(due.target(), null, 0, false));
 	}
 
 	/** The key may not see it. */
-	private Wish unseen(Due due) {
+	private Wish unseen(DueBinding due) {
 		Course lookUps = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
 				ChaosFault.R403);
 		return failed(due, lookUps, Course.SMOOTH, "FORBIDDEN", "403", "may be in place", due.left());
 	}
 
 	/** The server will not have it. */
-	private Wish refused(Due due) {
+	private Wish refused(DueBinding due) {
 		ChaosFault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
 		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
 				refusal);
@@ -176,13 +157,13 @@ final class UndoFates {
 	}
 
 	/** It never comes to a change. */
-	private Wish lost(Due due) {
+	private Wish lost(DueBinding due) {
 		List<ChaosFault> choice = new ArrayList<>(ChaosFaults.OF_LOST_ROWS);
 		choice.remove(ChaosFault.ANOTHER);
 		ChaosFault always = choice.get(this.random.nextInt(choice.size()));
 		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
 				always);
-		return wish(due, Course.SMOOTH, changes,
+		return due.wish(Course.SMOOTH, changes,
 				new Expected("FAILED", always.isForeign() ? "UNEXPECTED_RESPONSE" : "RETRIES_EXHAUSTED",
 						always.reportedStatus(), "", "", this.maxAttempts, this.maxAttempts, due.left()));
 	}
@@ -191,35 +172,31 @@ final class UndoFates {
 		return new Course(this.faults.draw(ChaosFaults.OF_LOOK_UPS, most), ChaosFault.NONE);
 	}
 
-	private Wish success(Due due, Course lookUps, Course changes, String outcome, String previousRole,
+	private Wish success(DueBinding due, Course lookUps, Course changes, String outcome, String previousRole,
 			InAccount account) {
-		return wish(due, lookUps, changes,
+		return due.wish(lookUps, changes,
 				new Expected(outcome, "", "", previousRole, "", 1, most(lookUps, changes), account));
 	}
 
 	/** A role is not given to somebody again who has none any more. */
-	private Wish gone(Due due, Course lookUps, Course changes, InAccount nothing) {
+	private Wish gone(DueBinding due, Course lookUps, Course changes, InAccount nothing) {
 		return (due.formerRole() != null) ? changedSince(due, lookUps, changes, nothing)
 				: success(due, lookUps, changes, "GONE", "", nothing);
 	}
 
-	private Wish changedSince(Due due, Course lookUps, Course changes, InAccount account) {
-		return wish(due, lookUps, changes,
+	private Wish changedSince(DueBinding due, Course lookUps, Course changes, InAccount account) {
+		return due.wish(lookUps, changes,
 				new Expected("CHANGED_SINCE", "CHANGED_SINCE", "", "", "", 1, most(lookUps, changes), account));
 	}
 
-	private Wish failed(Due due, Course lookUps, Course changes, String code, String status, String told,
+	private Wish failed(DueBinding due, Course lookUps, Course changes, String code, String status, String told,
 			InAccount account) {
-		return wish(due, lookUps, changes,
+		return due.wish(lookUps, changes,
 				new Expected("FAILED", code, status, "", told, 1, most(lookUps, changes), account));
 	}
 
 	private int most(Course lookUps, Course changes) {
 		return Math.min(1 + lookUps.cost() + changes.cost(), this.maxAttempts);
-	}
-
-	private static Wish wish(Due due, Course lookUps, Course changes, Expected expected) {
-		return new Wish(due.target(), due.held().role(), due.formerRole(), Course.SMOOTH, lookUps, changes, expected);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import org.rolebindings.testing.ReportFiles;
 final class UndoScenario implements Script {
 
 	private static final int ONE_IN = 3;
+
+	private static final String TAKEN_BACK = "DELETED|RESTORED";
 
 	private final ChaosScenario imported;
 
@@ -101,14 +104,14 @@ final class UndoScenario implements Script {
 					untouched(target, "UNCHANGED", "")));
 			return;
 		}
-		UndoFates.Due taken = new UndoFates.Due(Objects.requireNonNull(this.account.find(target)),
+		DueBinding taken = new DueBinding(Objects.requireNonNull(this.account.find(target)),
 				account.updated() ? wish.formerRole() : null);
 		Course common = this.shared.get(target.user());
 		Wish drawn = decided ? this.fates.draw(taken, common) : this.fates.drawInDoubt(taken, common);
 		this.wishes.put(target, drawn);
 		this.lookUps.put(target.user(), drawn.lookUps());
 		this.rows.add(new ChaosRow(row.line(), row.fields(), drawn.expected()));
-		if (!drawn.updates().equals(Course.SMOOTH) || drawn.expected().outcome().matches("DELETED|RESTORED")) {
+		if (!drawn.updates().equals(Course.SMOOTH) || drawn.expected().outcome().matches(TAKEN_BACK)) {
 			this.due.put(taken.held().id(), Objects.requireNonNullElse(taken.formerRole(), ""));
 		}
 	}
@@ -144,6 +147,17 @@ final class UndoScenario implements Script {
 			}
 		});
 		return this.scenario.withRows(all);
+	}
+
+	/** Compares the ids of the bindings that are reported as taken back. */
+	void compareIds(ReportFiles reports, Findings findings) {
+		List<String> ids = reports.rows("succeeded.csv")
+			.stream()
+			.filter((row) -> row.getOrDefault("outcome", "").matches(TAKEN_BACK))
+			.map((row) -> row.getOrDefault("binding_id", ""))
+			.toList();
+		findings.require(this.due.keySet().containsAll(ids), "other bindings are reported as taken back: " + ids);
+		findings.equal("the number of bindings taken back", ids.size(), Set.copyOf(ids).size());
 	}
 
 	private Expected inDoubt(Target target) {
