@@ -63,18 +63,20 @@ final class ChaosFaults {
 
 	private int pauses;
 
-	private int throttles = 10;
+	private int throttles;
 
 	/**
 	 * Makes a source of faults.
 	 * @param random where luck comes from
 	 * @param slow how many answers may keep the client waiting until its time is up
 	 * @param pauses how many answers may have all requests wait
+	 * @param throttles how many more answers may make the client slower
 	 */
-	ChaosFaults(SplittableRandom random, int slow, int pauses) {
+	ChaosFaults(SplittableRandom random, int slow, int pauses, int throttles) {
 		this.random = random;
 		this.slow = slow;
 		this.pauses = pauses;
+		this.throttles = throttles;
 	}
 
 	/**

@@ -18,6 +18,9 @@ final class UndoFates {
 
 	private static final String THIRD_ROLE = "Rol778";
 
+	/** More of them for one row would only take longer. */
+	private static final int MOST_FAULTS = 2;
+
 	private static final String STRANGER = "Usr778";
 
 	private static final List<ChaosFault> REFUSALS = List.of(ChaosFault.R400, ChaosFault.R403, ChaosFault.R404,
@@ -35,6 +38,8 @@ final class UndoFates {
 	private final Instant longAgo;
 
 	private final int maxAttempts;
+
+	private final int mostFaults;
 
 	private final boolean isKilled;
 
@@ -54,6 +59,7 @@ final class UndoFates {
 		this.account = account;
 		this.longAgo = longAgo;
 		this.maxAttempts = maxAttempts;
+		this.mostFaults = Math.min(MOST_FAULTS, maxAttempts - 1);
 		this.isKilled = isKilled;
 		// An undo changes nothing if the key sees no binding at all
 		addOther(new Target(STRANGER, "SPACE", "Spa778"));
@@ -79,7 +85,7 @@ final class UndoFates {
 			return takenBack(due, sharedLookUps);
 		}
 		if (luck < 72) {
-			return changedBefore(due, luck, (sharedLookUps != null) ? sharedLookUps : lookUps(this.maxAttempts - 1));
+			return changedBefore(due, luck, (sharedLookUps != null) ? sharedLookUps : lookUps(this.mostFaults));
 		}
 		if (luck < 77 || sharedLookUps != null) {
 			return this.isKilled ? takenBack(due, sharedLookUps) : vanishing(due, sharedLookUps);
@@ -97,7 +103,7 @@ final class UndoFates {
 	}
 
 	private Wish takenBack(DueBinding due, @Nullable Course shared) {
-		int most = this.maxAttempts - 1 - ((shared != null) ? shared.cost() : 0);
+		int most = this.mostFaults - ((shared != null) ? shared.cost() : 0);
 		Set<ChaosFault> possible = (due.formerRole() != null) ? ChaosFaults.OF_RESTORES : ChaosFaults.OF_DELETES;
 		Course changes = new Course(this.faults.draw(possible, most), ChaosFault.NONE);
 		Course lookUps = (shared != null) ? shared : lookUps(most - changes.cost());
@@ -142,7 +148,7 @@ final class UndoFates {
 
 	/** The key may not see it. */
 	private Wish unseen(DueBinding due) {
-		Course lookUps = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
+		Course lookUps = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.mostFaults),
 				ChaosFault.R403);
 		return failed(due, lookUps, Course.SMOOTH, "FORBIDDEN", "403", "may be in place", due.left());
 	}
@@ -150,9 +156,8 @@ final class UndoFates {
 	/** The server will not have it. */
 	private Wish refused(DueBinding due) {
 		ChaosFault refusal = REFUSALS.get(this.random.nextInt(REFUSALS.size()));
-		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
-				refusal);
-		return failed(due, lookUps(this.maxAttempts - 1 - changes.cost()), changes,
+		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.mostFaults), refusal);
+		return failed(due, lookUps(this.mostFaults - changes.cost()), changes,
 				CODES.getOrDefault(refusal.status(), "UNEXPECTED_RESPONSE"), refusal.reportedStatus(), "", due.left());
 	}
 
@@ -161,8 +166,7 @@ final class UndoFates {
 		List<ChaosFault> choice = new ArrayList<>(ChaosFaults.OF_LOST_ROWS);
 		choice.remove(ChaosFault.ANOTHER);
 		ChaosFault always = choice.get(this.random.nextInt(choice.size()));
-		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.maxAttempts - 1),
-				always);
+		Course changes = new Course(this.faults.draw(ChaosFaults.WITHOUT_EFFECT_ON_UPDATES, this.mostFaults), always);
 		return due.wish(Course.SMOOTH, changes,
 				new Expected("FAILED", always.isForeign() ? "UNEXPECTED_RESPONSE" : "RETRIES_EXHAUSTED",
 						always.reportedStatus(), "", "", this.maxAttempts, this.maxAttempts, due.left()));

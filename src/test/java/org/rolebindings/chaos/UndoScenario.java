@@ -50,7 +50,7 @@ final class UndoScenario implements Script {
 		this.imported = imported;
 		this.account = account;
 		this.random = new SplittableRandom(imported.seed() + 1_000_000);
-		ChaosFaults faults = new ChaosFaults(this.random, (imported.concurrency() == 1) ? 1 : 4, 1);
+		ChaosFaults faults = new ChaosFaults(this.random, (imported.concurrency() == 1) ? 1 : 4, 1, 3);
 		boolean isKilled = this.random.nextInt(ONE_IN) == 0;
 		this.fates = new UndoFates(this.random, faults, account, longAgo, imported.maxAttempts(), isKilled);
 		// One of several look-ups of a user may fail, whichever row needs it
