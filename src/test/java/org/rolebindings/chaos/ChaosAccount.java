@@ -2,13 +2,17 @@ package org.rolebindings.chaos;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,11 @@ final class ChaosAccount {
 
 	private final Map<Target, Integer> updates = new HashMap<>();
 
+	/** What was held from a time on, if lists lag behind. */
+	private final NavigableMap<Long, List<Held>> history = new TreeMap<>();
+
+	private Duration lag = Duration.ZERO;
+
 	private int made;
 
 	ChaosAccount(Clock clock) {
@@ -34,6 +43,28 @@ final class ChaosAccount {
 		this.held.put(target, held(target, role, createdAt));
 	}
 
+	/**
+	 * Forgets what was done so far.
+	 * @param lag how long it takes from now on until a change shows in lists
+	 */
+	synchronized void beginAnew(Duration lag) {
+		this.creates.clear();
+		this.updates.clear();
+		this.lag = lag;
+		this.history.clear();
+		this.history.put(Long.MIN_VALUE, all());
+	}
+
+	private void changed() {
+		if (!this.lag.isZero()) {
+			this.history.put(millis(), all());
+		}
+	}
+
+	private static long millis() {
+		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+	}
+
 	/** Creates a binding; {@code null} where there is one. */
 	synchronized @Nullable Held create(Target target, String role) {
 		if (this.held.containsKey(target)) {
@@ -42,6 +73,7 @@ final class ChaosAccount {
 		Held held = held(target, role, this.clock.instant());
 		this.held.put(target, held);
 		this.creates.merge(target, 1, Integer::sum);
+		changed();
 		return held;
 	}
 
@@ -71,16 +103,22 @@ final class ChaosAccount {
 		Held updated = found.get().withRole(role, this.clock.instant());
 		this.held.put(updated.target(), updated);
 		this.updates.merge(updated.target(), 1, Integer::sum);
+		changed();
 		return updated;
 	}
 
-	synchronized void delete(String id) {
-		byId(id).ifPresent((held) -> this.held.remove(held.target()));
+	/** Deletes a binding, and says whether there was one. */
+	synchronized boolean delete(String id) {
+		Optional<Held> found = byId(id);
+		found.ifPresent((held) -> this.held.remove(held.target()));
+		changed();
+		return found.isPresent();
 	}
 
 	/** The bindings of a type, and of a user where one is named, after a number. */
 	synchronized List<Held> list(String type, @Nullable String user, int after) {
-		List<Held> listed = new ArrayList<>(this.held.values());
+		List<Held> listed = new ArrayList<>(
+				this.lag.isZero() ? all() : this.history.floorEntry(millis() - this.lag.toMillis()).getValue());
 		listed.removeIf((held) -> held.number() <= after || !held.target().type().equals(type)
 				|| (user != null && !held.target().user().equals(user)));
 		listed.sort((one, other) -> Integer.compare(one.number(), other.number()));

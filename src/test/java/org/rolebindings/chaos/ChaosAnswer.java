@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ChaosAnswer(int status, List<String> headers, String body) {
 
+	/** What a deletion is answered with. */
+	static final ChaosAnswer NO_CONTENT = new ChaosAnswer(204, List.of(), "");
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	static ChaosAnswer of(int status, ObjectNode body) {
@@ -42,8 +45,14 @@ record ChaosAnswer(int status, List<String> headers, String body) {
 
 	ChaosAnswer withBody(String contentType, String body) {
 		List<String> headers = new ArrayList<>(this.headers);
-		headers.set(0, "Content-Type: " + contentType);
-		return new ChaosAnswer(this.status, headers, body);
+		headers.removeIf((header) -> header.startsWith("Content-Type:"));
+		headers.add(0, "Content-Type: " + contentType);
+		return new ChaosAnswer(isEmpty() ? 200 : this.status, headers, body);
+	}
+
+	/** Whether it has no body, and says so by its status. */
+	boolean isEmpty() {
+		return this.status == NO_CONTENT.status();
 	}
 
 	boolean isSuccess() {

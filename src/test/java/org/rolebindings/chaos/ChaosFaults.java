@@ -20,6 +20,16 @@ final class ChaosFaults {
 	/** What can happen to an update that will be carried out in the end. */
 	static final Set<ChaosFault> OF_UPDATES = without(OF_CREATES, ChaosFault.ANOTHER);
 
+	/**
+	 * What can happen to a deletion that will be carried out in the end. Its answer has
+	 * no body that could be cut off or about another binding.
+	 */
+	static final Set<ChaosFault> OF_DELETES = without(OF_UPDATES, ChaosFault.PHANTOM, ChaosFault.ANOTHER_DONE,
+			ChaosFault.CUT_OFF_DONE, ChaosFault.TRICKLING_DONE);
+
+	/** What can happen to an update that gives a former role back. */
+	static final Set<ChaosFault> OF_RESTORES = without(OF_UPDATES, ChaosFault.PHANTOM);
+
 	/** What can happen to a request that must never be carried out. */
 	static final Set<ChaosFault> WITHOUT_EFFECT = EnumSet.copyOf(OF_CREATES.stream()
 		.filter((fault) -> fault.effect() == ChaosFault.Effect.NONE && fault != ChaosFault.PHANTOM)
@@ -53,18 +63,20 @@ final class ChaosFaults {
 
 	private int pauses;
 
-	private int throttles = 10;
+	private int throttles;
 
 	/**
 	 * Makes a source of faults.
 	 * @param random where luck comes from
 	 * @param slow how many answers may keep the client waiting until its time is up
 	 * @param pauses how many answers may have all requests wait
+	 * @param throttles how many more answers may make the client slower
 	 */
-	ChaosFaults(SplittableRandom random, int slow, int pauses) {
+	ChaosFaults(SplittableRandom random, int slow, int pauses, int throttles) {
 		this.random = random;
 		this.slow = slow;
 		this.pauses = pauses;
+		this.throttles = throttles;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,10 @@ import org.rolebindings.testing.ReportFiles;
 
 import static org.awaitility.Awaitility.await;
 
-/** One run of the packaged program against the fault server. */
+/**
+ * One import of the packaged program against the fault server, and its undo if there is
+ * one.
+ */
 final class ChaosRun {
 
 	private final ChaosScenario scenario;
@@ -24,12 +28,19 @@ final class ChaosRun {
 
 	private final FaultyApi api;
 
+	private final Program program;
+
 	private final Findings findings;
+
+	private final Map<ChaosFault, Long> faults = new EnumMap<>(ChaosFault.class);
+
+	private int rows;
 
 	private ChaosRun(ChaosScenario scenario, Path folder, FaultyApi api) {
 		this.scenario = scenario;
 		this.folder = folder;
 		this.api = api;
+		this.program = new Program(folder);
 		this.findings = new Findings("seed " + scenario.seed() + ": ");
 	}
 
@@ -50,14 +61,43 @@ final class ChaosRun {
 		try (FaultyApi api = new FaultyApi(scenario, ChaosScenario.TIMEOUT, clock, scenario.page())) {
 			ChaosRun run = new ChaosRun(scenario, folder, api);
 			try {
-				run.fillAccount(clock.instant().minus(ChaosScenario.AGE));
-				run.compare(run.run());
+				run.runAll(clock.instant().minus(ChaosScenario.AGE));
 			}
 			catch (RuntimeException | AssertionError ex) {
 				run.findings.add("broke off: " + ex);
 			}
-			return new Outcome(run.findings.all(), scenario.rows().size(), api.log().faults());
+			return new Outcome(run.findings.all(), run.rows, run.faults);
 		}
+	}
+
+	private void runAll(Instant longAgo) throws IOException {
+		fillAccount(longAgo);
+		Files.createDirectories(this.folder);
+		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
+		Program.Result imported = run(this.scenario, "import", "x.csv", "--base-url", this.api.baseUrl(),
+				"--on-conflict", this.scenario.onConflict());
+		compare(this.scenario, imported, reports("x-1"));
+		if (this.findings.all().isEmpty() && UndoScenario.follows(this.scenario)) {
+			undo(UndoScenario.of(this.scenario, this.api.account(), longAgo));
+		}
+	}
+
+	private void undo(UndoScenario undo) throws IOException {
+		this.api.follow(undo);
+		Program.Result result = run(undo.scenario(), "undo", "1", "--yes");
+		ReportFiles reports = reports("x-2");
+		if (Files.exists(reports.folder())) {
+			compare(undo.with(reports), result, reports);
+			undo.compareIds(reports, this.findings);
+		}
+		else {
+			this.findings.require(undo.scenario().rows().isEmpty() && result.code() == 0,
+					"the undo did nothing: " + result);
+		}
+	}
+
+	private ReportFiles reports(String name) {
+		return new ReportFiles(this.folder.resolve("reports").resolve(name));
 	}
 
 	private void fillAccount(Instant longAgo) {
@@ -69,26 +109,23 @@ final class ChaosRun {
 		});
 	}
 
-	private Program.Result run() throws IOException {
-		Files.createDirectories(this.folder);
-		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
-		List<String> command = new ArrayList<>(List.of("import", "x.csv", "--base-url", this.api.baseUrl()));
-		command.addAll(this.scenario.options());
+	private Program.Result run(ChaosScenario scenario, String... words) {
+		List<String> command = new ArrayList<>(List.of(words));
+		command.addAll(scenario.options());
 		String[] arguments = command.toArray(String[]::new);
-		Program program = new Program(this.folder);
-		if (this.scenario.killAfter() > 0) {
-			kill(program.start(arguments));
+		if (scenario.killAfter() > 0) {
+			kill(this.program.start(arguments), scenario.killAfter());
 		}
-		Program.Result result = program.run(arguments);
-		this.api.close();
+		Program.Result result = this.program.run(arguments);
+		this.api.settle();
 		return result;
 	}
 
 	/** Kills the program in the midst of its work, unless it is faster. */
-	private void kill(Program.Running running) {
+	private void kill(Program.Running running, int requests) {
 		try {
 			await().atMost(Duration.ofMinutes(2))
-				.until(() -> !running.process().isAlive() || this.api.log().requests() >= this.scenario.killAfter());
+				.until(() -> !running.process().isAlive() || this.api.log().requests() >= requests);
 		}
 		finally {
 			running.process().destroyForcibly();
@@ -97,12 +134,13 @@ final class ChaosRun {
 		this.api.log().forgetPauses();
 	}
 
-	private void compare(Program.Result result) throws IOException {
+	private void compare(ChaosScenario scenario, Program.Result result, ReportFiles reports) throws IOException {
 		this.findings.require(result.code() <= 1, "it ended with " + result);
 		Secrets.search(this.folder, this.findings);
-		if (Files.exists(this.folder.resolve("reports"))) {
-			new RunComparison(this.scenario, this.api.account(), this.api.log(), this.findings).compare(result,
-					ReportFiles.onlyOneIn(this.folder.resolve("reports")));
+		this.rows += scenario.rows().size();
+		this.api.log().faults().forEach((fault, count) -> this.faults.merge(fault, count, Long::sum));
+		if (Files.exists(reports.folder())) {
+			new RunComparison(scenario, this.api.account(), this.api.log(), this.findings).compare(result, reports);
 		}
 	}
 

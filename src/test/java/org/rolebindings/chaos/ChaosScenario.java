@@ -61,15 +61,28 @@ record ChaosScenario(long seed, String onConflict, int concurrency, int maxAttem
 	}
 
 	@Override
-	public @Nullable String objectionTo(Target target, String role) {
-		Wish wish = this.wishes.get(target);
-		return (wish != null && wish.role().equals(role)) ? null : "No valid row asks for that";
+	public @Nullable String objectionTo(ChaosRequest request) {
+		return switch (request.method()) {
+			case "POST" -> {
+				Wish wish = this.wishes.get(Service.target(request));
+				yield (wish != null && wish.role().equals(Service.role(request))) ? null : "No valid row asks for that";
+			}
+			case "DELETE" -> "An import deletes nothing";
+			default -> null;
+		};
 	}
 
-	/** The options of the import, but for the address. */
+	/** The options of all commands, but for the address. */
 	List<String> options() {
-		return List.of("--on-conflict", this.onConflict, "--concurrency", String.valueOf(this.concurrency),
-				"--max-attempts", String.valueOf(this.maxAttempts), "--timeout", TIMEOUT.toSeconds() + "s");
+		return List.of("--concurrency", String.valueOf(this.concurrency), "--max-attempts",
+				String.valueOf(this.maxAttempts), "--timeout", TIMEOUT.toSeconds() + "s");
+	}
+
+	/** The same with other rows. */
+	ChaosScenario withRows(List<ChaosRow> others) {
+		return new ChaosScenario(this.seed, this.onConflict, this.concurrency, this.maxAttempts, this.clockOffset,
+				this.page, this.columns, this.file, others, this.wishes, this.lookUps, this.preflight, this.others,
+				this.killAfter);
 	}
 
 }

@@ -55,7 +55,7 @@ final class ChaosScenarios {
 		this.onConflict = POLICIES.get(Math.floorMod(seed, POLICIES.size()));
 		this.concurrency = CONCURRENCY.get(Math.floorMod(seed / POLICIES.size(), CONCURRENCY.size()));
 		this.maxAttempts = 3 + this.random.nextInt(3);
-		this.faults = new ChaosFaults(this.random, (this.concurrency == 1) ? 2 : 8, 2);
+		this.faults = new ChaosFaults(this.random, (this.concurrency == 1) ? 2 : 8, 2, 10);
 		this.fates = new Fates(this.random, this.faults, this.onConflict, this.maxAttempts);
 		this.sheet = new CsvSheet(this.random);
 		for (int i = 0; i < 6; i++) {

@@ -45,7 +45,7 @@ final class Delivery {
 	boolean bring(ChaosAnswer answer, Manner manner, Instant now) throws IOException {
 		byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
 		String head = head(answer, manner, now);
-		String lengthened = head + "Content-Length: " + body.length + "\r\n\r\n";
+		String lengthened = head + (answer.isEmpty() ? "" : "Content-Length: " + body.length + "\r\n") + "\r\n";
 		switch (manner) {
 			case RESET -> this.socket.setSoLinger(true, 0);
 			case CLOSED -> {
@@ -54,8 +54,7 @@ final class Delivery {
 			case NEVER -> this.socket.getInputStream().readAllBytes();
 			case CUT_OFF -> write(lengthened, Arrays.copyOf(body, body.length / 2));
 			case TRICKLING -> trickle(lengthened, body);
-			case WITH_EXTRAS -> write(head + "X-Cache: miss\r\nSet-Cookie: a=b\r\nTransfer-Encoding: chunked\r\n\r\n",
-					chunked(answer.withExtras().body()));
+			case WITH_EXTRAS -> withExtras(head + "X-Cache: miss\r\nSet-Cookie: a=b\r\n", answer);
 			case IN_PIECES -> inPieces(lengthened, body);
 			case AFTER_HINTS -> write("HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n" + lengthened, body);
 			default -> write(lengthened, body);
@@ -76,6 +75,15 @@ final class Delivery {
 		this.out.write(head.getBytes(StandardCharsets.US_ASCII));
 		this.out.write(body);
 		this.out.flush();
+	}
+
+	private void withExtras(String head, ChaosAnswer answer) throws IOException {
+		if (answer.isEmpty()) {
+			write(head + "\r\n", new byte[0]);
+		}
+		else {
+			write(head + "Transfer-Encoding: chunked\r\n\r\n", chunked(answer.withExtras().body()));
+		}
 	}
 
 	private void inPieces(String head, byte[] body) throws IOException {

@@ -39,6 +39,14 @@ record Expected(String outcome, String errorCode, String httpStatus, String prev
 		return new Expected("DUPLICATE", this.errorCode, this.httpStatus, "", "line " + line, 0, 0, this.account);
 	}
 
+	/** The report that has the row. */
+	String report() {
+		if (isFailure()) {
+			return "failed.csv";
+		}
+		return this.outcome.equals("GONE") ? "gone.csv" : "succeeded.csv";
+	}
+
 	boolean isFailure() {
 		return !this.errorCode.isEmpty();
 	}

@@ -27,7 +27,7 @@ final class FaultServer implements AutoCloseable {
 
 	private final AtomicInteger busy = new AtomicInteger();
 
-	private final Reaction reaction;
+	private volatile Reaction reaction;
 
 	private final Duration patience;
 
@@ -41,6 +41,11 @@ final class FaultServer implements AutoCloseable {
 		this.reaction = reaction;
 		this.patience = patience;
 		start(this::accept);
+	}
+
+	/** Has the server do something else to the next requests. */
+	void react(Reaction reaction) {
+		this.reaction = reaction;
 	}
 
 	/** Where the program is told to find the API. */
@@ -96,10 +101,8 @@ final class FaultServer implements AutoCloseable {
 		thread.start();
 	}
 
-	/** Waits until nothing is being carried out any more, and closes everything. */
-	@Override
-	public void close() throws IOException {
-		this.socket.close();
+	/** Waits until nothing is being carried out any more. */
+	void settle() {
 		long until = System.nanoTime() + LAST_WORK.toNanos();
 		while (this.busy.get() > 0 && System.nanoTime() < until) {
 			try {
@@ -110,6 +113,13 @@ final class FaultServer implements AutoCloseable {
 				return;
 			}
 		}
+	}
+
+	/** Waits until nothing is being carried out any more, and closes everything. */
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+		settle();
 		for (Socket connection : this.connections) {
 			connection.close();
 		}

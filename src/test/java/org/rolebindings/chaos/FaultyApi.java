@@ -9,9 +9,13 @@ final class FaultyApi implements AutoCloseable {
 
 	private final ChaosAccount account;
 
-	private final ServerLog log = new ServerLog();
+	private final Clock clock;
+
+	private final int page;
 
 	private final FaultServer server;
+
+	private volatile ServerLog log = new ServerLog();
 
 	/**
 	 * Starts to serve.
@@ -22,8 +26,20 @@ final class FaultyApi implements AutoCloseable {
 	 */
 	FaultyApi(Script script, Duration patience, Clock clock, int page) throws IOException {
 		this.account = new ChaosAccount(clock);
-		Service service = new Service(this.account, this.log, page);
-		this.server = new FaultServer(new Reaction(this.account, service, this.log, script, clock), patience);
+		this.clock = clock;
+		this.page = page;
+		this.server = new FaultServer(reaction(script), patience);
+	}
+
+	private Reaction reaction(Script script) {
+		Service service = new Service(this.account, this.log, this.page);
+		return new Reaction(this.account, service, this.log, script, this.clock);
+	}
+
+	/** Begins with another script and an empty log, after {@link #settle()}. */
+	void follow(Script script) {
+		this.log = new ServerLog();
+		this.server.react(reaction(script));
 	}
 
 	ChaosAccount account() {
@@ -36,6 +52,11 @@ final class FaultyApi implements AutoCloseable {
 
 	String baseUrl() {
 		return this.server.baseUrl();
+	}
+
+	/** Waits until nothing is being carried out any more. */
+	void settle() {
+		this.server.settle();
 	}
 
 	/** Waits until nothing is being carried out any more, and closes everything. */

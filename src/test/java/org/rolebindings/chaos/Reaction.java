@@ -46,6 +46,10 @@ final class Reaction {
 	 */
 	boolean to(ChaosRequest request, Delivery delivery) throws IOException {
 		Scripted scripted = scripted(request);
+		String objection = request.method().equals("GET") ? null : this.script.objectionTo(request);
+		if (objection != null) {
+			this.log.objectTo(objection + ": " + request);
+		}
 		ChaosFault fault = scripted.fault();
 		this.log.arrived(scripted.what());
 		this.log.fault(scripted.about(), scripted.what(), fault);
@@ -70,26 +74,29 @@ final class Reaction {
 		switch (request.method()) {
 			case "POST" -> {
 				Target target = Service.target(request);
-				String objection = this.script.objectionTo(target, Service.role(request));
-				if (objection != null) {
-					this.log.objectTo(objection + ": " + request);
-				}
 				int n = count(request, target);
 				return new Scripted(target, "create " + n, this.script.create(target, n));
 			}
-			case "PATCH" -> {
-				Optional<Held> held = this.account.byId(Service.bindingId(request));
-				if (held.isEmpty()) {
-					return new Scripted("unknown", "update", ChaosFault.NONE);
-				}
-				Target target = held.get().target();
-				int n = count(request, target);
-				return new Scripted(target, "update " + n, this.script.update(target, n));
+			case "PATCH", "DELETE" -> {
+				return change(request);
 			}
 			default -> {
 				return list(request);
 			}
 		}
+	}
+
+	private Scripted change(ChaosRequest request) {
+		boolean deletes = request.method().equals("DELETE");
+		String what = deletes ? "delete" : "update";
+		Optional<Held> held = this.account.byId(Service.bindingId(request));
+		if (held.isEmpty()) {
+			return new Scripted("unknown", what, ChaosFault.NONE);
+		}
+		Target target = held.get().target();
+		int n = count(request, target);
+		return new Scripted(target, what + " " + n,
+				deletes ? this.script.delete(target, n) : this.script.update(target, n));
 	}
 
 	private Scripted list(ChaosRequest request) {

@@ -16,6 +16,11 @@ interface Script {
 		return ChaosFault.NONE;
 	}
 
+	/** The fault of the nth deletion of a binding. */
+	default ChaosFault delete(Target target, int n) {
+		return ChaosFault.NONE;
+	}
+
 	/** The fault of the nth page of a user's bindings. */
 	default ChaosFault lookUp(String user, int n) {
 		return ChaosFault.NONE;
@@ -26,8 +31,8 @@ interface Script {
 		return ChaosFault.NONE;
 	}
 
-	/** What is wrong with asking for a role, or {@code null}. */
-	default @Nullable String objectionTo(Target target, String role) {
+	/** What is wrong with a request that is to change something, or {@code null}. */
+	default @Nullable String objectionTo(ChaosRequest request) {
 		return null;
 	}
 

@@ -68,6 +68,7 @@ final class Service {
 		return switch (request.method()) {
 			case "POST" -> create(request);
 			case "PATCH" -> update(request);
+			case "DELETE" -> delete(request);
 			default -> list(request);
 		};
 	}
@@ -82,6 +83,10 @@ final class Service {
 		requireFields(request, Set.of("role_id"));
 		Held held = this.account.update(bindingId(request), role(request));
 		return (held != null) ? ChaosAnswer.of(200, held.toJson()) : problem(404);
+	}
+
+	private ChaosAnswer delete(ChaosRequest request) {
+		return this.account.delete(bindingId(request)) ? ChaosAnswer.NO_CONTENT : problem(404);
 	}
 
 	private void requireFields(ChaosRequest request, Set<String> names) {

@@ -22,7 +22,11 @@ record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> 
 		String errors, Map<String, String> account) {
 
 	static Aftermath of(ReportFiles reports, CrashAccount account) {
-		Map<String, String> slots = account.slotsById();
+		return of(reports, account, account.slotsById());
+	}
+
+	/** The same, where somebody knows what the ids of deleted bindings stood for. */
+	static Aftermath of(ReportFiles reports, CrashAccount account, Map<String, String> slots) {
 		List<Map<String, String>> succeeded = new ArrayList<>(rows(reports, "succeeded.csv", slots));
 		if (reports.has("gone.csv")) {
 			succeeded.addAll(rows(reports, "gone.csv", slots));
@@ -51,6 +55,17 @@ record Aftermath(List<Map<String, String>> succeeded, List<Map<String, String>> 
 			return placed;
 		}).toList();
 		return new Aftermath(rows, this.failed, Map.of(), this.errors, this.account);
+	}
+
+	/**
+	 * The same without the rows of an undo that the import had left in doubt, and that
+	 * were never carried out.
+	 */
+	Aftermath withoutGone() {
+		Map<String, Long> rest = new TreeMap<>(this.counts);
+		rest.remove("GONE");
+		return new Aftermath(this.succeeded.stream().filter((row) -> !"GONE".equals(row.get("outcome"))).toList(),
+				this.failed, rest, this.errors, this.account);
 	}
 
 	int rows() {

@@ -3,6 +3,7 @@ package org.rolebindings.crash;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,19 @@ final class CrashAccount implements AutoCloseable {
 			}
 		}
 		return contents;
+	}
+
+	/** The id and the role of each binding. */
+	List<String> roles() {
+		return roles(bindings());
+	}
+
+	/** The id and the role of each of some bindings. */
+	static List<String> roles(List<SandboxBinding> bindings) {
+		return bindings.stream()
+			.map((binding) -> binding.id() + " " + slot(binding) + " " + binding.roleId())
+			.sorted(Comparator.naturalOrder())
+			.toList();
 	}
 
 	/** What the ids stand for; they are given by order, which is another each time. */

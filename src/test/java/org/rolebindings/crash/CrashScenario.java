@@ -7,37 +7,44 @@ import java.util.List;
 import org.rolebindings.sandbox.SandboxProperties;
 
 /**
- * A file, a server and options.
+ * An import: a file, a server and options. A command that takes bindings back may follow.
  *
  * @param file the file
  * @param server how the server behaves
  * @param onConflict the option of that name, which decides what a run leaves
  * @param more options that must not make a difference to it
+ * @param removal the command that follows, or nothing
  */
-record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more) {
+record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more,
+		List<String> removal) {
 
 	private static final double SHARE_OF_LOST_ANSWERS = 0.05;
 
 	static CrashScenario of(ImportFile file) {
-		return new CrashScenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of());
+		return new CrashScenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of(),
+				List.of());
 	}
 
 	CrashScenario onConflict(String value) {
-		return new CrashScenario(this.file, this.server, value, this.more);
+		return new CrashScenario(this.file, this.server, value, this.more, this.removal);
 	}
 
 	CrashScenario with(String... options) {
-		return new CrashScenario(this.file, this.server, this.onConflict, List.of(options));
+		return new CrashScenario(this.file, this.server, this.onConflict, List.of(options), this.removal);
 	}
 
 	CrashScenario losingAnswers() {
 		return new CrashScenario(this.file, new SandboxProperties(Duration.ofMillis(2), null, 0, SHARE_OF_LOST_ANSWERS),
-				this.onConflict, this.more);
+				this.onConflict, this.more, this.removal);
 	}
 
-	/** What decides what the import leaves behind. */
+	CrashScenario followedBy(String... command) {
+		return new CrashScenario(this.file, this.server, this.onConflict, this.more, List.of(command));
+	}
+
+	/** What decides what the last command leaves behind. */
 	CrashScenario plain() {
-		return of(this.file).onConflict(this.onConflict);
+		return of(this.file).onConflict(this.onConflict).followedBy(this.removal.toArray(String[]::new));
 	}
 
 	List<String> options() {
@@ -49,7 +56,8 @@ record CrashScenario(ImportFile file, SandboxProperties server, String onConflic
 	@Override
 	public String toString() {
 		return this.file.rows() + " rows, " + String.join(" ", options())
-				+ ((this.server.sandboxLostAnswers() > 0) ? ", lost answers" : "");
+				+ ((this.server.sandboxLostAnswers() > 0) ? ", lost answers" : "")
+				+ (this.removal.isEmpty() ? "" : ", then " + String.join(" ", this.removal));
 	}
 
 }

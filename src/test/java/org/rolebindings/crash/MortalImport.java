@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -27,21 +29,41 @@ final class MortalImport implements AutoCloseable {
 
 	private final Path folder;
 
+	private final CrashScenario scenario;
+
 	private final CrashAccount account;
 
 	private final Program program;
 
 	private final String[] command;
 
+	/** What the ids stand for that may be in the account no more in the end. */
+	private final Map<String, String> formerSlots;
+
+	/** An import of the scenario's file. */
 	MortalImport(Path folder, CrashScenario scenario, CrashAccount account) {
-		this.folder = folder;
-		this.account = account;
-		this.program = new Program(folder);
+		this(folder, scenario, account, new Program(folder), List.of("import", "x.csv"), scenario.options());
 		scenario.file().writeTo(folder);
-		List<String> arguments = new ArrayList<>(
-				List.of("import", "x.csv", "--base-url", account.baseUrl().toString()));
-		arguments.addAll(scenario.options());
-		this.command = arguments.toArray(String[]::new);
+	}
+
+	private MortalImport(Path folder, CrashScenario scenario, CrashAccount account, Program program,
+			List<String> command, List<String> options) {
+		this.folder = folder;
+		this.scenario = scenario;
+		this.account = account;
+		this.program = program;
+		this.command = Stream.of(command, List.of("--base-url", account.baseUrl().toString()), options)
+			.flatMap(List::stream)
+			.toArray(String[]::new);
+		this.formerSlots = account.slotsById();
+	}
+
+	/** The command that follows, in the same folder and to the same account. */
+	MortalImport removal() {
+		List<String> options = new ArrayList<>(this.scenario.more());
+		options.add("--yes");
+		return new MortalImport(this.folder, this.scenario, this.account, this.program, this.scenario.removal(),
+				options);
 	}
 
 	/**
@@ -99,7 +121,19 @@ final class MortalImport implements AutoCloseable {
 
 	/** What is left, as one of the report folders has it. */
 	Aftermath aftermath(String name) {
-		return Aftermath.of(reports(name), this.account);
+		Map<String, String> slots = new HashMap<>(this.formerSlots);
+		slots.putAll(this.account.slotsById());
+		return Aftermath.of(reports(name), this.account, slots);
+	}
+
+	/** The id and the role of each binding in the account. */
+	List<String> roles() {
+		return this.account.roles();
+	}
+
+	/** Whether there is a file or a folder. */
+	boolean has(String name) {
+		return Files.exists(this.folder.resolve(name));
 	}
 
 	/** The names of what is in a folder, sorted. */

@@ -1,8 +1,6 @@
 package org.rolebindings.crash;
 
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.job.undo.NotUndoableException;
-import org.rolebindings.sandbox.bindings.SandboxBinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,8 +65,9 @@ class UndoCrashImageTests {
 		AtomicInteger undone = new AtomicInteger();
 		recorded.forSomeImages(12, 2, (image) -> {
 			try {
-				assertThat(roles(this.recoveries.accountAfter(image, REMOVAL))).as("Killed %s", image.moment())
-					.isEqualTo(roles(this.recoveries.before()));
+				assertThat(CrashAccount.roles(this.recoveries.accountAfter(image, REMOVAL)))
+					.as("Killed %s", image.moment())
+					.isEqualTo(CrashAccount.roles(this.recoveries.before()));
 				undone.incrementAndGet();
 			}
 			catch (NotUndoableException ex) {
@@ -78,15 +76,6 @@ class UndoCrashImageTests {
 			}
 		});
 		assertThat(undone).hasValueGreaterThan(20);
-	}
-
-	/** The id and the role of each binding. */
-	private static List<String> roles(List<SandboxBinding> bindings) {
-		return bindings.stream()
-			.map((binding) -> binding.id() + " " + binding.userId() + " " + binding.resourceId() + " "
-					+ binding.roleId())
-			.sorted(Comparator.naturalOrder())
-			.toList();
 	}
 
 }
