@@ -36,7 +36,7 @@ public interface UpdateJournal {
 	void beforeUpdate(long line, String bindingId, String formerRoleId);
 
 	/**
-	 * Removes what was stored for a row, because there was nothing to update.
+	 * Removes the role that was stored for a row, because there was nothing to update.
 	 * @param line the line of the row
 	 */
 	void nothingToUpdate(long line);

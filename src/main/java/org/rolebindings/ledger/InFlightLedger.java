@@ -104,7 +104,8 @@ public final class InFlightLedger {
 		this.transaction.executeWithoutResult((status) -> {
 			this.doubts.add(owner, since);
 			this.jdbc.batchUpdate("""
-					UPDATE import_row SET attempts = ?, binding_id = NULL, previous_role_id = NULL
+					UPDATE import_row SET attempts = ?, previous_role_id = NULL,
+						binding_id = CASE WHEN previous_role_id IS NULL THEN binding_id END
 					WHERE row_id = ? AND outcome IS NULL
 					""", unsettled, Math.max(1, unsettled.size()), (statement, row) -> {
 				statement.setInt(1, row.attempts());
@@ -117,8 +118,8 @@ public final class InFlightLedger {
 
 	private void writeTogether(List<GroupedJournal.Entry> entries) {
 		this.transaction.executeWithoutResult((status) -> this.jdbc.batchUpdate(
-				"UPDATE import_row SET binding_id = ?, previous_role_id = ? WHERE row_id = ?", entries,
-				Math.max(1, entries.size()), (statement, entry) -> {
+				"UPDATE import_row SET binding_id = COALESCE(?, binding_id), previous_role_id = ? WHERE row_id = ?",
+				entries, Math.max(1, entries.size()), (statement, entry) -> {
 					statement.setString(1, entry.bindingId());
 					statement.setString(2, entry.formerRoleId());
 					statement.setLong(3, entry.rowId());

@@ -170,7 +170,8 @@ public final class RemovalLedger {
 		return this.jdbc.query("""
 				SELECT MIN(role_id), MIN(user_id), resource_type, resource_id FROM import_row
 				WHERE row_id > ? AND row_id <= ? AND ((binding_id IS NOT NULL
-						AND outcome IN ('DELETED', 'RESTORED', 'UNCHANGED', 'CHANGED_SINCE', 'FAILED'))
+						AND (outcome IS NULL
+							OR outcome IN ('DELETED', 'RESTORED', 'UNCHANGED', 'CHANGED_SINCE', 'FAILED')))
 					OR row_id IN (SELECT row_id FROM doubt WHERE run = ? AND former_binding_id IS NOT NULL))
 				GROUP BY resource_type, resource_id
 				""", ValidatingRowMapper.of((results, number) -> Bindings.read(results, 1)), RowId.before(run),

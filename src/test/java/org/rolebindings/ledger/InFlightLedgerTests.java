@@ -301,7 +301,7 @@ class InFlightLedgerTests {
 		journal.beforeUpdate(2, "Bnd2", "Rol9");
 		journal.nothingToUpdate(2);
 		assertThat(this.ledger.journalled(this.run, 2)).isNull();
-		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE binding_id IS NOT NULL")).isZero();
+		assertThat(this.ledger.count("SELECT COUNT(*) FROM import_row WHERE previous_role_id IS NOT NULL")).isZero();
 	}
 
 	/** A copy of the file is what a crash at that moment would leave. */

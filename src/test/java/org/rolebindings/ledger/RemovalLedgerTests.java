@@ -26,6 +26,7 @@ import org.rolebindings.binding.ResourceType;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.TakenBackRow;
@@ -205,6 +206,27 @@ class RemovalLedgerTests {
 		Run undo = undo(this.run);
 		assertThat(undecided(undo).get(0).doubts()).isEmpty();
 		assertThat(placed(undo, 0)).hasSize(1);
+	}
+
+	/** As without a crash, the row knows that the key sees something there. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void seenByHasARowWhoseDeleteWasRefusedBeforeTheStartEnded(boolean stopped) {
+		this.ledger.stage(this.run, 2);
+		created(this.run);
+		Run undo = undo(this.run);
+		this.ledger.mark(undo.number(), 2, MARKED);
+		assertThat(this.ledger.removals().seenBy(undo.number())).isEmpty();
+		UpdateJournal journal = this.ledger.inFlight().journal(undo.number());
+		journal.beforeUpdate(2, "Bnd2", "Rol1");
+		journal.nothingToUpdate(2);
+		if (stopped) {
+			this.ledger.inFlight()
+				.settle(OpenLedger.firstStart(undo.number()), List.of(new UnsettledRow(2, 1, MARKED)));
+		}
+		recover(undo.number());
+		assertThat(this.ledger.removals().seenBy(undo.number())).containsExactly(OpenLedger.binding(2));
+		assertThat(undecided(undo).get(0).doubts()).extracting(Doubt::former).containsOnlyNulls();
 	}
 
 	@Test
