@@ -158,8 +158,24 @@ final class SucceededRows implements UndoneRows {
 			throw wrong(row, "a row that is " + outcome + " has a binding_id and "
 					+ (updated ? "a previous_role_id" : "no previous_role_id"));
 		}
+		requireRole(row, former);
 		return new TakenBackRow(line, row.carried(), binding, new ExistingBinding(id, binding.roleId().text()),
 				updated ? former : null);
+	}
+
+	/**
+	 * The role that the binding gets back has to be one, as in a file that is imported.
+	 */
+	private void requireRole(InputRow row, String former) {
+		if (!former.isEmpty()) {
+			Rejection rejection = this.validator
+				.validate(
+						new InputRow(row.line(), "", former, row.userId(), row.resourceType(), row.resourceId(), null))
+				.rejection();
+			if (rejection != null) {
+				throw wrong(row, "its previous_role_id is " + Quoting.quoted(former) + ", which is not a role's id");
+			}
+		}
 	}
 
 	private UnreadableFileException wrong(InputRow row, String reason) {

@@ -36,6 +36,7 @@ class SucceededRowsTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			1,CREATED,Bnd2,x,y  | The record has
 			2,UPDATED,Bnd2,     | previous_role_id
+			2,UPDATED,Bnd2,none | which is not a role's id
 			2,CREATED,,         | binding_id
 			2,DELETED,Bnd2,     | An undo or a revoke is not undone
 			x,CREATED,Bnd2,     | not the number of a line
