@@ -2,24 +2,24 @@ package org.rolebindings.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 
 import org.h2.Driver;
 
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * Connects to a database as long as it works. H2 closes the database at the first error,
  * and a new connection would open it again. A pool makes one for each thread that waits.
  */
-final class WorkingDataSource extends SimpleDriverDataSource {
+final class WorkingDataSource extends DelegatingDataSource {
 
 	private final StateHealth health;
 
 	private volatile int loginTimeout;
 
 	WorkingDataSource(String url, String user, StateHealth health) {
-		super(new Driver(), url, user, "");
+		super(new SimpleDriverDataSource(new Driver(), url, user, ""));
 		this.health = health;
 	}
 
@@ -35,9 +35,9 @@ final class WorkingDataSource extends SimpleDriverDataSource {
 	}
 
 	@Override
-	protected Connection getConnectionFromDriver(Properties properties) throws SQLException {
+	public Connection getConnection() throws SQLException {
 		this.health.requireWorking();
-		return super.getConnectionFromDriver(properties);
+		return super.getConnection();
 	}
 
 }

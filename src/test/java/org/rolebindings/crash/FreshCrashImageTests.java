@@ -33,7 +33,7 @@ class FreshCrashImageTests {
 
 	@Test
 	void freshStartWhenKilledAtAnyMomentAndTakenUpEndsAsIfUndisturbed() {
-		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(OPTIONS), freshStart()::forEachImage,
+		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(OPTIONS), freshStart()::forUsualImages,
 				(image) -> this.recoveries.goOnWith(image, OPTIONS, 2));
 	}
 

@@ -2,6 +2,7 @@ package org.rolebindings.crash;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,17 +34,17 @@ class ImportCrashImageTests {
 
 	@Test
 	void importWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
-		assertEachGoesOnToTheSameEnd(this.recoveries.record(OPTIONS));
+		assertEachGoesOnToTheSameEnd(this.recoveries.record(OPTIONS)::forEachImage);
 	}
 
 	@Test
 	void importAfterACrashWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
 		CrashImage crash = this.recoveries.record(OPTIONS).firstWithAllSent();
-		assertEachGoesOnToTheSameEnd(this.recoveries.recordAfter(crash, OPTIONS));
+		assertEachGoesOnToTheSameEnd(this.recoveries.recordAfter(crash, OPTIONS)::forUsualImages);
 	}
 
-	private void assertEachGoesOnToTheSameEnd(RecordedImport recorded) {
-		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(OPTIONS), recorded::forEachImage,
+	private void assertEachGoesOnToTheSameEnd(Consumer<Consumer<CrashImage>> images) {
+		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(OPTIONS), images,
 				(image) -> this.recoveries.goOnWith(image, OPTIONS, 1));
 	}
 

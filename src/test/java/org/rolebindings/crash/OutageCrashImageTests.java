@@ -36,7 +36,7 @@ class OutageCrashImageTests {
 	@Test
 	void importWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
 		RecordedImport recorded = this.recoveries.recordOutage(STOPPING, BINDINGS_BEFORE_IT);
-		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(GOING_ON), recorded::forEachImage,
+		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(GOING_ON), recorded::forUsualImages,
 				(image) -> this.recoveries.goOnWith(image, GOING_ON, 1));
 	}
 

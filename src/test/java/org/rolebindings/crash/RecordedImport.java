@@ -20,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class RecordedImport {
 
+	/** {@code -Pchaos} leaves none out. */
+	private static final int USUAL_CHANGES = Integer.getInteger("crash.usual.changes", 2);
+
 	private final CrashImage begin;
 
 	private final List<AccountChange> accountChanges = new ArrayList<>();
@@ -95,6 +98,11 @@ final class RecordedImport {
 						bindings));
 			}
 		}
+	}
+
+	/** The same with every second change of the disk, and all requests. */
+	void forUsualImages(Consumer<CrashImage> action) {
+		forSomeImages(USUAL_CHANGES, 1, action);
 	}
 
 	/**

@@ -35,7 +35,7 @@ class UpdateCrashImageTests {
 	@Test
 	void importWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
 		ImageRecoveries.assertEachLeaves(this.recoveries.undisturbed(OPTIONS),
-				this.recoveries.recordLosingAnswers(OPTIONS)::forEachImage,
+				this.recoveries.recordLosingAnswers(OPTIONS)::forUsualImages,
 				(image) -> this.recoveries.goOnWith(image, OPTIONS, 1));
 	}
 

@@ -46,7 +46,7 @@ class ImportAndUndoTests {
 
 	static LongStream seeds() {
 		Long seed = Long.getLong("undo.seed");
-		return (seed != null) ? LongStream.of(seed) : LongStream.range(0, Long.getLong("undo.seeds", 4));
+		return (seed != null) ? LongStream.of(seed) : LongStream.range(0, Long.getLong("undo.seeds", 2));
 	}
 
 	@ParameterizedTest
