@@ -27,11 +27,11 @@ class RandomCrashIT {
 	private static final int KILLS = 8;
 
 	private static final List<CrashScenario> SCENARIOS = List.of(
+			CrashScenario.of(ImportFile.SMALL).onConflict("update").losingAnswers(),
 			CrashScenario.of(ImportFile.LARGE).onConflict("update").with("--concurrency", "64"),
 			CrashScenario.of(ImportFile.LARGE), CrashScenario.of(ImportFile.SMALL).losingAnswers(),
 			CrashScenario.of(ImportFile.SMALL).onConflict("keep").with("--concurrency", "1"),
-			CrashScenario.of(ImportFile.ONE_ROW),
-			CrashScenario.of(ImportFile.SMALL).onConflict("update").losingAnswers());
+			CrashScenario.of(ImportFile.ONE_ROW));
 
 	private static final List<CrashScenario> REMOVALS = List.of(
 			CrashScenario.of(ImportFile.SMALL).onConflict("update").followedBy("undo", "1"),

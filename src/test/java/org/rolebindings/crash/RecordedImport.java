@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RecordedImport {
 
 	/** {@code -Pchaos} leaves none out. */
-	private static final int USUAL_CHANGES = Integer.getInteger("crash.usual.changes", 2);
+	private static final int USUAL_CHANGES = Integer.getInteger("crash.usual.changes", 3);
 
 	private final CrashImage begin;
 
@@ -100,7 +100,7 @@ final class RecordedImport {
 		}
 	}
 
-	/** The same with every second change of the disk, and all requests. */
+	/** The same with every third change of the disk, and all requests. */
 	void forUsualImages(Consumer<CrashImage> action) {
 		forSomeImages(USUAL_CHANGES, 1, action);
 	}

@@ -40,12 +40,12 @@ class UndoCrashImageTests {
 
 	@Test
 	void undoWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
-		assertSurvives(ImportStart::undo, 3, Map.of("DELETED", 13L, "RESTORED", 2L));
+		assertSurvives(ImportStart::undo, 5, Map.of("DELETED", 13L, "RESTORED", 2L));
 	}
 
 	@Test
 	void revokeWhenKilledAtAnyMomentEndsAsIfUndisturbed() {
-		assertSurvives(ImportStart::revoke, 5, Map.of("DELETED", 17L, "GONE", 2L));
+		assertSurvives(ImportStart::revoke, 8, Map.of("DELETED", 17L, "GONE", 2L));
 	}
 
 	private void assertSurvives(ImageRecoveries.Start start, int changes, Map<String, Long> counts) {
