@@ -207,7 +207,8 @@ class PackagedJarStopIT {
 	private void assertEndsLikeAnUnbrokenRun(int rows) {
 		Program.Result result = start().result();
 		assertThat(result.code()).isZero();
-		assertThat(result.errorLines()).element(1).asString().startsWith("Going on with run 1,");
+		// On a busy machine a line of progress may come first
+		assertThat(result.errorLines()).anySatisfy((line) -> assertThat(line).startsWith("Going on with run 1,"));
 		assertThat(report().counts()).containsExactly(entry("CREATED", (long) rows));
 		assertThat(report().has("pending.csv")).isFalse();
 		assertThat(report().rows("failed.csv")).isEmpty();
