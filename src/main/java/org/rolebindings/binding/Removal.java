@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Removal(@Nullable String bindingId, @Nullable String formerRoleId, List<Doubt> placed,
 		boolean deletedBefore, boolean ofAnybody) {
 
-	/** A binding of which nothing is known but what the row says. */
+	/** A binding of which only the row is known. */
 	public static final Removal OF_ROW = new Removal(null, null, List.of(), false, true);
 
 	/** Copies the list. */

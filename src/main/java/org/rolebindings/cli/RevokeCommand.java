@@ -42,9 +42,8 @@ final class RevokeCommand implements Command, Callable<Integer> {
 	RevokeCommand(Messages messages) {
 		this.messages = messages;
 		this.spec = FileCommands.spec(this,
-				"Deletes the bindings that a CSV lists, where they are still what it says, and writes reports that "
-						+ "tell what became of each row. If a revoke was broken off, the same command goes on from "
-						+ "there.",
+				"Deletes the bindings that a CSV lists, if they are still as it says, and writes reports that tell what "
+						+ "became of each row. If a revoke was broken off, the same command goes on from there.",
 				List.of(Options.revoking(), Options.importedFile(), Options.api(), Options.sandbox(),
 						Options.planOutput()));
 		CommandHelp.ofRevoke(this.spec);

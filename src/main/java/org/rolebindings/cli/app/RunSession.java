@@ -27,7 +27,7 @@ public final class RunSession {
 		/**
 		 * Does it.
 		 * @param signals stops it
-		 * @param metrics is told the summary
+		 * @param metrics receives the summary
 		 * @return the exit code
 		 * @throws IOException if a file cannot be read or written
 		 */

@@ -19,7 +19,7 @@ import org.rolebindings.stop.StopReason;
  * What to do after a command.
  *
  * @param advice what to do, for a person, without a full stop
- * @param command the command to run then, or {@code null} if there is none
+ * @param command the command to run next, or {@code null} if there is none
  */
 record NextStep(String advice, @Nullable String command) {
 
@@ -115,12 +115,13 @@ record NextStep(String advice, @Nullable String command) {
 							+ "same, revoke a CSV that has the role which is there now",
 					null);
 		}
-		Remedy mended = (remedies.size() > 1) ? Remedy.CORRECTION : first;
-		return new NextStep(mend(mended, shown(failed)) + (undo ? "undo the run again" : "revoke that file"),
+		Remedy remedy = (remedies.size() > 1) ? Remedy.CORRECTION : first;
+		return new NextStep(
+				beforeRepetition(remedy, shown(failed)) + (undo ? "undo the run again" : "revoke that file"),
 				undo ? next.again() : next.ofFile(failed));
 	}
 
-	private static String mend(Remedy remedy, String failed) {
+	private static String beforeRepetition(Remedy remedy, String failed) {
 		return switch (remedy) {
 			case RIGHT -> "give the key the right that the messages in " + failed + " name, then ";
 			case REPETITION -> "wait a while, then ";

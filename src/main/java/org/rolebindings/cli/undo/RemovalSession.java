@@ -36,7 +36,7 @@ public final class RemovalSession {
 	 * @param application has the work
 	 * @param messages prints messages
 	 * @param signals stops the work
-	 * @param metrics is told the summary
+	 * @param metrics receives the summary
 	 * @param next knows the command to run next
 	 */
 	public RemovalSession(Application application, Messages messages, SignalStop signals, EndMetrics metrics,
