@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.rolebindings.api.http.ServerClock;
+import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -176,8 +177,11 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	@StepScope
 	CompareTasklet compareTasklet(@Value("#{jobParameters['run']}") long run, ImportProperties properties,
-			RowLedger rows, InFlightLedger inFlight, AccountComparison comparison, StopSwitch stop) {
-		return new CompareTasklet(run, properties.maxFailures(), rows, inFlight, comparison, stop);
+			RowLedger rows, InFlightLedger inFlight, ApiPreflight preflight, AccountComparison comparison,
+			StopSwitch stop) {
+		String target = preflight.target().toString();
+		return new CompareTasklet(run, properties.maxFailures(), rows, () -> inFlight.recover(target), comparison,
+				stop);
 	}
 
 	@Bean

@@ -49,16 +49,18 @@ final class DoubtLedger {
 	}
 
 	/**
-	 * Turns all marks into doubts, and closes the doubts of earlier starts. No earlier
-	 * start still runs, because this process alone holds the state.
+	 * Turns all marks of a target's runs into doubts, and closes the doubts of earlier
+	 * starts. No earlier start still runs, because this process alone holds those runs.
 	 */
-	void recover() {
+	void recover(String target) {
 		this.jdbc.query("""
 				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
+				WHERE run IN (SELECT run FROM import_run WHERE target = ?)
 				ORDER BY run, up_to_line, start_number
-				""", ValidatingRowMapper.of((results, number) -> readMark(results))).forEach(this::doubtUndecided);
-		this.jdbc.update("DELETE FROM in_flight_mark");
-		closeEnded();
+				""", ValidatingRowMapper.of((results, number) -> readMark(results)), target).forEach(this::doubtUndecided);
+		this.jdbc.update("DELETE FROM in_flight_mark WHERE run IN (SELECT run FROM import_run WHERE target = ?)",
+				target);
+		closeEnded(target);
 	}
 
 	private static Mark readMark(ResultSet results) throws SQLException {
@@ -66,13 +68,13 @@ final class DoubtLedger {
 				Objects.requireNonNull(Times.read(results, 5)));
 	}
 
-	private void closeEnded() {
+	private void closeEnded(String target) {
 		this.jdbc.update("""
 				UPDATE doubt SET latest_effect = (
 					SELECT s.latest_effect FROM sign_of_life s
 					WHERE s.run = doubt.run AND s.start_number = doubt.start_number)
-				WHERE latest_effect IS NULL
-				""");
+				WHERE latest_effect IS NULL AND run IN (SELECT run FROM import_run WHERE target = ?)
+				""", target);
 	}
 
 	/**

@@ -80,11 +80,12 @@ public final class InFlightLedger {
 	}
 
 	/**
-	 * Prepares for posting: what earlier starts of any run may have sent before a crash
-	 * is in doubt from now on.
+	 * Prepares for posting: what earlier starts of any run on a target may have sent
+	 * before a crash is in doubt from now on.
+	 * @param target the normalised base URL
 	 */
-	public void recover() {
-		this.transaction.executeWithoutResult((status) -> this.doubts.recover());
+	public void recover(String target) {
+		this.transaction.executeWithoutResult((status) -> this.doubts.recover(target));
 		this.durability.force();
 	}
 

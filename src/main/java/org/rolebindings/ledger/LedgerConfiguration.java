@@ -1,15 +1,13 @@
 package org.rolebindings.ledger;
 
-import java.sql.SQLException;
-
-import javax.sql.DataSource;
-
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.schema.LedgerSchema;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.Schema;
-import org.rolebindings.store.StateDataSource;
-import org.rolebindings.store.StoreConfiguration;
+import org.rolebindings.store.StateCompaction;
+import org.rolebindings.store.StoreProperties;
+import org.rolebindings.store.h2.H2Configuration;
+import org.rolebindings.store.postgres.PostgresConfiguration;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,12 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger in the store. */
 @Configuration(proxyBeanMethods = false)
-@Import(StoreConfiguration.class)
+@Import({ H2Configuration.class, PostgresConfiguration.class })
 public class LedgerConfiguration {
 
 	@Bean
-	Schema schema() {
-		return new LedgerSchema();
+	Schema schema(StoreProperties properties) {
+		return new LedgerSchema(
+				(properties.database() != null) ? LedgerSchema.Dialect.POSTGRESQL : LedgerSchema.Dialect.H2);
 	}
 
 	@Bean
@@ -34,10 +33,8 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	OldRuns oldRuns(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, DataSource dataSource)
-			throws SQLException {
-		return new OldRuns(jdbc, new TransactionTemplate(transactionManager),
-				dataSource.unwrap(StateDataSource.class)::compactAtClose);
+	OldRuns oldRuns(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, StateCompaction compaction) {
+		return new OldRuns(jdbc, new TransactionTemplate(transactionManager), compaction::compactAtClose);
 	}
 
 	@Bean
@@ -72,8 +69,8 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	ReportLedger reportLedger(JdbcTemplate jdbc) {
-		return new ReportLedger(jdbc);
+	ReportLedger reportLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+		return new ReportLedger(jdbc, new TransactionTemplate(transactionManager));
 	}
 
 }

@@ -3,6 +3,7 @@ package org.rolebindings.ledger;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
@@ -55,19 +56,21 @@ public final class OldRuns {
 	 * number is counted from it. A run whose claimed file was not filed away stays, too,
 	 * and so does a run as long as an unfinished run undoes it.
 	 * @param time a run that ended, or was started and never ended, before it is old
+	 * @param target only runs on this target, or {@code null} for all
 	 * @return the runs, oldest first
 	 */
-	public List<OldRun> endedBefore(Instant time) {
+	public List<OldRun> endedBefore(Instant time, @Nullable String target) {
 		// The condition on started_at is redundant, but has an index
 		return this.jdbc.query("""
 				SELECT run, resumes FROM import_run
 				WHERE started_at < ? AND COALESCE(ended_at, started_at) < ? AND (claim IS NULL OR filed)
+					AND target = COALESCE(?, target)
 					AND run <> (SELECT MAX(run) FROM import_run)
 					AND NOT EXISTS (SELECT 1 FROM import_run u
 						WHERE u.undone_run = import_run.run AND u.status IN ('RUNNING', 'STOPPED'))
 				ORDER BY started_at, run
 				""", (results, number) -> new OldRun(results.getLong(1), results.getInt(2)), Times.toDatabase(time),
-				Times.toDatabase(time));
+				Times.toDatabase(time), target);
 	}
 
 	/**
@@ -90,6 +93,10 @@ public final class OldRuns {
 	 * @return whether there may be more
 	 */
 	public boolean removeSomeRows() {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> removeNextRows()));
+	}
+
+	private boolean removeNextRows() {
 		List<Long> runs = this.jdbc.queryForList("SELECT run FROM removed_run ORDER BY run FETCH FIRST ROW ONLY",
 				Long.class);
 		if (runs.isEmpty()) {

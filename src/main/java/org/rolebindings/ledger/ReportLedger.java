@@ -15,6 +15,7 @@ import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.ValidatingRowMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads rows for the reports. */
 public final class ReportLedger {
@@ -38,10 +39,13 @@ public final class ReportLedger {
 
 	private final JdbcTemplate jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final ExpectationLedger expectations;
 
-	ReportLedger(JdbcTemplate jdbc) {
+	ReportLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 		this.expectations = new ExpectationLedger(jdbc);
 	}
 
@@ -124,7 +128,7 @@ public final class ReportLedger {
 	 */
 	public OutcomeCounts count(long run) {
 		OutcomeCounts counts = OutcomeCounts.count(this.jdbc, run);
-		counts.keep(this.jdbc, run);
+		this.transaction.executeWithoutResult((status) -> counts.keep(this.jdbc, run));
 		return counts;
 	}
 

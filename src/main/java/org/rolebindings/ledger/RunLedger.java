@@ -90,6 +90,8 @@ public final class RunLedger {
 	public Run start(RunIdentity identity, String fileName, String header, RunRequest request, Instant startedAt,
 			LongFunction<String> reportFolder) {
 		Run started = this.transaction.execute((status) -> {
+			// Others may start a run in the same database
+			this.jdbc.queryForList("SELECT version FROM ledger_schema FOR UPDATE");
 			Long last = this.jdbc.queryForObject("SELECT COALESCE(MAX(run), 0) FROM import_run", Long.class);
 			long number = Objects.requireNonNull(last) + 1;
 			Run run = new Run(number, RunStatus.RUNNING, identity, fileName, header, reportFolder.apply(number),
@@ -147,7 +149,7 @@ public final class RunLedger {
 	 * @return the run as it is now
 	 */
 	public Run resume(Run run, RunRequest request) {
-		this.jdbc.update("""
+		update("""
 				UPDATE import_run SET status = 'RUNNING', ended_at = NULL, resumes = resumes + 1,
 					note = COALESCE(?, note), command = ?, called = ?
 				WHERE run = ?
@@ -161,7 +163,7 @@ public final class RunLedger {
 	 * @param position the present position
 	 */
 	public void reached(long number, RunPosition position) {
-		this.jdbc.update("UPDATE import_run SET position = ? WHERE run = ?", position.name(), number);
+		update("UPDATE import_run SET position = ? WHERE run = ?", position.name(), number);
 	}
 
 	/**
@@ -200,7 +202,7 @@ public final class RunLedger {
 	 * @param endedAt when
 	 */
 	public void end(long number, RunStatus status, Instant endedAt) {
-		this.jdbc.update("UPDATE import_run SET status = ?, ended_at = ? WHERE run = ?", status.name(),
+		update("UPDATE import_run SET status = ?, ended_at = ? WHERE run = ?", status.name(),
 				Times.toDatabase(endedAt), number);
 		this.durability.force();
 	}
@@ -210,7 +212,7 @@ public final class RunLedger {
 	 * @param claim the claim
 	 */
 	public void filed(String claim) {
-		this.jdbc.update("UPDATE import_run SET filed = TRUE WHERE claim = ?", claim);
+		update("UPDATE import_run SET filed = TRUE WHERE claim = ?", claim);
 	}
 
 	/**
@@ -229,7 +231,7 @@ public final class RunLedger {
 	 * @param folder the folder's name
 	 */
 	public void moveReports(long number, String folder) {
-		this.jdbc.update("UPDATE import_run SET report_folder = ? WHERE run = ?", folder, number);
+		update("UPDATE import_run SET report_folder = ? WHERE run = ?", folder, number);
 	}
 
 	/**
@@ -238,8 +240,12 @@ public final class RunLedger {
 	 * @param totals the sums over all its starts
 	 */
 	public void saveTotals(long number, RunTotals totals) {
-		this.jdbc.update("UPDATE import_run SET totals = ? WHERE run = ?", this.json.writeValueAsString(totals),
+		update("UPDATE import_run SET totals = ? WHERE run = ?", this.json.writeValueAsString(totals),
 				number);
+	}
+
+	private void update(String sql, @Nullable Object... values) {
+		this.transaction.executeWithoutResult((status) -> this.jdbc.update(sql, values));
 	}
 
 	private void insert(Run run) {

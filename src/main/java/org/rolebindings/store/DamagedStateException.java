@@ -17,7 +17,7 @@ public final class DamagedStateException extends NonTransientDataAccessResourceE
 		super(message, cause);
 	}
 
-	static String message(Path folder, String what) {
+	public static String message(Path folder, String what) {
 		return "The state in " + folder + " cannot be used: " + what
 				+ ". Restore that folder as a whole from a backup, "
 				+ "or move it away and import again. Then rows that are in place become UNCHANGED, "

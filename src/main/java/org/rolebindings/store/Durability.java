@@ -21,7 +21,7 @@ public final class Durability {
 
 	private long served;
 
-	Durability(Runnable forcing) {
+	public Durability(Runnable forcing) {
 		this.forcing = forcing;
 	}
 

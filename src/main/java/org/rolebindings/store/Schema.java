@@ -1,28 +1,31 @@
 package org.rolebindings.store;
 
-import java.nio.file.Path;
-
 import javax.sql.DataSource;
 
 /** The tables of the database. The package that uses them implements this. */
 public interface Schema {
 
 	/**
+	 * Returns whether a database has the tables, all of them.
+	 * @throws org.springframework.dao.DataAccessException if a statement fails
+	 */
+	boolean isPresent(DataSource database);
+
+	/**
 	 * Creates all tables.
-	 * @param database a new, empty database
+	 * @param database a database without them
 	 * @throws org.springframework.dao.DataAccessException if a statement fails
 	 */
 	void create(DataSource database);
 
 	/**
-	 * Checks that a database is one of this program, and migrates one of an earlier
-	 * version. After a crash the next call continues the migration.
-	 * @param database the database
-	 * @param folder where it is, for messages
+	 * Checks that tables are of this program, and migrates those of an earlier version.
+	 * After a crash the next call continues the migration.
+	 * @param database a database that has the tables
 	 * @return whether anything was changed
-	 * @throws ForeignStateException if it is another program's, or of a later version
+	 * @throws ForeignStateException if they are of a later version
 	 * @throws org.springframework.dao.DataAccessException if a statement fails
 	 */
-	boolean bringUpToDate(DataSource database, Path folder);
+	boolean bringUpToDate(DataSource database);
 
 }

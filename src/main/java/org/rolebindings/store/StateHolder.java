@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param run its run, or {@code null} if it has none yet
  * @param file the file of that run
  */
-record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nullable String file) {
+public record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nullable String file) {
 
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -34,21 +34,23 @@ record StateHolder(long pid, String host, Instant since, @Nullable Long run, @Nu
 	private static final int MAX_SHOWN = 200;
 
 	/** This process, as of now. */
-	static StateHolder thisProcess() {
+	public static StateHolder thisProcess() {
 		return new StateHolder(ProcessHandle.current().pid(), hostName(), Instant.now().truncatedTo(ChronoUnit.SECONDS),
 				null, null);
 	}
 
-	StateHolder at(long run, String file) {
+	/** The same process, at a run. */
+	public StateHolder at(long run, String file) {
 		return new StateHolder(this.pid, this.host, this.since, run, file);
 	}
 
-	byte[] toJson() {
+	/** The holder, for {@link #fromJson}. */
+	public byte[] toJson() {
 		return JSON.writeValueAsBytes(this);
 	}
 
 	/** Reads what {@link #toJson} wrote; {@code null} if it is something else. */
-	static @Nullable StateHolder fromJson(byte[] json) {
+	public static @Nullable StateHolder fromJson(byte[] json) {
 		try {
 			StateHolder holder = JSON.readValue(json, StateHolder.class);
 			return (holder != null && holder.host != null && holder.since != null) ? holder : null;

@@ -1,12 +1,16 @@
 package org.rolebindings.store;
 
+
+
+
+
 /**
  * The state is not damaged, but cannot be written at present, for instance on a full
  * disk. The message says what to do. Nothing was sent.
  */
 public final class StateUnwritableException extends RuntimeException {
 
-	StateUnwritableException(String message, Throwable cause) {
+	public StateUnwritableException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

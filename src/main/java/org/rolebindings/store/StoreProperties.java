@@ -1,10 +1,10 @@
 package org.rolebindings.store;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Wording;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,19 +14,22 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * Where the state is.
  *
- * @param state the folder of the embedded database
+ * @param state the folder of the embedded database, and of files that a run needs for a
+ * while
+ * @param databaseUrl the JDBC URL of the database that is used instead of the embedded
+ * one, or {@code null}
  * @param longestWait how long to wait if another process holds it, 0 s to 7 d
  */
 @ConfigurationProperties("role-bindings")
-public record StoreProperties(@DefaultValue(".role-bindings") Path state,
+public record StoreProperties(@DefaultValue(".role-bindings") Path state, @Nullable String databaseUrl,
 		@Name("wait") @DefaultValue("0s") Duration longestWait) {
 
 	private static final Duration MAX_WAIT = Duration.ofDays(7);
 
 	/**
 	 * Checks the values.
-	 * @throws IllegalArgumentException if the folder's path cannot stand in the
-	 * database's address, or the wait is out of its range
+	 * @throws IllegalArgumentException if the folder's path cannot stand in the embedded
+	 * database's address, the URL is none of PostgreSQL, or the wait is out of its range
 	 */
 	public StoreProperties {
 		if (state.toString().isEmpty() || !fitsAddress(state.toAbsolutePath().toString())) {
@@ -36,18 +39,26 @@ public record StoreProperties(@DefaultValue(".role-bindings") Path state,
 		if (longestWait.isNegative() || longestWait.compareTo(MAX_WAIT) > 0) {
 			throw new IllegalArgumentException("--wait is " + Wording.ofSetting(longestWait) + "; it takes 0s to 7d.");
 		}
+		if (databaseUrl != null) {
+			DatabaseUrl unused = new DatabaseUrl(databaseUrl);
+		}
 	}
 
 	/**
-	 * Checks that there is a state already.
-	 * @throws ForeignStateException if there is none in that folder
+	 * Returns the database that is used instead of the embedded one.
+	 * @return the database, or {@code null} if the embedded one is used
 	 */
-	public void requireState() {
-		if (!Files.exists(this.state.resolve(StateDatabase.FILE))
-				&& !Files.exists(this.state.resolve(StateCounter.FILE))) {
-			throw new ForeignStateException("There is no state in " + this.state.toAbsolutePath().normalize()
-					+ "; give the --state of the imports, or their working folder.");
-		}
+	public @Nullable DatabaseUrl database() {
+		return (this.databaseUrl != null) ? new DatabaseUrl(this.databaseUrl) : null;
+	}
+
+	/**
+	 * Returns whether the database's URL has a password.
+	 * @return {@code false} if there is no URL, too
+	 */
+	public boolean hasPassword() {
+		DatabaseUrl url = database();
+		return url != null && url.hasPassword();
 	}
 
 	/** H2 reads settings after a semicolon, and takes a backslash for a slash. */

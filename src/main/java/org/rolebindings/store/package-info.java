@@ -1,6 +1,6 @@
 /**
- * The database: its folder, who holds it, how commits are forced to the disk, and what
- * its errors mean.
+ * The database: who holds it, how commits are forced to the disk, and what its errors
+ * mean. It is one of two: the embedded one in a folder, or one of PostgreSQL.
  */
 @NullMarked
 package org.rolebindings.store;

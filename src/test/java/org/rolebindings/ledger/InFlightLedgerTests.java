@@ -69,7 +69,7 @@ class InFlightLedgerTests {
 	@Test
 	void recoverWhenNothingWasMarkedDoubtsNothing() {
 		this.ledger.stage(this.run, 2, 3);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).isEmpty();
 	}
 
@@ -80,7 +80,7 @@ class InFlightLedgerTests {
 		this.ledger.mark(this.run, 8, SECOND);
 		this.ledger.mark(this.run, 12, THIRD);
 		this.ledger.created(this.run, 2, 9);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, FIRST), entry(5L, SECOND), entry(8L, SECOND),
 				entry(12L, THIRD));
 		assertThat(this.ledger.marks()).isZero();
@@ -92,7 +92,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2, 3);
 		this.ledger.mark(this.run, 2, THIRD);
 		this.ledger.mark(this.run, 3, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, THIRD), entry(3L, FIRST));
 	}
 
@@ -100,9 +100,9 @@ class InFlightLedgerTests {
 	void recoverWhenRepeatedKeepsTheEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3, 4);
 		this.ledger.mark(this.run, 3, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		this.ledger.mark(this.run, 4, SECOND);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST), entry(3L, FIRST), entry(4L, SECOND));
 	}
 
@@ -110,7 +110,7 @@ class InFlightLedgerTests {
 	void recoverCutsTheTimeDownToMilliseconds() {
 		this.ledger.stage(this.run, 2);
 		this.ledger.mark(this.run, 2, FIRST.plusNanos(999_999));
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 	}
 
@@ -121,7 +121,7 @@ class InFlightLedgerTests {
 					OpenLedger.valid(4)));
 		this.ledger.repeats().write(this.run, List.of(new Repeat(4, 2, true)));
 		this.ledger.mark(this.run, 4, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM doubt")).isEqualTo(1);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(2L);
 	}
@@ -133,7 +133,7 @@ class InFlightLedgerTests {
 		this.ledger.stage(other, 2);
 		this.ledger.mark(this.run, 2, FIRST);
 		this.ledger.mark(other, 2, SECOND);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
 		assertThat(this.ledger.doubts(other)).containsExactly(entry(2L, SECOND));
 		assertThat(this.ledger.marks()).isZero();
@@ -157,7 +157,7 @@ class InFlightLedgerTests {
 			.number();
 		stage(other, 9, binding("Um9sZTox", "VXNlcjo_Pz8-", "U3BhY2U6MQ"));
 		stage(other, 10, binding("Um9sZToy", "VXNlcjo_Pz8-", "U3BhY2U6MQ"));
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.undecided(other, 9).doubts()).singleElement()
 			.returns(FIRST, Doubt::since)
 			.returns(THIRD, Doubt::until);
@@ -169,7 +169,7 @@ class InFlightLedgerTests {
 	void undecidedAfterWhenOnlyTheHashIsTheSameHasNoDoubt() {
 		this.ledger.stage(this.run, 2, 3);
 		this.ledger.mark(this.run, 2, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		this.ledger.jdbc().update("UPDATE doubt SET binding_hash = ?", OpenLedger.binding(3).hash());
 		assertThat(this.ledger.undecided(this.run, 3).doubts()).isEmpty();
 	}
@@ -179,11 +179,11 @@ class InFlightLedgerTests {
 		this.ledger.stage(this.run, 2);
 		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), SECOND);
 		this.ledger.mark(this.run, 2, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD.plusSeconds(40));
 		this.inFlight.signOfLife(OpenLedger.firstStart(this.run), THIRD.plusSeconds(50));
 		this.ledger.mark(this.run, 2, THIRD);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.undecided(this.run, 2).doubts()).extracting(Doubt::since, Doubt::until)
 			.containsExactly(tuple(FIRST, SECOND), tuple(THIRD, THIRD.plusSeconds(50)));
 	}
@@ -198,7 +198,7 @@ class InFlightLedgerTests {
 					ErrorCode.FORBIDDEN, 403, "No.", null, 1, SECOND, List.of())));
 		long later = this.ledger.start();
 		this.ledger.stage(later, 2);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.undecided(later, 2).doubts()).singleElement()
 			.returns(SECOND, Doubt::since)
 			.returns(THIRD, Doubt::until)
@@ -216,7 +216,7 @@ class InFlightLedgerTests {
 		this.inFlight.journal(this.run).beforeUpdate(2, "Bnd2", "Rol9");
 		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of(new UnsettledRow(2, 1, null)));
 		this.ledger.mark(this.run, 2, SECOND);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.former(this.run, 2)).isNull();
 	}
 
@@ -225,7 +225,7 @@ class InFlightLedgerTests {
 	void recoverWhenManyRowsAreInDoubtKeepsAllOfThem() {
 		this.ledger.stage(this.run, LongStream.rangeClosed(2, 2_501).toArray());
 		this.ledger.mark(this.run, 2_501, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).hasSize(2_500);
 		assertThat(this.ledger.jdbc()
 			.queryForObject("EXPLAIN SELECT * FROM doubt WHERE binding_hash = ANY(ARRAY[1, 2])", String.class))
@@ -246,7 +246,7 @@ class InFlightLedgerTests {
 	void decideEndsADoubt() {
 		this.ledger.stage(this.run, 2, 3);
 		this.ledger.mark(this.run, 3, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		this.ledger.created(this.run, 2);
 		assertThat(this.ledger.count("SELECT COUNT(*) FROM doubt")).isEqualTo(1);
 		assertThat(this.ledger.doubts(this.run)).containsOnlyKeys(3L);
@@ -258,7 +258,7 @@ class InFlightLedgerTests {
 		this.ledger.mark(this.run, 5, FIRST);
 		this.inFlight.settle(OpenLedger.firstStart(this.run),
 				List.of(new UnsettledRow(3, 4, SECOND), new UnsettledRow(4, 2, null)));
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(3L, SECOND));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::attempts).containsExactly(0, 4, 2, 0);
 		assertThat(this.ledger.marks()).isZero();
@@ -268,7 +268,7 @@ class InFlightLedgerTests {
 	void settleWhenNothingIsUnsettledKeepsEarlierDoubt() {
 		this.ledger.stage(this.run, 2, 3);
 		this.ledger.mark(this.run, 2, FIRST);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		this.ledger.mark(this.run, 3, SECOND);
 		this.inFlight.settle(OpenLedger.firstStart(this.run), List.of());
 		assertThat(this.ledger.doubts(this.run)).containsExactly(entry(2L, FIRST));
@@ -313,7 +313,7 @@ class InFlightLedgerTests {
 		this.inFlight.journal(this.run).beforeUpdate(3, "Bnd3", "Rol9");
 		copyState(crashed);
 		try (OpenLedger copy = new OpenLedger(crashed)) {
-			copy.inFlight().recover();
+			copy.inFlight().recover(OpenLedger.IDENTITY.target());
 			assertThat(copy.doubts(this.run)).containsOnlyKeys(2L, 3L);
 			assertThat(copy.former(this.run, 3)).isEqualTo(new ExistingBinding("Bnd3", "Rol9"));
 		}
@@ -338,7 +338,7 @@ class InFlightLedgerTests {
 			journal.beforeUpdate(line, "Bnd" + line, "Rol9");
 		}
 		assertThat(this.ledger.rows().updatesInDoubt(this.run)).isEmpty();
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.rows().updatesInDoubt(this.run)).containsExactlyInAnyOrder(3L, 4L, 5L);
 		this.ledger.rows()
 			.decide(OpenLedger.firstStart(this.run),

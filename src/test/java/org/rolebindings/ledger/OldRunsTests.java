@@ -107,9 +107,9 @@ class OldRunsTests {
 	void endedBeforeLeavesWhatWasClaimedUntilTheFileIsFiledAway() {
 		long claimed = claimed("a");
 		ended(RunStatus.COMPLETED, DAY);
-		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).isEmpty();
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1), null)).isEmpty();
 		this.ledger.runs().filed("another");
-		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1))).isEmpty();
+		assertThat(this.ledger.oldRuns().endedBefore(DAY.plusSeconds(1), null)).isEmpty();
 		this.ledger.runs().filed("a");
 		assertThat(endedBefore(DAY.plusSeconds(1))).containsExactly(claimed);
 	}
@@ -222,7 +222,7 @@ class OldRunsTests {
 	}
 
 	private List<Long> endedBefore(Instant time) {
-		return this.ledger.oldRuns().endedBefore(time).stream().map(OldRuns.OldRun::number).toList();
+		return this.ledger.oldRuns().endedBefore(time, null).stream().map(OldRuns.OldRun::number).toList();
 	}
 
 }

@@ -36,10 +36,12 @@ import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.StateHealth;
-import org.rolebindings.store.StateLock;
+import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StoreProperties;
+import org.rolebindings.testing.TestDatabase;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -60,11 +62,20 @@ public final class OpenLedger implements AutoCloseable {
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	public OpenLedger(Path state) {
-		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, Duration.ZERO));
+		String url = TestDatabase.url(state);
+		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, url, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
-		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
+		if (url == null) {
+			this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
+		}
+		else {
+			this.context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("database", Map.of("role-bindings.database-url", url)));
+		}
 		this.context.register(LedgerConfiguration.class);
 		this.context.refresh();
+		this.context.getBean(StateHold.class).hold(IDENTITY.target(), Duration.ofSeconds(30));
 	}
 
 	public DataSource dataSource() {
@@ -83,8 +94,8 @@ public final class OpenLedger implements AutoCloseable {
 		return this.context.getBean(StateHealth.class);
 	}
 
-	public StateLock lock() {
-		return this.context.getBean(StateLock.class);
+	public StateHold hold() {
+		return this.context.getBean(StateHold.class);
 	}
 
 	public RunLedger runs() {

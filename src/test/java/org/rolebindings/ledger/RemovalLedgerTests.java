@@ -447,7 +447,7 @@ class RemovalLedgerTests {
 		Run undo = undo(this.run);
 		this.ledger.runs().end(undo.number(), status, STARTED.plus(Duration.ofDays(2)));
 		this.ledger.start(OpenLedger.IDENTITY, STARTED.plus(Duration.ofDays(2)));
-		assertThat(this.ledger.oldRuns().endedBefore(STARTED.plus(Duration.ofDays(1))))
+		assertThat(this.ledger.oldRuns().endedBefore(STARTED.plus(Duration.ofDays(1)), null))
 			.extracting(OldRuns.OldRun::number)
 			.isEqualTo((status == RunStatus.COMPLETED) ? List.of(this.run) : List.of());
 	}
@@ -494,7 +494,7 @@ class RemovalLedgerTests {
 	/** Ends a start as a crash does. */
 	private void recover(long number) {
 		this.ledger.inFlight().signOfLife(new RunStart(number, 0), LATEST);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 	}
 
 	private List<UndecidedRow> undecided(Run taker) {

@@ -247,7 +247,7 @@ class RunLedgerTests {
 		this.ledger.created(first, 2);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2, 3, 4, 5);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(second)).containsExactly(entry(3L, OpenLedger.MARKED),
 				entry(4L, OpenLedger.MARKED));
 		assertThat(this.ledger.former(second, 3)).isEqualTo(new ExistingBinding("Bnd3", "Rol9"));
@@ -265,7 +265,7 @@ class RunLedgerTests {
 		this.ledger.runs().end(first, RunStatus.STOPPED, STARTED);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2, 3, 4);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(second)).containsExactly(entry(3L, OpenLedger.MARKED.plusSeconds(9)));
 	}
 
@@ -275,12 +275,12 @@ class RunLedgerTests {
 		leaveInDoubt(first, 2, 3);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2, 3, 4);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		this.ledger.created(second, 2);
 		this.ledger.mark(second, 4, OpenLedger.MARKED.plusSeconds(100));
 		long third = this.ledger.start();
 		this.ledger.stage(third, 2, 3, 4);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(third)).containsExactly(entry(3L, OpenLedger.MARKED),
 				entry(4L, OpenLedger.MARKED.plusSeconds(100)));
 	}
@@ -292,7 +292,7 @@ class RunLedgerTests {
 		reopen();
 		long third = this.ledger.start();
 		this.ledger.stage(third, 2, 3);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(third)).containsExactly(entry(2L, OpenLedger.MARKED));
 	}
 
@@ -302,7 +302,7 @@ class RunLedgerTests {
 		this.ledger.stage(this.ledger.start(), 2);
 		long third = this.ledger.start();
 		this.ledger.stage(third, 2, 3);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(third)).containsExactly(entry(2L, OpenLedger.MARKED));
 	}
 
@@ -314,13 +314,13 @@ class RunLedgerTests {
 		this.ledger.runs().end(first, status, STARTED);
 		long second = this.ledger.start();
 		this.ledger.stage(second, 2);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(second)).containsExactly(entry(2L, OpenLedger.MARKED));
 		this.ledger.created(second, 2);
 		this.ledger.runs().end(second, RunStatus.COMPLETED, STARTED);
 		long third = this.ledger.start();
 		this.ledger.stage(third, 2);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(third)).isEmpty();
 	}
 
@@ -330,7 +330,7 @@ class RunLedgerTests {
 		leaveInDoubt(first, 2);
 		this.ledger.inVain((status) -> this.ledger.start());
 		assertThat(this.ledger.runs().get(first).status()).isEqualTo(RunStatus.RUNNING);
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(this.ledger.doubts(first)).containsExactly(entry(2L, OpenLedger.MARKED));
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -34,9 +35,12 @@ import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.ledger.sample.SampleLedger;
+import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StoreProperties;
+import org.rolebindings.testing.TestDatabase;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -62,12 +66,21 @@ public final class TestLedger implements AutoCloseable {
 	 * @param reports the reports folder
 	 */
 	public TestLedger(Path state, Path reports) {
-		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, Duration.ZERO));
+		String url = TestDatabase.url(state);
+		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, url, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
-		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
+		if (url == null) {
+			this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(dataSource()));
+		}
+		else {
+			this.context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("database", Map.of("role-bindings.database-url", url)));
+		}
 		this.context.registerBean(ReportProperties.class, () -> new ReportProperties(reports));
 		this.context.register(LedgerConfiguration.class, ReportConfiguration.class);
 		this.context.refresh();
+		this.context.getBean(StateHold.class).hold(IDENTITY.target(), Duration.ofSeconds(30));
 	}
 
 	private DataSource dataSource() {

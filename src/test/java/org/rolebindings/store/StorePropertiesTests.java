@@ -18,33 +18,33 @@ class StorePropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ".role-bindings", "two words", "a/b", "a=b" })
 	void newWhenThePathCanBeAnAddressTakesIt(String state) {
-		assertThat(new StoreProperties(Path.of(state), Duration.ZERO).state()).isEqualTo(Path.of(state));
+		assertThat(new StoreProperties(Path.of(state), null, Duration.ZERO).state()).isEqualTo(Path.of(state));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a;INIT=x", ";", "a;b/state", "a\\b", "" })
 	@DisabledOnOs(OS.WINDOWS)
 	void newWhenThePathCannotBeAnAddressSaysSo(String state) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new StoreProperties(Path.of(state), Duration.ZERO))
+		assertThatIllegalArgumentException().isThrownBy(() -> new StoreProperties(Path.of(state), null, Duration.ZERO))
 			.withMessage("--state is '" + state + "'; it takes a folder without ; and \\ in its path.");
 	}
 
 	@Test
 	void newWhenStateIsAbsoluteTakesIt(@TempDir Path folder) {
-		assertThat(new StoreProperties(folder, Duration.ZERO).state()).isEqualTo(folder);
+		assertThat(new StoreProperties(folder, null, Duration.ZERO).state()).isEqualTo(folder);
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { 0, 1, 7 * 24 * 3600 })
 	void newWhenWaitIsInItsRangeTakesIt(long seconds) {
 		Duration wait = Duration.ofSeconds(seconds);
-		assertThat(new StoreProperties(Path.of("x"), wait).longestWait()).isEqualTo(wait);
+		assertThat(new StoreProperties(Path.of("x"), null, wait).longestWait()).isEqualTo(wait);
 	}
 
 	@Test
 	void newWhenWaitIsTooLongSaysSo() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new StoreProperties(Path.of("x"), Duration.ofDays(7).plusSeconds(1)))
+			.isThrownBy(() -> new StoreProperties(Path.of("x"), null, Duration.ofDays(7).plusSeconds(1)))
 			.withMessage("--wait is 7d1s; it takes 0s to 7d.");
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.rolebindings.api.RetryRules;
 import org.rolebindings.api.RoleBindingsApi;
+import org.rolebindings.api.SendingRight;
 import org.rolebindings.api.directory.DirectoryApi;
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.outage.OutageDetector;
@@ -16,6 +17,7 @@ import org.rolebindings.stop.StopSwitch;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -63,11 +65,12 @@ public class ApiConfiguration {
 	@Bean
 	HttpExchange httpExchange(ApiEndpoint endpoint, ApiProperties properties, BuildProperties build, RequestGate gate,
 			RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector, StopSwitch stop,
-			SuspendAwareClock suspendAwareClock) {
+			SuspendAwareClock suspendAwareClock, ObjectProvider<SendingRight> right) {
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), gate, meter, serverClock,
+				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), right.getIfAvailable(() -> (changesExisting) -> {
+				}), gate, meter, serverClock,
 				outageDetector, json());
 		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
 		return exchange;

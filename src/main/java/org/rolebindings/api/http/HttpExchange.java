@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -23,6 +24,7 @@ import org.rolebindings.api.ApiException;
 import org.rolebindings.api.ForeignPage;
 import org.rolebindings.api.HttpAnswer;
 import org.rolebindings.api.ProblemBody;
+import org.rolebindings.api.SendingRight;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
@@ -53,6 +55,8 @@ final class HttpExchange implements AutoCloseable {
 
 	private final String authorization;
 
+	private final SendingRight right;
+
 	private final RequestGate gate;
 
 	private final RequestMeter meter;
@@ -67,11 +71,12 @@ final class HttpExchange implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, RequestGate gate, RequestMeter meter,
-			ServerClock serverClock, OutageDetector outageDetector, JsonMapper json) {
+	HttpExchange(CloseableHttpClient client, ApiKey key, Deadlines deadlines, SendingRight right, RequestGate gate,
+			RequestMeter meter, ServerClock serverClock, OutageDetector outageDetector, JsonMapper json) {
 		this.client = client;
 		this.key = key;
 		this.authorization = key.authorization();
+		this.right = right;
 		this.gate = gate;
 		this.meter = meter;
 		this.date = new DateHeader(serverClock);
@@ -141,6 +146,9 @@ final class HttpExchange implements AutoCloseable {
 			Function<HttpAnswer, @Nullable T> reader) {
 		boolean changes = !request.getMethod().equals(HttpGet.METHOD_NAME);
 		try {
+			if (changes) {
+				this.right.require(!request.getMethod().equals(HttpPost.METHOD_NAME));
+			}
 			request.setHeader(HttpHeaders.AUTHORIZATION, this.authorization);
 			request.setHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json");
 			this.outageDetector.requestSent();

@@ -21,8 +21,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A command's Spring application. If it has a sandbox, its state is in a temporary folder
- * that is removed at the end.
+ * A command's Spring application. If it has a sandbox or another database, it has a
+ * temporary folder that is removed at the end.
  */
 public final class Application implements AutoCloseable {
 
@@ -34,11 +34,11 @@ public final class Application implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final @Nullable Path sandboxState;
+	private final @Nullable Path ownState;
 
-	private Application(ConfigurableApplicationContext context, @Nullable Path sandboxState) {
+	private Application(ConfigurableApplicationContext context, @Nullable Path ownState) {
 		this.context = context;
-		this.sandboxState = sandboxState;
+		this.ownState = ownState;
 	}
 
 	/** Starts an application that shares nothing with others. */
@@ -57,7 +57,7 @@ public final class Application implements AutoCloseable {
 	public static Application start(Class<?> configuration, Settings settings, Messages messages, Shared shared) {
 		CliProperties cli = settings.bind(CliProperties.class);
 		messages.setFormat(cli.logFormat());
-		Path ownState = (cli.sandbox() && shared.sandboxState() == null) ? TemporaryFiles.folder("sandbox-") : null;
+		Path ownState = ownState(cli, settings, shared);
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
@@ -82,13 +82,24 @@ public final class Application implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * A temporary folder for the state of a sandbox, or for what a run with another
+	 * database needs for a while; {@code null} if there is no need for one.
+	 */
+	private static @Nullable Path ownState(CliProperties cli, Settings settings, Shared shared) {
+		if (settings.has("database-url")) {
+			return TemporaryFiles.folder("work-");
+		}
+		return (cli.sandbox() && shared.sandboxState() == null) ? TemporaryFiles.folder("sandbox-") : null;
+	}
+
 	/** What follows from the settings. */
-	private static Map<String, Object> derived(CliProperties cli, @Nullable Path sandboxState) {
+	private static Map<String, Object> derived(CliProperties cli, @Nullable Path state) {
 		Map<String, Object> derived = new HashMap<>();
 		// Spelled in one way, because the configuration of logging reads it
 		derived.put("role-bindings.log-format", cli.logFormat().name().toLowerCase(Locale.ROOT));
-		if (cli.sandbox()) {
-			derived.put("role-bindings.state", String.valueOf(sandboxState));
+		if (state != null) {
+			derived.put("role-bindings.state", state.toString());
 		}
 		if (cli.verbose()) {
 			derived.put("logging.level.org.rolebindings", "DEBUG");
@@ -118,12 +129,12 @@ public final class Application implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-		remove(this.sandboxState);
+		remove(this.ownState);
 	}
 
-	private static void remove(@Nullable Path sandboxState) {
+	private static void remove(@Nullable Path folder) {
 		try {
-			TemporaryFiles.remove(sandboxState);
+			TemporaryFiles.remove(folder);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -104,7 +104,7 @@ public final class Failures {
 			return file(io) + FileProblem.reason(io) + ". Remove the cause; the same command goes on from there.";
 		}
 		if (known instanceof DataAccessException || known instanceof TransactionException) {
-			return "The database of --state does not work: " + Quoting.legible(String.valueOf(known.getMessage()), 200)
+			return "The database does not work: " + Quoting.legible(String.valueOf(known.getMessage()), 200)
 					+ ". Remove the cause; the same command goes on from there.";
 		}
 		return String.valueOf(known.getMessage());

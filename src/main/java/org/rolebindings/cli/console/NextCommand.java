@@ -25,7 +25,7 @@ public final class NextCommand {
 
 	/** The options of an import that say nothing about a failed.csv, or not to a plan. */
 	private static final Set<String> NOT_OF_PLAN = Set.of(FRESH, PLAN, "--allow-empty", "--max-age", "--state",
-			"--resume-within", "--keep", "--wait", "--metrics-file");
+			"--database-url", "--resume-within", "--keep", "--wait", "--metrics-file");
 
 	/**
 	 * The options of an undo or a revoke that its reversal does not have, or has anew.
@@ -81,7 +81,7 @@ public final class NextCommand {
 	 * state is left to who knows it. The run keeps its note.
 	 */
 	public List<String> takeUp() {
-		return this.words.anywhere(Set.of(FRESH, NOTE, "--state"));
+		return this.words.anywhere(Set.of(FRESH, NOTE, "--state", "--database-url"));
 	}
 
 	/** The same with another value of one option. The run keeps its note. */

@@ -1,6 +1,7 @@
 package org.rolebindings.cli.runs;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -23,6 +24,7 @@ import org.rolebindings.report.RunReports;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.StateHealth;
 import org.rolebindings.store.StoreProperties;
+import org.rolebindings.store.h2.ExistingFolder;
 import picocli.CommandLine.Model.CommandSpec;
 
 import org.springframework.dao.DataAccessException;
@@ -33,7 +35,8 @@ import org.springframework.dao.DataAccessException;
  */
 public final class RunsSession {
 
-	private static final String STATE = "--state";
+	/** The options that name where the runs are. */
+	private static final List<String> DATABASE = List.of("--state", "--database-url");
 
 	private final CommandSpec spec;
 
@@ -57,7 +60,7 @@ public final class RunsSession {
 		try (SignalStop signals = SignalStop
 			.install((code) -> failures.printStopped("Stopped by a signal.", code, next.again()))) {
 			try {
-				settings.bind(StoreProperties.class).requireState();
+				ExistingFolder.require(settings.bind(StoreProperties.class));
 				open(settings, action);
 				return ExitCode.SUCCESS.code();
 			}
@@ -81,10 +84,21 @@ public final class RunsSession {
 		}
 	}
 
+	/** The option that names where the runs are, as it was given. */
+	private List<String> state() {
+		List<String> words = new ArrayList<>();
+		for (String option : DATABASE) {
+			String value = this.spec.commandLine().getParseResult().matchedOptionValue(option, null);
+			if (value != null) {
+				words.addAll(List.of(option, value));
+			}
+		}
+		return words;
+	}
+
 	private RunsPrinter printer(Application application, Settings settings) {
-		String state = this.spec.commandLine().getParseResult().matchedOptionValue(STATE, null);
 		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), application.get(RowLedger.class),
-				settings.bind(ImportProperties.class), (state != null) ? List.of(STATE, state) : List.of(),
+				settings.bind(ImportProperties.class), state(),
 				Clock.systemUTC().instant());
 		TakenBack takenBack = new TakenBack(application.get(RunLedger.class), application.get(RemovalLedger.class));
 		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack,

@@ -112,7 +112,7 @@ public final class Options {
 
 	/** Where the run of a command is kept, and how it is taken up. */
 	private static List<OptionSpec> keeping() {
-		return List.of(state(), flag("--fresh", "Start over; do not go on with an unfinished run."),
+		return List.of(state(), database(), flag("--fresh", "Start over; do not go on with an unfinished run."),
 				value("--resume-within", "DURATION",
 						"Go on with an unfinished run only if it is younger. Default: 7d."),
 				value("--keep", "DURATION",
@@ -208,11 +208,17 @@ public final class Options {
 
 	/** Where past runs are. */
 	public static ArgGroupSpec pastRuns() {
-		return group("%nThe runs%n", 10, List.of(state(), waiting()));
+		return group("%nThe runs%n", 10, List.of(state(), database(), waiting()));
 	}
 
 	private static OptionSpec state() {
 		return value("--state", "DIR", "The database with runs, rows and outcomes. Default: .role-bindings.");
+	}
+
+	private static OptionSpec database() {
+		return value("--database-url", "JDBC",
+				"A PostgreSQL database instead, like jdbc:postgresql://host/database. The user is in it or in PGUSER, "
+						+ "the password in PGPASSWORD or a password file. Default: --state.");
 	}
 
 	private static OptionSpec waiting() {

@@ -2,9 +2,11 @@ package org.rolebindings.cli.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.process.InvalidSettingException;
@@ -20,6 +22,8 @@ import org.rolebindings.cli.process.InvalidSettingException;
 record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> variables, Map<String, Setting> file) {
 
 	private static final List<String> ADDRESS = List.of("base-url", "region");
+
+	private static final List<String> DATABASE = List.of("state", "database-url");
 
 	private static final String SANDBOX = "sandbox";
 
@@ -51,17 +55,28 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 		Map<String, Setting> merged = new LinkedHashMap<>();
 		for (Map<String, Setting> layer : List.of(this.commandLine, this.variables, vendor, this.file)) {
 			exclude(layer.get("base-url"), layer.get("region"));
+			exclude(layer.get("state"), layer.get("database-url"));
 			boolean sandbox = isOn(layer.get(SANDBOX)) && !merged.containsKey(SANDBOX);
 			for (String address : ADDRESS) {
 				exclude(sandbox ? layer.get(SANDBOX) : null,
 						merged.containsKey(address) ? merged.get(address) : layer.get(address));
 			}
-			boolean decided = hasAddress(merged) || isOn(merged.get(SANDBOX));
+			Set<String> decided = new HashSet<>();
+			if (hasAddress(merged) || isOn(merged.get(SANDBOX))) {
+				decided.addAll(ADDRESS);
+			}
+			if (DATABASE.stream().anyMatch(merged::containsKey)) {
+				decided.addAll(DATABASE);
+			}
 			layer.forEach((name, setting) -> {
-				if (!(decided && ADDRESS.contains(name))) {
+				if (!decided.contains(name)) {
 					merged.putIfAbsent(name, setting);
 				}
 			});
+		}
+		if (isOn(merged.get(SANDBOX))) {
+			// It keeps no state
+			merged.keySet().removeAll(DATABASE);
 		}
 		return merged;
 	}

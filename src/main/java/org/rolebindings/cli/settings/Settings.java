@@ -14,6 +14,7 @@ import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.VendorAddress;
 import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.NativeEncoding;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -90,6 +91,10 @@ public final class Settings {
 	}
 
 	private Settings checkPaths(CommandSpec command) {
+		if (hasOption("database-url") && bind(StoreProperties.class).hasPassword()) {
+			throw new InvalidSettingException("--database-url has a password, which others could read in the list of "
+					+ "processes. Leave it out, and give it in PGPASSWORD or in a password file.");
+		}
 		NativeEncoding encoding = NativeEncoding.ofProcess();
 		for (OptionSpec option : command.options()) {
 			Setting setting = this.settings.get(SettingNames.nameOf(option));

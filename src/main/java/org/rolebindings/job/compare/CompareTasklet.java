@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.UndecidedRow;
-import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
@@ -29,18 +28,22 @@ public class CompareTasklet implements Tasklet {
 
 	private final RowLedger rows;
 
-	private final InFlightLedger inFlight;
+	private final Runnable recovery;
 
 	private final AccountComparison comparison;
 
 	private final StopSwitch stop;
 
-	public CompareTasklet(long run, @Nullable Integer maxFailures, RowLedger rows, InFlightLedger inFlight,
+	/**
+	 * Makes the tasklet.
+	 * @param recovery puts in doubt what earlier starts may have sent
+	 */
+	public CompareTasklet(long run, @Nullable Integer maxFailures, RowLedger rows, Runnable recovery,
 			AccountComparison comparison, StopSwitch stop) {
 		this.run = run;
 		this.maxFailures = maxFailures;
 		this.rows = rows;
-		this.inFlight = inFlight;
+		this.recovery = recovery;
 		this.comparison = comparison;
 		this.stop = stop;
 	}
@@ -53,7 +56,7 @@ public class CompareTasklet implements Tasklet {
 
 	/** Runs the step, and returns how many rows it decided. */
 	long compare() {
-		this.inFlight.recover();
+		this.recovery.run();
 		return this.comparison.compare(this.run, stopsAtOnce() ? 0 : this.rows.undecidedRows(this.run), this::addRows);
 	}
 

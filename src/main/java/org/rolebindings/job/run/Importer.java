@@ -14,6 +14,8 @@ import org.springframework.batch.core.job.Job;
  */
 public final class Importer {
 
+	private final TargetHold hold;
+
 	private final ImportPreparation preparation;
 
 	private final RunOpening opening;
@@ -22,7 +24,8 @@ public final class Importer {
 
 	private final Job job;
 
-	Importer(ImportPreparation preparation, RunOpening opening, RunWork work, Job job) {
+	Importer(TargetHold hold, ImportPreparation preparation, RunOpening opening, RunWork work, Job job) {
+		this.hold = hold;
 		this.preparation = preparation;
 		this.opening = opening;
 		this.work = work;
@@ -40,6 +43,7 @@ public final class Importer {
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
 	public ImportResult run(InputFile file, List<String> command) {
+		this.hold.take();
 		return run(file, null, command);
 	}
 
@@ -56,6 +60,7 @@ public final class Importer {
 	 * @throws NothingStartedException if the import stops before there is a run
 	 */
 	public ImportResult runClaimed(InputFile file, String claim, List<String> command) {
+		this.hold.take();
 		return this.opening.endedBefore(file, claim).orElseGet(() -> run(file, claim, command));
 	}
 

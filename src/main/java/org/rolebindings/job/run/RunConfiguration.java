@@ -2,6 +2,8 @@ package org.rolebindings.job.run;
 
 import java.time.Clock;
 
+import org.rolebindings.api.http.ApiEndpoint;
+import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
@@ -15,7 +17,7 @@ import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateHealth;
-import org.rolebindings.store.StateLock;
+import org.rolebindings.store.StateHold;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -54,9 +56,14 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	RunPruning runPruning(ImportProperties properties, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
+	TargetHold targetHold(StateHold hold, ApiEndpoint endpoint, ApiProperties properties) {
+		return new TargetHold(hold, endpoint.target().toString(), properties.timeout());
+	}
+
+	@Bean
+	RunPruning runPruning(ImportProperties properties, StateHold hold, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
 			ImportProgress progress, Clock clock) {
-		return new RunPruning(properties.kept(), oldRuns, jobs, stop, progress, clock);
+		return new RunPruning(properties.kept(), hold, oldRuns, jobs, stop, progress, clock);
 	}
 
 	@Bean
@@ -72,13 +79,14 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	RunWork runWork(RunOpening opening, StateLock state, JobRunner jobs, RunPruning pruning, Clock clock) {
+	RunWork runWork(RunOpening opening, StateHold state, JobRunner jobs, RunPruning pruning, Clock clock) {
 		return new RunWork(opening, state, jobs, pruning, clock);
 	}
 
 	@Bean
-	Importer importer(ImportPreparation preparation, RunOpening opening, RunWork work, Job roleBindingImport) {
-		return new Importer(preparation, opening, work, roleBindingImport);
+	Importer importer(TargetHold hold, ImportPreparation preparation, RunOpening opening, RunWork work,
+			Job roleBindingImport) {
+		return new Importer(hold, preparation, opening, work, roleBindingImport);
 	}
 
 	@Bean

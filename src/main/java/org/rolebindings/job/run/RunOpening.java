@@ -60,7 +60,7 @@ final class RunOpening {
 	Run open(String fileName, String header, RunIdentity identity, List<String> command, Instant now) {
 		try {
 			RunRequest request = new RunRequest(this.properties.note(), command,
-					ShellText.called(this.health.folder()));
+					ShellText.called(this.health.option()));
 			Run run = startOrResume(fileName, header, identity, request, now);
 			claimReports(run);
 			this.progress.running(run.number());

@@ -8,6 +8,7 @@ import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.OldRuns.OldRun;
 import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.StateHold;
 
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -23,6 +24,8 @@ final class RunPruning {
 
 	private final Duration keep;
 
+	private final StateHold hold;
+
 	private final OldRuns runs;
 
 	private final JobRepository jobs;
@@ -37,8 +40,9 @@ final class RunPruning {
 	 * Prepares the pruning.
 	 * @param keep how long a run is kept after its end
 	 */
-	RunPruning(Duration keep, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress, Clock clock) {
+	RunPruning(Duration keep, StateHold hold, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress, Clock clock) {
 		this.keep = keep;
+		this.hold = hold;
 		this.runs = runs;
 		this.jobs = jobs;
 		this.stop = stop;
@@ -69,7 +73,7 @@ final class RunPruning {
 
 	private int removeThoseThatEnded(Instant before) {
 		int removed = 0;
-		for (OldRun run : this.runs.endedBefore(before)) {
+		for (OldRun run : this.runs.endedBefore(before, this.hold.target())) {
 			if (this.stop.isStopRequested()) {
 				break;
 			}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
-import org.rolebindings.store.StateLock;
+import org.rolebindings.store.StateHold;
 
 import org.springframework.batch.core.job.Job;
 
@@ -16,7 +16,7 @@ public final class RunWork {
 
 	private final RunOpening opening;
 
-	private final StateLock state;
+	private final StateHold state;
 
 	private final JobRunner jobs;
 
@@ -24,7 +24,7 @@ public final class RunWork {
 
 	private final Clock clock;
 
-	RunWork(RunOpening opening, StateLock state, JobRunner jobs, RunPruning pruning, Clock clock) {
+	RunWork(RunOpening opening, StateHold state, JobRunner jobs, RunPruning pruning, Clock clock) {
 		this.opening = opening;
 		this.state = state;
 		this.jobs = jobs;

@@ -11,6 +11,8 @@ import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.job.run.RunWork;
+import org.rolebindings.job.run.TargetHold;
+import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.stop.StopRequestedException;
 import org.rolebindings.stop.StopSwitch;
@@ -19,6 +21,10 @@ import org.springframework.batch.core.job.Job;
 
 /** Begins the runs that take bindings back. */
 final class RemovalStart {
+
+	private final TargetHold hold;
+
+	private final InFlightLedger inFlight;
 
 	private final KeySight sight;
 
@@ -30,7 +36,10 @@ final class RemovalStart {
 
 	private final StopSwitch stop;
 
-	RemovalStart(KeySight sight, RunWork work, RunMeter meter, ImportProgress progress, StopSwitch stop) {
+	RemovalStart(TargetHold hold, InFlightLedger inFlight, KeySight sight, RunWork work, RunMeter meter, ImportProgress progress,
+			StopSwitch stop) {
+		this.hold = hold;
+		this.inFlight = inFlight;
 		this.sight = sight;
 		this.work = work;
 		this.meter = meter;
@@ -38,9 +47,15 @@ final class RemovalStart {
 		this.stop = stop;
 	}
 
-	/** Starts the time of the run, with the reading of what is to be taken back. */
+	/**
+	 * Starts the time of the run, with the reading of what is to be taken back. From now
+	 * on no other process works on runs of that account.
+	 */
 	void reading() {
+		this.hold.take();
 		this.meter.start();
+		// What a start that died may have sent is in doubt from now on
+		this.inFlight.recover(this.hold.target());
 	}
 
 	/** Reads something, which a signal ends. */

@@ -7,7 +7,6 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.run.FileInspection;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
-import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunTask;
 import org.rolebindings.stop.StopSwitch;
@@ -21,19 +20,16 @@ public final class Revoking {
 
 	private final String target;
 
-	private final InFlightLedger inFlight;
-
 	private final RemovalStart start;
 
 	private final Job job;
 
 	private final StopSwitch stop;
 
-	Revoking(ImportProperties properties, String target, InFlightLedger inFlight, RemovalStart start, Job job,
+	Revoking(ImportProperties properties, String target, RemovalStart start, Job job,
 			StopSwitch stop) {
 		this.properties = properties;
 		this.target = target;
-		this.inFlight = inFlight;
 		this.start = start;
 		this.job = job;
 		this.stop = stop;
@@ -63,8 +59,6 @@ public final class Revoking {
 	/** Reads the file to its end. */
 	FileInspection inspect(InputFile file) {
 		this.start.reading();
-		// What a start that died may have sent is in doubt from now on
-		this.inFlight.recover();
 		return this.start.orNothingStarted(() -> FileInspection.of(file, this.properties.csv(), this.stop));
 	}
 

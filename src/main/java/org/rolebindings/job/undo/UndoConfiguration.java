@@ -11,6 +11,7 @@ import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.InvalidRowsDecider;
 import org.rolebindings.job.run.RunWork;
 import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.job.run.TargetHold;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -72,8 +73,9 @@ public class UndoConfiguration {
 	}
 
 	@Bean
-	RemovalStart removalStart(KeySight sight, RunWork work, RunMeter meter, ImportProgress progress, StopSwitch stop) {
-		return new RemovalStart(sight, work, meter, progress, stop);
+	RemovalStart removalStart(TargetHold hold, InFlightLedger inFlight, KeySight sight, RunWork work, RunMeter meter,
+			ImportProgress progress, StopSwitch stop) {
+		return new RemovalStart(hold, inFlight, sight, work, meter, progress, stop);
 	}
 
 	@Bean
@@ -84,15 +86,15 @@ public class UndoConfiguration {
 
 	@Bean
 	Undoing undoing(RunLedger runs, RemovalLedger removals, ApiPreflight preflight, StopSwitch stop,
-			InFlightLedger inFlight, RemovalStart start, CopyTasklet copyTasklet, Job undo) {
+			RemovalStart start, CopyTasklet copyTasklet, Job undo) {
 		UndoReading reading = new UndoReading(runs, removals, preflight.target().toString(), stop);
-		return new Undoing(reading, inFlight, removals, start, copyTasklet, undo);
+		return new Undoing(reading, removals, start, copyTasklet, undo);
 	}
 
 	@Bean
-	Revoking revoking(ImportProperties properties, ApiPreflight preflight, InFlightLedger inFlight, RemovalStart start,
+	Revoking revoking(ImportProperties properties, ApiPreflight preflight, RemovalStart start,
 			Job revoke, StopSwitch stop) {
-		return new Revoking(properties, preflight.target().toString(), inFlight, start, revoke, stop);
+		return new Revoking(properties, preflight.target().toString(), start, revoke, stop);
 	}
 
 	@Bean

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.NothingStartedException;
-import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RemovalLedger;
 
 import org.springframework.batch.core.job.Job;
@@ -15,8 +14,6 @@ public final class Undoing {
 
 	private final UndoReading reading;
 
-	private final InFlightLedger inFlight;
-
 	private final RemovalLedger removals;
 
 	private final RemovalStart start;
@@ -25,10 +22,9 @@ public final class Undoing {
 
 	private final Job job;
 
-	Undoing(UndoReading reading, InFlightLedger inFlight, RemovalLedger removals, RemovalStart start, CopyTasklet copy,
+	Undoing(UndoReading reading, RemovalLedger removals, RemovalStart start, CopyTasklet copy,
 			Job job) {
 		this.reading = reading;
-		this.inFlight = inFlight;
 		this.removals = removals;
 		this.start = start;
 		this.copy = copy;
@@ -61,8 +57,6 @@ public final class Undoing {
 	/** Reads what is to be undone. */
 	UndoSubject read(UndoRequest request) {
 		this.start.reading();
-		// What a start that died may have sent is in doubt from now on
-		this.inFlight.recover();
 		return this.start.orNothingStarted(() -> this.reading.read(request));
 	}
 

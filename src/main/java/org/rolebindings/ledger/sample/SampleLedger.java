@@ -42,15 +42,20 @@ public final class SampleLedger {
 	 * @param sample the sample
 	 */
 	public void save(long run, int number, TimeSample sample) {
-		int updated = this.jdbc.update("""
+		this.transaction.executeWithoutResult((status) -> {
+			if (update(run, number, sample) == 0) {
+				insert(run, number, sample);
+			}
+		});
+	}
+
+	private int update(long run, int number, TimeSample sample) {
+		return this.jdbc.update("""
 				UPDATE time_sample SET start_number = ?, at_millis = ?, length_millis = ?, decided = ?, failed = ?,
 					throttled = ?, paused_millis = ?, latencies = ?
 				WHERE run = ? AND sample = ?
 				""", sample.start(), sample.atMillis(), sample.lengthMillis(), sample.decided(), sample.failed(),
 				sample.throttled(), sample.pausedMillis(), sample.latencies(), run, number);
-		if (updated == 0) {
-			insert(run, number, sample);
-		}
 	}
 
 	private void insert(long run, int number, TimeSample sample) {

@@ -1,7 +1,7 @@
 package org.rolebindings.ledger.schema;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import javax.sql.DataSource;
 
@@ -34,14 +34,31 @@ public final class LedgerSchema implements Schema {
 	/** Where the scripts are, for Flyway. */
 	static final String SCRIPTS = "classpath:org/rolebindings/ledger/schema";
 
-	private static final Resource BATCH = script("V1__tables_of_spring_batch.sql");
-
-	private static final Resource VERSION_3 = script("V3__runs_and_rows.sql");
+	private static final String RUNS_AND_ROWS = "V3__runs_and_rows.sql";
 
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
 			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"),
 			script("V7__expectations_of_a_plan.sql"), script("V8__time_samples.sql"), script("V9__counts_of_a_run.sql"),
 			script("V10__map_of_names.sql"), script("V11__undo_and_revoke.sql"));
+
+	/** The database that the tables are in. */
+	public enum Dialect {
+
+		H2, POSTGRESQL;
+
+		/** The script that this database needs in its own words. */
+		private Resource script(String name) {
+			return new ClassPathResource("/org/rolebindings/ledger/" + name().toLowerCase(Locale.ROOT) + "/" + name,
+					LedgerSchema.class);
+		}
+
+	}
+
+	private final Dialect dialect;
+
+	public LedgerSchema(Dialect dialect) {
+		this.dialect = dialect;
+	}
 
 	private static Resource script(String name) {
 		return new ClassPathResource(name, LedgerSchema.class);
@@ -49,17 +66,17 @@ public final class LedgerSchema implements Schema {
 
 	@Override
 	public void create(DataSource dataSource) {
-		run(BATCH, dataSource);
-		createVersion3(dataSource);
+		run(this.dialect.script("V1__tables_of_spring_batch.sql"), dataSource);
+		run(this.dialect.script(RUNS_AND_ROWS), dataSource);
 		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
 		// The last table: if it exists, all others do
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		int unused = jdbc.sql("CREATE TABLE ledger_schema AS SELECT " + VERSION + " AS version").update();
 	}
 
-	/** Creates the tables of version 3 that are missing. */
+	/** Creates the tables of version 3 that are missing, in H2. */
 	static void createVersion3(DataSource dataSource) {
-		run(VERSION_3, dataSource);
+		run(Dialect.H2.script(RUNS_AND_ROWS), dataSource);
 	}
 
 	private static void run(Resource script, DataSource dataSource) {
@@ -67,16 +84,12 @@ public final class LedgerSchema implements Schema {
 	}
 
 	@Override
-	public boolean bringUpToDate(DataSource dataSource, Path folder) {
+	public boolean bringUpToDate(DataSource dataSource) {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
-		if (!isPresent(jdbc)) {
-			throw ForeignStateException.damaged(folder,
-					"its database has no table ledger_schema; it is damaged, or another program's");
-		}
 		int version = jdbc.sql("SELECT MAX(version) FROM ledger_schema").query(Integer.class).single();
 		if (version > VERSION) {
 			throw new ForeignStateException("The state was written by a newer version of this program (schema "
-					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder.");
+					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder or --database-url.");
 		}
 		if (version < FLYWAYS_FIRST) {
 			addClaims(jdbc);
@@ -109,10 +122,12 @@ public final class LedgerSchema implements Schema {
 		int unused = jdbc.sql("UPDATE ledger_schema SET version = " + version).update();
 	}
 
-	private static boolean isPresent(JdbcClient jdbc) {
-		return jdbc.sql("SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'ledger_schema'")
-			.query(Integer.class)
-			.single() > 0;
+	@Override
+	public boolean isPresent(DataSource dataSource) {
+		return JdbcClient.create(dataSource).sql("""
+				SELECT COUNT(*) FROM information_schema.tables
+				WHERE LOWER(table_name) = 'ledger_schema' AND table_schema = CURRENT_SCHEMA
+				""").query(Integer.class).single() > 0;
 	}
 
 }

@@ -2,10 +2,10 @@ package org.rolebindings.report.run;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.rolebindings.binding.Quoting;
 
@@ -13,8 +13,6 @@ import org.rolebindings.binding.Quoting;
 public final class ShellText {
 
 	private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
-	private static final Path USUAL_STATE = Path.of(".role-bindings");
 
 	private ShellText() {
 	}
@@ -35,13 +33,11 @@ public final class ShellText {
 
 	/**
 	 * The program as it was called, and the option that names the state.
-	 * @param state the state folder
-	 * @return text for a shell, then the words of the option; only the text if the state
-	 * is in its usual place
+	 * @param state the words of the option, none if the state is in its usual place
+	 * @return text for a shell, then the words of the option
 	 */
-	public static List<String> called(Path state) {
-		return state.equals(USUAL_STATE) ? List.of(program())
-				: List.of(program(), "--state", state.toAbsolutePath().normalize().toString());
+	public static List<String> called(List<String> state) {
+		return Stream.concat(Stream.of(program()), state.stream()).toList();
 	}
 
 	/** Some words, each quoted if a shell would not take it as it is. */

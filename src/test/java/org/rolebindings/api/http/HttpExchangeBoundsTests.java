@@ -113,7 +113,7 @@ class HttpExchangeBoundsTests {
 	@Test
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
-				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate, this.client.meter,
 				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
@@ -133,7 +133,7 @@ class HttpExchangeBoundsTests {
 			return System.nanoTime();
 		};
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
-				new Deadlines(Duration.ofMillis(1), failing), this.client.gate, this.client.meter,
+				new Deadlines(Duration.ofMillis(1), failing), TestApiClient.ALWAYS, this.client.gate, this.client.meter,
 				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
@@ -146,7 +146,7 @@ class HttpExchangeBoundsTests {
 	@Test
 	void closeAfterWhenClosedAlreadyDoesNothing() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
-				new Deadlines(Duration.ofMillis(1), System::nanoTime), this.client.gate, this.client.meter,
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate, this.client.meter,
 				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		exchange.close();
 		assertThatNoException().isThrownBy(() -> exchange.closeAfter(Duration.ofSeconds(10)));

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.CreateRoleBindingRequest;
 import org.rolebindings.api.RoleBinding;
+import org.rolebindings.api.SendingRight;
 import org.rolebindings.api.TestBindings;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.TestOutageDetector;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The gate and the outage detector have a clock that only the test moves.
  */
 public final class TestApiClient implements AutoCloseable {
+
+	static final SendingRight ALWAYS = (changesExisting) -> {
+	};
 
 	public static final String SECRET = "ak-c0ffee-c0ffee";
 
@@ -54,7 +58,7 @@ public final class TestApiClient implements AutoCloseable {
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET),
-				new Deadlines(timeout, System::nanoTime), this.gate, this.meter, this.serverClock, this.outageDetector,
+				new Deadlines(timeout, System::nanoTime), ALWAYS, this.gate, this.meter, this.serverClock, this.outageDetector,
 				json);
 		this.api = new HttpRoleBindingsApi(normalised, exchange, json);
 	}

@@ -77,8 +77,8 @@ class FailuresTests {
 				arguments(
 						new BeanCreationException("x", new UncheckedIOException(new IOException("Input/output error"))),
 						3, "Input/output error."),
-				arguments(new DataAccessResourceFailureException("closed"), 3, "The database of --state does not work"),
-				arguments(new CannotCreateTransactionException("closed"), 3, "The database of --state does not work"),
+				arguments(new DataAccessResourceFailureException("closed"), 3, "The database does not work"),
+				arguments(new CannotCreateTransactionException("closed"), 3, "The database does not work"),
 				arguments(new OutOfMemoryError("unable to create native thread: possibly out of memory"), 3,
 						"The system gives no more threads"),
 				arguments(new IllegalStateException("The job failed", new OutOfMemoryError("Java heap space")), 3,

@@ -135,7 +135,7 @@ class RunTakeUpTests {
 		this.ledger.mark(run.number(), 2, now());
 		this.ledger.inFlight().journal(run.number()).beforeUpdate(2, "Bnd2", "Rol9");
 		assertThat(takeUp(WEEK).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 6");
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(takeUp(WEEK).command(run, ROWS)).isEqualTo(PROGRAM + "import x.csv --max-updates 12");
 	}
 
@@ -165,7 +165,7 @@ class RunTakeUpTests {
 		this.ledger.stageUndo(undo.number(), "Rol9", 2);
 		this.ledger.mark(undo.number(), 2, now());
 		this.ledger.inFlight().journal(undo.number()).beforeUpdate(2, "Bnd2", "Rol1");
-		this.ledger.inFlight().recover();
+		this.ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 		assertThat(takeUp(properties(WEEK, 1)).command(undo, Map.of())).isEqualTo(PROGRAM + "undo 9");
 	}
 

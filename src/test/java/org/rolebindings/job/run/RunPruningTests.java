@@ -21,6 +21,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.StateHold;
 import org.rolebindings.testing.CsvRows;
 import org.rolebindings.testing.ReportFiles;
 
@@ -145,7 +146,7 @@ class RunPruningTests {
 	void pruneWhenTheDatabaseFailsTellsItAndNoMore() {
 		RecordingProgress progress = new RecordingProgress();
 		try (Start start = this.installation.start()) {
-			RunPruning pruning = new RunPruning(DAY, start.get(OldRuns.class), start.get(JobRepository.class),
+			RunPruning pruning = new RunPruning(DAY, start.get(StateHold.class), start.get(OldRuns.class), start.get(JobRepository.class),
 					new StopSwitch(), progress, Clock.systemUTC());
 			start.get(JdbcTemplate.class).execute("DROP TABLE removed_run");
 			pruning.prune();

@@ -146,7 +146,7 @@ class DoubtMigrationTests {
 		inDatabase((jdbc) -> {
 			try {
 				DataSource dying = DyingDatabase.after(statements, Objects.requireNonNull(jdbc.getDataSource()));
-				new LedgerSchema().bringUpToDate(dying, this.state);
+				new LedgerSchema(LedgerSchema.Dialect.H2).bringUpToDate(dying);
 			}
 			catch (RuntimeException | DyingDatabase.KilledError ex) {
 				killed.set(true);
@@ -186,7 +186,7 @@ class DoubtMigrationTests {
 			assertThat(ledger.runs().get(2).position()).isEqualTo(RunPosition.STAGING);
 			assertThat(ledger.runs().get(3).position()).isEqualTo(RunPosition.STAGED);
 			assertThat(ledger.runs().get(3).isUnfinished()).isTrue();
-			ledger.inFlight().recover();
+			ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 			long later = ledger.start();
 			ledger.stage(later, 2, 3, 4, 5);
 			assertThat(ledger.doubts(later)).containsOnlyKeys(2L, 3L, 4L).containsValue(SINCE).hasSize(3);

@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +25,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.store.Durability;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -57,7 +58,7 @@ class PowerLossTests {
 		this.dataSource = new HikariDataSource();
 		this.dataSource.setJdbcUrl(PowerlessDisk.url(this.folder.resolve("ledger")));
 		this.dataSource.setUsername("sa");
-		new LedgerSchema().create(this.dataSource);
+		new LedgerSchema(LedgerSchema.Dialect.H2).create(this.dataSource);
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
 		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		jdbc.execute(StateCounter.TABLE);
@@ -79,7 +80,7 @@ class PowerLossTests {
 		this.inFlight.mark(OpenLedger.firstStart(run), 0, 3, OpenLedger.MARKED);
 		decide(run, 2);
 		withoutPower((left) -> {
-			left.inFlight().recover();
+			left.inFlight().recover(OpenLedger.IDENTITY.target());
 			assertThat(left.doubts(run)).containsEntry(3L, OpenLedger.MARKED).doesNotContainKey(4L);
 			assertThat(left.undecided(run)).extracting((row) -> row.line()).contains(3L, 4L);
 		});
@@ -101,7 +102,7 @@ class PowerLossTests {
 		long run = start();
 		this.rows.stage(run, List.of(OpenLedger.valid(2), OpenLedger.valid(3)));
 		this.inFlight.mark(OpenLedger.firstStart(run), 0, 3, OpenLedger.MARKED);
-		this.inFlight.recover();
+		this.inFlight.recover(OpenLedger.IDENTITY.target());
 		withoutPower((left) -> {
 			assertThat(left.doubts(run)).isEqualTo(Map.of(2L, OpenLedger.MARKED, 3L, OpenLedger.MARKED));
 			assertThat(left.marks()).isZero();
@@ -136,7 +137,7 @@ class PowerLossTests {
 		withoutPower((left) -> {
 			assertThat(left.runs().get(run).status()).isEqualTo(RunStatus.ABANDONED);
 			left.stage(successor, 2);
-			left.inFlight().recover();
+			left.inFlight().recover(OpenLedger.IDENTITY.target());
 			assertThat(left.doubts(successor)).containsEntry(2L, OpenLedger.MARKED);
 		});
 	}

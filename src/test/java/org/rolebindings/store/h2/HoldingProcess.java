@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class HoldingProcess implements AutoCloseable {
 		ledger.stage(run, 2, 3, 4);
 		ledger.created(run, 2);
 		ledger.mark(run, 3, OpenLedger.MARKED);
-		ledger.lock().workingOn(run, "x.csv");
+		ledger.hold().workingOn(run, "x.csv");
 	}
 
 }

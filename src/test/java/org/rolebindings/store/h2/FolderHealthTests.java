@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Tests for {@link StateHealth}. */
-class StateHealthTests {
+/** Tests for {@link FolderHealth}. */
+class FolderHealthTests {
 
 	/** H2's code for an error that it did not foresee. */
 	private static final int GENERAL_ERROR = 50000;
 
-	private final StateHealth health = new StateHealth(Path.of("state"));
+	private final FolderHealth health = new FolderHealth(Path.of("state"));
 
 	@Test
 	void describeWhenABatchMeetsAFullDiskDoesNotCallItDamage() {

@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.ReportRow;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.StateInUseException;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.core.io.ClassPathResource;
@@ -122,12 +124,12 @@ class StateFolderTests {
 		Path state = this.folder.resolve("state");
 		try (HoldingProcess holder = HoldingProcess.start(state)) {
 			assertThatExceptionOfType(StateInUseException.class)
-				.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
+				.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema(LedgerSchema.Dialect.H2)))
 				.withMessageStartingWith("Another process is using the state in " + state + ": it has not said");
 			holder.kill();
 		}
 		try (OpenLedger ledger = new OpenLedger(state)) {
-			ledger.inFlight().recover();
+			ledger.inFlight().recover(OpenLedger.IDENTITY.target());
 			assertThat(ledger.report(1)).extracting(ReportRow::bindingId).containsExactly("Bnd2", null, null);
 			assertThat(ledger.doubts(1)).containsExactly(entry(3L, OpenLedger.MARKED));
 			assertThat(ledger.start()).isEqualTo(2);
@@ -141,7 +143,7 @@ class StateFolderTests {
 			ledger.jdbc().update("UPDATE ledger_schema SET version = 99");
 		}
 		assertThatExceptionOfType(ForeignStateException.class)
-			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema(LedgerSchema.Dialect.H2)))
 			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 11); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
@@ -153,7 +155,7 @@ class StateFolderTests {
 	void openWhenTheFolderIsAFileSaysSo() throws IOException {
 		Path state = Files.createFile(this.folder.resolve("state"));
 		assertThatExceptionOfType(ForeignStateException.class)
-			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema(LedgerSchema.Dialect.H2)))
 			.withMessage("--state is " + state
 					+ ", but that folder cannot be made: something else is in its place; name another folder.");
 	}
@@ -167,7 +169,7 @@ class StateFolderTests {
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 		assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
 		assertThatExceptionOfType(ForeignStateException.class)
-			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema()))
+			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema(LedgerSchema.Dialect.H2)))
 			.withMessage("--state is " + state
 					+ ", but ledger.mv.db in it is not writable; make it writable, or use another folder.");
 	}

@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +22,8 @@ import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Repeat;
 import org.rolebindings.ledger.OpenLedger;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.store.DamagedStateException;
+import org.rolebindings.store.ForeignStateException;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.dao.DataAccessException;
@@ -312,7 +314,7 @@ class DamagedStateTests {
 	void openWhenTheDatabasesCountCannotBeReadSaysSo() {
 		new OpenLedger(this.state).close();
 		StateFolder folder = StateFolder.at(this.state);
-		try (StateDataSource dataSource = folder.open(new LedgerSchema())) {
+		try (StateDataSource dataSource = folder.open(new LedgerSchema(LedgerSchema.Dialect.H2))) {
 			new JdbcTemplate(dataSource).execute("DROP TABLE state_count");
 			new JdbcTemplate(dataSource).execute("CREATE TABLE state_count AS SELECT 'x' AS counted");
 			assertThatExceptionOfType(ForeignStateException.class).isThrownBy(() -> folder.count(dataSource))

@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,11 @@ import javax.sql.DataSource;
 
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.OwnerOnly;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateInUseException;
+import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StateUnwritableException;
 
 import org.springframework.dao.DataAccessException;
 
@@ -25,11 +30,11 @@ final class StateFolder {
 
 	private final Path folder;
 
-	private final StateHealth health;
+	private final FolderHealth health;
 
 	private StateFolder(Path folder) {
 		this.folder = folder;
-		this.health = new StateHealth(folder);
+		this.health = new FolderHealth(folder);
 	}
 
 	/**
@@ -66,7 +71,7 @@ final class StateFolder {
 	}
 
 	/** The health of the folder's database. */
-	StateHealth health() {
+	FolderHealth health() {
 		return this.health;
 	}
 
@@ -98,7 +103,7 @@ final class StateFolder {
 			return StateCounter.open(dataSource, this.folder);
 		}
 		catch (DataAccessException ex) {
-			throw StateHealth.isUnwritable(ex) ? this.health.unwritable(ex)
+			throw FolderHealth.isUnwritable(ex) ? this.health.unwritable(ex)
 					: new ForeignStateException(this.health.describe(ex));
 		}
 	}

@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,11 +14,11 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
  */
 final class WorkingDataSource extends DelegatingDataSource {
 
-	private final StateHealth health;
+	private final FolderHealth health;
 
 	private volatile int loginTimeout;
 
-	WorkingDataSource(String url, String user, StateHealth health) {
+	WorkingDataSource(String url, String user, FolderHealth health) {
 		super(new SimpleDriverDataSource(new Driver(), url, user, ""));
 		this.health = health;
 	}

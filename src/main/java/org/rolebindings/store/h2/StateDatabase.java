@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.DiskSync;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateInUseException;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,9 +70,9 @@ final class StateDatabase {
 
 	private final Schema schema;
 
-	private final StateHealth health;
+	private final FolderHealth health;
 
-	StateDatabase(Path folder, Schema schema, StateHealth health) {
+	StateDatabase(Path folder, Schema schema, FolderHealth health) {
 		this.folder = folder;
 		this.file = folder.resolve(FILE);
 		this.schema = schema;
@@ -133,7 +136,7 @@ final class StateDatabase {
 		try {
 			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {
-				if (this.schema.bringUpToDate(dataSource, this.folder)) {
+				if (bringUpToDate(dataSource)) {
 					new JdbcTemplate(dataSource).execute("CHECKPOINT SYNC");
 				}
 				return dataSource;
@@ -144,8 +147,16 @@ final class StateDatabase {
 			}
 		}
 		catch (PoolInitializationException | DataAccessException ex) {
-			throw StateHealth.isUnwritable(ex) ? this.health.unwritable(ex) : cannotBeOpened(ex);
+			throw FolderHealth.isUnwritable(ex) ? this.health.unwritable(ex) : cannotBeOpened(ex);
 		}
+	}
+
+	private boolean bringUpToDate(StateDataSource dataSource) {
+		if (!this.schema.isPresent(dataSource)) {
+			throw ForeignStateException.damaged(this.folder,
+					"its database has no table ledger_schema; it is damaged, or another program's");
+		}
+		return this.schema.bringUpToDate(dataSource);
 	}
 
 	/**
@@ -182,14 +193,14 @@ final class StateDatabase {
 
 	private RuntimeException cannotBeOpened(Throwable failure) {
 		return switch (CauseChain.find(failure, SQLException.class).map(SQLException::getErrorCode).orElse(0)) {
-			case LOCKED -> new StateInUseException(this.folder, null);
+			case LOCKED -> new StateInUseException(StateWait.using(this.folder), null, StateWait.ANOTHER);
 			case WRONG_PASSWORD -> ForeignStateException.damaged(this.folder,
 					"its database belongs to another program: it has another user or a password");
-			default -> StateHealth.isDamage(failure)
+			default -> FolderHealth.isDamage(failure)
 					? ForeignStateException.damaged(this.folder,
-							"its database is damaged, or is not a database (" + StateHealth.line(failure) + ")")
+							"its database is damaged, or is not a database (" + FolderHealth.line(failure) + ")")
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
-							+ StateHealth.line(failure) + "; remove the cause, or use another --state folder.");
+							+ FolderHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
 	}
 

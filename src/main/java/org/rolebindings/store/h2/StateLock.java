@@ -1,4 +1,4 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.FileProblem;
 import org.rolebindings.files.OwnerOnly;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.StateHold;
+import org.rolebindings.store.StateHolder;
 
 /**
  * Locks a state folder for this process, and tells others who holds it. The locks are
@@ -26,7 +30,7 @@ import org.rolebindings.files.OwnerOnly;
  * bytes are far behind the content, so that others can read it even if locks keep readers
  * out.
  */
-public final class StateLock implements AutoCloseable {
+final class StateLock implements StateHold, AutoCloseable {
 
 	static final String FILE = "lock";
 
@@ -139,11 +143,29 @@ public final class StateLock implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Tells others which run this process works on.
-	 * @param run the run's number
-	 * @param file the name of its file
-	 */
+	/** Who holds the folder holds all runs in it. */
+	@Override
+	public void hold(String target, Duration longestExchange) {
+		// Held since the folder was locked
+	}
+
+	@Override
+	public @Nullable String target() {
+		return null;
+	}
+
+	/** The lock lasts as long as the process. */
+	@Override
+	public void requireFor(boolean changesExisting) {
+		// Always held
+	}
+
+	@Override
+	public Set<Long> runsOfOthers() {
+		return Set.of();
+	}
+
+	@Override
 	public void workingOn(long run, String file) {
 		synchronized (OWN) {
 			this.holder = this.holder.at(run, file);

@@ -1,10 +1,14 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.StateHolder;
+import org.rolebindings.store.StateInUseException;
+import org.rolebindings.store.StateNotice;
 
 /** Waits for a state folder that another process holds. */
 final class StateWait {
@@ -14,6 +18,9 @@ final class StateWait {
 	static final Duration TRY_AGAIN = Duration.ofMillis(10);
 
 	private static final Duration POLL = Duration.ofMillis(200);
+
+	/** What a person can do besides waiting. */
+	static final String ANOTHER = "use another --state folder";
 
 	private StateWait() {
 	}
@@ -40,16 +47,21 @@ final class StateWait {
 				if (lock != null) {
 					return lock;
 				}
-				throw new StateInUseException(folder, holder);
+				throw new StateInUseException(using(folder), holder, ANOTHER);
 			}
 			if (!told) {
-				notice.tell(StateInUseException.beginning(folder, holder) + ". Waiting for it (--wait).");
+				notice.tell(StateInUseException.beginning(using(folder), holder) + ". Waiting for it (--wait).");
 				told = true;
 			}
 			pause(Duration.ofNanos(Math.min(left, POLL.toNanos())));
 			lock = StateLock.tryAcquire(folder);
 		}
 		return lock;
+	}
+
+	/** What the holder of a folder is doing. */
+	static String using(Path folder) {
+		return "using the state in " + folder;
 	}
 
 	/** Waits a moment for a new holder to write who it is. */

@@ -1,18 +1,19 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.rolebindings.store.StateCompaction;
 
 /**
  * The connections to the state's database. Once the database has failed, there are no
  * more connections, because a new one would open it again while a run is failing.
  */
-public final class StateDataSource extends HikariDataSource {
+final class StateDataSource extends HikariDataSource implements StateCompaction {
 
-	private final StateHealth health;
+	private final FolderHealth health;
 
 	private final Runnable compaction;
 
@@ -24,7 +25,7 @@ public final class StateDataSource extends HikariDataSource {
 	 * @param health knows whether it works
 	 * @param compaction compacts the closed database
 	 */
-	StateDataSource(HikariConfig config, StateHealth health, Runnable compaction) {
+	StateDataSource(HikariConfig config, FolderHealth health, Runnable compaction) {
 		super(config);
 		this.health = health;
 		this.compaction = compaction;
@@ -33,7 +34,7 @@ public final class StateDataSource extends HikariDataSource {
 		health.atFailure(() -> setMinimumIdle(0));
 	}
 
-	/** Requests that the database be compacted once it is closed. */
+	@Override
 	public void compactAtClose() {
 		this.compactAtClose = true;
 	}

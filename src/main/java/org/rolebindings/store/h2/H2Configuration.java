@@ -1,14 +1,22 @@
-package org.rolebindings.store;
+package org.rolebindings.store.h2;
 
 import javax.sql.DataSource;
 
+import org.rolebindings.store.Durability;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateHealth;
+import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StoreProperties;
+
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The database in the state folder, with the tables of a {@link Schema}. */
+/** The embedded database in the state folder, with the tables of a {@link Schema}. */
 @Configuration(proxyBeanMethods = false)
-public class StoreConfiguration {
+@ConditionalOnProperty(name = "role-bindings.database-url", matchIfMissing = true, havingValue = "none")
+public class H2Configuration {
 
 	@Bean
 	StateFolder stateFolder(StoreProperties properties) {
@@ -28,7 +36,7 @@ public class StoreConfiguration {
 
 	/** It depends on the lock, so it is closed before the lock is released. */
 	@Bean
-	DataSource dataSource(StateFolder folder, StateLock lock, Schema schema) {
+	StateDataSource dataSource(StateFolder folder, StateLock lock, Schema schema) {
 		return folder.open(schema);
 	}
 

@@ -1,0 +1,97 @@
+package org.rolebindings.store.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.store.HoldLostException;
+
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Commits a transaction only while this process has its lease: the lease is looked at
+ * last, and nobody can take it over before the commit. If the answer to a commit is lost,
+ * the database is asked what became of it.
+ */
+final class FencedTransactions extends JdbcTransactionManager {
+
+	/** Waits for a process that is taking the lease over, and lets it be renewed. */
+	private static final String FENCE = """
+			SELECT pg_current_xact_id()::text FROM lease WHERE target = ? AND fence = ? FOR KEY SHARE""";
+
+	private final Lease lease;
+
+	private final CommitFate fate;
+
+	private final PostgresHealth health;
+
+	/** The transaction that this thread commits. */
+	private final ThreadLocal<@Nullable String> committing = new ThreadLocal<>();
+
+	FencedTransactions(DataSource dataSource, Lease lease, CommitFate fate, PostgresHealth health) {
+		super(dataSource);
+		this.lease = lease;
+		this.fate = fate;
+		this.health = health;
+	}
+
+	@Override
+	protected void prepareForCommit(DefaultTransactionStatus status) {
+		this.committing.remove();
+		Long fence = this.lease.fence();
+		if (status.isNewTransaction() && fence != null) {
+			String target = String.valueOf(this.lease.target());
+			String transaction = fence(connection(), target, fence);
+			if (transaction == null) {
+				HoldLostException lost = this.lease.lost(target);
+				this.health.failed(lost);
+				throw lost;
+			}
+			this.committing.set(transaction);
+		}
+	}
+
+	private Connection connection() {
+		Object holder = TransactionSynchronizationManager.getResource(obtainDataSource());
+		if (holder instanceof ConnectionHolder connection) {
+			return connection.getConnection();
+		}
+		throw new IllegalStateException("There is no transaction");
+	}
+
+	/** The number of the transaction, or {@code null} if the lease is lost. */
+	private @Nullable String fence(Connection connection, String target, long fence) {
+		try (PreparedStatement statement = connection.prepareStatement(FENCE)) {
+			statement.setString(1, target);
+			statement.setLong(2, fence);
+			try (ResultSet results = statement.executeQuery()) {
+				return results.next() ? results.getString(1) : null;
+			}
+		}
+		catch (SQLException ex) {
+			throw translateException("fence", ex);
+		}
+	}
+
+	@Override
+	protected void doCommit(DefaultTransactionStatus status) {
+		try {
+			super.doCommit(status);
+		}
+		catch (RuntimeException ex) {
+			String transaction = this.committing.get();
+			if (transaction == null || !this.fate.isCommitted(transaction, ex)) {
+				throw ex;
+			}
+			this.health.recovered();
+		}
+	}
+
+}

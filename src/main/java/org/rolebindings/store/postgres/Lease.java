@@ -1,0 +1,295 @@
+package org.rolebindings.store.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Wording;
+import org.rolebindings.store.HoldLostException;
+import org.rolebindings.store.StateHold;
+import org.rolebindings.store.StateHolder;
+import org.rolebindings.store.StateInUseException;
+import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StateUnwritableException;
+
+/**
+ * Holds the runs of a target by a lease in the database, which is renewed as long as this
+ * process lives. A lease lasts longer than a request may be on its way, so whoever takes
+ * it over after its end knows that nothing is on its way any more.
+ */
+final class Lease implements StateHold, AutoCloseable {
+
+	private static final Duration RENEWAL = Duration.ofSeconds(2);
+
+	/** A holder that has not renewed its lease for so long may be dead. */
+	private static final Duration SILENCE = RENEWAL.multipliedBy(3);
+
+	private static final Duration POLL = Duration.ofMillis(100);
+
+	private final LeaseTable table;
+
+	private final String database;
+
+	private final PostgresHealth health;
+
+	private final Duration longestWait;
+
+	private final StateNotice notice;
+
+	private final Duration margin;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private volatile @Nullable Held held;
+
+	/**
+	 * A lease of this process.
+	 *
+	 * @param target whose runs it holds
+	 * @param fence grows with each holder
+	 * @param longestExchange how long a request may be on its way
+	 * @param holder what others are told
+	 * @param validUntil its end on the monotonic clock, in nanoseconds
+	 */
+	private record Held(String target, long fence, Duration longestExchange, StateHolder holder, long validUntil) {
+
+		Held until(long nanos) {
+			return new Held(this.target, this.fence, this.longestExchange, this.holder, nanos);
+		}
+
+		Held at(StateHolder changed) {
+			return new Held(this.target, this.fence, this.longestExchange, changed, this.validUntil);
+		}
+
+		boolean outlastsExchange() {
+			return this.validUntil - System.nanoTime() >= this.longestExchange.toNanos();
+		}
+
+	}
+
+	/**
+	 * Prepares a lease.
+	 * @param table where leases are
+	 * @param database the database, for messages
+	 * @param health hears if the lease is lost
+	 * @param longestWait how long to wait for another process
+	 * @param notice takes one sentence if there is something to wait for
+	 * @param margin how much longer than a request a lease lasts
+	 */
+	Lease(LeaseTable table, String database, PostgresHealth health, Duration longestWait, StateNotice notice,
+			Duration margin) {
+		this.table = table;
+		this.database = database;
+		this.health = health;
+		this.longestWait = longestWait;
+		this.notice = notice;
+		this.margin = margin;
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "lease");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	@Override
+	public synchronized void hold(String target, Duration longestExchange) {
+		if (this.held != null) {
+			return;
+		}
+		try {
+			this.held = acquire(target, longestExchange);
+		}
+		catch (SQLException ex) {
+			throw new StateUnwritableException(this.health.describe(ex), ex);
+		}
+		long period = Math.min(RENEWAL.toMillis(), this.margin.toMillis() / 4);
+		var unused = this.timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Waits for another process as long as {@code --wait} says. If it gives no sign, it
+	 * may be dead, and its lease ends soon.
+	 */
+	private Held acquire(String target, Duration longestExchange) throws SQLException {
+		StateHolder holder = StateHolder.thisProcess();
+		Duration length = length(longestExchange);
+		LeaseTable.Entry seen = null;
+		long seenAt = 0;
+		boolean told = false;
+		long begun = System.nanoTime();
+		while (true) {
+			long asked = System.nanoTime();
+			Long fence = this.table.take(target, holder, length);
+			if (fence != null) {
+				return new Held(target, fence, longestExchange, holder, asked + length.toNanos());
+			}
+			LeaseTable.Entry entry = this.table.read(target);
+			if (entry != null && (seen == null || !entry.renewedAt().equals(seen.renewedAt()))) {
+				boolean alive = seen != null;
+				seen = entry;
+				seenAt = asked;
+				if (alive && asked - begun >= this.longestWait.toNanos()) {
+					throw new StateInUseException(working(target), entry.holder(), null);
+				}
+			}
+			boolean silent = asked - seenAt >= SILENCE.toNanos();
+			if (entry != null && !told && (silent || !this.longestWait.isZero())) {
+				tell(target, entry, silent);
+				told = true;
+			}
+			LockSupport.parkNanos(POLL.toNanos());
+		}
+	}
+
+	private void tell(String target, LeaseTable.Entry entry, boolean silent) {
+		String beginning = StateInUseException.beginning(working(target), entry.holder());
+		Duration left = entry.left().isNegative() ? Duration.ZERO : entry.left();
+		this.notice.tell(silent
+				? beginning + ". It gives no sign of life, so this process takes over when its lease ends, in "
+						+ Wording.ofSetting(Duration.ofSeconds(left.toSeconds() + 1)) + " at the latest."
+				: beginning + ". Waiting for it (--wait).");
+	}
+
+	private String working(String target) {
+		return "working on " + target + " in " + this.database;
+	}
+
+	/** If the database cannot be reached, the next call tries again. */
+	private synchronized void renew() {
+		Held now = this.held;
+		if (now == null) {
+			return;
+		}
+		long asked = System.nanoTime();
+		Duration length = length(now.longestExchange());
+		try {
+			if (this.table.renew(now.target(), now.fence(), now.holder(), length)) {
+				this.held = now.until(asked + length.toNanos());
+			}
+			else {
+				this.health.failed(lost(now.target()));
+			}
+		}
+		catch (SQLException ex) {
+			// As long as the lease lasts, nothing is lost
+		}
+	}
+
+	private Duration length(Duration longestExchange) {
+		return longestExchange.plus(this.margin);
+	}
+
+	/** The exception that says who has the lease now. */
+	synchronized HoldLostException lost(String target) {
+		StateHolder holder = null;
+		try {
+			LeaseTable.Entry entry = this.table.read(target);
+			holder = (entry != null) ? entry.holder() : null;
+		}
+		catch (SQLException ex) {
+			// The message does not name it
+		}
+		return new HoldLostException("This process did not renew its lease on " + target + " in " + this.database
+				+ " in time, and another process has taken over"
+				+ ((holder != null) ? ": " + holder : "") + ". It has sent and written nothing since. "
+				+ "The same command goes on if the other one stops.");
+	}
+
+	@Override
+	public @Nullable String target() {
+		Held now = this.held;
+		return (now != null) ? now.target() : "";
+	}
+
+	/** The fence of this process, or {@code null} if it holds nothing. */
+	@Nullable Long fence() {
+		Held now = this.held;
+		return (now != null) ? now.fence() : null;
+	}
+
+	@Override
+	public synchronized void workingOn(long run, String file) {
+		Held now = this.held;
+		if (now != null) {
+			this.held = now.at(now.holder().at(run, file));
+			renew();
+		}
+	}
+
+	@Override
+	public void requireFor(boolean changesExisting) {
+		Held now = this.held;
+		long begun = System.nanoTime();
+		while (now != null && (this.health.hasFailed() || !now.outlastsExchange())) {
+			if (this.health.hasFailed() || System.nanoTime() - begun > length(now.longestExchange()).toNanos()) {
+				throw notRenewed(now);
+			}
+			LockSupport.parkNanos(POLL.toNanos());
+			now = this.held;
+		}
+		if (now != null && changesExisting) {
+			requireInDatabase(now);
+		}
+	}
+
+	private void requireInDatabase(Held now) {
+		boolean has;
+		try {
+			synchronized (this) {
+				has = this.table.has(now.target(), now.fence());
+			}
+		}
+		catch (SQLException ex) {
+			throw notRenewed(now);
+		}
+		if (!has) {
+			throw lost(now.target());
+		}
+	}
+
+	private HoldLostException notRenewed(Held now) {
+		return new HoldLostException("The lease on " + now.target() + " in " + this.database
+				+ " could not be renewed in time. The same command goes on from there.");
+	}
+
+	@Override
+	public Set<Long> runsOfOthers() {
+		try {
+			synchronized (this) {
+				return this.table.holders()
+					.stream()
+					.map(StateHolder::run)
+					.filter((run) -> run != null)
+					.collect(Collectors.toSet());
+			}
+		}
+		catch (SQLException ex) {
+			throw new StateUnwritableException(this.health.describe(ex), ex);
+		}
+	}
+
+	/** Gives the lease back, so that nobody has to wait for its end. */
+	@Override
+	public void close() {
+		this.timer.shutdown();
+		synchronized (this) {
+			Held now = this.held;
+			this.held = null;
+			try {
+				if (now != null) {
+					boolean unused = this.table.renew(now.target(), now.fence(), now.holder(), Duration.ZERO);
+				}
+			}
+			catch (SQLException ex) {
+				// It ends by itself
+			}
+			this.table.close();
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.rolebindings.store.postgres;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import org.rolebindings.store.Durability;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateCompaction;
+import org.rolebindings.store.StateNotice;
+import org.rolebindings.store.StoreProperties;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A PostgreSQL database, with the tables of a {@link Schema}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("role-bindings.database-url")
+public class PostgresConfiguration {
+
+	@Bean
+	PostgresConnections postgresConnections(StoreProperties properties) {
+		return PostgresConnections.to(Objects.requireNonNull(properties.database()), System.getenv());
+	}
+
+	@Bean
+	PostgresHealth stateHealth(PostgresConnections connections) {
+		return new PostgresHealth(connections.url());
+	}
+
+	@Bean
+	DataSource dataSource(PostgresConnections connections, PostgresHealth health, Schema schema) {
+		return new PostgresDatabase(connections, health, schema).open();
+	}
+
+	/** It is closed before the connections are, so that it can give the lease back. */
+	@Bean
+	Lease stateHold(PostgresConnections connections, PostgresHealth health, StoreProperties properties,
+			DataSource dataSource, ObjectProvider<StateNotice> notice,
+			@Value("${role-bindings.lease-margin-millis:15000}") long margin) {
+		// No option sets how much longer than a request a lease is; tests shorten it
+		return new Lease(new LeaseTable(connections.forLease()), connections.url().shown(), health,
+				properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
+				}), Duration.ofMillis(margin));
+	}
+
+	@Bean
+	FencedTransactions transactionManager(DataSource dataSource, PostgresConnections connections, Lease lease,
+			PostgresHealth health) {
+		return new FencedTransactions(dataSource, lease, new CommitFate(connections.forLease()), health);
+	}
+
+	/** A commit is on the disk when PostgreSQL answers. */
+	@Bean
+	Durability durability() {
+		return new Durability(() -> {
+		});
+	}
+
+	/** PostgreSQL does that by itself. */
+	@Bean
+	StateCompaction stateCompaction() {
+		return () -> {
+		};
+	}
+
+}

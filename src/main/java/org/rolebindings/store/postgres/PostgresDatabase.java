@@ -1,0 +1,127 @@
+package org.rolebindings.store.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.rolebindings.files.CauseChain;
+import org.rolebindings.store.ForeignStateException;
+import org.rolebindings.store.Schema;
+import org.rolebindings.store.StateUnwritableException;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Opens a PostgreSQL database. Tables that are missing are made in one transaction, so
+ * there are all of them or none.
+ */
+final class PostgresDatabase {
+
+	/** The version that has all that is used, as PostgreSQL numbers them. */
+	private static final int OLDEST = 140000;
+
+	/** The most connections; docs/operations.md names them. */
+	static final int CONNECTIONS = 6;
+
+	/** The lock under which tables are made: the program's name in letters, as a number. */
+	private static final long MAKING = 0x726f6c6562696e64L;
+
+	/** A commit that is not on the disk yet could be lost after its row was sent. */
+	private static final String WAIT_FOR_DISK = """
+			SELECT set_config('synchronous_commit', 'on', false)
+			WHERE current_setting('synchronous_commit') = 'off'""";
+
+	private final PostgresConnections connections;
+
+	private final PostgresHealth health;
+
+	private final Schema schema;
+
+	PostgresDatabase(PostgresConnections connections, PostgresHealth health, Schema schema) {
+		this.connections = connections;
+		this.health = health;
+		this.schema = schema;
+	}
+
+	/**
+	 * Opens it.
+	 * @return connections that do not commit by themselves, so that nothing is written
+	 * outside of a transaction
+	 * @throws StateUnwritableException if it cannot be reached or written at present
+	 * @throws ForeignStateException if it cannot be used
+	 */
+	HikariDataSource open() {
+		try {
+			prepare();
+			HikariConfig config = new HikariConfig();
+			config.setDataSource(this.connections.forRuns());
+			config.setPoolName("ledger");
+			config.setMaximumPoolSize(CONNECTIONS);
+			config.setMinimumIdle(1);
+			config.setAutoCommit(false);
+			config.setConnectionInitSql(WAIT_FOR_DISK);
+			config.setExceptionOverride(this.health.watch());
+			return new HikariDataSource(config);
+		}
+		catch (SQLException | DataAccessException | HikariPool.PoolInitializationException ex) {
+			throw cannotBeOpened(ex);
+		}
+	}
+
+	private void prepare() throws SQLException {
+		try (Connection connection = this.connections.forRuns().getConnection()) {
+			connection.setAutoCommit(false);
+			DataSource one = new SingleConnectionDataSource(connection, true);
+			JdbcTemplate jdbc = new JdbcTemplate(one);
+			requireUsable(jdbc);
+			if (!this.schema.isPresent(one)) {
+				lock(connection);
+				if (!this.schema.isPresent(one)) {
+					this.schema.create(one);
+				}
+				connection.commit();
+			}
+			connection.setAutoCommit(true);
+			boolean unused = this.schema.bringUpToDate(one);
+		}
+	}
+
+	/** Another process may be making the tables at the same time. */
+	private static void lock(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SELECT pg_advisory_xact_lock(" + MAKING + ")");
+		}
+	}
+
+	private void requireUsable(JdbcTemplate jdbc) {
+		Integer version = jdbc.queryForObject("SELECT current_setting('server_version_num')::int", Integer.class);
+		if (version == null || version < OLDEST) {
+			throw new ForeignStateException("The database " + this.connections.url().shown()
+					+ " is of an older PostgreSQL than 14; use a newer server.");
+		}
+		String encoding = jdbc.queryForObject("SELECT current_setting('server_encoding')", String.class);
+		if (!"UTF8".equals(encoding)) {
+			throw new ForeignStateException("The database " + this.connections.url().shown() + " has the encoding "
+					+ encoding + ", which cannot hold every text; create one with ENCODING 'UTF8'.");
+		}
+	}
+
+	private RuntimeException cannotBeOpened(Exception failure) {
+		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
+		String message = "The database " + this.connections.url().shown() + " cannot be opened: "
+				+ PostgresHealth.line(failure);
+		return (sql != null && PostgresHealth.isFatal(sql))
+				? new StateUnwritableException(message + ". Remove the cause; the same command goes on from there.",
+						failure)
+				: new ForeignStateException(message + "; check --database-url, PGUSER, PGPASSWORD and what that role "
+						+ "may do.");
+	}
+
+}

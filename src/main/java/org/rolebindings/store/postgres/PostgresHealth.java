@@ -1,0 +1,118 @@
+package org.rolebindings.store.postgres;
+
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.CauseChain;
+import org.rolebindings.files.FileProblem;
+import org.rolebindings.store.DamagedStateException;
+import org.rolebindings.store.DatabaseUrl;
+import org.rolebindings.store.HoldLostException;
+import org.rolebindings.store.StateHealth;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/** Knows whether a PostgreSQL database still works, and this process may still use it. */
+final class PostgresHealth implements StateHealth {
+
+	/**
+	 * The classes of SQLSTATE for lost connections, missing resources, a server that
+	 * shuts down, system errors and internal ones; also a server that is read-only.
+	 */
+	private static final Pattern FATAL = Pattern.compile("08...|53...|57P..|58...|F0...|XX...|25006");
+
+	private final DatabaseUrl url;
+
+	private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+
+	PostgresHealth(DatabaseUrl url) {
+		this.url = url;
+	}
+
+	/** What sees every error of a statement. */
+	SQLExceptionOverride watch() {
+		return new SQLExceptionOverride() {
+
+			@java.lang.Override
+			public Override adjudicate(SQLException ex) {
+				if (isFatal(ex)) {
+					failed(ex);
+				}
+				return Override.CONTINUE_EVICT;
+			}
+
+		};
+	}
+
+	static boolean isFatal(SQLException ex) {
+		return ex.getSQLState() != null && FATAL.matcher(ex.getSQLState()).matches();
+	}
+
+	/** The first failure counts. */
+	void failed(Throwable failure) {
+		boolean unused = this.first.compareAndSet(null, failure);
+	}
+
+	/** Forgets the failure of a commit that turned out to be done. */
+	void recovered() {
+		Throwable failure = this.first.get();
+		if (!(failure instanceof HoldLostException)) {
+			boolean unused = this.first.compareAndSet(failure, null);
+		}
+	}
+
+	@Override
+	public boolean hasFailed() {
+		return this.first.get() != null;
+	}
+
+	@Override
+	public String describe(Throwable failure) {
+		Throwable cause = cause(failure);
+		HoldLostException lost = CauseChain.find(cause, HoldLostException.class).orElse(null);
+		if (lost != null) {
+			return String.valueOf(lost.getMessage());
+		}
+		DamagedStateException damaged = CauseChain.find(cause, DamagedStateException.class).orElse(null);
+		if (damaged != null) {
+			return "The database " + this.url.shown() + " cannot be used: " + damaged.getMessage()
+					+ ". Restore it from a backup, or import again into a new one.";
+		}
+		UncheckedIOException file = CauseChain.find(cause, UncheckedIOException.class).orElse(null);
+		if (file != null && file.getCause() != null) {
+			return "A temporary file cannot be written: " + FileProblem.reason(file.getCause())
+					+ ". Remove the cause; the same command goes on from there.";
+		}
+		return "The database " + this.url.shown() + " does not work: " + line(cause)
+				+ ". Remove the cause; the same command goes on from there.";
+	}
+
+	@Override
+	public boolean isDamaged(Throwable failure) {
+		return CauseChain.find(cause(failure), DamagedStateException.class).isPresent();
+	}
+
+	private Throwable cause(Throwable failure) {
+		Throwable known = this.first.get();
+		return (known != null) ? known : failure;
+	}
+
+	/** The first line of the root cause, without the SQL statement. */
+	static String line(Throwable failure) {
+		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
+		Throwable root = (sql != null) ? sql : NestedExceptionUtils.getMostSpecificCause(failure);
+		String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
+		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+	}
+
+	@Override
+	public List<String> option() {
+		return List.of("--database-url", this.url.shown());
+	}
+
+}
