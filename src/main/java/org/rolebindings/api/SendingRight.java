@@ -1,8 +1,5 @@
 package org.rolebindings.api;
 
-
-
-
 /** Says whether this process may still send requests that change something. */
 @FunctionalInterface
 public interface SendingRight {

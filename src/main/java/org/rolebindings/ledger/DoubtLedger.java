@@ -57,7 +57,8 @@ final class DoubtLedger {
 				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
 				WHERE run IN (SELECT run FROM import_run WHERE target = ?)
 				ORDER BY run, up_to_line, start_number
-				""", ValidatingRowMapper.of((results, number) -> readMark(results)), target).forEach(this::doubtUndecided);
+				""", ValidatingRowMapper.of((results, number) -> readMark(results)), target)
+			.forEach(this::doubtUndecided);
 		this.jdbc.update("DELETE FROM in_flight_mark WHERE run IN (SELECT run FROM import_run WHERE target = ?)",
 				target);
 		closeEnded(target);

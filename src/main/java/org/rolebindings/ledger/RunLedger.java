@@ -202,8 +202,8 @@ public final class RunLedger {
 	 * @param endedAt when
 	 */
 	public void end(long number, RunStatus status, Instant endedAt) {
-		update("UPDATE import_run SET status = ?, ended_at = ? WHERE run = ?", status.name(),
-				Times.toDatabase(endedAt), number);
+		update("UPDATE import_run SET status = ?, ended_at = ? WHERE run = ?", status.name(), Times.toDatabase(endedAt),
+				number);
 		this.durability.force();
 	}
 
@@ -240,8 +240,7 @@ public final class RunLedger {
 	 * @param totals the sums over all its starts
 	 */
 	public void saveTotals(long number, RunTotals totals) {
-		update("UPDATE import_run SET totals = ? WHERE run = ?", this.json.writeValueAsString(totals),
-				number);
+		update("UPDATE import_run SET totals = ? WHERE run = ?", this.json.writeValueAsString(totals), number);
 	}
 
 	private void update(String sql, @Nullable Object... values) {

@@ -1,9 +1,5 @@
 package org.rolebindings.store;
 
-
-
-
-
 /** Gives the space of removed rows back. */
 @FunctionalInterface
 public interface StateCompaction {

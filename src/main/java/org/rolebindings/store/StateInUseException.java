@@ -19,8 +19,7 @@ public final class StateInUseException extends RuntimeException {
 
 	/** The beginning of the message, without a full stop. */
 	public static String beginning(String what, @Nullable StateHolder holder) {
-		return "Another process is " + what + ": "
-				+ ((holder != null) ? holder : "it has not said which one it is");
+		return "Another process is " + what + ": " + ((holder != null) ? holder : "it has not said which one it is");
 	}
 
 }

@@ -1,9 +1,5 @@
 package org.rolebindings.store;
 
-
-
-
-
 /**
  * The state is not damaged, but cannot be written at present, for instance on a full
  * disk. The message says what to do. Nothing was sent.

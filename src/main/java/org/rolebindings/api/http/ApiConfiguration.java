@@ -69,9 +69,9 @@ public class ApiConfiguration {
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(properties, "role-binding-import/" + build.getVersion(),
 						ProxySettings.from(System.getenv())),
-				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock), right.getIfAvailable(() -> (changesExisting) -> {
-				}), gate, meter, serverClock,
-				outageDetector, json());
+				endpoint.key(), new Deadlines(properties.timeout(), suspendAwareClock),
+				right.getIfAvailable(() -> (changesExisting) -> {
+				}), gate, meter, serverClock, outageDetector, json());
 		stop.onStop(() -> exchange.closeAfter(StopSwitch.GRACE));
 		return exchange;
 	}

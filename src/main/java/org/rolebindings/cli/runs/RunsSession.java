@@ -98,8 +98,7 @@ public final class RunsSession {
 
 	private RunsPrinter printer(Application application, Settings settings) {
 		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), application.get(RowLedger.class),
-				settings.bind(ImportProperties.class), state(),
-				Clock.systemUTC().instant());
+				settings.bind(ImportProperties.class), state(), Clock.systemUTC().instant());
 		TakenBack takenBack = new TakenBack(application.get(RunLedger.class), application.get(RemovalLedger.class));
 		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack,
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);

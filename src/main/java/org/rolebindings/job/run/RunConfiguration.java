@@ -61,8 +61,8 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	RunPruning runPruning(ImportProperties properties, StateHold hold, OldRuns oldRuns, JobRepository jobs, StopSwitch stop,
-			ImportProgress progress, Clock clock) {
+	RunPruning runPruning(ImportProperties properties, StateHold hold, OldRuns oldRuns, JobRepository jobs,
+			StopSwitch stop, ImportProgress progress, Clock clock) {
 		return new RunPruning(properties.kept(), hold, oldRuns, jobs, stop, progress, clock);
 	}
 

@@ -40,7 +40,8 @@ final class RunPruning {
 	 * Prepares the pruning.
 	 * @param keep how long a run is kept after its end
 	 */
-	RunPruning(Duration keep, StateHold hold, OldRuns runs, JobRepository jobs, StopSwitch stop, ImportProgress progress, Clock clock) {
+	RunPruning(Duration keep, StateHold hold, OldRuns runs, JobRepository jobs, StopSwitch stop,
+			ImportProgress progress, Clock clock) {
 		this.keep = keep;
 		this.hold = hold;
 		this.runs = runs;

@@ -5,7 +5,9 @@ import java.time.Duration;
 import org.rolebindings.api.SendingRight;
 import org.rolebindings.store.StateHold;
 
-/** Holds the runs of the account that a command goes to, from its beginning to its end. */
+/**
+ * Holds the runs of the account that a command goes to, from its beginning to its end.
+ */
 public final class TargetHold implements SendingRight {
 
 	private final StateHold hold;

@@ -36,8 +36,8 @@ final class RemovalStart {
 
 	private final StopSwitch stop;
 
-	RemovalStart(TargetHold hold, InFlightLedger inFlight, KeySight sight, RunWork work, RunMeter meter, ImportProgress progress,
-			StopSwitch stop) {
+	RemovalStart(TargetHold hold, InFlightLedger inFlight, KeySight sight, RunWork work, RunMeter meter,
+			ImportProgress progress, StopSwitch stop) {
 		this.hold = hold;
 		this.inFlight = inFlight;
 		this.sight = sight;

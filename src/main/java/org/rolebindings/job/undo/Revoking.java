@@ -26,8 +26,7 @@ public final class Revoking {
 
 	private final StopSwitch stop;
 
-	Revoking(ImportProperties properties, String target, RemovalStart start, Job job,
-			StopSwitch stop) {
+	Revoking(ImportProperties properties, String target, RemovalStart start, Job job, StopSwitch stop) {
 		this.properties = properties;
 		this.target = target;
 		this.start = start;

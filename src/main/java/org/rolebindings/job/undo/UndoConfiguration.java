@@ -85,15 +85,15 @@ public class UndoConfiguration {
 	}
 
 	@Bean
-	Undoing undoing(RunLedger runs, RemovalLedger removals, ApiPreflight preflight, StopSwitch stop,
-			RemovalStart start, CopyTasklet copyTasklet, Job undo) {
+	Undoing undoing(RunLedger runs, RemovalLedger removals, ApiPreflight preflight, StopSwitch stop, RemovalStart start,
+			CopyTasklet copyTasklet, Job undo) {
 		UndoReading reading = new UndoReading(runs, removals, preflight.target().toString(), stop);
 		return new Undoing(reading, removals, start, copyTasklet, undo);
 	}
 
 	@Bean
-	Revoking revoking(ImportProperties properties, ApiPreflight preflight, RemovalStart start,
-			Job revoke, StopSwitch stop) {
+	Revoking revoking(ImportProperties properties, ApiPreflight preflight, RemovalStart start, Job revoke,
+			StopSwitch stop) {
 		return new Revoking(properties, preflight.target().toString(), start, revoke, stop);
 	}
 

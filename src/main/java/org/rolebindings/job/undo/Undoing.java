@@ -22,8 +22,7 @@ public final class Undoing {
 
 	private final Job job;
 
-	Undoing(UndoReading reading, RemovalLedger removals, RemovalStart start, CopyTasklet copy,
-			Job job) {
+	Undoing(UndoReading reading, RemovalLedger removals, RemovalStart start, CopyTasklet copy, Job job) {
 		this.reading = reading;
 		this.removals = removals;
 		this.start = start;

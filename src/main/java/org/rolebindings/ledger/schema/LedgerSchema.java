@@ -88,8 +88,9 @@ public final class LedgerSchema implements Schema {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		int version = jdbc.sql("SELECT MAX(version) FROM ledger_schema").query(Integer.class).single();
 		if (version > VERSION) {
-			throw new ForeignStateException("The state was written by a newer version of this program (schema "
-					+ version + ", this one knows " + VERSION + "); use that version, or another --state folder or --database-url.");
+			throw new ForeignStateException(
+					"The state was written by a newer version of this program (schema " + version + ", this one knows "
+							+ VERSION + "); use that version, or another --state folder or --database-url.");
 		}
 		if (version < FLYWAYS_FIRST) {
 			addClaims(jdbc);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.FileProblem;
@@ -53,19 +52,11 @@ final class FolderHealth implements StateHealth {
 		return this.folder.equals(USUAL) ? List.of() : List.of("--state", this.folder.toString());
 	}
 
-	/** What sees every error of a statement. */
-	SQLExceptionOverride watch() {
-		return new SQLExceptionOverride() {
-
-			@java.lang.Override
-			public Override adjudicate(SQLException ex) {
-				if (FATAL.contains(ex.getErrorCode()) && FolderHealth.this.first.compareAndSet(null, ex)) {
-					FolderHealth.this.atFailure.run();
-				}
-				return Override.CONTINUE_EVICT;
-			}
-
-		};
+	/** Looks at an error of a statement. */
+	void see(SQLException ex) {
+		if (FATAL.contains(ex.getErrorCode()) && this.first.compareAndSet(null, ex)) {
+			this.atFailure.run();
+		}
 	}
 
 	/** Sets what is done as soon as the database has failed. */

@@ -12,6 +12,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.DiskSync;
+import org.rolebindings.store.ErrorWatch;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.Schema;
 import org.rolebindings.store.StateInUseException;
@@ -132,7 +133,7 @@ final class StateDatabase {
 		HikariConfig config = new HikariConfig();
 		config.setDataSource(new WorkingDataSource(url(NAME) + WRITES_AT_ONCE, USER, this.health));
 		config.setPoolName(NAME);
-		config.setExceptionOverride(this.health.watch());
+		config.setExceptionOverride(new ErrorWatch(this.health::see));
 		try {
 			StateDataSource dataSource = new StateDataSource(config, this.health, this::compact);
 			try {

@@ -2,6 +2,7 @@ package org.rolebindings.store.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -124,11 +125,11 @@ final class Lease implements StateHold, AutoCloseable {
 		long begun = System.nanoTime();
 		while (true) {
 			long asked = System.nanoTime();
-			Long fence = this.table.take(target, holder, length);
-			if (fence != null) {
-				return new Held(target, fence, longestExchange, holder, asked + length.toNanos());
+			Optional<Long> fence = this.table.take(target, holder, length);
+			if (fence.isPresent()) {
+				return new Held(target, fence.get(), longestExchange, holder, asked + length.toNanos());
 			}
-			LeaseTable.Entry entry = this.table.read(target);
+			LeaseTable.Entry entry = this.table.read(target).orElse(null);
 			if (entry != null && (seen == null || !entry.renewedAt().equals(seen.renewedAt()))) {
 				boolean alive = seen != null;
 				seen = entry;
@@ -188,16 +189,14 @@ final class Lease implements StateHold, AutoCloseable {
 	synchronized HoldLostException lost(String target) {
 		StateHolder holder = null;
 		try {
-			LeaseTable.Entry entry = this.table.read(target);
-			holder = (entry != null) ? entry.holder() : null;
+			holder = this.table.read(target).map(LeaseTable.Entry::holder).orElse(null);
 		}
 		catch (SQLException ex) {
 			// The message does not name it
 		}
 		return new HoldLostException("This process did not renew its lease on " + target + " in " + this.database
-				+ " in time, and another process has taken over"
-				+ ((holder != null) ? ": " + holder : "") + ". It has sent and written nothing since. "
-				+ "The same command goes on if the other one stops.");
+				+ " in time, and another process has taken over" + ((holder != null) ? ": " + holder : "")
+				+ ". It has sent and written nothing since. " + "The same command goes on if the other one stops.");
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -53,9 +54,9 @@ final class LeaseTable implements AutoCloseable {
 	 * Takes the lease of a target, unless another process has it.
 	 * @param holder this process
 	 * @param length how long it lasts
-	 * @return its fence, or {@code null} if another process has it
+	 * @return its fence, empty if another process has it
 	 */
-	@Nullable Long take(String target, StateHolder holder, Duration length) throws SQLException {
+	Optional<Long> take(String target, StateHolder holder, Duration length) throws SQLException {
 		return access((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement("""
 					INSERT INTO lease (target, fence, holder, renewed_at, expires_at)
@@ -69,7 +70,7 @@ final class LeaseTable implements AutoCloseable {
 				statement.setString(2, text(holder));
 				statement.setLong(3, length.toMillis());
 				try (ResultSet results = statement.executeQuery()) {
-					return results.next() ? results.getLong(1) : null;
+					return results.next() ? Optional.of(results.getLong(1)) : Optional.empty();
 				}
 			}
 		});
@@ -112,8 +113,8 @@ final class LeaseTable implements AutoCloseable {
 		});
 	}
 
-	/** Returns what the table says about a target; {@code null} if nothing. */
-	@Nullable Entry read(String target) throws SQLException {
+	/** Returns what the table says about a target; empty if nothing. */
+	Optional<Entry> read(String target) throws SQLException {
 		return access((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement("""
 					SELECT holder, renewed_at,
@@ -122,14 +123,15 @@ final class LeaseTable implements AutoCloseable {
 					""")) {
 				statement.setString(1, target);
 				try (ResultSet results = statement.executeQuery()) {
-					return results.next()
-							? new Entry(holder(results.getString(1)),
-									results.getObject(2, OffsetDateTime.class).toInstant(),
-									Duration.ofMillis(results.getLong(3)))
-							: null;
+					return results.next() ? Optional.of(entry(results)) : Optional.empty();
 				}
 			}
 		});
+	}
+
+	private static Entry entry(ResultSet results) throws SQLException {
+		return new Entry(holder(results.getString(1)), results.getObject(2, OffsetDateTime.class).toInstant(),
+				Duration.ofMillis(results.getLong(3)));
 	}
 
 	/** Returns who has a lease at present. */
@@ -151,7 +153,7 @@ final class LeaseTable implements AutoCloseable {
 	}
 
 	/** After an error the next access connects again. */
-	private <T extends @Nullable Object> T access(Access<T> access) throws SQLException {
+	private <T> T access(Access<T> access) throws SQLException {
 		Connection connection = this.open;
 		if (connection == null) {
 			connection = this.dataSource.getConnection();

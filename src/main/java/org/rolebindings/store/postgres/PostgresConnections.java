@@ -6,10 +6,9 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.rolebindings.store.DatabaseUrl;
 
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Connects to a PostgreSQL database. What the URL says counts more than the defaults
@@ -50,7 +49,7 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 
 	/** Connections for the runs and their rows. */
 	DataSource forRuns() {
-		return new SimpleDriverDataSource(new Driver(), this.url.text(), this.properties);
+		return new DriverManagerDataSource(this.url.text(), this.properties);
 	}
 
 	/** Connections that give up soon. */
@@ -59,7 +58,7 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 		impatient.putAll(this.properties);
 		impatient.setProperty("connectTimeout", IMPATIENCE);
 		impatient.setProperty("socketTimeout", IMPATIENCE);
-		return new SimpleDriverDataSource(new Driver(), this.url.text(), impatient);
+		return new DriverManagerDataSource(this.url.text(), impatient);
 	}
 
 }

@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.rolebindings.files.CauseChain;
+import org.rolebindings.store.ErrorWatch;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.Schema;
 import org.rolebindings.store.StateUnwritableException;
@@ -30,7 +31,9 @@ final class PostgresDatabase {
 	/** The most connections; docs/operations.md names them. */
 	static final int CONNECTIONS = 6;
 
-	/** The lock under which tables are made: the program's name in letters, as a number. */
+	/**
+	 * The lock under which tables are made: the program's name in letters, as a number.
+	 */
 	private static final long MAKING = 0x726f6c6562696e64L;
 
 	/** A commit that is not on the disk yet could be lost after its row was sent. */
@@ -67,7 +70,7 @@ final class PostgresDatabase {
 			config.setMinimumIdle(1);
 			config.setAutoCommit(false);
 			config.setConnectionInitSql(WAIT_FOR_DISK);
-			config.setExceptionOverride(this.health.watch());
+			config.setExceptionOverride(new ErrorWatch(this.health::see));
 			return new HikariDataSource(config);
 		}
 		catch (SQLException | DataAccessException | HikariPool.PoolInitializationException ex) {
@@ -120,8 +123,8 @@ final class PostgresDatabase {
 		return (sql != null && PostgresHealth.isFatal(sql))
 				? new StateUnwritableException(message + ". Remove the cause; the same command goes on from there.",
 						failure)
-				: new ForeignStateException(message + "; check --database-url, PGUSER, PGPASSWORD and what that role "
-						+ "may do.");
+				: new ForeignStateException(
+						message + "; check --database-url, PGUSER, PGPASSWORD and what that role " + "may do.");
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
-import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.FileProblem;
@@ -34,19 +33,11 @@ final class PostgresHealth implements StateHealth {
 		this.url = url;
 	}
 
-	/** What sees every error of a statement. */
-	SQLExceptionOverride watch() {
-		return new SQLExceptionOverride() {
-
-			@java.lang.Override
-			public Override adjudicate(SQLException ex) {
-				if (isFatal(ex)) {
-					failed(ex);
-				}
-				return Override.CONTINUE_EVICT;
-			}
-
-		};
+	/** Looks at an error of a statement. */
+	void see(SQLException ex) {
+		if (isFatal(ex)) {
+			failed(ex);
+		}
 	}
 
 	static boolean isFatal(SQLException ex) {

@@ -113,8 +113,8 @@ class HttpExchangeBoundsTests {
 	@Test
 	void sendWhenItsTimeIsUpBetweenTwoStepsOfTheClientIsNoAnswer() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
-				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate,
+				this.client.meter, this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		try (exchange) {
 			assertThatExceptionOfType(ApiException.class)
 				.isThrownBy(() -> exchange.send(new HttpPost(server.baseUrl()), 201, RoleBinding.class))
@@ -146,8 +146,8 @@ class HttpExchangeBoundsTests {
 	@Test
 	void closeAfterWhenClosedAlreadyDoesNothing() {
 		HttpExchange exchange = new HttpExchange(new ShutDownWhenAborted(), ApiKey.of(TestApiClient.SECRET),
-				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate, this.client.meter,
-				this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
+				new Deadlines(Duration.ofMillis(1), System::nanoTime), TestApiClient.ALWAYS, this.client.gate,
+				this.client.meter, this.client.serverClock, this.client.outageDetector, JsonMapper.builder().build());
 		exchange.close();
 		assertThatNoException().isThrownBy(() -> exchange.closeAfter(Duration.ofSeconds(10)));
 	}

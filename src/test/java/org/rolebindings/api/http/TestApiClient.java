@@ -58,8 +58,8 @@ public final class TestApiClient implements AutoCloseable {
 		URI normalised = this.properties.target();
 		HttpExchange exchange = new HttpExchange(
 				HttpClientFactory.create(this.properties, "role-binding-import/9.9", proxy), ApiKey.of(SECRET),
-				new Deadlines(timeout, System::nanoTime), ALWAYS, this.gate, this.meter, this.serverClock, this.outageDetector,
-				json);
+				new Deadlines(timeout, System::nanoTime), ALWAYS, this.gate, this.meter, this.serverClock,
+				this.outageDetector, json);
 		this.api = new HttpRoleBindingsApi(normalised, exchange, json);
 	}
 

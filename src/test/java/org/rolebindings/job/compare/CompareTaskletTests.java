@@ -125,9 +125,7 @@ class CompareTaskletTests {
 				this.start.get(UnchangedLedger.class), this.start.get(AccountListing.class), this.start.progress(),
 				this.start.get(StopSwitch.class), this.nanos::get);
 		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), () -> {
-		},
-				comparison, this.start.get(StopSwitch.class))
-			.compare();
+		}, comparison, this.start.get(StopSwitch.class)).compare();
 	}
 
 	private long undecided() {

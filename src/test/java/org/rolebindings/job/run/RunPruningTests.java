@@ -146,8 +146,8 @@ class RunPruningTests {
 	void pruneWhenTheDatabaseFailsTellsItAndNoMore() {
 		RecordingProgress progress = new RecordingProgress();
 		try (Start start = this.installation.start()) {
-			RunPruning pruning = new RunPruning(DAY, start.get(StateHold.class), start.get(OldRuns.class), start.get(JobRepository.class),
-					new StopSwitch(), progress, Clock.systemUTC());
+			RunPruning pruning = new RunPruning(DAY, start.get(StateHold.class), start.get(OldRuns.class),
+					start.get(JobRepository.class), new StopSwitch(), progress, Clock.systemUTC());
 			start.get(JdbcTemplate.class).execute("DROP TABLE removed_run");
 			pruning.prune();
 		}

@@ -37,7 +37,7 @@ class FolderHealthTests {
 	void afterTheFirstFailureNoConnectionOpensTheDatabaseAgain() throws SQLException {
 		WorkingDataSource dataSource = new WorkingDataSource("jdbc:h2:mem:failing", "sa", this.health);
 		dataSource.getConnection().close();
-		this.health.watch().adjudicate(new SQLException("General error", "HY000", GENERAL_ERROR));
+		this.health.see(new SQLException("General error", "HY000", GENERAL_ERROR));
 		assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection)
 			.withMessage("General error");
 	}
