@@ -1,5 +1,6 @@
 package org.rolebindings.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -10,6 +11,7 @@ import org.rolebindings.cli.settings.Options;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.RunReports;
+import org.rolebindings.store.StateHold;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -49,7 +51,11 @@ final class ReportCommand implements Command, Callable<Integer> {
 	public Integer call() {
 		RunArgument named = RunArgument.of(this.spec.positionalParameters().get(0).getValue());
 		return new RunsSession(this.spec, this.messages).run((application, printer) -> {
-			Run run = named.find(application.get(RunLedger.class));
+			RunLedger runs = application.get(RunLedger.class);
+			// Nobody may be working on it, and it may have ended by then
+			Run found = named.find(runs);
+			application.get(StateHold.class).hold(found.identity().target(), Duration.ZERO);
+			Run run = runs.get(found.number());
 			printer.printReports(run, application.get(RunReports.class).writeAgain(run));
 		});
 	}

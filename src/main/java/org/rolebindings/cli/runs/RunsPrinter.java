@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -34,13 +35,21 @@ public final class RunsPrinter {
 
 	private final TakenBack takenBack;
 
+	private final Set<Long> running;
+
 	private final boolean json;
 
-	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, boolean json) {
+	/**
+	 * Prepares the printing.
+	 * @param running the runs that other processes work on
+	 */
+	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, Set<Long> running,
+			boolean json) {
 		this.out = out;
 		this.reports = reports;
 		this.takeUp = takeUp;
 		this.takenBack = takenBack;
+		this.running = running;
 		this.json = json;
 	}
 
@@ -67,9 +76,17 @@ public final class RunsPrinter {
 		}
 	}
 
-	private Listed listed(Run run) {
+	private WrittenReports summed(Run run) {
 		WrittenReports summed = this.reports.summarize(run);
-		return listed(run, summed, null);
+		return isRunning(run) ? new WrittenReports(summed.folder(), summed.summary().running()) : summed;
+	}
+
+	private boolean isRunning(Run run) {
+		return this.running.contains(run.number());
+	}
+
+	private Listed listed(Run run) {
+		return listed(run, summed(run), null);
 	}
 
 	private Listed listed(Run run, WrittenReports summed, @Nullable Integer exitCode) {
@@ -78,7 +95,7 @@ public final class RunsPrinter {
 	}
 
 	private void printShort(Run run) {
-		RunSummary summary = this.reports.summarize(run).summary();
+		RunSummary summary = summed(run).summary();
 		this.out.println(RunText.title(summary));
 		this.out
 			.println("  " + summary.status() + ", started " + shown(summary.startedAt()) + ", took " + took(summary));
@@ -87,12 +104,12 @@ public final class RunsPrinter {
 			this.out.println("  Note: " + Quoting.legible(summary.note(), MOST_OF_NOTE));
 		}
 		line("  ", this.takenBack.describe(run));
-		line("  ", this.takeUp.describe(run, summary.outcomes()));
+		line("  ", goingOn(run, summary));
 	}
 
 	/** Prints one run in full. */
 	public void printOne(Run run) {
-		WrittenReports summed = this.reports.summarize(run);
+		WrittenReports summed = summed(run);
 		if (this.json) {
 			printJson(run, summed);
 			return;
@@ -102,7 +119,7 @@ public final class RunsPrinter {
 		this.out.println();
 		fact("status", summary.status());
 		fact("started", shown(summary.startedAt()));
-		fact("ended", (summary.endedAt() != null) ? shown(summary.endedAt()) : "unknown: a crash or a kill ended it");
+		fact("ended", ended(run, summary));
 		fact("took", took(summary) + ", " + Wording.ofRate(summary.rowsPerSecond().doubleValue()) + " rows/s");
 		fact("starts", Wording.of(summary.resumes() + 1L));
 		fact("note", (summary.note() != null) ? legible(summary.note()) : "none");
@@ -116,7 +133,19 @@ public final class RunsPrinter {
 		this.out.println("Reports: " + legible(summed.folder().toString())
 				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
 		line("", this.takenBack.describe(run));
-		line("", this.takeUp.describe(run, summary.outcomes()));
+		line("", goingOn(run, summary));
+	}
+
+	private String ended(Run run, RunSummary summary) {
+		if (summary.endedAt() != null) {
+			return shown(summary.endedAt());
+		}
+		return isRunning(run) ? "not yet" : "unknown: a crash or a kill ended it";
+	}
+
+	/** How an unfinished run goes on; {@code null} if it has ended. */
+	private @Nullable String goingOn(Run run, RunSummary summary) {
+		return isRunning(run) ? "Another process is working on it." : this.takeUp.describe(run, summary.outcomes());
 	}
 
 	/** Prints where the reports of a run were written again. */
@@ -140,7 +169,7 @@ public final class RunsPrinter {
 	}
 
 	private @Nullable String next(Run run, WrittenReports summed) {
-		return this.takeUp.command(run, summed.summary().outcomes());
+		return isRunning(run) ? null : this.takeUp.command(run, summed.summary().outcomes());
 	}
 
 	private void fact(String name, Object value) {

@@ -23,6 +23,7 @@ import org.rolebindings.report.ReportProperties;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.StateHealth;
+import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StoreProperties;
 import org.rolebindings.store.h2.ExistingFolder;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +102,7 @@ public final class RunsSession {
 				settings.bind(ImportProperties.class), state(), Clock.systemUTC().instant());
 		TakenBack takenBack = new TakenBack(application.get(RunLedger.class), application.get(RemovalLedger.class));
 		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack,
+				application.get(StateHold.class).runsOfOthers(),
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
 	}
 

@@ -88,9 +88,7 @@ public final class LedgerSchema implements Schema {
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		int version = jdbc.sql("SELECT MAX(version) FROM ledger_schema").query(Integer.class).single();
 		if (version > VERSION) {
-			throw new ForeignStateException(
-					"The state was written by a newer version of this program (schema " + version + ", this one knows "
-							+ VERSION + "); use that version, or another --state folder or --database-url.");
+			throw newer(version);
 		}
 		if (version < FLYWAYS_FIRST) {
 			addClaims(jdbc);
@@ -108,6 +106,12 @@ public final class LedgerSchema implements Schema {
 			setVersion(VERSION, jdbc);
 		}
 		return version < VERSION;
+	}
+
+	private ForeignStateException newer(int version) {
+		String another = (this.dialect == Dialect.H2) ? "--state folder" : "--database-url";
+		return new ForeignStateException("The state was written by a newer version of this program (schema " + version
+				+ ", this one knows " + VERSION + "); use that version, or another " + another + ".");
 	}
 
 	/**

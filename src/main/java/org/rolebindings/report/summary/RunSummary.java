@@ -23,7 +23,7 @@ import org.rolebindings.ledger.run.RunTotals;
  * snake case and in this order.
  *
  * @param run the run's number, or {@code null} for a validation
- * @param status how it ended; RUNNING, which only a crash leaves behind, becomes STOPPED
+ * @param status how it ended, or RUNNING as long as a process works on it
  * @param file the input file's name
  * @param sha256 the digest of the file's bytes
  * @param target the normalised base URL, or {@code null} if there is none
@@ -66,20 +66,37 @@ public record RunSummary(@Nullable Long run, RunStatus status, String file, Stri
 	 * @throws IllegalArgumentException if the rows are not the sum of the outcomes
 	 */
 	public RunSummary {
-		status = (status == RunStatus.RUNNING) ? RunStatus.STOPPED : status;
 		long sum = sum((actions != null) ? actions : outcomes);
 		if (rows != sum) {
 			throw new IllegalArgumentException("There are " + rows + " rows and " + sum + " outcomes or actions.");
 		}
 	}
 
+	/**
+	 * Sums up a run.
+	 * @param run the run
+	 * @param status how it ended; RUNNING, which a crash leaves behind, becomes STOPPED
+	 * @param endedAt when it ended, or {@code null} if that is not known
+	 * @param counts the rows
+	 * @return the summary
+	 */
 	public static RunSummary of(Run run, RunStatus status, @Nullable Instant endedAt, RowCounts counts) {
 		RunTotals totals = run.totals();
-		return new RunSummary(run.number(), status, run.fileName(), run.identity().sha256(), run.identity().target(),
-				run.startedAt(), endedAt, seconds(totals), run.resumes(), counts.rows(), counts.outcomes(),
-				counts.errors(), RequestSummary.of(totals), LatencySummary.decode(totals.latencies()),
-				rate(counts.decided(), totals), counts.kind(), run.request().note(), RunOptions.of(run.identity()),
-				null);
+		return new RunSummary(run.number(), (status == RunStatus.RUNNING) ? RunStatus.STOPPED : status, run.fileName(),
+				run.identity().sha256(), run.identity().target(), run.startedAt(), endedAt, seconds(totals),
+				run.resumes(), counts.rows(), counts.outcomes(), counts.errors(), RequestSummary.of(totals),
+				LatencySummary.decode(totals.latencies()), rate(counts.decided(), totals), counts.kind(),
+				run.request().note(), RunOptions.of(run.identity()), null);
+	}
+
+	/**
+	 * The same run while a process works on it.
+	 * @return the summary with the status RUNNING
+	 */
+	public RunSummary running() {
+		return new RunSummary(this.run, RunStatus.RUNNING, this.file, this.sha256, this.target, this.startedAt, null,
+				this.durationSeconds, this.resumes, this.rows, this.outcomes, this.errors, this.requests,
+				this.latencyMs, this.rowsPerSecond, this.kind, this.note, this.options, this.actions);
 	}
 
 	/**

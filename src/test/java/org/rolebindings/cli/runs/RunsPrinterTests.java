@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link RunsPrinter}: runs that were undone, and those that undid them. */
 class RunsPrinterTests {
+
+	private final Set<Long> running = new HashSet<>();
 
 	@TempDir
 	Path folder;
@@ -100,6 +104,18 @@ class RunsPrinterTests {
 		this.ledger.runs().end(undo.number(), RunStatus.COMPLETED, TestLedger.STARTED);
 	}
 
+	@Test
+	void printWhenAnotherProcessWorksOnTheRunSaysSoAndNamesNoCommand() {
+		this.running.add(1L);
+		assertThat(printed(false, (printer) -> printer.printList(List.of(run(1))))).contains("  RUNNING, started ")
+			.endsWith("\n  Another process is working on it.\n");
+		assertThat(printed(false, (printer) -> printer.printOne(run(1)))).contains("  status    RUNNING\n",
+				"  ended     not yet\n");
+		JsonNode one = json((printer) -> printer.printOne(run(1)));
+		assertThat(one.get("status").asString()).isEqualTo("RUNNING");
+		assertThat(one.get("next").isNull()).isTrue();
+	}
+
 	private Run run(long number) {
 		return this.ledger.runs().get(number);
 	}
@@ -113,7 +129,7 @@ class RunsPrinterTests {
 		TakeUp takeUp = new TakeUp(this.ledger.runs(), this.ledger.rows(),
 				new Binder().bindOrCreate("role-bindings", ImportProperties.class), List.of(), TestLedger.STARTED);
 		action.accept(new RunsPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8), this.ledger.reports(),
-				takeUp, new TakenBack(this.ledger.runs(), this.ledger.removals()), json));
+				takeUp, new TakenBack(this.ledger.runs(), this.ledger.removals()), this.running, json));
 		return printed.toString(StandardCharsets.UTF_8);
 	}
 

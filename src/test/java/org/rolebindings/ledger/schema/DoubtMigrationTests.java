@@ -53,10 +53,10 @@ class DoubtMigrationTests {
 	void makeVersion3() throws Exception {
 		this.state = Files.createDirectory(this.folder.resolve("state"));
 		inDatabase((jdbc) -> {
-			DatabasePopulatorUtils.execute(
-					new ResourceDatabasePopulator(
-							new ClassPathResource("V1__tables_of_spring_batch.sql", LedgerSchema.class),
-							new ClassPathResource("V3__runs_and_rows.sql", LedgerSchema.class)),
+			DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(
+					new ClassPathResource("/org/rolebindings/ledger/h2/V1__tables_of_spring_batch.sql",
+							LedgerSchema.class),
+					new ClassPathResource("/org/rolebindings/ledger/h2/V3__runs_and_rows.sql", LedgerSchema.class)),
 					Objects.requireNonNull(jdbc.getDataSource()));
 			jdbc.execute("CREATE TABLE ledger_schema AS SELECT 3 AS version");
 			run(jdbc, 1, "ABANDONED", "ab", ENDED.toString(), 2L);

@@ -198,10 +198,11 @@ class StateFolderTests {
 	/** All that makes the tables, in its order. */
 	private static List<String> script() throws IOException {
 		StringBuilder script = new StringBuilder();
-		for (String name : List.of("V1__tables_of_spring_batch.sql", "V3__runs_and_rows.sql",
-				"V4__doubts_of_bindings.sql", "V5__former_doubts_removed.sql", "V6__note_and_command.sql",
-				"V7__expectations_of_a_plan.sql", "V8__time_samples.sql", "V9__counts_of_a_run.sql",
-				"V10__map_of_names.sql")) {
+		for (String name : List.of("/org/rolebindings/ledger/h2/V1__tables_of_spring_batch.sql",
+				"/org/rolebindings/ledger/h2/V3__runs_and_rows.sql", "V4__doubts_of_bindings.sql",
+				"V5__former_doubts_removed.sql", "V6__note_and_command.sql", "V7__expectations_of_a_plan.sql",
+				"V8__time_samples.sql", "V9__counts_of_a_run.sql", "V10__map_of_names.sql",
+				"V11__undo_and_revoke.sql")) {
 			script.append(new ClassPathResource(name, LedgerSchema.class).getContentAsString(StandardCharsets.UTF_8));
 		}
 		return Stream.of(script.toString().replaceAll("(?m)^\\s*--.*$", "").split(";"))
