@@ -2,6 +2,8 @@ package org.rolebindings.ledger;
 
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.ledger.staged.BatchedInsert;
+import org.rolebindings.ledger.staged.CopiedInsert;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.Schema;
 import org.rolebindings.store.StateCompaction;
@@ -38,8 +40,8 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	RowLedger rowLedger(JdbcTemplate jdbc) {
-		return new RowLedger(jdbc);
+	RowLedger rowLedger(JdbcTemplate jdbc, StoreProperties properties) {
+		return new RowLedger(jdbc, (properties.database() != null) ? new CopiedInsert(jdbc) : new BatchedInsert(jdbc));
 	}
 
 	@Bean
