@@ -50,6 +50,12 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
+	NameAnswerLedger nameAnswerLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
+			StoreProperties properties) {
+		return new NameAnswerLedger(jdbc, new TransactionTemplate(transactionManager), properties.database() != null);
+	}
+
+	@Bean
 	RepeatLedger repeatLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 		return new RepeatLedger(jdbc, new TransactionTemplate(transactionManager));
 	}
