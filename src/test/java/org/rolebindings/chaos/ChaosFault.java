@@ -68,6 +68,11 @@ enum ChaosFault {
 			return this == THEN_DELETED || this == THEN_REPLACED || this == THEN_CHANGED;
 		}
 
+		/** Whether another client deletes the binding. */
+		boolean takesAway() {
+			return isForestalled() || this == THEN_DELETED || this == THEN_REPLACED;
+		}
+
 		/** Whether the other client makes a binding like the one that it deletes. */
 		boolean isReplacing() {
 			return this == REPLACED || this == THEN_REPLACED;

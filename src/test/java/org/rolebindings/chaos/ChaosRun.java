@@ -26,7 +26,7 @@ final class ChaosRun {
 	/** The exit code of a process that SIGKILL has ended. */
 	private static final int KILLED = 137;
 
-	private static final Duration POLL = Duration.ofMillis(5);
+	private static final Duration POLL = Duration.ofMillis(20);
 
 	private final ChaosScenario scenario;
 

@@ -51,7 +51,8 @@ final class RemovalEnd {
 		this.removal.due()
 			.values()
 			.stream()
-			.filter((due) -> due.formerRole() == null && this.api.log().wasTakenAwayBeforeKill(due.target()))
+			.filter((due) -> due.formerRole() == null && this.api.log().isTakenAway(due.target())
+					&& this.api.log().wasKnownBeforeKill(due.target().user()))
 			.forEach((due) -> allowOwnDeed(due, deleted));
 		return this.removal.scenario().withRows(this.rows);
 	}
@@ -81,7 +82,10 @@ final class RemovalEnd {
 		}
 	}
 
-	/** Another client has deleted the binding, but the killed program may have, too. */
+	/**
+	 * Another client has deleted the binding, but the program may have sent a DELETE,
+	 * too, before it was killed: it had looked the binding up.
+	 */
 	private void allowOwnDeed(DueBinding due, List<Long> deleted) {
 		ChaosRow first = this.rows.stream().filter((row) -> row.isAbout(due.target())).findFirst().orElseThrow();
 		if (deleted.contains(first.line())) {

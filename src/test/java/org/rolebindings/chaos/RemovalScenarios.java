@@ -84,12 +84,19 @@ final class RemovalScenarios {
 		others.addAll(this.earlier.others());
 		Course preflight = new Course(this.faults.draw(ChaosFaults.OF_PREFLIGHTS, this.imported.maxAttempts() - 1),
 				ChaosFault.NONE);
-		int killAfter = this.isKilled ? 1 + this.random.nextInt(1 + this.due.size()) : 0;
+		int killAfter = this.isKilled ? drawKillAfter() : 0;
 		ChaosScenario scenario = new ChaosScenario(this.imported.seed(), this.imported.onConflict(),
 				this.imported.concurrency(), this.imported.maxAttempts(), this.imported.clockOffset(), drawPaging(),
 				this.imported.columns(), this.imported.file(), this.rows, this.wishes, this.lookUps, preflight, others,
 				killAfter);
 		return new RemovalScenario(this.kind, this.imported, scenario, this.due);
+	}
+
+	/** A kill may wait until another client has taken a binding away. */
+	private int drawKillAfter() {
+		boolean isTakenAway = this.wishes.values().stream().anyMatch(Wish::isTakenAway);
+		int requests = 1 + this.random.nextInt(1 + this.due.size());
+		return (isTakenAway && this.random.nextBoolean()) ? Integer.MAX_VALUE : requests;
 	}
 
 	/** Pages may be short, and may repeat what was on the page before. */

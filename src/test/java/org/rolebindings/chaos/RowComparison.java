@@ -135,7 +135,7 @@ final class RowComparison {
 		wrong.equal("the role in the account", String.valueOf(wanted.role()), (held != null) ? held.role() : "null");
 		wrong.equal("the number of creates", wanted.creates(), this.account.creates(wanted.target()));
 		wrong.equal("there was an update", wanted.updated(), this.account.updates(wanted.target()) > 0);
-		if (held != null && !expected.isFailure() && !this.log.wasTakenAwayBeforeKill(wanted.target())) {
+		if (held != null && !expected.isFailure() && !this.log.isTakenAway(wanted.target())) {
 			wrong.equal("binding_id", held.id(), found.get("binding_id"));
 		}
 	}

@@ -32,7 +32,7 @@ final class ServerLog {
 
 	private final Set<Target> takenAway = new HashSet<>();
 
-	private Set<Target> takenAwayBeforeKill = Set.of();
+	private Set<Object> knownBeforeKill = Set.of();
 
 	private long requests;
 
@@ -83,15 +83,20 @@ final class ServerLog {
 		return !this.takenAway.isEmpty();
 	}
 
-	/** Whether that was so with a binding when the program was killed. */
-	synchronized boolean wasTakenAwayBeforeKill(Target target) {
-		return this.takenAwayBeforeKill.contains(target);
+	/** Whether another client has taken this binding away. */
+	synchronized boolean isTakenAway(Target target) {
+		return this.takenAway.contains(target);
+	}
+
+	/** Whether a program that was killed had sent requests about something. */
+	synchronized boolean wasKnownBeforeKill(Object about) {
+		return this.knownBeforeKill.contains(about);
 	}
 
 	/** The client is killed; the next one knows of no pause. */
 	synchronized void killed() {
 		this.pauses.clear();
-		this.takenAwayBeforeKill = Set.copyOf(this.takenAway);
+		this.knownBeforeKill = Set.copyOf(this.events.keySet());
 	}
 
 	/** Notes what should not have happened. */
