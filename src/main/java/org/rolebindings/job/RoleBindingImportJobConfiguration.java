@@ -30,6 +30,7 @@ import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.job.scratch.WorkFolder;
 import org.rolebindings.job.stage.NameLookUpListener;
 import org.rolebindings.job.stage.StagingConfiguration;
 import org.rolebindings.job.stage.StagingProcessor;
@@ -50,7 +51,6 @@ import org.rolebindings.placing.PlacingConfiguration;
 import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.Durability;
-import org.rolebindings.store.StoreProperties;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -163,15 +163,15 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, StoreProperties properties,
-			RunLedger runs, RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
-		return new RepeatsTasklet(run, properties.state(), runs, ledger, progress, stop);
+	RepeatsTasklet repeatsTasklet(@Value("#{jobParameters['run']}") long run, WorkFolder folder, RunLedger runs,
+			RepeatLedger ledger, ImportProgress progress, StopSwitch stop) {
+		return new RepeatsTasklet(run, folder.path(), runs, ledger, progress, stop);
 	}
 
 	@Bean
-	AccountComparison accountComparison(StoreProperties store, UnchangedLedger unchanged, AccountListing listing,
+	AccountComparison accountComparison(WorkFolder folder, UnchangedLedger unchanged, AccountListing listing,
 			ImportProgress progress, StopSwitch stop) {
-		return new AccountComparison(store.state(), unchanged, listing, progress, stop, System::nanoTime);
+		return new AccountComparison(folder.path(), unchanged, listing, progress, stop, System::nanoTime);
 	}
 
 	@Bean

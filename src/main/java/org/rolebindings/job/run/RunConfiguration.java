@@ -10,6 +10,7 @@ import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
+import org.rolebindings.job.scratch.WorkFolder;
 import org.rolebindings.ledger.OldRuns;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
@@ -18,6 +19,7 @@ import org.rolebindings.report.RunReports;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateHealth;
 import org.rolebindings.store.StateHold;
+import org.rolebindings.store.StoreProperties;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -56,8 +58,14 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	TargetHold targetHold(StateHold hold, ApiEndpoint endpoint, ApiProperties properties) {
-		return new TargetHold(hold, endpoint.target().toString(), properties.timeout());
+	WorkFolder workFolder(StoreProperties properties, ApiEndpoint endpoint) {
+		return WorkFolder.of(properties, endpoint.target().toString());
+	}
+
+	@Bean
+	TargetHold targetHold(StateHold hold, WorkFolder folder, ApiEndpoint endpoint, ApiProperties properties,
+			StopSwitch stop) {
+		return new TargetHold(hold, folder, endpoint.target().toString(), properties.timeout(), stop);
 	}
 
 	@Bean

@@ -7,12 +7,12 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.job.scratch.WorkFolder;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.stop.StopSwitch;
-import org.rolebindings.store.StoreProperties;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,9 +39,9 @@ public class StagingConfiguration {
 	@StepScope
 	NameLookUpListener nameLookUpListener(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, StoreProperties store, RunLedger runs, FileNames names) {
+			ImportProperties properties, WorkFolder folder, RunLedger runs, FileNames names) {
 		return new NameLookUpListener(run, new InputFile(Path.of(path), name), properties.csv(runs.get(run).identity()),
-				store.state(), runs, names);
+				folder.path(), runs, names);
 	}
 
 	@Bean
