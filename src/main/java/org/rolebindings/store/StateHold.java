@@ -2,6 +2,7 @@ package org.rolebindings.store;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,16 @@ public interface StateHold {
 	 * @param longestExchange how long a request may be on its way
 	 * @throws StateInUseException if another process has that right
 	 */
-	void hold(String target, Duration longestExchange);
+	default void hold(String target, Duration longestExchange) {
+		boolean unused = hold(target, longestExchange, () -> false);
+	}
+
+	/**
+	 * The same, but a wait for another process can be given up.
+	 * @param givenUp is asked again and again
+	 * @return whether this process has that right now
+	 */
+	boolean hold(String target, Duration longestExchange, BooleanSupplier givenUp);
 
 	/**
 	 * Returns the only target whose runs this process may change.

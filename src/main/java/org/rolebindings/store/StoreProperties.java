@@ -61,6 +61,13 @@ public record StoreProperties(@DefaultValue(".role-bindings") Path state, @Nulla
 		return url != null && url.hasPassword();
 	}
 
+	/** Without a password. */
+	@Override
+	public String toString() {
+		return "StoreProperties[state=" + this.state + ", databaseUrl=" + database() + ", longestWait="
+				+ this.longestWait + "]";
+	}
+
 	/** H2 reads settings after a semicolon, and takes a backslash for a slash. */
 	private static boolean fitsAddress(String path) {
 		return path.indexOf(';') < 0 && (path.indexOf('\\') < 0 || File.separatorChar == '\\');

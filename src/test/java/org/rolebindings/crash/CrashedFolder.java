@@ -41,11 +41,24 @@ record CrashedFolder(Path root) {
 
 	/** What the start leaves that came to its end and wrote these reports. */
 	Aftermath aftermath(Path reports, CrashAccount account) {
+		assertThat(names(this.root.resolve("state"))).containsExactly("count", "ledger.mv.db", "lock");
+		return completeAftermath(reports, account);
+	}
+
+	/**
+	 * The same if the state is in another database, and no file is left in the folder.
+	 */
+	Aftermath aftermathElsewhere(Path reports, CrashAccount account) {
+		assertThat(names(this.root.resolve("state"))).isNotEmpty()
+			.allSatisfy((work) -> assertThat(names(this.root.resolve("state").resolve(work))).isEmpty());
+		return completeAftermath(reports, account);
+	}
+
+	private static Aftermath completeAftermath(Path reports, CrashAccount account) {
 		ReportFiles files = new ReportFiles(reports);
 		assertThat(isComplete(files)).isTrue();
 		assertThat(names(reports)).filteredOn((name) -> !name.equals("gone.csv"))
 			.containsExactly("failed.csv", "report.html", "succeeded.csv", "summary.json");
-		assertThat(names(this.root.resolve("state"))).containsExactly("count", "ledger.mv.db", "lock");
 		Aftermath aftermath = Aftermath.of(files, account);
 		assertThat(files.number("/rows")).isEqualTo(aftermath.rows());
 		return aftermath;

@@ -48,4 +48,33 @@ class StorePropertiesTests {
 			.withMessage("--wait is 7d1s; it takes 0s to 7d.");
 	}
 
+	@Test
+	void databaseWhenThereIsAUrlReturnsIt() {
+		StoreProperties properties = new StoreProperties(Path.of("x"), "jdbc:postgresql://db/x?password=y",
+				Duration.ZERO);
+		assertThat(properties.database()).isEqualTo(new DatabaseUrl("jdbc:postgresql://db/x?password=y"));
+		assertThat(properties.hasPassword()).isTrue();
+	}
+
+	@Test
+	void databaseWhenThereIsNoUrlReturnsNull() {
+		StoreProperties properties = new StoreProperties(Path.of("x"), null, Duration.ZERO);
+		assertThat(properties.database()).isNull();
+		assertThat(properties.hasPassword()).isFalse();
+	}
+
+	@Test
+	void newWhenTheUrlIsNoneOfPostgresqlSaysSo() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new StoreProperties(Path.of("x"), "jdbc:h2:mem:x", Duration.ZERO))
+			.withMessageStartingWith("--database-url is not the JDBC URL of a PostgreSQL database");
+	}
+
+	@Test
+	void toStringWhenTheUrlHasAPasswordDoesNotShowIt() {
+		assertThat(new StoreProperties(Path.of("x"), "jdbc:postgresql://db/x?password=geheim", Duration.ZERO))
+			.asString()
+			.doesNotContain("geheim");
+	}
+
 }

@@ -56,8 +56,8 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	TargetHold targetHold(StateHold hold, ApiEndpoint endpoint, ApiProperties properties) {
-		return new TargetHold(hold, endpoint.target().toString(), properties.timeout());
+	TargetHold targetHold(StateHold hold, ApiEndpoint endpoint, ApiProperties properties, StopSwitch stop) {
+		return new TargetHold(hold, endpoint.target().toString(), properties.timeout(), stop);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package org.rolebindings.job.run;
 import java.time.Duration;
 
 import org.rolebindings.api.SendingRight;
+import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.StateHold;
 
 /**
@@ -16,18 +17,25 @@ public final class TargetHold implements SendingRight {
 
 	private final Duration longestExchange;
 
-	TargetHold(StateHold hold, String target, Duration longestExchange) {
+	private final StopSwitch stop;
+
+	TargetHold(StateHold hold, String target, Duration longestExchange, StopSwitch stop) {
 		this.hold = hold;
 		this.target = target;
 		this.longestExchange = longestExchange;
+		this.stop = stop;
 	}
 
 	/**
 	 * Takes the right to work on them.
 	 * @throws org.rolebindings.store.StateInUseException if another process has it
+	 * @throws NothingStartedException if the command stops while it waits for that
+	 * process
 	 */
 	public void take() {
-		this.hold.hold(this.target, this.longestExchange);
+		if (!this.hold.hold(this.target, this.longestExchange, this.stop::isStopRequested)) {
+			throw new NothingStartedException(this.stop.reason().orElseThrow());
+		}
 	}
 
 	/**

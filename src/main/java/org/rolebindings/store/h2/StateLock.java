@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.FileProblem;
@@ -145,8 +146,9 @@ final class StateLock implements StateHold, AutoCloseable {
 
 	/** Who holds the folder holds all runs in it. */
 	@Override
-	public void hold(String target, Duration longestExchange) {
+	public boolean hold(String target, Duration longestExchange, BooleanSupplier givenUp) {
 		// Held since the folder was locked
+		return true;
 	}
 
 	@Override

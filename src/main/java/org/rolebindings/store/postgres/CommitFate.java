@@ -15,9 +15,6 @@ import org.rolebindings.files.CauseChain;
 /** Finds out what became of a commit whose answer was lost with its connection. */
 final class CommitFate {
 
-	/** A server that is restarted, or a session that still commits, needs some time. */
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	private static final Duration POLL = Duration.ofMillis(250);
 
 	private static final String COMMITTED = "committed";
@@ -26,8 +23,16 @@ final class CommitFate {
 
 	private final DataSource dataSource;
 
-	CommitFate(DataSource dataSource) {
+	private final Duration patience;
+
+	/**
+	 * Prepares the questions.
+	 * @param patience how long to ask: a server that is restarted, or a session that
+	 * still commits, needs some time
+	 */
+	CommitFate(DataSource dataSource, Duration patience) {
 		this.dataSource = dataSource;
+		this.patience = patience;
 	}
 
 	/**
@@ -43,7 +48,7 @@ final class CommitFate {
 		}
 		long begun = System.nanoTime();
 		String status = status(transaction);
-		while ((status == null || status.equals(IN_PROGRESS)) && System.nanoTime() - begun < PATIENCE.toNanos()) {
+		while ((status == null || status.equals(IN_PROGRESS)) && System.nanoTime() - begun < this.patience.toNanos()) {
 			LockSupport.parkNanos(POLL.toNanos());
 			status = status(transaction);
 		}

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -98,32 +99,37 @@ final class Lease implements StateHold, AutoCloseable {
 	}
 
 	@Override
-	public synchronized void hold(String target, Duration longestExchange) {
+	public synchronized boolean hold(String target, Duration longestExchange, BooleanSupplier givenUp) {
 		if (this.held != null) {
-			return;
+			return true;
 		}
 		try {
-			this.held = acquire(target, longestExchange);
+			this.held = acquire(target, longestExchange, givenUp);
 		}
 		catch (SQLException ex) {
 			throw new StateUnwritableException(this.health.describe(ex), ex);
 		}
+		if (this.held == null) {
+			return false;
+		}
 		long period = Math.min(RENEWAL.toMillis(), this.margin.toMillis() / 4);
 		var unused = this.timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+		return true;
 	}
 
 	/**
 	 * Waits for another process as long as {@code --wait} says. If it gives no sign, it
 	 * may be dead, and its lease ends soon.
 	 */
-	private Held acquire(String target, Duration longestExchange) throws SQLException {
+	private @Nullable Held acquire(String target, Duration longestExchange, BooleanSupplier givenUp)
+			throws SQLException {
 		StateHolder holder = StateHolder.thisProcess();
 		Duration length = length(longestExchange);
 		LeaseTable.Entry seen = null;
 		long seenAt = 0;
 		boolean told = false;
 		long begun = System.nanoTime();
-		while (true) {
+		while (!givenUp.getAsBoolean()) {
 			long asked = System.nanoTime();
 			Optional<Long> fence = this.table.take(target, holder, length);
 			if (fence.isPresent()) {
@@ -145,6 +151,7 @@ final class Lease implements StateHold, AutoCloseable {
 			}
 			LockSupport.parkNanos(POLL.toNanos());
 		}
+		return null;
 	}
 
 	private void tell(String target, LeaseTable.Entry entry, boolean silent) {
@@ -225,7 +232,10 @@ final class Lease implements StateHold, AutoCloseable {
 		Held now = this.held;
 		long begun = System.nanoTime();
 		while (now != null && (this.health.hasFailed() || !now.outlastsExchange())) {
-			if (this.health.hasFailed() || System.nanoTime() - begun > length(now.longestExchange()).toNanos()) {
+			if (this.health.hasFailed()) {
+				throw new HoldLostException(this.health.describe(notRenewed(now)));
+			}
+			if (System.nanoTime() - begun > length(now.longestExchange()).toNanos()) {
 				throw notRenewed(now);
 			}
 			LockSupport.parkNanos(POLL.toNanos());

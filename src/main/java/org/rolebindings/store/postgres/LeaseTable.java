@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,6 +28,8 @@ final class LeaseTable implements AutoCloseable {
 	private final DataSource dataSource;
 
 	private @Nullable Connection open;
+
+	private boolean closed;
 
 	/**
 	 * What the table says about a target.
@@ -154,6 +157,9 @@ final class LeaseTable implements AutoCloseable {
 
 	/** After an error the next access connects again. */
 	private <T> T access(Access<T> access) throws SQLException {
+		if (this.closed) {
+			throw new SQLNonTransientConnectionException("The lease is closed", "08003");
+		}
 		Connection connection = this.open;
 		if (connection == null) {
 			connection = this.dataSource.getConnection();
@@ -163,7 +169,7 @@ final class LeaseTable implements AutoCloseable {
 			return access.use(connection);
 		}
 		catch (SQLException ex) {
-			close();
+			disconnect();
 			throw ex;
 		}
 	}
@@ -176,8 +182,14 @@ final class LeaseTable implements AutoCloseable {
 		return StateHolder.fromJson(json.getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** Nobody can connect again; a thread that is late would leave a connection open. */
 	@Override
 	public void close() {
+		this.closed = true;
+		disconnect();
+	}
+
+	private void disconnect() {
 		Connection connection = this.open;
 		this.open = null;
 		if (connection != null) {

@@ -22,6 +22,9 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty("role-bindings.database-url")
 public class PostgresConfiguration {
 
+	/** How much longer than a request a lease is. No option sets it; tests shorten it. */
+	private static final String MARGIN = "${role-bindings.lease-margin-millis:15000}";
+
 	@Bean
 	PostgresConnections postgresConnections(StoreProperties properties) {
 		return PostgresConnections.to(Objects.requireNonNull(properties.database()), System.getenv());
@@ -40,9 +43,7 @@ public class PostgresConfiguration {
 	/** It is closed before the connections are, so that it can give the lease back. */
 	@Bean
 	Lease stateHold(PostgresConnections connections, PostgresHealth health, StoreProperties properties,
-			DataSource dataSource, ObjectProvider<StateNotice> notice,
-			@Value("${role-bindings.lease-margin-millis:15000}") long margin) {
-		// No option sets how much longer than a request a lease is; tests shorten it
+			DataSource dataSource, ObjectProvider<StateNotice> notice, @Value(MARGIN) long margin) {
 		return new Lease(new LeaseTable(connections.forLease()), connections.url().shown(), health,
 				properties.longestWait(), notice.getIfAvailable(() -> (sentence) -> {
 				}), Duration.ofMillis(margin));
@@ -50,8 +51,10 @@ public class PostgresConfiguration {
 
 	@Bean
 	FencedTransactions transactionManager(DataSource dataSource, PostgresConnections connections, Lease lease,
-			PostgresHealth health) {
-		return new FencedTransactions(dataSource, lease, new CommitFate(connections.forLease()), health);
+			PostgresHealth health, @Value(MARGIN) long margin) {
+		// So long requests may leave although the lease cannot be renewed
+		CommitFate fate = new CommitFate(connections.forLease(), Duration.ofMillis(margin));
+		return new FencedTransactions(dataSource, lease, fate, health);
 	}
 
 	/** A commit is on the disk when PostgreSQL answers. */

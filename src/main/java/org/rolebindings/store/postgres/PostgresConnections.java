@@ -61,4 +61,10 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 		return new DriverManagerDataSource(this.url.text(), impatient);
 	}
 
+	/** The properties may have a password. */
+	@Override
+	public String toString() {
+		return this.url.shown();
+	}
+
 }

@@ -2,7 +2,6 @@ package org.rolebindings.store.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 import javax.sql.DataSource;
 
@@ -18,6 +17,9 @@ import org.rolebindings.store.StateUnwritableException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Opens a PostgreSQL database. Tables that are missing are made in one transaction, so
@@ -71,37 +73,33 @@ final class PostgresDatabase {
 			config.setAutoCommit(false);
 			// Whatever the server's default is
 			config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+			// Commits the statement below
+			config.setIsolateInternalQueries(true);
 			config.setConnectionInitSql(WAIT_FOR_DISK);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));
-			return new HikariDataSource(config);
+			return new WorkingPool(config, this.health);
 		}
-		catch (SQLException | DataAccessException | HikariPool.PoolInitializationException ex) {
+		catch (SQLException | DataAccessException | TransactionException | HikariPool.PoolInitializationException ex) {
 			throw cannotBeOpened(ex);
 		}
 	}
 
 	private void prepare() throws SQLException {
 		try (Connection connection = this.connections.forRuns().getConnection()) {
-			connection.setAutoCommit(false);
 			DataSource one = new SingleConnectionDataSource(connection, true);
-			JdbcTemplate jdbc = new JdbcTemplate(one);
-			requireUsable(jdbc);
+			requireUsable(new JdbcTemplate(one));
 			if (!this.schema.isPresent(one)) {
-				lock(connection);
-				if (!this.schema.isPresent(one)) {
-					this.schema.create(one);
-				}
-				connection.commit();
+				new TransactionTemplate(new JdbcTransactionManager(one)).executeWithoutResult((status) -> create(one));
 			}
-			connection.setAutoCommit(true);
 			boolean unused = this.schema.bringUpToDate(one);
 		}
 	}
 
 	/** Another process may be making the tables at the same time. */
-	private static void lock(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute("SELECT pg_advisory_xact_lock(" + MAKING + ")");
+	private void create(DataSource one) {
+		new JdbcTemplate(one).execute("SELECT pg_advisory_xact_lock(" + MAKING + ")");
+		if (!this.schema.isPresent(one)) {
+			this.schema.create(one);
 		}
 	}
 
@@ -126,7 +124,25 @@ final class PostgresDatabase {
 				? new StateUnwritableException(message + ". Remove the cause; the same command goes on from there.",
 						failure)
 				: new ForeignStateException(
-						message + "; check --database-url, PGUSER, PGPASSWORD and what that role " + "may do.");
+						message + "; check --database-url, PGUSER, PGPASSWORD and what that role may do.");
+	}
+
+	/** Connections as long as the database works; then nobody waits for one. */
+	private static final class WorkingPool extends HikariDataSource {
+
+		private final PostgresHealth health;
+
+		WorkingPool(HikariConfig config, PostgresHealth health) {
+			super(config);
+			this.health = health;
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			this.health.requireWorking();
+			return super.getConnection();
+		}
+
 	}
 
 }

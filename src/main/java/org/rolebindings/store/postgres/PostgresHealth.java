@@ -2,6 +2,7 @@ package org.rolebindings.store.postgres;
 
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -29,13 +30,16 @@ final class PostgresHealth implements StateHealth {
 
 	private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
+	/** Set while errors of a thread do not count. */
+	private final ThreadLocal<@Nullable Boolean> ignored = new ThreadLocal<>();
+
 	PostgresHealth(DatabaseUrl url) {
 		this.url = url;
 	}
 
 	/** Looks at an error of a statement. */
 	void see(SQLException ex) {
-		if (isFatal(ex)) {
+		if (isFatal(ex) && this.ignored.get() == null) {
 			failed(ex);
 		}
 	}
@@ -49,11 +53,25 @@ final class PostgresHealth implements StateHealth {
 		boolean unused = this.first.compareAndSet(null, failure);
 	}
 
-	/** Forgets the failure of a commit that turned out to be done. */
-	void recovered() {
+	/**
+	 * Ignores the errors of a commit, which may be done although its answer is lost.
+	 * Other threads go on until that is known.
+	 */
+	void ignoringErrors(Runnable commit) {
+		this.ignored.set(true);
+		try {
+			commit.run();
+		}
+		finally {
+			this.ignored.remove();
+		}
+	}
+
+	/** Throws an exception if the database has failed. */
+	void requireWorking() throws SQLException {
 		Throwable failure = this.first.get();
-		if (!(failure instanceof HoldLostException)) {
-			boolean unused = this.first.compareAndSet(failure, null);
+		if (failure != null) {
+			throw new SQLNonTransientConnectionException("The database has failed before", "08003", failure);
 		}
 	}
 

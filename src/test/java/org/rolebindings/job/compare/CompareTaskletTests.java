@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -120,12 +121,17 @@ class CompareTaskletTests {
 		}
 	}
 
+	private void recover() {
+		this.start.get(InFlightLedger.class).recover(this.start.get(ApiPreflight.class).target().toString());
+	}
+
 	private void compare() {
 		AccountComparison comparison = new AccountComparison(this.folder.resolve("state"),
 				this.start.get(UnchangedLedger.class), this.start.get(AccountListing.class), this.start.progress(),
 				this.start.get(StopSwitch.class), this.nanos::get);
-		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), () -> {
-		}, comparison, this.start.get(StopSwitch.class)).compare();
+		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), this::recover, comparison,
+				this.start.get(StopSwitch.class))
+			.compare();
 	}
 
 	private long undecided() {
