@@ -2,6 +2,8 @@ package org.rolebindings.ledger;
 
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.ledger.staged.BatchedInsert;
+import org.rolebindings.ledger.staged.CopiedInsert;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.Schema;
 import org.rolebindings.store.StateCompaction;
@@ -38,13 +40,19 @@ public class LedgerConfiguration {
 	}
 
 	@Bean
-	RowLedger rowLedger(JdbcTemplate jdbc) {
-		return new RowLedger(jdbc);
+	RowLedger rowLedger(JdbcTemplate jdbc, StoreProperties properties) {
+		return new RowLedger(jdbc, (properties.database() != null) ? new CopiedInsert(jdbc) : new BatchedInsert(jdbc));
 	}
 
 	@Bean
 	RemovalLedger removalLedger(JdbcTemplate jdbc, RowLedger rows) {
 		return new RemovalLedger(jdbc, rows);
+	}
+
+	@Bean
+	NameAnswerLedger nameAnswerLedger(JdbcTemplate jdbc, PlatformTransactionManager transactionManager,
+			StoreProperties properties) {
+		return new NameAnswerLedger(jdbc, new TransactionTemplate(transactionManager), properties.database() != null);
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package org.rolebindings.ledger;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -26,6 +25,8 @@ import org.rolebindings.ledger.sql.DecidedRow;
 import org.rolebindings.ledger.sql.RowChecksums;
 import org.rolebindings.ledger.sql.RowId;
 import org.rolebindings.ledger.sql.ValidatingRowMapper;
+import org.rolebindings.ledger.staged.RowInsert;
+import org.rolebindings.ledger.staged.StagedRow;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -38,14 +39,17 @@ public final class RowLedger {
 
 	private final JdbcTemplate jdbc;
 
+	private final RowInsert insert;
+
 	private final DoubtLedger doubts;
 
 	private final ExpectationLedger expectations;
 
 	private final DeletedBindings deleted;
 
-	public RowLedger(JdbcTemplate jdbc) {
+	public RowLedger(JdbcTemplate jdbc, RowInsert insert) {
 		this.jdbc = jdbc;
+		this.insert = insert;
 		this.doubts = new DoubtLedger(jdbc);
 		this.expectations = new ExpectationLedger(jdbc);
 		this.deleted = new DeletedBindings(jdbc);
@@ -57,15 +61,7 @@ public final class RowLedger {
 	 * @param rows the rows, with their binding or their rejection
 	 */
 	public void stage(long run, List<? extends CheckedRow> rows) {
-		this.jdbc.batchUpdate("""
-				INSERT INTO import_row (row_id, carried, role_id, user_id, resource_type, resource_id,
-					outcome, error_code, message, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-				""", rows, rows.size(), (statement, row) -> {
-			statement.setLong(1, RowId.of(run, row.input().line()));
-			statement.setString(2, row.input().carried());
-			setBinding(statement, row.binding());
-			setRejection(statement, row.rejection());
-		});
+		this.insert.insert(rows.stream().map((row) -> staged(run, row)).toList());
 		RowChecksums sums = new RowChecksums();
 		rows.forEach((row) -> add(row, sums));
 		sums.addTo(this.jdbc, run);
@@ -102,17 +98,16 @@ public final class RowLedger {
 		}
 	}
 
-	private static void setBinding(PreparedStatement statement, @Nullable Binding binding) throws SQLException {
-		statement.setString(3, (binding != null) ? binding.roleId().text() : null);
-		statement.setString(4, (binding != null) ? binding.userId().text() : null);
-		statement.setString(5, (binding != null) ? binding.resourceType().name() : null);
-		statement.setString(6, (binding != null) ? binding.resourceId().text() : null);
-	}
-
-	private static void setRejection(PreparedStatement statement, @Nullable Rejection rejection) throws SQLException {
-		statement.setString(7, (rejection != null) ? rejection.outcome().name() : null);
-		statement.setString(8, (rejection != null) ? rejection.code().name() : null);
-		statement.setString(9, (rejection != null) ? stored(rejection.message(), MAX_MESSAGE) : null);
+	private static StagedRow staged(long run, CheckedRow row) {
+		Binding binding = row.binding();
+		Rejection rejection = row.rejection();
+		return new StagedRow(RowId.of(run, row.input().line()), row.input().carried(),
+				(binding != null) ? binding.roleId().text() : null, (binding != null) ? binding.userId().text() : null,
+				(binding != null) ? binding.resourceType().name() : null,
+				(binding != null) ? binding.resourceId().text() : null,
+				(rejection != null) ? rejection.outcome().name() : null,
+				(rejection != null) ? rejection.code().name() : null,
+				(rejection != null) ? stored(rejection.message(), MAX_MESSAGE) : null);
 	}
 
 	/**

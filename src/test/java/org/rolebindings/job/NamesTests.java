@@ -29,6 +29,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.csv.source.UnreadableFileException;
 import org.rolebindings.job.names.DirectoryRefusedException;
 import org.rolebindings.job.names.FileNames;
+import org.rolebindings.job.names.KeptAnswers;
 import org.rolebindings.job.plan.Plan;
 import org.rolebindings.job.progress.ImportProgress.Phase;
 import org.rolebindings.job.run.ImportResult;
@@ -280,7 +281,8 @@ class NamesTests {
 		try (Start start = this.installation.start()) {
 			FileNames names = start.get(FileNames.class);
 			assertThatIllegalStateException().isThrownBy(() -> names.role("Admin"));
-			names.lookUp(InputFile.of(plain), new CsvOptions(null, false), this.folder.resolve("names"));
+			names.lookUp(InputFile.of(plain), new CsvOptions(null, false), this.folder.resolve("names"),
+					KeptAnswers.NONE);
 			assertThatExceptionOfType(FileChangedException.class).isThrownBy(() -> names.user("ada@example.com"));
 		}
 	}

@@ -176,6 +176,17 @@ class RowLedgerTests {
 	}
 
 	@Test
+	void decideWhenTextsHaveCharactersThatNoDatabaseHoldsReplacesThem() {
+		this.ledger.stage(this.run, 2);
+		this.ledger.stage(this.run, List.of(OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "\u0000\uD83D")));
+		this.ledger.decide(this.run, new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400,
+				"No\u0000 \uD83D", "\uDE00" + "r".repeat(2_000), 1));
+		assertThat(this.ledger.report(this.run, 2).message()).isEqualTo("No\uFFFD \uFFFD");
+		assertThat(this.ledger.report(this.run, 2).requestId()).startsWith("\uFFFDrr").hasSize(1024);
+		assertThat(this.ledger.report(this.run, 3).message()).isEqualTo("\uFFFD\uFFFD");
+	}
+
+	@Test
 	void decideWhenTextsJustFitKeepsThem() {
 		this.ledger.stage(this.run, 2);
 		this.ledger.decide(this.run, new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400,
@@ -202,6 +213,17 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null)));
 		this.ledger.created(this.run, 2);
 		assertThat(this.ledger.report(this.run, 2).carried()).hasSize(length).isEqualTo(carried);
+	}
+
+	/** PostgreSQL takes rows as lines of text. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\\N", "\\.", "a\\", "\t\\t", "\b\f\u000B\u001B", "", "\r\n\\.\r\n", "\u0085\u2028\uFEFF" })
+	void stageKeepsCharactersThatHaveAMeaningInOtherFormats(String carried) {
+		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null),
+				OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, carried)));
+		this.ledger.created(this.run, 2);
+		assertThat(this.ledger.report(this.run, 2).carried()).isEqualTo(carried);
+		assertThat(this.ledger.report(this.run, 3).message()).isEqualTo(carried);
 	}
 
 	private static InputRow input(long line, String carried) {

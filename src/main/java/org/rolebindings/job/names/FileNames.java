@@ -17,6 +17,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
+import org.rolebindings.sandbox.wire.Answer;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopRequestedException;
@@ -61,10 +62,11 @@ public final class FileNames implements NameResolver, Closeable {
 	 * @param file the file
 	 * @param options how it is read
 	 * @param place the file for the answers; those that are in it are not asked for again
+	 * @param kept has answers besides, and keeps the new ones
 	 * @throws DirectoryRefusedException if the key may not read a list
 	 * @throws StopRequestedException if the run stops, or the attempts at a page run out
 	 */
-	public void lookUp(InputFile file, CsvOptions options, Path place) {
+	public void lookUp(InputFile file, CsvOptions options, Path place, KeptAnswers kept) {
 		close();
 		this.file = file;
 		try (CsvRecordReader reader = CsvRecordReader.open(file, options)) {
@@ -72,7 +74,7 @@ public final class FileNames implements NameResolver, Closeable {
 				return;
 			}
 			this.place = place;
-			this.book = new NameBook(place);
+			this.book = new NameBook(place, kept);
 			for (InputRow row = reader.read(); row != null; row = reader.read()) {
 				if (this.stop.isStopRequested()) {
 					throw new StopRequestedException();
@@ -81,7 +83,7 @@ public final class FileNames implements NameResolver, Closeable {
 			}
 			this.idColumns = new IdColumns(reader.header());
 			this.progress.begin(ImportProgress.Phase.NAMING, -1);
-			new NameLookUp(this.book, this.listing, this.concurrency).run();
+			lookUp(this.book);
 			this.progress.begin(ImportProgress.Phase.READING, -1);
 		}
 		catch (ListingRefusedException ex) {
@@ -95,6 +97,16 @@ public final class FileNames implements NameResolver, Closeable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** What was found is kept, even if the run stops meanwhile. */
+	private void lookUp(NameBook names) {
+		try {
+			new NameLookUp(names, this.listing, this.concurrency).run();
+		}
+		finally {
+			names.save();
 		}
 	}
 

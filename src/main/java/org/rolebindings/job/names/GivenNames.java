@@ -56,7 +56,7 @@ public final class GivenNames {
 	private List<String> find(String option, Function<String, NameKey> key, Collection<String> names, Path folder) {
 		List<String> ids = new ArrayList<>();
 		Path file = folder.resolve("given-names");
-		try (NameBook book = new NameBook(file)) {
+		try (NameBook book = new NameBook(file, KeptAnswers.NONE)) {
 			names.forEach((name) -> book.add(key.apply(name)));
 			new NameLookUp(book, this.listing, this.concurrency).run();
 			for (String name : names) {

@@ -2,6 +2,8 @@ package org.rolebindings.job.names;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,20 @@ final class NameBook implements Closeable {
 
 	private final KeyValueFile values;
 
-	NameBook(Path file) {
+	private final KeptAnswers kept;
+
+	/** The answers that are not kept yet. */
+	private final Map<String, String> unkept = new HashMap<>();
+
+	/**
+	 * Opens a book.
+	 * @param file its file
+	 * @param kept keeps its answers besides
+	 */
+	NameBook(Path file, KeptAnswers kept) {
 		this.values = KeyValueFile.open(file);
+		this.kept = kept;
+		kept.forEach(this.values::put);
 	}
 
 	/** Adds a name, unless it is there. */
@@ -84,11 +98,16 @@ final class NameBook implements Closeable {
 	}
 
 	void found(NameKey key, String id) {
-		this.values.put(key.text(), FOUND + id);
+		put(key, FOUND + id);
 	}
 
 	void rejected(NameKey key, Rejection rejection) {
-		this.values.put(key.text(), REJECTED + rejection.code().name() + SEPARATOR + rejection.message());
+		put(key, REJECTED + rejection.code().name() + SEPARATOR + rejection.message());
+	}
+
+	private void put(NameKey key, String answer) {
+		this.values.put(key.text(), answer);
+		this.unkept.put(key.text(), answer);
 	}
 
 	/** Returns the answer for a name, or {@code null} if there is none yet. */
@@ -108,6 +127,8 @@ final class NameBook implements Closeable {
 	/** Has the answers written, so that a crash does not lose them. */
 	void save() {
 		this.values.save();
+		this.kept.add(this.unkept);
+		this.unkept.clear();
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import org.rolebindings.job.compare.CompleteComparison;
 import org.rolebindings.job.compare.ExtraBindings;
 import org.rolebindings.job.compare.ListedMatch;
 import org.rolebindings.job.names.FileNames;
+import org.rolebindings.job.names.KeptAnswers;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.repeats.RepeatSearch;
 import org.rolebindings.job.run.ImportProperties;
@@ -82,7 +83,7 @@ final class PlanMaker {
 	Plan make(InputFile file, String target, ActionRule rule, Function<Plan, PlanAdvice> advisor) {
 		return inScratch((folder) -> {
 			try (CsvRecordReader reader = CsvRecordReader.open(file, this.properties.csv().adding(PLAN_COLUMNS))) {
-				this.names.lookUp(file, this.properties.csv(), folder.resolve("names"));
+				this.names.lookUp(file, this.properties.csv(), folder.resolve("names"), KeptAnswers.NONE);
 				return make(file, reader, target, rule, folder, advisor);
 			}
 			catch (IOException ex) {

@@ -6,11 +6,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.csv.CsvOptions;
 import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
+import org.rolebindings.job.names.KeptAnswers;
+import org.rolebindings.ledger.NameAnswerLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunPosition;
@@ -39,14 +43,18 @@ public class NameLookUpListener implements StepExecutionListener {
 
 	private final RunLedger runs;
 
+	private final NameAnswerLedger answers;
+
 	private final FileNames names;
 
-	NameLookUpListener(long run, InputFile file, CsvOptions options, Path state, RunLedger runs, FileNames names) {
+	NameLookUpListener(long run, InputFile file, CsvOptions options, Path state, RunLedger runs,
+			NameAnswerLedger answers, FileNames names) {
 		this.run = run;
 		this.file = file;
 		this.options = options;
 		this.state = state;
 		this.runs = runs;
+		this.answers = answers;
 		this.names = names;
 	}
 
@@ -54,7 +62,8 @@ public class NameLookUpListener implements StepExecutionListener {
 	public void beforeStep(StepExecution stepExecution) {
 		removeUnused();
 		if (this.runs.get(this.run).position() == RunPosition.STAGING) {
-			this.names.lookUp(this.file, this.options, this.state.resolve(PREFIX + this.run));
+			this.names.lookUp(this.file, this.options, this.state.resolve(PREFIX + this.run),
+					new AnswersOfRun(this.answers, this.run));
 		}
 	}
 
@@ -88,11 +97,27 @@ public class NameLookUpListener implements StepExecutionListener {
 	public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
 		if (stepExecution.getStatus() == BatchStatus.COMPLETED) {
 			this.names.forget();
+			this.answers.forget(this.run);
 		}
 		else {
 			this.names.close();
 		}
 		return null;
+	}
+
+	/** The answers that the ledger has for a run. */
+	private record AnswersOfRun(NameAnswerLedger answers, long run) implements KeptAnswers {
+
+		@Override
+		public void forEach(BiConsumer<String, String> consumer) {
+			this.answers.forEach(this.run, consumer);
+		}
+
+		@Override
+		public void add(Map<String, String> added) {
+			this.answers.add(this.run, added);
+		}
+
 	}
 
 }

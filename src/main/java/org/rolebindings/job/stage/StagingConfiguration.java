@@ -7,6 +7,7 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.names.FileNames;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.NameAnswerLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
@@ -39,9 +40,10 @@ public class StagingConfiguration {
 	@StepScope
 	NameLookUpListener nameLookUpListener(@Value("#{jobParameters['run']}") long run,
 			@Value("#{jobParameters['path']}") String path, @Value("#{jobParameters['name']}") String name,
-			ImportProperties properties, StoreProperties store, RunLedger runs, FileNames names) {
+			ImportProperties properties, StoreProperties store, RunLedger runs, NameAnswerLedger answers,
+			FileNames names) {
 		return new NameLookUpListener(run, new InputFile(Path.of(path), name), properties.csv(runs.get(run).identity()),
-				store.state(), runs, names);
+				store.state(), runs, answers, names);
 	}
 
 	@Bean

@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import org.h2.Driver;
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.DiskSync;
 import org.rolebindings.store.ErrorWatch;
@@ -106,8 +110,7 @@ final class StateDatabase {
 		}
 		Path made = this.folder.resolve(NEW_NAME + ".mv.db");
 		Files.deleteIfExists(made);
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NEW_NAME) + WRITES_LATE, USER, "",
-				true);
+		SingleConnectionDataSource dataSource = new OneConnection(url(NEW_NAME) + WRITES_LATE);
 		try {
 			this.schema.create(dataSource);
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -166,8 +169,7 @@ final class StateDatabase {
 	 * place, so that the database is complete at any time.
 	 */
 	private void compact() {
-		SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(NAME) + WRITES_AT_ONCE, USER, "",
-				true);
+		SingleConnectionDataSource dataSource = new OneConnection(url(NAME) + WRITES_AT_ONCE);
 		try {
 			JdbcTemplate jdbc = new JdbcTemplate(dataSource);
 			jdbc.execute(isHalfEmpty(jdbc) ? "SHUTDOWN COMPACT" : "SHUTDOWN");
@@ -203,6 +205,21 @@ final class StateDatabase {
 					: new ForeignStateException("The state in " + this.folder + " cannot be opened: "
 							+ FolderHealth.line(failure) + "; remove the cause, or use another --state folder.");
 		};
+	}
+
+	/** One connection, for which the driver manager does not load every driver. */
+	private static final class OneConnection extends SingleConnectionDataSource {
+
+		OneConnection(String url) {
+			super(url, USER, "", true);
+		}
+
+		@Override
+		protected @Nullable Connection getConnectionFromDriverManager(String url, Properties properties)
+				throws SQLException {
+			return new Driver().connect(url, properties);
+		}
+
 	}
 
 }

@@ -20,7 +20,7 @@ class NameBookTests {
 	Path folder;
 
 	private NameBook open() {
-		return new NameBook(this.folder.resolve("names"));
+		return new NameBook(this.folder.resolve("names"), KeptAnswers.NONE);
 	}
 
 	@Test

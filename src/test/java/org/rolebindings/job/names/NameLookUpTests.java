@@ -38,7 +38,7 @@ class NameLookUpTests {
 
 	@BeforeEach
 	void open() {
-		this.book = new NameBook(this.folder.resolve("names"));
+		this.book = new NameBook(this.folder.resolve("names"), KeptAnswers.NONE);
 	}
 
 	@AfterEach

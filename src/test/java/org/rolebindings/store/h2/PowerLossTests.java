@@ -25,6 +25,7 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.ledger.schema.LedgerSchema;
+import org.rolebindings.ledger.staged.BatchedInsert;
 import org.rolebindings.store.Durability;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,7 +65,7 @@ class PowerLossTests {
 		jdbc.execute(StateCounter.TABLE);
 		this.durability = new Durability(StateCounter.open(this.dataSource, this.folder)::force);
 		this.runs = new RunLedger(jdbc, transaction, this.durability);
-		this.rows = new RowLedger(jdbc);
+		this.rows = new RowLedger(jdbc, new BatchedInsert(jdbc));
 		this.inFlight = new InFlightLedger(jdbc, transaction, this.durability);
 	}
 

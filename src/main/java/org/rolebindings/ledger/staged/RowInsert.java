@@ -1,0 +1,16 @@
+package org.rolebindings.ledger.staged;
+
+import java.util.List;
+
+/** Writes rows of a file, in the transaction of the caller. */
+@FunctionalInterface
+public interface RowInsert {
+
+	/**
+	 * Writes rows.
+	 * @param rows the rows, none of which is there
+	 * @throws org.springframework.dao.DataAccessException if they cannot be written
+	 */
+	void insert(List<StagedRow> rows);
+
+}
