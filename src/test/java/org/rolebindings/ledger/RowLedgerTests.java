@@ -217,7 +217,8 @@ class RowLedgerTests {
 
 	/** PostgreSQL takes rows as lines of text. */
 	@ParameterizedTest
-	@ValueSource(strings = { "\\N", "\\.", "a\\", "\t\\t", "\b\f\u000B\u001B", "", "\r\n\\.\r\n", "\u0085\u2028\uFEFF" })
+	@ValueSource(
+			strings = { "\\N", "\\.", "a\\", "\t\\t", "\b\f\u000B\u001B", "", "\r\n\\.\r\n", "\u0085\u2028\uFEFF" })
 	void stageKeepsCharactersThatHaveAMeaningInOtherFormats(String carried) {
 		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null),
 				OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, carried)));
