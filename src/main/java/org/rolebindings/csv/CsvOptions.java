@@ -33,6 +33,15 @@ public record CsvOptions(@Nullable Character delimiter, boolean allowEmpty, Set<
 		this(delimiter, allowEmpty, Set.of(), null);
 	}
 
+	/**
+	 * The options of a report.
+	 * @param delimiter the delimiter of the run, which is only named if it would not be
+	 * found: a spreadsheet may have saved the report with another one
+	 */
+	public static CsvOptions ofReport(char delimiter) {
+		return new CsvOptions(HeaderSearch.finds(delimiter) ? null : delimiter, true);
+	}
+
 	/** The same options for reports that add further columns. */
 	public CsvOptions adding(Set<String> columns) {
 		return new CsvOptions(this.delimiter, this.allowEmpty, columns, this.map);

@@ -15,7 +15,7 @@ public final class LineReader implements Closeable {
 
 	private static final String LINE = "line";
 
-	private static final char[] DELIMITERS = { ',', ';', '\t', '|' };
+	private static final String DELIMITERS = ",;\t|";
 
 	private final String file;
 
@@ -34,12 +34,13 @@ public final class LineReader implements Closeable {
 	/**
 	 * Opens a file and reads its header.
 	 * @param file the file
+	 * @param ofReports the delimiter of the reports from which the file may be taken
 	 * @return the reader, to be closed by the caller
 	 * @throws UnreadableFileException if the file cannot be read, or has no such column
 	 */
-	public static LineReader open(InputFile file) {
+	public static LineReader open(InputFile file, char ofReports) {
 		try {
-			for (char delimiter : DELIMITERS) {
+			for (char delimiter : (DELIMITERS + ofReports).toCharArray()) {
 				OpenCsvFile open = OpenCsvFile.withDefaultDelimiter(delimiter, file);
 				try {
 					int column = CsvHeader.indexOfOnly(open.names(), LINE);

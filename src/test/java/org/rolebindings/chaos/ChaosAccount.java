@@ -38,9 +38,12 @@ final class ChaosAccount {
 		this.clock = clock;
 	}
 
-	/** Puts a binding there that is older than any run. */
-	synchronized void put(Target target, String role, Instant createdAt) {
-		this.held.put(target, held(target, role, createdAt));
+	/** Puts a binding there that no run has made. */
+	synchronized Held put(Target target, String role, Instant createdAt) {
+		Held held = held(target, role, createdAt);
+		this.held.put(target, held);
+		changed();
+		return held;
 	}
 
 	/**

@@ -39,17 +39,44 @@ enum ChaosFault {
 	/** There is nothing in the way, but the server says so. */
 	PHANTOM(409, Effect.NONE, Manner.WHOLE),
 
-	/** Somebody deletes the binding before the server can change it. */
+	/** Another client deletes the binding before the server can change it. */
 	GONE(404, Effect.DELETED, Manner.WHOLE),
+
+	/** Another client deletes the binding and makes another one before that. */
+	REPLACED(404, Effect.REPLACED, Manner.WHOLE),
+
+	/** Another client does something to the user's only binding after a look-up. */
+	SEEN_THEN_DELETED(0, Effect.THEN_DELETED, Manner.WHOLE), SEEN_THEN_REPLACED(0, Effect.THEN_REPLACED, Manner.WHOLE),
+	SEEN_THEN_CHANGED(0, Effect.THEN_CHANGED, Manner.WHOLE),
 
 	R302(302, Effect.NONE, Manner.WHOLE), R400(400, Effect.NONE, Manner.WHOLE), R403(403, Effect.NONE, Manner.WHOLE),
 	R404(404, Effect.NONE, Manner.WHOLE), R410(410, Effect.NONE, Manner.WHOLE), R422(422, Effect.NONE, Manner.WHOLE),
 	R501(501, Effect.NONE, Manner.WHOLE);
 
-	/** Whether and when the request is carried out. */
+	/** Whether and when the request is carried out, and what another client does then. */
 	enum Effect {
 
-		NONE, AT_ONCE, TOO_LATE, DELETED
+		NONE, AT_ONCE, TOO_LATE, DELETED, REPLACED, THEN_DELETED, THEN_REPLACED, THEN_CHANGED;
+
+		/** Whether another client comes before the request, which is not carried out. */
+		boolean isForestalled() {
+			return this == DELETED || this == REPLACED;
+		}
+
+		/** Whether another client comes after the request. */
+		boolean isFollowed() {
+			return this == THEN_DELETED || this == THEN_REPLACED || this == THEN_CHANGED;
+		}
+
+		/** Whether another client deletes the binding. */
+		boolean takesAway() {
+			return isForestalled() || this == THEN_DELETED || this == THEN_REPLACED;
+		}
+
+		/** Whether the other client makes a binding like the one that it deletes. */
+		boolean isReplacing() {
+			return this == REPLACED || this == THEN_REPLACED;
+		}
 
 	}
 

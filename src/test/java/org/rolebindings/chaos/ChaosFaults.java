@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
 final class ChaosFaults {
 
 	/** What can happen to a create that will be carried out in the end. */
-	static final Set<ChaosFault> OF_CREATES = EnumSet
-		.complementOf(EnumSet.of(ChaosFault.GONE, ChaosFault.S429_WAIT_FOR_EVER, ChaosFault.R302, ChaosFault.R400,
-				ChaosFault.R403, ChaosFault.R404, ChaosFault.R410, ChaosFault.R422, ChaosFault.R501));
+	static final Set<ChaosFault> OF_CREATES = EnumSet.complementOf(EnumSet.of(ChaosFault.GONE, ChaosFault.REPLACED,
+			ChaosFault.SEEN_THEN_DELETED, ChaosFault.SEEN_THEN_REPLACED, ChaosFault.SEEN_THEN_CHANGED,
+			ChaosFault.S429_WAIT_FOR_EVER, ChaosFault.R302, ChaosFault.R400, ChaosFault.R403, ChaosFault.R404,
+			ChaosFault.R410, ChaosFault.R422, ChaosFault.R501));
 
 	/** What can happen to an update that will be carried out in the end. */
 	static final Set<ChaosFault> OF_UPDATES = without(OF_CREATES, ChaosFault.ANOTHER);

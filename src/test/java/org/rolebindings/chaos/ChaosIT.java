@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that each row of an import, and of the undo of each third one, ends as it must,
- * and is told of as it is in the account, whatever goes wrong on the way. {@code -Pchaos}
- * takes hundreds of seeds, {@code -Dchaos.seed=7} that one alone,
- * {@code -Dchaos.first=301} others.
+ * Tests that each row of an import, of the undo of each third one, and of the revoke of
+ * each third one ends as it must, and is told of as it is in the account, whatever goes
+ * wrong on the way. {@code -Pchaos} takes hundreds of seeds, {@code -Dchaos.seed=7} that
+ * one alone, {@code -Dchaos.first=301} others.
  */
 class ChaosIT {
 
@@ -33,7 +33,8 @@ class ChaosIT {
 	Path folder;
 
 	@Test
-	void importAndUndoEndEachRowAsTheyMustWhateverTheServerDoes() throws InterruptedException, ExecutionException {
+	void importUndoAndRevokeEndEachRowAsTheyMustWhateverTheServerDoes()
+			throws InterruptedException, ExecutionException {
 		List<Long> seeds = seeds();
 		ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE);
 		try {
@@ -54,11 +55,11 @@ class ChaosIT {
 		Long one = Long.getLong("chaos.seed");
 		long first = Long.getLong("chaos.first", 1);
 		int count = Integer.getInteger("chaos.seeds", 12);
-		// Those that are undone take longest
+		// Those that are undone or revoked take longest
 		return (one != null) ? List.of(one)
 				: LongStream.range(first, first + count)
 					.boxed()
-					.sorted(Comparator.comparing((seed) -> !UndoScenario.follows(ChaosScenarios.of(seed))))
+					.sorted(Comparator.comparing((seed) -> RemovalScenario.kindAfter(ChaosScenarios.of(seed)) == null))
 					.toList();
 	}
 
@@ -70,7 +71,7 @@ class ChaosIT {
 		Map<ChaosFault, Long> faults = new EnumMap<>(ChaosFault.class);
 		outcomes
 			.forEach((outcome) -> outcome.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum)));
-		faults.keySet().removeIf(ChaosFault::isHarmless);
+		faults.keySet().removeIf((fault) -> fault.isHarmless() && !fault.effect().isFollowed());
 		long sum = faults.values().stream().mapToLong(Long::longValue).sum();
 		int rows = outcomes.stream().mapToInt(ChaosRun.Outcome::rows).sum();
 		return "Chaos: " + outcomes.size() + " seeds, " + rows + " rows compared, " + sum + " faults injected: "

@@ -11,16 +11,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.rolebindings.binding.RunKind;
 import org.rolebindings.testing.Program;
 import org.rolebindings.testing.ReportFiles;
 
 import static org.awaitility.Awaitility.await;
 
 /**
- * One import of the packaged program against the fault server, and its undo if there is
- * one.
+ * One import of the packaged program against the fault server, and what takes it back
+ * then.
  */
 final class ChaosRun {
+
+	/** The exit code of a process that SIGKILL has ended. */
+	private static final int KILLED = 137;
+
+	private static final Duration POLL = Duration.ofMillis(20);
 
 	private final ChaosScenario scenario;
 
@@ -58,7 +64,7 @@ final class ChaosRun {
 	static Outcome of(long seed, Path folder) throws IOException {
 		ChaosScenario scenario = ChaosScenarios.of(seed);
 		Clock clock = Clock.offset(Clock.systemUTC(), scenario.clockOffset());
-		try (FaultyApi api = new FaultyApi(scenario, ChaosScenario.TIMEOUT, clock, scenario.page())) {
+		try (FaultyApi api = new FaultyApi(scenario, ChaosScenario.TIMEOUT, clock, scenario.paging())) {
 			ChaosRun run = new ChaosRun(scenario, folder, api);
 			try {
 				run.runAll(clock.instant().minus(ChaosScenario.AGE));
@@ -74,25 +80,27 @@ final class ChaosRun {
 		fillAccount(longAgo);
 		Files.createDirectories(this.folder);
 		Files.writeString(this.folder.resolve("x.csv"), this.scenario.file());
-		Program.Result imported = run(this.scenario, "import", "x.csv", "--base-url", this.api.baseUrl(),
-				"--on-conflict", this.scenario.onConflict());
+		Program.Result imported = run(this.scenario, List.of("import", "x.csv", "--base-url", this.api.baseUrl(),
+				"--on-conflict", this.scenario.onConflict()));
 		compare(this.scenario, imported, reports("x-1"));
-		if (this.findings.all().isEmpty() && UndoScenario.follows(this.scenario)) {
-			undo(UndoScenario.of(this.scenario, this.api.account(), longAgo));
+		RunKind kind = RemovalScenario.kindAfter(this.scenario);
+		if (this.findings.all().isEmpty() && kind != null) {
+			takeBack(RemovalScenarios.of(kind, this.scenario, this.api.account(), longAgo));
 		}
 	}
 
-	private void undo(UndoScenario undo) throws IOException {
-		this.api.follow(undo);
-		Program.Result result = run(undo.scenario(), "undo", "1", "--yes");
+	private void takeBack(RemovalScenario removal) throws IOException {
+		this.api.follow(removal, removal.scenario().paging());
+		Program.Result result = run(removal.scenario(), removal.command("x.csv", this.api.baseUrl()));
 		ReportFiles reports = reports("x-2");
 		if (Files.exists(reports.folder())) {
-			compare(undo.with(reports), result, reports);
-			undo.compareIds(reports, this.findings);
+			RemovalEnd end = new RemovalEnd(removal, reports, this.api);
+			compare(end.scenario(), result, reports);
+			removal.compareIds(reports, this.findings);
 		}
 		else {
-			this.findings.require(undo.scenario().rows().isEmpty() && result.code() == 0,
-					"the undo did nothing: " + result);
+			this.findings.require(removal.scenario().rows().isEmpty() && result.code() == 0,
+					"nothing was taken back: " + result);
 		}
 	}
 
@@ -109,29 +117,35 @@ final class ChaosRun {
 		});
 	}
 
-	private Program.Result run(ChaosScenario scenario, String... words) {
-		List<String> command = new ArrayList<>(List.of(words));
+	private Program.Result run(ChaosScenario scenario, List<String> words) {
+		List<String> command = new ArrayList<>(words);
 		command.addAll(scenario.options());
-		String[] arguments = command.toArray(String[]::new);
-		if (scenario.killAfter() > 0) {
-			kill(this.program.start(arguments), scenario.killAfter());
+		Program.Running running = this.program.start(command.toArray(String[]::new));
+		if (scenario.killAfter() > 0 && kill(running, scenario.killAfter())) {
+			this.api.log().killed();
+			running = this.program.start(command.toArray(String[]::new));
 		}
-		Program.Result result = this.program.run(arguments);
+		Program.Result result = running.result();
 		this.api.settle();
 		return result;
 	}
 
-	/** Kills the program in the midst of its work, unless it is faster. */
-	private void kill(Program.Running running, int requests) {
+	/**
+	 * Kills the program in the midst of its work, unless it is faster, and at the latest
+	 * when another client has taken a binding away on which it works.
+	 * @return whether it was killed
+	 */
+	private boolean kill(Program.Running running, int requests) {
 		try {
 			await().atMost(Duration.ofMinutes(2))
-				.until(() -> !running.process().isAlive() || this.api.log().requests() >= requests);
+				.pollInterval(POLL)
+				.until(() -> !running.process().isAlive() || this.api.log().requests() >= requests
+						|| this.api.log().isTakenAway());
 		}
 		finally {
 			running.process().destroyForcibly();
 		}
-		Program.Result unused = running.result();
-		this.api.log().forgetPauses();
+		return running.result().code() == KILLED;
 	}
 
 	private void compare(ChaosScenario scenario, Program.Result result, ReportFiles reports) throws IOException {

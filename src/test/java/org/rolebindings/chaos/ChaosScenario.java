@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency the option
  * @param maxAttempts the option
  * @param clockOffset how far the server's clock is ahead
- * @param page the most bindings that the server lists at once
+ * @param paging how the server divides listings
  * @param columns the columns of the file
  * @param file the file
  * @param rows the rows of the file
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param killAfter after how many requests the program is killed and started again; 0 for
  * never
  */
-record ChaosScenario(long seed, String onConflict, int concurrency, int maxAttempts, Duration clockOffset, int page,
-		List<String> columns, String file, List<ChaosRow> rows, Map<Target, Wish> wishes, Map<String, Course> lookUps,
-		Course preflight, List<Target> others, int killAfter) implements Script {
+record ChaosScenario(long seed, String onConflict, int concurrency, int maxAttempts, Duration clockOffset,
+		Paging paging, List<String> columns, String file, List<ChaosRow> rows, Map<Target, Wish> wishes,
+		Map<String, Course> lookUps, Course preflight, List<Target> others, int killAfter) implements Script {
 
 	/** How long the program waits for an answer. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -81,7 +81,7 @@ record ChaosScenario(long seed, String onConflict, int concurrency, int maxAttem
 	/** The same with other rows. */
 	ChaosScenario withRows(List<ChaosRow> others) {
 		return new ChaosScenario(this.seed, this.onConflict, this.concurrency, this.maxAttempts, this.clockOffset,
-				this.page, this.columns, this.file, others, this.wishes, this.lookUps, this.preflight, this.others,
+				this.paging, this.columns, this.file, others, this.wishes, this.lookUps, this.preflight, this.others,
 				this.killAfter);
 	}
 

@@ -84,7 +84,7 @@ final class ChaosScenarios {
 		Duration offset = Duration.ofMinutes(this.random.nextBoolean() ? 0 : this.random.nextInt(-40, 40));
 		int page = this.random.nextBoolean() ? 100 : 20 + this.random.nextInt(80);
 		int killAfter = (Math.floorMod(seed, KILLED_ONE_IN) == 3) ? 1 + this.random.nextInt(2 * count) : 0;
-		return new ChaosScenario(seed, this.onConflict, this.concurrency, this.maxAttempts, offset, page,
+		return new ChaosScenario(seed, this.onConflict, this.concurrency, this.maxAttempts, offset, new Paging(page, 0),
 				this.sheet.columns(), this.sheet.text(), this.rows, this.wishes, this.lookUps, preflight, others,
 				killAfter);
 	}

@@ -12,6 +12,11 @@ record Course(List<ChaosFault> first, ChaosFault then) {
 
 	static final Course SMOOTH = new Course(List.of(), ChaosFault.NONE);
 
+	/** One thing that happens, and then nothing more. */
+	static Course of(ChaosFault first) {
+		return new Course(List.of(first), ChaosFault.NONE);
+	}
+
 	/** What happens to the nth request, counted from 1. */
 	ChaosFault at(int n) {
 		return (n <= this.first.size()) ? this.first.get(n - 1) : this.then;

@@ -8,8 +8,9 @@ import org.rolebindings.chaos.Expected.InAccount;
  *
  * @param held the binding as the import has left it
  * @param formerRole the role that it is to get, {@code null} if it is to be deleted
+ * @param ofAnybody whether another binding with the same role would do, as for a revoke
  */
-record DueBinding(Held held, @Nullable String formerRole) {
+record DueBinding(Held held, @Nullable String formerRole, boolean ofAnybody) {
 
 	Target target() {
 		return this.held.target();
@@ -17,7 +18,12 @@ record DueBinding(Held held, @Nullable String formerRole) {
 
 	/** What the account has if nothing happens to the binding. */
 	InAccount left() {
-		return new InAccount(target(), this.held.role(), 0, false);
+		return having(this.held.role());
+	}
+
+	/** What the account has if somebody else gives it a role, {@code null} for none. */
+	InAccount having(@Nullable String role) {
+		return new InAccount(target(), role, 0, false);
 	}
 
 	/** What the account has once the binding is taken back. */

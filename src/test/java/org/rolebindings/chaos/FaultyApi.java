@@ -11,8 +11,6 @@ final class FaultyApi implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final int page;
-
 	private final FaultServer server;
 
 	private volatile ServerLog log = new ServerLog();
@@ -22,24 +20,23 @@ final class FaultyApi implements AutoCloseable {
 	 * @param script what happens to each request
 	 * @param patience how long the client waits for an answer
 	 * @param clock the server's clock
-	 * @param page the most bindings that are listed at once
+	 * @param paging how listings are divided
 	 */
-	FaultyApi(Script script, Duration patience, Clock clock, int page) throws IOException {
+	FaultyApi(Script script, Duration patience, Clock clock, Paging paging) throws IOException {
 		this.account = new ChaosAccount(clock);
 		this.clock = clock;
-		this.page = page;
-		this.server = new FaultServer(reaction(script), patience);
+		this.server = new FaultServer(reaction(script, paging), patience);
 	}
 
-	private Reaction reaction(Script script) {
-		Service service = new Service(this.account, this.log, this.page);
+	private Reaction reaction(Script script, Paging paging) {
+		Service service = new Service(this.account, this.log, paging);
 		return new Reaction(this.account, service, this.log, script, this.clock);
 	}
 
 	/** Begins with another script and an empty log, after {@link #settle()}. */
-	void follow(Script script) {
+	void follow(Script script, Paging paging) {
 		this.log = new ServerLog();
-		this.server.react(reaction(script));
+		this.server.react(reaction(script, paging));
 	}
 
 	ChaosAccount account() {

@@ -193,7 +193,7 @@ class PoisonIT {
 	}
 
 	private static FaultyApi api(Script script) throws IOException {
-		return new FaultyApi(script, PATIENCE, Clock.systemUTC(), 100);
+		return new FaultyApi(script, PATIENCE, Clock.systemUTC(), new Paging(100, 0));
 	}
 
 	private void writeRows(int rows) {

@@ -20,6 +20,8 @@ final class Reaction {
 
 	private final Script script;
 
+	private final OtherClient otherClient;
+
 	private final Clock clock;
 
 	private final Map<Object, Integer> counts = new HashMap<>();
@@ -38,6 +40,7 @@ final class Reaction {
 		this.log = log;
 		this.script = script;
 		this.clock = clock;
+		this.otherClient = new OtherClient(account, log);
 	}
 
 	/**
@@ -129,11 +132,15 @@ final class Reaction {
 	}
 
 	private ChaosAnswer bare(ChaosRequest request, ChaosFault fault, Instant now) {
-		if (fault.effect() == ChaosFault.Effect.DELETED) {
-			this.account.delete(Service.bindingId(request));
+		ChaosFault.Effect effect = fault.effect();
+		if (effect.isForestalled()) {
+			this.otherClient.comeBefore(request, effect, now);
 		}
-		boolean done = fault.effect() == ChaosFault.Effect.AT_ONCE;
+		boolean done = effect == ChaosFault.Effect.AT_ONCE || effect.isFollowed();
 		ChaosAnswer deserved = done ? this.service.carryOut(request) : ChaosAnswer.problem(503, null);
+		if (effect.isFollowed()) {
+			this.otherClient.comeAfter(request, effect, now);
+		}
 		if (fault == ChaosFault.ANOTHER) {
 			return ChaosAnswer.of(201, new Held(0, "Bin0", Service.target(request), "Rol0", now, now).toJson());
 		}

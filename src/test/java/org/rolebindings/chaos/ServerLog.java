@@ -3,8 +3,10 @@ package org.rolebindings.chaos;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the server did and saw. */
@@ -27,6 +29,10 @@ final class ServerLog {
 	private final List<Long> pauses = new ArrayList<>();
 
 	private final List<String> objections = new ArrayList<>();
+
+	private final Set<Target> takenAway = new HashSet<>();
+
+	private Set<Object> knownBeforeKill = Set.of();
 
 	private long requests;
 
@@ -66,9 +72,31 @@ final class ServerLog {
 		}
 	}
 
+	/** Another client takes a binding away on which the program works. */
+	synchronized void takenAway(Target target) {
+		this.takenAway.add(target);
+		note(target, "another client deletes it");
+	}
+
+	/** Whether another client has taken a binding away on which the program worked. */
+	synchronized boolean isTakenAway() {
+		return !this.takenAway.isEmpty();
+	}
+
+	/** Whether another client has taken this binding away. */
+	synchronized boolean isTakenAway(Target target) {
+		return this.takenAway.contains(target);
+	}
+
+	/** Whether a program that was killed had sent requests about something. */
+	synchronized boolean wasKnownBeforeKill(Object about) {
+		return this.knownBeforeKill.contains(about);
+	}
+
 	/** The client is killed; the next one knows of no pause. */
-	synchronized void forgetPauses() {
+	synchronized void killed() {
 		this.pauses.clear();
+		this.knownBeforeKill = Set.copyOf(this.events.keySet());
 	}
 
 	/** Notes what should not have happened. */

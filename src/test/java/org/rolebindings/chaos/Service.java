@@ -25,18 +25,18 @@ final class Service {
 
 	private final ServerLog log;
 
-	private final int page;
+	private final Paging paging;
 
 	/**
 	 * Makes a service.
 	 * @param account what it works on
 	 * @param log is told of requests that should not have come
-	 * @param page the most bindings that it lists at once, whatever the limit is
+	 * @param paging how it divides listings
 	 */
-	Service(ChaosAccount account, ServerLog log, int page) {
+	Service(ChaosAccount account, ServerLog log, Paging paging) {
 		this.account = account;
 		this.log = log;
-		this.page = page;
+		this.paging = paging;
 	}
 
 	/** What a create is about. */
@@ -105,13 +105,14 @@ final class Service {
 			return problem(400);
 		}
 		List<Held> rest = this.account.list(type, (user != null) ? Ids.canonical(user) : null, after);
-		List<Held> listed = rest.subList(0, Math.min(rest.size(), Math.min(limit, this.page)));
+		List<Held> listed = rest.subList(0, Math.min(rest.size(), Math.min(limit, this.paging.most())));
 		ObjectNode body = JSON.createObjectNode();
 		ArrayNode bindings = body.putArray("role_bindings");
 		listed.forEach((held) -> bindings.add(held.toJson()));
 		ObjectNode pagination = body.putObject("pagination").put("has_more", listed.size() < rest.size());
 		if (listed.size() < rest.size()) {
-			pagination.put("next_cursor", CURSOR + listed.get(listed.size() - 1).number());
+			pagination.put("next_cursor",
+					CURSOR + listed.get(Math.max(0, listed.size() - 1 - this.paging.repeated())).number());
 		}
 		return ChaosAnswer.of(200, body);
 	}

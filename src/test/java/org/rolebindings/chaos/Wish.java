@@ -1,5 +1,7 @@
 package org.rolebindings.chaos;
 
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Wish(Target target, String role, @Nullable String formerRole, Course creates, Course lookUps, Course updates,
 		Expected expected) {
+
+	/** Whether another client takes the binding away while the program works on it. */
+	boolean isTakenAway() {
+		return Stream.of(this.lookUps, this.updates)
+			.flatMap((course) -> course.first().stream())
+			.anyMatch((fault) -> fault.effect().takesAway());
+	}
+
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.key.ApiKeys;
@@ -12,6 +13,7 @@ import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.job.run.RunBrokenOffException;
 import org.rolebindings.report.run.ShellText;
+import org.rolebindings.report.summary.RunSummary;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command to run next, as it can be pasted into a shell. */
@@ -157,12 +159,18 @@ public final class NextCommand {
 	/**
 	 * The import that puts back what an undo or a revoke took away.
 	 * @param succeeded its {@code succeeded.csv}
-	 * @param target the normalised base URL
+	 * @param summary the undo or the revoke
 	 * @param updates whether users have other roles by now
 	 */
-	String reversal(Path succeeded, String target, boolean updates) {
-		Map<String, String> added = updates ? Map.of("--base-url", target, "--on-conflict", "update")
-				: Map.of("--base-url", target);
+	String reversal(Path succeeded, RunSummary summary, boolean updates) {
+		Map<String, String> added = new TreeMap<>(Map.of("--base-url", String.valueOf(summary.target())));
+		String delimiter = summary.options().namedDelimiter();
+		if (delimiter != null) {
+			added.put("--delimiter", delimiter);
+		}
+		if (updates) {
+			added.put("--on-conflict", "update");
+		}
 		return importing(succeeded.toString(), NOT_OF_REVERSAL, added);
 	}
 

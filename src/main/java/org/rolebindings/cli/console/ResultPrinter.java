@@ -138,8 +138,8 @@ public final class ResultPrinter {
 		RunSummary summary = reports.summary();
 		boolean restored = summary.outcomes().getOrDefault(Outcome.RESTORED, 0L) > 0;
 		if (!this.properties.sandbox() && (restored || summary.outcomes().getOrDefault(Outcome.DELETED, 0L) > 0)) {
-			this.out.println("To put it back: " + commands.reversal(reports.folder().resolve("succeeded.csv"),
-					String.valueOf(summary.target()), restored));
+			this.out.println("To put it back: "
+					+ commands.reversal(reports.folder().resolve("succeeded.csv"), summary, restored));
 		}
 	}
 

@@ -47,13 +47,23 @@ final class OnlyLines implements UndoneRows {
 
 	private final UndoneRows rows;
 
+	private final char delimiter;
+
 	private final StopSwitch stop;
 
 	private @Nullable String sha256;
 
-	OnlyLines(InputFile file, UndoneRows rows, StopSwitch stop) {
+	/**
+	 * Takes the lines of a file.
+	 * @param file the file
+	 * @param rows the other rows
+	 * @param delimiter the delimiter of their reports
+	 * @param stop ends the reading
+	 */
+	OnlyLines(InputFile file, UndoneRows rows, char delimiter, StopSwitch stop) {
 		this.file = file;
 		this.rows = rows;
+		this.delimiter = delimiter;
 		this.stop = stop;
 	}
 
@@ -98,7 +108,8 @@ final class OnlyLines implements UndoneRows {
 	}
 
 	private void sorted(Consumer<Iterator<Long>> consumer) {
-		try (Scratch scratch = Scratch.inSystemFolder(); LineReader reader = LineReader.open(this.file)) {
+		try (Scratch scratch = Scratch.inSystemFolder();
+				LineReader reader = LineReader.open(this.file, this.delimiter)) {
 			new RecordSort<>(scratch.folder(), FORMAT, Comparator.naturalOrder()).sort(() -> next(reader), consumer);
 		}
 		catch (IOException ex) {

@@ -40,6 +40,8 @@ final class SucceededRows implements UndoneRows {
 
 	private final InputFile file;
 
+	private final CsvOptions options;
+
 	private final StopSwitch stop;
 
 	private final RowValidator validator = new RowValidator();
@@ -56,8 +58,15 @@ final class SucceededRows implements UndoneRows {
 	record Properties(String sha256, String header, char delimiter) {
 	}
 
-	SucceededRows(InputFile file, StopSwitch stop) {
+	/**
+	 * Takes the rows of a file.
+	 * @param file the file
+	 * @param delimiter the delimiter of the run
+	 * @param stop ends the reading
+	 */
+	SucceededRows(InputFile file, char delimiter, StopSwitch stop) {
 		this.file = file;
+		this.options = CsvOptions.ofReport(delimiter);
 		this.stop = stop;
 	}
 
@@ -93,7 +102,7 @@ final class SucceededRows implements UndoneRows {
 	 * take back
 	 */
 	private void read(BiConsumer<Long, @Nullable TakenBackRow> rows) {
-		try (CsvRecordReader reader = CsvRecordReader.open(this.file, new CsvOptions(null, true))) {
+		try (CsvRecordReader reader = CsvRecordReader.open(this.file, this.options)) {
 			for (String column : List.of(LINE, OUTCOME, BINDING_ID, PREVIOUS_ROLE_ID)) {
 				if (!reader.header().hasOne(column)) {
 					throw new UnreadableFileException(this.file.name(), "it is not a succeeded.csv of an import, "

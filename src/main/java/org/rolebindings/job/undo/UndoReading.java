@@ -10,6 +10,8 @@ import org.rolebindings.ledger.RunLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunTask;
+import org.rolebindings.report.summary.PlanSummary;
+import org.rolebindings.report.summary.RunOptions;
 import org.rolebindings.stop.StopSwitch;
 
 /** Reads what is to be undone, and checks it. Nothing is sent, and nothing changes. */
@@ -53,26 +55,34 @@ final class UndoReading {
 		RunIdentity identity = new RunIdentity(done.sha256(), done.target(), NO_CONFLICT, NO_INVALID, done.delimiter());
 		UndoneRows rows = new RunRows(run.number(), this.removals, this.stop);
 		return subject("run " + run.number(), run.fileName(), run.header(),
-				identity.doing(task(run.number(), only, rows)), rows, only);
+				identity.doing(task(run.number(), only, rows, identity)), rows, only);
 	}
 
 	private UndoSubject ofReport(InputFile file, @Nullable InputFile only) {
-		SucceededRows rows = new SucceededRows(file, this.stop);
+		PlanSummary summary = UndoneReport.of(file);
+		RunOptions options = summary.options();
+		String delimiter = (options != null) ? options.delimiter() : null;
+		SucceededRows rows = new SucceededRows(file,
+				(delimiter != null && delimiter.length() == 1) ? delimiter.charAt(0) : ',', this.stop);
 		SucceededRows.Properties read = rows.read();
 		RunIdentity identity = new RunIdentity(read.sha256(), this.target, NO_CONFLICT, NO_INVALID,
 				String.valueOf(read.delimiter()));
-		String imported = UndoneReport.of(file).file();
+		String imported = summary.file();
 		return subject(file.name(), (imported != null) ? imported : file.name(), read.header(),
-				identity.doing(task(null, only, rows)), rows, only);
+				identity.doing(task(null, only, rows, identity)), rows, only);
 	}
 
-	private RunTask task(@Nullable Long undone, @Nullable InputFile only, UndoneRows rows) {
-		return new RunTask(RunKind.UNDO, undone, (only != null) ? new OnlyLines(only, rows, this.stop).check() : null);
+	private RunTask task(@Nullable Long undone, @Nullable InputFile only, UndoneRows rows, RunIdentity identity) {
+		return new RunTask(RunKind.UNDO, undone, (only != null) ? lines(only, rows, identity).check() : null);
+	}
+
+	private OnlyLines lines(InputFile only, UndoneRows rows, RunIdentity identity) {
+		return new OnlyLines(only, rows, identity.delimiter().charAt(0), this.stop);
 	}
 
 	private UndoSubject subject(String name, String fileName, String header, RunIdentity identity, UndoneRows all,
 			@Nullable InputFile only) {
-		UndoneRows rows = (only != null) ? new OnlyLines(only, all, this.stop) : all;
+		UndoneRows rows = (only != null) ? lines(only, all, identity) : all;
 		LongAdder deleted = new LongAdder();
 		LongAdder restored = new LongAdder();
 		LongAdder inDoubt = new LongAdder();

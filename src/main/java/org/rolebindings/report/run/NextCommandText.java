@@ -91,7 +91,9 @@ final class NextCommandText {
 		List<String> words = new ArrayList<>(List.of("import", folder.resolve("succeeded.csv").toString()));
 		words.addAll(options(NOT_OF_REVERSAL));
 		words.addAll(List.of("--base-url", String.valueOf(summary.target())));
-		return shown((restored > 0) ? with(words, "--on-conflict", "update") : words);
+		String delimiter = summary.options().namedDelimiter();
+		List<String> readable = (delimiter != null) ? with(words, "--delimiter", delimiter) : words;
+		return shown((restored > 0) ? with(readable, "--on-conflict", "update") : readable);
 	}
 
 	/** The plan of another file, for which the plan that was applied is no plan. */

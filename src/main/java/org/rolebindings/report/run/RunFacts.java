@@ -81,8 +81,8 @@ final class RunFacts {
 		List<String> words = new ArrayList<>();
 		addOption(words, "--on-conflict ", options.onConflict());
 		addOption(words, "--on-invalid ", options.onInvalid());
-		addOption(words, "--delimiter ",
-				(options.delimiter() != null) ? options.delimiter().replace("\t", "\\t") : null);
+		addOption(words, "--delimiter ", (options.delimiter() != null && options.undone() == null)
+				? options.delimiter().replace("\t", "\\t") : null);
 		addOption(words, "--map with SHA-256 ", options.map());
 		addOption(words, "--plan with SHA-256 ", options.plan());
 		addOption(words, "--only with SHA-256 ", options.only());

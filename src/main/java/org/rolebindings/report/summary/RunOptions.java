@@ -34,14 +34,21 @@ public record RunOptions(@Nullable String onConflict, @Nullable String onInvalid
 	}
 
 	/**
-	 * The options of a run. An undo reads no file, or a report that this program wrote.
+	 * Returns the delimiter of the reports as {@code --delimiter} takes it, or
+	 * {@code null} if it is a comma, which need not be named.
+	 */
+	public @Nullable String namedDelimiter() {
+		return (this.delimiter == null || this.delimiter.equals(",")) ? null : this.delimiter.replace("\t", "\\t");
+	}
+
+	/**
+	 * The options of a run. An undo has the delimiter of what it undoes.
 	 * @param run what makes it the same run
 	 */
 	static RunOptions of(RunIdentity run) {
 		RunTask task = run.task();
 		return switch (task.kind()) {
-			case UNDO -> new RunOptions(null, null, (task.undone() != null) ? null : run.delimiter(), null, null,
-					task.undone(), task.only());
+			case UNDO -> new RunOptions(null, null, run.delimiter(), null, null, task.undone(), task.only());
 			case REVOKE -> new RunOptions(null, run.onInvalid(), run.delimiter(), run.map(), null);
 			default -> new RunOptions(run.onConflict(), run.onInvalid(), run.delimiter(), run.map(), run.plan());
 		};

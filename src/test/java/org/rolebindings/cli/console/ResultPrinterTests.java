@@ -43,7 +43,7 @@ class ResultPrinterTests {
 			.contains("Run 9, undo of run 7 (x.csv), at https://api.example: completed in 1 s",
 					"\n  DELETED                          12\n  RESTORED                          3\n",
 					"To put it back: java -jar role-binding-import.jar import reports/x-9/succeeded.csv --rate 5 "
-							+ "--base-url https://api.example --on-conflict update\n")
+							+ "--base-url https://api.example --delimiter '#' --on-conflict update\n")
 			.doesNotContain("import of", "Next:", "CREATED");
 	}
 
@@ -78,7 +78,7 @@ class ResultPrinterTests {
 		RunSummary summary = new RunSummary(9L, RunStatus.COMPLETED, "x.csv", "00", "https://api.example",
 				Instant.EPOCH, Instant.EPOCH, BigDecimal.ONE, 0, counts.rows(), counts.outcomes(), counts.errors(),
 				new RequestSummary(4, Map.of(), 0, 0), new LatencySummary(null, null, null, null), BigDecimal.ONE, kind,
-				null, new RunOptions(null, null, null, null, null, undone, null), null);
+				null, new RunOptions(null, null, "#", null, null, undone, null), null);
 		new ResultPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8),
 				new Messages(System.err, LogFormat.TEXT),
 				new Binder().bindOrCreate("role-bindings", CliProperties.class), NextCommandTests.parsed(arguments))

@@ -56,6 +56,11 @@ class OnlyLinesTests {
 	}
 
 	@Test
+	void rowsWhenTheFileHasTheDelimiterOfTheReportsAreThoseOfItsLines() throws IOException {
+		assertThat(lines("x#line\n#7\n#3\n")).containsExactly(3L, 7L);
+	}
+
+	@Test
 	void checkWhenALineIsMissingNamesTheFirst() {
 		assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> lines("line\n99\n11\n3\n"))
 			.withMessageContaining("it names line 11, which the run does not have");
@@ -70,7 +75,7 @@ class OnlyLinesTests {
 
 	private List<Long> lines(String csv) throws IOException {
 		InputFile file = InputFile.of(Files.writeString(this.folder.resolve("only.csv"), csv));
-		OnlyLines only = new OnlyLines(file, new Rows(), new StopSwitch());
+		OnlyLines only = new OnlyLines(file, new Rows(), '#', new StopSwitch());
 		only.check();
 		List<Long> lines = new ArrayList<>();
 		only.forEach(0, (row) -> lines.add(row.line()));

@@ -51,10 +51,24 @@ class SucceededRowsTests {
 		return CsvRows.row("r1", "u1", "s1") + "," + added + "\n";
 	}
 
+	@Test
+	void forEachWhenTheRunHadAnotherDelimiterReadsItsReport() throws IOException {
+		assertThat(lines((HEADER + row("2,CREATED,Bnd2,")).replace(',', '#'), '#')).containsExactly(2L);
+	}
+
+	@Test
+	void forEachWhenTheReportWasSavedWithAnotherDelimiterFindsIt() throws IOException {
+		assertThat(lines((HEADER + row("2,CREATED,Bnd2,")).replace(',', '\t'), ';')).containsExactly(2L);
+	}
+
 	private List<Long> lines(String rows) throws IOException {
-		InputFile file = InputFile.of(Files.writeString(this.folder.resolve("succeeded.csv"), HEADER + rows));
+		return lines(HEADER + rows, ',');
+	}
+
+	private List<Long> lines(String csv, char delimiter) throws IOException {
+		InputFile file = InputFile.of(Files.writeString(this.folder.resolve("succeeded.csv"), csv));
 		List<Long> lines = new ArrayList<>();
-		new SucceededRows(file, new StopSwitch()).forEach(0, (row) -> lines.add(row.line()));
+		new SucceededRows(file, delimiter, new StopSwitch()).forEach(0, (row) -> lines.add(row.line()));
 		return lines;
 	}
 

@@ -134,6 +134,7 @@ class RunSummaryTests {
 				  "kind": "undo",
 				""", """
 				  "options": {
+				    "delimiter": ",",
 				    "undone": 2,
 				    "only": "%s"
 				  }
