@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.h2.Driver;
-import org.jspecify.annotations.Nullable;
 import org.rolebindings.files.CauseChain;
 import org.rolebindings.files.DiskSync;
 import org.rolebindings.store.ErrorWatch;
@@ -215,9 +215,8 @@ final class StateDatabase {
 		}
 
 		@Override
-		protected @Nullable Connection getConnectionFromDriverManager(String url, Properties properties)
-				throws SQLException {
-			return new Driver().connect(url, properties);
+		protected Connection getConnectionFromDriverManager(String url, Properties properties) throws SQLException {
+			return Objects.requireNonNull(new Driver().connect(url, properties));
 		}
 
 	}
