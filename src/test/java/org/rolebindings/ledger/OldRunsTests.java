@@ -184,6 +184,7 @@ class OldRunsTests {
 					""")
 	void runsAreFoundByAnIndexHoweverManyAreKept(String condition, String index) {
 		ended(RunStatus.COMPLETED, DAY);
+		String numbers = TestDatabase.isPostgres() ? "generate_series(1, 1000) x" : "SYSTEM_RANGE(1, 1000)";
 		this.ledger.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
@@ -191,8 +192,8 @@ class OldRunsTests {
 				SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
 					position, note, command
-				FROM import_run, """
-				+ (TestDatabase.isPostgres() ? "generate_series(1, 1000) x" : "SYSTEM_RANGE(1, 1000)"));
+				FROM import_run, %s
+				""".formatted(numbers));
 		assertThat(this.ledger.plan("SELECT * FROM import_run WHERE " + condition)).contains(index);
 	}
 
