@@ -30,6 +30,9 @@ import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.stop.StopSwitch;
 
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link CompareTasklet} by itself, with a clock that the test moves. */
@@ -62,7 +65,8 @@ class CompareTaskletTests {
 			rows.add(new RowValidator()
 				.validate(new InputRow(i + 2, "", values[0], values[1], values[2], values[3], null)));
 		}
-		this.start.get(RowLedger.class).stage(this.run, rows);
+		new TransactionTemplate(this.start.get(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> this.start.get(RowLedger.class).stage(this.run, rows));
 	}
 
 	@AfterEach
