@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -130,6 +131,7 @@ class PreparedStartIT {
 	 * JVM of JDK 17 puts nothing into an archive from a folder with a blank in its name.
 	 */
 	@Test
+	@Tag("long")
 	void startWhenTheJarIsAnotherRunsThatOneAndHasItPreparedEvenAfterAKill() throws IOException {
 		Checkout mine = Checkout.in(this.folder.resolve("my checkout"));
 		Path earlier = Files.createDirectories(mine.start().resolve("1-1/earlier"));
@@ -173,6 +175,7 @@ class PreparedStartIT {
 
 	/** A JVM that does not know an option does not start. */
 	@Test
+	@Tag("long")
 	void startWhenTheJvmHasNoSecondCompilerUsesTheArchiveWithoutOptionsForThat() throws IOException {
 		Checkout mine = Checkout.in(this.folder.resolve("checkout"));
 		Path jdk = jdk("""

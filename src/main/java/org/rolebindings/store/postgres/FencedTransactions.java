@@ -12,7 +12,9 @@ import org.rolebindings.store.HoldLostException;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.DelegatingTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -40,6 +42,22 @@ final class FencedTransactions extends JdbcTransactionManager {
 		this.lease = lease;
 		this.fate = fate;
 		this.health = health;
+	}
+
+	/**
+	 * Spring Batch wants some transactions to be serializable. They would fail whenever
+	 * the lease is renewed meanwhile, and nothing else needs it.
+	 */
+	@Override
+	protected void doBegin(Object transaction, TransactionDefinition definition) {
+		super.doBegin(transaction, new DelegatingTransactionDefinition(definition) {
+
+			@Override
+			public int getIsolationLevel() {
+				return ISOLATION_DEFAULT;
+			}
+
+		});
 	}
 
 	@Override

@@ -69,6 +69,8 @@ final class PostgresDatabase {
 			config.setMaximumPoolSize(CONNECTIONS);
 			config.setMinimumIdle(1);
 			config.setAutoCommit(false);
+			// Whatever the server's default is
+			config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
 			config.setConnectionInitSql(WAIT_FOR_DISK);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));
 			return new HikariDataSource(config);

@@ -35,6 +35,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /** Tests that the doubts of a state of version 3 outlive its migration. */
 class DoubtMigrationTests {
 
+	/** The migration is killed after so many more statements each time. */
+	private static final int STEP = Integer.getInteger("crash.changes", 3);
+
 	private static final Instant SINCE = OpenLedger.MARKED;
 
 	private static final Instant ENDED = Instant.parse("2026-03-01T09:00:00Z");
@@ -135,7 +138,7 @@ class DoubtMigrationTests {
 				}
 			}
 			Files.write(this.state.resolve("ledger.mv.db"), before);
-			statements++;
+			statements += STEP;
 		}
 		assertThat(statements).isGreaterThan(30);
 		assertDoubtsAreKept();
