@@ -128,8 +128,10 @@ class CompareTaskletTests {
 		AccountComparison comparison = new AccountComparison(this.folder.resolve("state"),
 				this.start.get(UnchangedLedger.class), this.start.get(AccountListing.class), this.start.progress(),
 				this.start.get(StopSwitch.class), this.nanos::get);
-		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), () -> {
-		}, comparison, this.start.get(StopSwitch.class)).compare();
+		new CompareTasklet(this.run, null, this.start.get(RowLedger.class),
+				() -> this.start.get(InFlightLedger.class).recover(this.account.baseUrl().toString()), comparison,
+				this.start.get(StopSwitch.class))
+			.compare();
 	}
 
 	private long undecided() {
