@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import com.ethlo.time.ITU;
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -100,10 +101,15 @@ final class RoleBindingDeserializer extends StdDeserializer<RoleBinding> {
 
 	}
 
-	/** Returns a text; an empty one if the value is something else. */
+	/**
+	 * Returns a text; an empty one if the value is something else, or has characters that
+	 * the database cannot hold. An id with another character in their place would be
+	 * another id.
+	 */
 	private static String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
-			return parser.getString();
+			String text = parser.getString();
+			return Quoting.isStorable(text) ? text : "";
 		}
 		parser.skipChildren();
 		return "";

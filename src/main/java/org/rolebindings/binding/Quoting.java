@@ -1,12 +1,15 @@
 package org.rolebindings.binding;
 
 /**
- * Makes a foreign value fit for a message: quotes and shortens it, and writes invisible
- * characters and those that could control a terminal as {@code \}{@code uXXXX}.
+ * Makes a foreign value fit for a message or for the database: quotes and shortens it,
+ * and writes invisible characters and those that could control a terminal as
+ * {@code \}{@code uXXXX}.
  */
 public final class Quoting {
 
 	private static final int MAX_SHOWN = 80;
+
+	private static final int REPLACEMENT = 0xFFFD;
 
 	private Quoting() {
 	}
@@ -31,6 +34,34 @@ public final class Quoting {
 		int end = value.offsetByCodePoints(0, Math.min(value.codePointCount(0, value.length()), most));
 		value.substring(0, end).codePoints().forEach((codePoint) -> append(shown, codePoint));
 		return shown.append((end < value.length()) ? "…" : "").toString();
+	}
+
+	/**
+	 * Whether every database can hold a text as it is.
+	 * @return {@code false} if it has a character U+0000, or half of a surrogate pair
+	 */
+	public static boolean isStorable(String text) {
+		for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+			if (!isStorable(text.codePointAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Makes a text storable: what no database has to hold becomes U+FFFD. */
+	public static String storable(String text) {
+		if (isStorable(text)) {
+			return text;
+		}
+		StringBuilder stored = new StringBuilder();
+		text.codePoints()
+			.forEach((codePoint) -> stored.appendCodePoint(isStorable(codePoint) ? codePoint : REPLACEMENT));
+		return stored.toString();
+	}
+
+	private static boolean isStorable(int codePoint) {
+		return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
 	}
 
 	/** Whether a text can be shown as it is. */

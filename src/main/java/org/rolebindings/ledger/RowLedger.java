@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ExistingBinding;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.Rejection;
@@ -93,7 +94,7 @@ public final class RowLedger {
 		}
 		Rejection rejection = row.rejection();
 		if (rejection != null) {
-			sums.decided().addDecided(DecidedRow.of(line, rejection, shortened(rejection.message(), MAX_MESSAGE)));
+			sums.decided().addDecided(DecidedRow.of(line, rejection, stored(rejection.message(), MAX_MESSAGE)));
 		}
 	}
 
@@ -106,7 +107,7 @@ public final class RowLedger {
 				(binding != null) ? binding.resourceId().text() : null,
 				(rejection != null) ? rejection.outcome().name() : null,
 				(rejection != null) ? rejection.code().name() : null,
-				(rejection != null) ? shortened(rejection.message(), MAX_MESSAGE) : null);
+				(rejection != null) ? stored(rejection.message(), MAX_MESSAGE) : null);
 	}
 
 	/**
@@ -224,16 +225,16 @@ public final class RowLedger {
 			statement.setString(1, decision.outcome().name());
 			statement.setString(2, (decision.errorCode() != null) ? decision.errorCode().name() : null);
 			statement.setObject(3, decision.httpStatus(), Types.INTEGER);
-			statement.setString(4, shortened(decision.message(), MAX_MESSAGE));
+			statement.setString(4, stored(decision.message(), MAX_MESSAGE));
 			statement.setInt(5, decision.attempts());
 			statement.setString(6, decision.bindingId());
 			statement.setString(7, decision.previousRoleId());
-			statement.setString(8, shortened(decision.requestId(), MAX_REQUEST_ID));
+			statement.setString(8, stored(decision.requestId(), MAX_REQUEST_ID));
 			statement.setLong(9, RowId.of(start.run(), decision.line()));
 		});
 		this.deleted.add(start, decisions);
 		RowChecksums.addDecided(this.jdbc, start.run(), updated, decisions, (decision) -> DecidedRow.of(decision,
-				shortened(decision.message(), MAX_MESSAGE), shortened(decision.requestId(), MAX_REQUEST_ID)));
+				stored(decision.message(), MAX_MESSAGE), stored(decision.requestId(), MAX_REQUEST_ID)));
 	}
 
 	private long count(String condition, long run) {
@@ -242,12 +243,13 @@ public final class RowLedger {
 				RowId.before(run), RowId.last(run)));
 	}
 
-	private static @Nullable String shortened(@Nullable String text, int most) {
+	/** A text for a person as the database holds it. */
+	private static @Nullable String stored(@Nullable String text, int most) {
 		if (text == null || text.length() <= most) {
-			return text;
+			return (text != null) ? Quoting.storable(text) : null;
 		}
 		int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-		return text.substring(0, end) + "…";
+		return Quoting.storable(text.substring(0, end)) + "…";
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.RunKind;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
@@ -257,9 +258,14 @@ public final class RunLedger {
 				""", run.number(), run.status().name(), identity.sha256(), identity.target(), identity.onConflict(),
 				identity.onInvalid(), identity.delimiter(), run.fileName(), run.header(), run.reportFolder(),
 				Times.toDatabase(run.startedAt()), run.resumes(), run.position().name(),
-				this.json.writeValueAsString(run.totals()), identity.claim(), run.request().note(),
+				this.json.writeValueAsString(run.totals()), identity.claim(), stored(run.request().note()),
 				json(run.request().command()), identity.plan(), identity.map(), json(run.request().called()),
 				identity.task().kind().name(), identity.task().undone(), identity.task().only());
+	}
+
+	/** A settings file can have any character. */
+	private static @Nullable String stored(@Nullable String note) {
+		return (note != null) ? Quoting.storable(note) : null;
 	}
 
 	private String json(List<String> words) {

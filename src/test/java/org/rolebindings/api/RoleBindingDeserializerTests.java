@@ -38,7 +38,7 @@ class RoleBindingDeserializerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "id", "role_id", "user_id", "resource_type", "resource_id", "created_at", "updated_at" })
 	void deserializeWhenAFieldIsMissingOrNoTextFails(String field) {
-		for (String value : List.of("", "null", "7", "{\"x\":[\"y\"]}", "[\"y\"]")) {
+		for (String value : List.of("", "null", "7", "{\"x\":[\"y\"]}", "[\"y\"]", "\"x\\\\u0000\"", "\"\\\\uD83D\"")) {
 			String without = BINDING.replaceFirst("\"" + field + "\":\"[^\"]*\",?",
 					value.isEmpty() ? "" : "\"" + field + "\":" + value + ",");
 			assertThatExceptionOfType(JacksonException.class)

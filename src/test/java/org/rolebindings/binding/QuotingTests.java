@@ -1,5 +1,7 @@
 package org.rolebindings.binding;
 
+import java.nio.charset.StandardCharsets;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -58,6 +60,23 @@ class QuotingTests {
 	void legibleWhenTheCutFallsAtASurrogatePairDoesNotSplitIt() {
 		assertThat(Quoting.legible("ab\uD83D\uDE00c", 3)).isEqualTo("ab\uD83D\uDE00…");
 		assertThat(Quoting.legible("ab\uD83D\uDE00c", 2)).isEqualTo("ab…");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0000", "D83D", "DE00" })
+	void storableWhenNoDatabaseHasToHoldACharacterReplacesIt(String hex) {
+		char c = (char) Integer.parseInt(hex, 16);
+		for (String text : new String[] { "%s", "a%s", "%sb", "\uD83D\uDE00%s\uD83D\uDE00" }) {
+			assertThat(Quoting.isStorable(text.formatted(c))).isFalse();
+			assertThat(Quoting.storable(text.formatted(c))).isEqualTo(text.formatted('\uFFFD'));
+		}
+	}
+
+	@Property(tries = 1000)
+	void storableOfAnyTextIsWhatAnEncodingCarriesWithoutNul(@ForAll @From("texts") String text) {
+		String carried = new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+		assertThat(Quoting.storable(text)).isEqualTo(carried.replace('\0', '\uFFFD'));
+		assertThat(Quoting.isStorable(text)).isEqualTo(Quoting.storable(text).equals(text));
 	}
 
 	@Property(tries = 1000)

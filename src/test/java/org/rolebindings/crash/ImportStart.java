@@ -29,6 +29,7 @@ import org.rolebindings.ledger.LedgerConfiguration;
 import org.rolebindings.report.ReportConfiguration;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.store.StoreProperties;
+import org.rolebindings.testing.TestDatabase;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
@@ -95,6 +96,7 @@ final class ImportStart {
 		properties.put("role-bindings.state", folder.resolve("state").toString());
 		properties.put("role-bindings.reports", folder.resolve("reports").toString());
 		properties.put("role-bindings.base-url", target.toString());
+		properties.putAll(TestDatabase.properties(folder.resolve("state")));
 		options.forEach((name, value) -> properties.put("role-bindings." + name, value));
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("options", properties));

@@ -26,6 +26,7 @@ import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.SandboxServer;
 import org.rolebindings.testing.CsvRows;
+import org.rolebindings.testing.TestDatabase;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -93,7 +94,9 @@ class RoleBindingImportJobTests {
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry registry) {
 		registry.add("role-bindings.base-url", () -> sandbox.baseUrl().toString());
-		registry.add("role-bindings.state", () -> folder.resolve("state").toString());
+		Path state = folder.resolve("state");
+		registry.add("role-bindings.state", state::toString);
+		TestDatabase.properties(state).forEach((name, value) -> registry.add(name, () -> value));
 		registry.add("role-bindings.reports", () -> folder.resolve("reports").toString());
 	}
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.job.run.ImportResult;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.ledger.run.RunStatus;
@@ -167,6 +169,21 @@ class ScriptedAnswersTests {
 		assertThat(this.installation.reportsOf(this.file).outcomes()).containsEntry(3, "UNCHANGED");
 	}
 
+	/** JSON can carry characters that PostgreSQL cannot hold. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\\u0000", "\\uD83D" })
+	void runWhenTheServersTextsHaveStrangeCharactersGoesOn(String strange) {
+		SERVER.stubFor(create("2").willReturn(
+				jsonResponse("{\"detail\": \"No" + strange + "t now.\"}", 400).withHeader("X-Request-Id", "r-400")));
+		SERVER.stubFor(create("3").willReturn(jsonResponse("{\"id\": \"made" + strange + "\"}", 201)));
+		SERVER.stubFor(list("3").willReturn(okJson(listed("3").replace("found-3", "made" + strange))));
+		ReportFiles reports = this.installation.reportsOf(this.file);
+		assertThat(reports.outcomes()).containsExactly(entry(2, "CREATED"), entry(3, "FAILED"), entry(4, "FAILED"),
+				entry(5, "CREATED"));
+		assertThat(reports.column("failed.csv", "error_code")).containsExactly("BAD_REQUEST", "UNEXPECTED_RESPONSE");
+		assertThat(reports.column("failed.csv", "message").get(0)).contains("No" + strange + "t now.");
+	}
+
 	@Test
 	void runWhenServerAsksForALongPauseStopsAndSaysWhenToComeBack() {
 		SERVER.stubFor(create("2").willReturn(aResponse().withStatus(429).withHeader("Retry-After", "86400")));
@@ -199,11 +216,15 @@ class ScriptedAnswersTests {
 	}
 
 	private static ResponseDefinitionBuilder listing(String user) {
-		return okJson(String.format(Locale.ROOT, """
+		return okJson(listed(user));
+	}
+
+	private static String listed(String user) {
+		return String.format(Locale.ROOT, """
 				{"role_bindings": [{"id": "found-%1$s", "role_id": "%2$s", "user_id": "%3$s", "resource_type": "SPACE",
 				 "resource_id": "%4$s", "created_at": "%5$s", "updated_at": "%5$s"}], "pagination": {"has_more": false}}
 				""", user, CsvRows.id("Role:1:a"), CsvRows.id("User:" + user), CsvRows.id("Space:1"),
-				Instant.now().plusSeconds(5)));
+				Instant.now().plusSeconds(5));
 	}
 
 }

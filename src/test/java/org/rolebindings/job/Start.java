@@ -23,7 +23,9 @@ import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.report.WrittenReports;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.StoreProperties;
 import org.rolebindings.testing.ReportFiles;
+import org.rolebindings.testing.TestDatabase;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,6 +44,8 @@ public final class Start implements AutoCloseable {
 	static Start with(Map<String, String> properties, Class<?>... more) {
 		List<String> arguments = new ArrayList<>();
 		properties.forEach((name, value) -> arguments.add("--role-bindings." + name + "=" + value));
+		TestDatabase.properties(Path.of(properties.get("state")))
+			.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		return new Start(new SpringApplicationBuilder(ImportTestConfiguration.class).sources(more)
 			.web(WebApplicationType.NONE)
 			.logStartupInfo(false)
@@ -93,13 +97,23 @@ public final class Start implements AutoCloseable {
 	/** Takes the database away as the end of the process does. */
 	void crash() {
 		HikariDataSource dataSource = get(HikariDataSource.class);
+		String url = get(StoreProperties.class).databaseUrl();
+		if (url == null) {
+			shutDown(dataSource);
+		}
+		dataSource.close();
+		if (url != null) {
+			TestDatabase.cutOff(url);
+		}
+	}
+
+	private static void shutDown(HikariDataSource dataSource) {
 		try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
 			statement.execute("SHUTDOWN IMMEDIATELY");
 		}
 		catch (SQLException ex) {
 			// It is gone, which is what was wanted.
 		}
-		dataSource.close();
 	}
 
 	@Override

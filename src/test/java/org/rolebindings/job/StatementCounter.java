@@ -12,11 +12,16 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.util.ClassUtils;
 
 /** Counts how often each statement is executed; a batch counts as one. */
 class StatementCounter implements BeanPostProcessor {
+
+	/** Stands for rows that are copied. */
+	static final String COPY = "COPY import_row";
 
 	private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -39,7 +44,7 @@ class StatementCounter implements BeanPostProcessor {
 	}
 
 	private <T> T counting(Class<T> type, Object target, @Nullable String sql) {
-		return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { type },
+		return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), ClassUtils.getAllInterfaces(target),
 				(proxy, method, arguments) -> invoke(target, method, arguments, sql)));
 	}
 
@@ -48,6 +53,10 @@ class StatementCounter implements BeanPostProcessor {
 		String text = (arguments != null && arguments.length > 0 && arguments[0] instanceof String first) ? first : sql;
 		if (method.getName().startsWith("execute") && text != null) {
 			add(text);
+		}
+		// PostgreSQL's own interface of a connection is used to copy rows, once each time
+		if (arguments != null && arguments.length == 1 && arguments[0] == PGConnection.class) {
+			add(COPY);
 		}
 		Object result = result(target, method, arguments);
 		if (result == null || method.getReturnType() == Object.class) {

@@ -72,7 +72,7 @@ class ExpectationLedgerTests {
 	void forEachRowWhenWhatThePlanSaysIsDamagedSaysSo(String damage) {
 		stage(this.run);
 		assertThat(this.ledger.report(this.run)).hasSize(3);
-		this.ledger.jdbc().update(damage);
+		this.ledger.update(damage);
 		assertThatExceptionOfType(DamagedStateException.class).isThrownBy(() -> this.ledger.report(this.run));
 	}
 
@@ -83,7 +83,7 @@ class ExpectationLedgerTests {
 			this.ledger.stage(this.run, line);
 			planned.put(line, new ExistingBinding("Bnd" + line, "Rol9"));
 		}
-		this.ledger.rows().expect(this.run, planned);
+		this.ledger.write(() -> this.ledger.rows().expect(this.run, planned));
 		assertThat(this.ledger.report(this.run)).hasSize(2_000);
 	}
 
@@ -102,8 +102,8 @@ class ExpectationLedgerTests {
 
 	private void stage(long number) {
 		this.ledger.stage(number, 2, 3, 4);
-		this.ledger.rows().expect(number, Map.of(3L, BINDING));
-		this.ledger.rows().expect(number, Map.of());
+		this.ledger.write(() -> this.ledger.rows().expect(number, Map.of(3L, BINDING)));
+		this.ledger.write(() -> this.ledger.rows().expect(number, Map.of()));
 	}
 
 }

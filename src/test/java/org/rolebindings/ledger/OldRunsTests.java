@@ -7,25 +7,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunStatus;
+import org.rolebindings.testing.TestDatabase;
 import org.rolebindings.ledger.sample.SampleLedger;
 import org.rolebindings.ledger.sample.TimeSample;
 import org.rolebindings.ledger.sql.RowId;
-
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,9 +118,9 @@ class OldRunsTests {
 		long other = ended(RunStatus.STOPPED, DAY);
 		for (long run : new long[] { old, other }) {
 			this.ledger.mark(run, 3, OpenLedger.MARKED);
-			this.ledger.jdbc()
-				.update("INSERT INTO doubt (run, start_number, row_id, binding_hash, since) VALUES (?, 0, 2, 1, CURRENT_TIMESTAMP)",
-						run);
+			this.ledger.update(
+					"INSERT INTO doubt (run, start_number, row_id, binding_hash, since) VALUES (?, 0, 2, 1, CURRENT_TIMESTAMP)",
+					run);
 			this.ledger.inFlight().signOfLife(OpenLedger.firstStart(run), OpenLedger.MARKED);
 			new SampleLedger(this.ledger.jdbc(), this.ledger.transaction()).save(run, 0,
 					new TimeSample(0, 0, 1, 1, 0, 0, 0, ""));
@@ -163,10 +161,7 @@ class OldRunsTests {
 	@Test
 	void removeSomeRowsAsksForCompactionOnceThatManyAreGone() {
 		AtomicInteger compactions = new AtomicInteger();
-		JdbcTransactionManager transactions = new JdbcTransactionManager(
-				Objects.requireNonNull(this.ledger.jdbc().getDataSource()));
-		OldRuns oldRuns = new OldRuns(this.ledger.jdbc(), new TransactionTemplate(transactions),
-				compactions::incrementAndGet);
+		OldRuns oldRuns = new OldRuns(this.ledger.jdbc(), this.ledger.transaction(), compactions::incrementAndGet);
 		long small = ended(RunStatus.COMPLETED, DAY);
 		long large = ended(RunStatus.COMPLETED, DAY);
 		this.ledger.stage(large, LongStream.rangeClosed(4, OldRuns.ROWS_AT_ONCE).toArray());
@@ -183,27 +178,27 @@ class OldRunsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
-					claim = 'x' | IMPORT_RUN_CLAIM
-					status IN ('RUNNING', 'STOPPED') | IMPORT_RUN_STATUS
-					started_at < CURRENT_TIMESTAMP AND run <> (SELECT MAX(run) FROM import_run) ORDER BY started_at | IMPORT_RUN_STARTED
+					claim = 'x' | import_run_claim
+					status IN ('RUNNING', 'STOPPED') | import_run_status
+					started_at < CURRENT_TIMESTAMP AND run <> (SELECT MAX(run) FROM import_run) ORDER BY started_at | import_run_started
 					""")
 	void runsAreFoundByAnIndexHoweverManyAreKept(String condition, String index) {
 		ended(RunStatus.COMPLETED, DAY);
-		this.ledger.jdbc().update("""
+		String numbers = TestDatabase.isPostgres() ? "generate_series(1, 1000) x" : "SYSTEM_RANGE(1, 1000)";
+		this.ledger.update("""
 				INSERT INTO import_run (run, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
 					position, note, command)
 				SELECT run + x, status, sha256, target, on_conflict, on_invalid, delimiter,
 					file_name, header, report_folder, started_at, ended_at, resumes, totals, claim, filed,
 					position, note, command
-				FROM import_run, SYSTEM_RANGE(1, 1000)
-				""");
-		assertThat(
-				this.ledger.jdbc().queryForObject("EXPLAIN SELECT * FROM import_run WHERE " + condition, String.class))
-			.contains(index);
+				FROM import_run, %s
+				""".formatted(numbers));
+		assertThat(this.ledger.plan("SELECT * FROM import_run WHERE " + condition)).contains(index);
 	}
 
 	@Test
+	@DisabledIfSystemProperty(named = "test.database", matches = "postgres", disabledReason = "It is about H2's file")
 	void closeWhenRunsWereRemovedGivesTheDiskBackAndKeepsTheFilePrivate() throws IOException {
 		long old = ended(RunStatus.COMPLETED, DAY);
 		this.ledger.stage(old, LongStream.rangeClosed(4, 100_000).toArray());

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -48,7 +50,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A ledger in an H2 file, opened as the program does, with short words for filling it.
+ * A ledger, opened as the program does, with short words for filling it.
  */
 public final class OpenLedger implements AutoCloseable {
 
@@ -122,6 +124,16 @@ public final class OpenLedger implements AutoCloseable {
 		return new TransactionTemplate(this.context.getBean(JdbcTransactionManager.class));
 	}
 
+	/** Writes something in a transaction, as the program does. */
+	public void write(Runnable action) {
+		transaction().executeWithoutResult((status) -> action.run());
+	}
+
+	/** Changes the database behind the program's back. */
+	public void update(String sql, Object... arguments) {
+		write(() -> jdbc().update(sql, arguments));
+	}
+
 	/** Does something in a transaction that comes to nothing. */
 	public void inVain(Consumer<TransactionStatus> action) {
 		transaction().executeWithoutResult((status) -> {
@@ -141,7 +153,11 @@ public final class OpenLedger implements AutoCloseable {
 
 	/** Stages valid rows, whose fate is open. */
 	public void stage(long run, long... lines) {
-		rows().stage(run, Arrays.stream(lines).mapToObj(OpenLedger::valid).toList());
+		stage(run, Arrays.stream(lines).mapToObj(OpenLedger::valid).toList());
+	}
+
+	public void stage(long run, List<CheckedRow> rows) {
+		write(() -> rows().stage(run, rows));
 	}
 
 	public static CheckedRow valid(long line) {
@@ -171,19 +187,23 @@ public final class OpenLedger implements AutoCloseable {
 	 * @param formerRole the role that they get back, or {@code null} to delete them
 	 */
 	public void stageUndo(long run, @Nullable String formerRole, long... lines) {
-		removals().stage(run,
-				Arrays.stream(lines)
-					.mapToObj((line) -> new TakenBackRow(line, "row " + line, binding(line),
-							new ExistingBinding("Bnd" + line, "Rol1"), formerRole))
-					.toList());
+		List<TakenBackRow> rows = Arrays.stream(lines)
+			.mapToObj((line) -> new TakenBackRow(line, "row " + line, binding(line),
+					new ExistingBinding("Bnd" + line, "Rol1"), formerRole))
+			.toList();
+		write(() -> removals().stage(run, rows));
 	}
 
 	/** Decides rows that take the role {@code Rol1} back. */
 	public void decide(long run, Outcome outcome, long... lines) {
-		rows().decide(firstStart(run),
+		decide(run,
 				Arrays.stream(lines)
 					.mapToObj((line) -> new Decision(line, outcome, "Bnd" + line, "Rol1", null, null, null, null, 1))
-					.toList());
+					.toArray(Decision[]::new));
+	}
+
+	public void decide(long run, Decision... decisions) {
+		write(() -> rows().decide(firstStart(run), List.of(decisions)));
 	}
 
 	public RemovalLedger removals() {
@@ -202,11 +222,11 @@ public final class OpenLedger implements AutoCloseable {
 
 	public void created(long run, long... lines) {
 		Map<Long, List<Long>> doubts = doubtIds(run);
-		rows().decide(firstStart(run),
+		decide(run,
 				Arrays.stream(lines)
 					.mapToObj((line) -> new Decision(line, Outcome.CREATED, "Bnd" + line, null, null, null, null, null,
 							1, null, doubts.getOrDefault(line, List.of())))
-					.toList());
+					.toArray(Decision[]::new));
 	}
 
 	/** The doubts of each undecided row, by its line. */
@@ -216,8 +236,7 @@ public final class OpenLedger implements AutoCloseable {
 	}
 
 	public void failed(long run, long line, ErrorCode code, int status, String message) {
-		rows().decide(firstStart(run),
-				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, "req-" + line, 3)));
+		decide(run, new Decision(line, Outcome.FAILED, null, null, code, status, message, "req-" + line, 3));
 	}
 
 	public List<UndecidedRow> undecided(long run) {
@@ -255,6 +274,20 @@ public final class OpenLedger implements AutoCloseable {
 
 	public long marks() {
 		return count("SELECT COUNT(*) FROM in_flight_mark");
+	}
+
+	/**
+	 * Asks how a query is carried out, in small letters. PostgreSQL does not read the
+	 * whole table either, however few rows there are.
+	 */
+	String plan(String sql) {
+		return Objects.requireNonNull(transaction().execute((status) -> {
+			if (TestDatabase.isPostgres()) {
+				jdbc().execute("SET LOCAL enable_seqscan = off");
+				jdbc().execute("SET LOCAL enable_bitmapscan = off");
+			}
+			return String.join("\n", jdbc().queryForList("EXPLAIN " + sql, String.class)).toLowerCase(Locale.ROOT);
+		}));
 	}
 
 	public long count(String sql) {

@@ -156,7 +156,7 @@ class RemovalLedgerTests {
 		this.ledger.mark(this.run, 2, MARKED);
 		recover(this.run);
 		Run undo = undo(this.run);
-		this.ledger.jdbc().update("DELETE FROM doubt");
+		this.ledger.update("DELETE FROM doubt");
 		assertThat(removals(undo)).containsExactly(Removal.placedIn(List.of()));
 	}
 
@@ -252,9 +252,8 @@ class RemovalLedgerTests {
 		recover(this.run);
 		Run undo = undo(this.run);
 		long doubt = placed(undo, 0).get(0).id();
-		this.ledger.rows()
-			.decide(OpenLedger.firstStart(undo.number()), List
-				.of(new Decision(2, Outcome.DELETED, "Bnd2", "Rol1", null, null, null, null, 1, null, List.of(doubt))));
+		decide(undo.number(),
+				new Decision(2, Outcome.DELETED, "Bnd2", "Rol1", null, null, null, null, 1, null, List.of(doubt)));
 		assertThat(undone(0, 10)).extracting(TakenBackRow::line).containsExactly(3L);
 		assertThat(this.ledger.removals().notTakenBack(this.run)).isEqualTo(1);
 	}
@@ -384,9 +383,8 @@ class RemovalLedgerTests {
 
 	@Test
 	void deletedBindingsAreFoundByAnIndex() {
-		assertThat(this.ledger.jdbc()
-			.queryForObject("EXPLAIN SELECT * FROM deleted_binding WHERE slot_hash = ANY(ARRAY[1, 2])", String.class))
-			.contains("DELETED_BINDING_SLOT");
+		assertThat(this.ledger.plan("SELECT * FROM deleted_binding WHERE slot_hash = ANY(ARRAY[1, 2])"))
+			.contains("deleted_binding_slot");
 	}
 
 	@Test
@@ -410,7 +408,7 @@ class RemovalLedgerTests {
 		this.ledger.stage(this.run, 3);
 		decide(this.run, updated(3));
 		Run undo = undo(this.run);
-		this.ledger.jdbc().update(damage);
+		this.ledger.update(damage);
 		assertThatExceptionOfType(DamagedStateException.class).isThrownBy(() -> this.ledger.report(undo.number()));
 	}
 
@@ -463,9 +461,8 @@ class RemovalLedgerTests {
 	/** Starts an undo, and stages what it takes back. */
 	private Run undo(long undone) {
 		Run undo = start(new RunTask(RunKind.UNDO, undone, null));
-		this.ledger.transaction()
-			.executeWithoutResult((status) -> this.ledger.removals()
-				.stage(undo.number(), this.ledger.removals().undoneAfter(undone, 0, 10_000)));
+		this.ledger.write(() -> this.ledger.removals()
+			.stage(undo.number(), this.ledger.removals().undoneAfter(undone, 0, 10_000)));
 		return undo;
 	}
 
@@ -482,9 +479,8 @@ class RemovalLedgerTests {
 	}
 
 	private void stage(long number, long line, Binding binding) {
-		this.ledger.rows()
-			.stage(number,
-					List.of(new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), binding, null)));
+		this.ledger.stage(number,
+				List.of(new CheckedRow(new InputRow(line, "row " + line, "", "", "", "", null), binding, null)));
 	}
 
 	private static Binding binding(String role, String user) {
@@ -521,9 +517,7 @@ class RemovalLedgerTests {
 	}
 
 	private void decide(long number, Decision... decisions) {
-		this.ledger.transaction()
-			.executeWithoutResult(
-					(status) -> this.ledger.rows().decide(OpenLedger.firstStart(number), List.of(decisions)));
+		this.ledger.decide(number, decisions);
 	}
 
 	private static Decision created(int line) {

@@ -28,9 +28,9 @@ class RepeatLedgerTests {
 	void open() {
 		this.ledger = new OpenLedger(this.folder.resolve("state"));
 		this.run = this.ledger.start();
-		this.ledger.rows()
-			.stage(this.run, List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id."),
-					OpenLedger.valid(4), OpenLedger.valid(7), OpenLedger.valid(9)));
+		this.ledger.stage(this.run,
+				List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id."),
+						OpenLedger.valid(4), OpenLedger.valid(7), OpenLedger.valid(9)));
 	}
 
 	@AfterEach

@@ -114,7 +114,7 @@ class ReportLedgerTests {
 	void countsWhenTheRowsAreCountedAlreadyReadsNoRow() {
 		stageOfAllKinds();
 		OutcomeCounts counted = this.ledger.reports().count(this.run);
-		this.ledger.jdbc().update("DELETE FROM import_row");
+		this.ledger.update("DELETE FROM import_row");
 		assertThat(this.ledger.reports().counts(this.run)).isEqualTo(counted);
 	}
 
@@ -145,7 +145,7 @@ class ReportLedgerTests {
 
 	private void stageOfAllKinds() {
 		this.ledger.stage(this.run, 2, 3, 4, 5, 6, 7);
-		this.ledger.rows().stage(this.run, List.of(OpenLedger.invalid(8, ErrorCode.MALFORMED_ID, "user_id.")));
+		this.ledger.stage(this.run, List.of(OpenLedger.invalid(8, ErrorCode.MALFORMED_ID, "user_id.")));
 		this.ledger.repeats()
 			.write(this.run, List.of(new Repeat(5, 2, true), new Repeat(6, 3, true), new Repeat(7, 2, false)));
 		this.ledger.created(this.run, 2);

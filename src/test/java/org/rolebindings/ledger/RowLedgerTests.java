@@ -51,7 +51,7 @@ class RowLedgerTests {
 	@Test
 	void stageKeepsTheBindingAsItIsSpelled() {
 		Binding binding = new Binding(id("Um9sZTo-Pg"), id("VXNlcjo/Pw=="), ResourceType.PROJECT, id("Mod7"));
-		this.ledger.rows().stage(this.run, List.of(new CheckedRow(input(2, "x"), binding, null)));
+		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, "x"), binding, null)));
 		assertThat(this.ledger.undecided(this.run)).containsExactly(new UndecidedRow(2, binding, 0, List.of()));
 		assertThat(this.ledger.undecided(this.run, 2).binding().roleId().text()).isEqualTo("Um9sZTo-Pg");
 		assertThat(this.ledger.undecided(this.run, 2).binding().userId().text()).isEqualTo("VXNlcjo/Pw==");
@@ -59,9 +59,8 @@ class RowLedgerTests {
 
 	@Test
 	void stageWhenARowIsInvalidHasItDecided() {
-		this.ledger.rows()
-			.stage(this.run,
-					List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id is 'x'.")));
+		this.ledger.stage(this.run,
+				List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id is 'x'.")));
 		assertThat(this.ledger.undecided(this.run)).extracting(UndecidedRow::line).containsExactly(2L);
 		assertThat(this.ledger.report(this.run)).hasSize(2);
 		assertThat(this.ledger.rows().undecidedRows(this.run)).isEqualTo(1);
@@ -72,7 +71,7 @@ class RowLedgerTests {
 
 	@Test
 	void stageWhenThereAreNoRowsDoesNothing() {
-		this.ledger.rows().stage(this.run, List.of());
+		this.ledger.stage(this.run, List.of());
 		assertThat(this.ledger.report(this.run)).isEmpty();
 	}
 
@@ -114,11 +113,11 @@ class RowLedgerTests {
 	@Test
 	void undecidedAfterWhenManyRowsAreDecidedPagesAlongTheKey() {
 		this.ledger.stage(this.run, LongStream.rangeClosed(2, 5).toArray());
-		String plan = this.ledger.jdbc().queryForObject("""
-				EXPLAIN SELECT row_id FROM import_row WHERE row_id > 3 AND row_id <= 9 AND outcome IS NULL
+		String plan = this.ledger.plan("""
+				SELECT row_id FROM import_row WHERE row_id > 3 AND row_id <= 9 AND outcome IS NULL
 				ORDER BY row_id FETCH FIRST 10 ROWS ONLY
-				""", String.class);
-		assertThat(plan).contains("index sorted");
+				""");
+		assertThat(plan).containsPattern("index sorted|limit .*\\n +-> +index (only )?scan using import_row_pkey");
 	}
 
 	@Test
@@ -126,7 +125,7 @@ class RowLedgerTests {
 		this.ledger.stage(this.run, 2, 3);
 		Decision updated = new Decision(2, Outcome.UPDATED, "Bnd2", "Rol9", null, null, null, null, 4);
 		Decision failed = new Decision(3, Outcome.FAILED, null, null, ErrorCode.FORBIDDEN, 403, "No.", "req-3", 1);
-		this.ledger.rows().decide(OpenLedger.firstStart(this.run), List.of(updated, failed));
+		this.ledger.decide(this.run, updated, failed);
 		assertThat(this.ledger.report(this.run)).containsExactly(
 				new ReportRow(2, "row 2", Outcome.UPDATED, Outcome.UPDATED, null, null, null, 4, "Bnd2", "Rol9", null),
 				new ReportRow(3, "row 3", Outcome.FAILED, Outcome.FAILED, ErrorCode.FORBIDDEN, 403, "No.", 1, null,
@@ -136,9 +135,8 @@ class RowLedgerTests {
 
 	@Test
 	void decideNeverOverwritesADecidedRow() {
-		this.ledger.rows()
-			.stage(this.run,
-					List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id is 'x'.")));
+		this.ledger.stage(this.run,
+				List.of(OpenLedger.valid(2), OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "user_id is 'x'.")));
 		this.ledger.created(this.run, 2);
 		List<ReportRow> before = this.ledger.report(this.run);
 		this.ledger.failed(this.run, 2, ErrorCode.NOT_FOUND, 404, "Gone.");
@@ -160,9 +158,8 @@ class RowLedgerTests {
 	void decideWhenTextsAreTooLongShortensThem(String start, String letter) {
 		this.ledger.stage(this.run, 2);
 		String endless = start + letter.repeat(10_000);
-		this.ledger.rows()
-			.decide(OpenLedger.firstStart(this.run), List
-				.of(new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400, endless, endless, 1)));
+		this.ledger.decide(this.run,
+				new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400, endless, endless, 1));
 		ReportRow row = this.ledger.report(this.run, 2);
 		assertShortened(row.message(), start, letter, 8192);
 		assertShortened(row.requestId(), start, letter, 1024);
@@ -174,16 +171,26 @@ class RowLedgerTests {
 
 	@Test
 	void stageWhenAMessageIsTooLongShortensIt() {
-		this.ledger.rows().stage(this.run, List.of(OpenLedger.invalid(2, ErrorCode.COLUMN_COUNT, "x".repeat(8193))));
+		this.ledger.stage(this.run, List.of(OpenLedger.invalid(2, ErrorCode.COLUMN_COUNT, "x".repeat(8193))));
 		assertThat(this.ledger.report(this.run, 2).message()).isEqualTo("x".repeat(8191) + "…");
+	}
+
+	@Test
+	void decideWhenTextsHaveCharactersThatNoDatabaseHoldsReplacesThem() {
+		this.ledger.stage(this.run, 2);
+		this.ledger.stage(this.run, List.of(OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, "\u0000\uD83D")));
+		this.ledger.decide(this.run, new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400,
+				"No\u0000 \uD83D", "\uDE00" + "r".repeat(2_000), 1));
+		assertThat(this.ledger.report(this.run, 2).message()).isEqualTo("No\uFFFD \uFFFD");
+		assertThat(this.ledger.report(this.run, 2).requestId()).startsWith("\uFFFDrr").hasSize(1024);
+		assertThat(this.ledger.report(this.run, 3).message()).isEqualTo("\uFFFD\uFFFD");
 	}
 
 	@Test
 	void decideWhenTextsJustFitKeepsThem() {
 		this.ledger.stage(this.run, 2);
-		this.ledger.rows()
-			.decide(OpenLedger.firstStart(this.run), List.of(new Decision(2, Outcome.FAILED, null, null,
-					ErrorCode.BAD_REQUEST, 400, "m".repeat(8192), "r".repeat(1024), 1)));
+		this.ledger.decide(this.run, new Decision(2, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, 400,
+				"m".repeat(8192), "r".repeat(1024), 1));
 		assertThat(this.ledger.report(this.run, 2).message()).isEqualTo("m".repeat(8192));
 		assertThat(this.ledger.report(this.run, 2).requestId()).isEqualTo("r".repeat(1024));
 	}
@@ -194,9 +201,7 @@ class RowLedgerTests {
 		String id = "B".repeat(20_000);
 		this.ledger.inFlight().journal(this.run).beforeUpdate(2, id, id);
 		assertThat(this.ledger.journalled(this.run, 2)).isEqualTo(new ExistingBinding(id, id));
-		this.ledger.rows()
-			.decide(OpenLedger.firstStart(this.run),
-					List.of(new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1)));
+		this.ledger.decide(this.run, new Decision(2, Outcome.UPDATED, id, id, null, null, null, null, 1));
 		assertThat(this.ledger.report(this.run, 2).bindingId()).isEqualTo(id);
 	}
 
@@ -205,9 +210,21 @@ class RowLedgerTests {
 	@ValueSource(ints = { 1 << 20, (1 << 20) + 2, 3 << 20 })
 	void stageKeepsALongRecordAsItIs(int length) {
 		String carried = "\"\u00e4\uD83D\uDE00,\r\n".repeat(length / 7 + 1).substring(0, length);
-		this.ledger.rows().stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null)));
+		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null)));
 		this.ledger.created(this.run, 2);
 		assertThat(this.ledger.report(this.run, 2).carried()).hasSize(length).isEqualTo(carried);
+	}
+
+	/** PostgreSQL takes rows as lines of text. */
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\\N", "\\.", "a\\", "\t\\t", "\b\f\u000B\u001B", "", "\r\n\\.\r\n", "\u0085\u2028\uFEFF" })
+	void stageKeepsCharactersThatHaveAMeaningInOtherFormats(String carried) {
+		this.ledger.stage(this.run, List.of(new CheckedRow(input(2, carried), OpenLedger.binding(2), null),
+				OpenLedger.invalid(3, ErrorCode.MALFORMED_ID, carried)));
+		this.ledger.created(this.run, 2);
+		assertThat(this.ledger.report(this.run, 2).carried()).isEqualTo(carried);
+		assertThat(this.ledger.report(this.run, 3).message()).isEqualTo(carried);
 	}
 
 	private static InputRow input(long line, String carried) {

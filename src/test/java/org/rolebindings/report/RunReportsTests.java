@@ -179,11 +179,12 @@ class RunReportsTests {
 	}
 
 	@Test
-	void writeWhenTextHasHalfSurrogatePairWritesValidUtf8() {
+	void writeWhenTextHasCharactersThatNoDatabaseHoldsReplacesThem() {
 		Run run = this.ledger.start("x.csv");
 		this.ledger.valid(run, 2, "Rol1,Usr1,SPACE,Spa1,");
-		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "half \uD83D of it", null);
-		assertThat(contents(write(run, RunStatus.COMPLETED).folder()).get("failed.csv")).contains(",half ? of it,");
+		this.ledger.failed(run, 2, ErrorCode.BAD_REQUEST, 400, "half \uD83D of it", "req\u0000-1");
+		assertThat(contents(write(run, RunStatus.COMPLETED).folder()).get("failed.csv")).contains(",half \uFFFD of it,")
+			.contains(",req\uFFFD-1,");
 	}
 
 	@Test

@@ -43,8 +43,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** A real ledger in an H2 file, with short words for filling it. */
+/** A real ledger, with short words for filling it. */
 public final class TestLedger implements AutoCloseable {
 
 	static final String HEADER = "role_id,user_id,resource_type,resource_id,team";
@@ -131,12 +132,25 @@ public final class TestLedger implements AutoCloseable {
 
 	/** Stages many valid rows at once, in the order given. */
 	void valid(Run run, LongStream lines, String carried) {
-		rows().stage(run.number(),
-				lines.mapToObj((line) -> new CheckedRow(input(line, carried), BINDING, null)).toList());
+		stage(run, lines.mapToObj((line) -> new CheckedRow(input(line, carried), BINDING, null)).toList());
 	}
 
 	void invalid(Run run, long line, String carried, ErrorCode code, String message) {
-		rows().stage(run.number(), List.of(new CheckedRow(input(line, carried), null, new Rejection(code, message))));
+		stage(run, List.of(new CheckedRow(input(line, carried), null, new Rejection(code, message))));
+	}
+
+	private void stage(Run run, List<CheckedRow> rows) {
+		write(() -> rows().stage(run.number(), rows));
+	}
+
+	/** Decides rows. */
+	public void decide(Run run, Decision... decisions) {
+		write(() -> rows().decide(new RunStart(run.number(), 0), List.of(decisions)));
+	}
+
+	private void write(Runnable action) {
+		new TransactionTemplate(this.context.getBean(JdbcTransactionManager.class))
+			.executeWithoutResult((status) -> action.run());
 	}
 
 	void repeated(Run run, Repeat repeat) {
@@ -145,14 +159,12 @@ public final class TestLedger implements AutoCloseable {
 
 	public void succeeded(Run run, long line, Outcome outcome, @Nullable String bindingId,
 			@Nullable String previousRoleId) {
-		rows().decide(new RunStart(run.number(), 0),
-				List.of(new Decision(line, outcome, bindingId, previousRoleId, null, null, null, null, 1)));
+		decide(run, new Decision(line, outcome, bindingId, previousRoleId, null, null, null, null, 1));
 	}
 
 	void failed(Run run, long line, ErrorCode code, @Nullable Integer status, String message,
 			@Nullable String requestId) {
-		rows().decide(new RunStart(run.number(), 0),
-				List.of(new Decision(line, Outcome.FAILED, null, null, code, status, message, requestId, 8)));
+		decide(run, new Decision(line, Outcome.FAILED, null, null, code, status, message, requestId, 8));
 	}
 
 	public Run startUndo(Run undone, String fileName) {
@@ -165,9 +177,10 @@ public final class TestLedger implements AutoCloseable {
 	 * @param formerRole the role that the binding gets back, or {@code null} to delete it
 	 */
 	public void takenBack(Run undo, long line, @Nullable String formerRole, Decision decision) {
-		removals().stage(undo.number(), List
-			.of(new TakenBackRow(line, "row " + line, BINDING, new ExistingBinding("Bnd" + line, "Rol1"), formerRole)));
-		rows().decide(new RunStart(undo.number(), 0), List.of(decision));
+		List<TakenBackRow> rows = List
+			.of(new TakenBackRow(line, "row " + line, BINDING, new ExistingBinding("Bnd" + line, "Rol1"), formerRole));
+		write(() -> removals().stage(undo.number(), rows));
+		decide(undo, decision);
 	}
 
 	private static InputRow input(long line, String carried) {

@@ -1,8 +1,9 @@
 package org.rolebindings.ledger.staged;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,9 +37,11 @@ public final class CopiedInsert implements RowInsert {
 		Long unused = this.jdbc.execute((Connection connection) -> copy(connection, lines.toString()));
 	}
 
+	/** From a reader, the driver would take a pair of surrogates apart now and then. */
 	private static long copy(Connection connection, String lines) throws SQLException {
 		try {
-			return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new StringReader(lines));
+			byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+			return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(bytes));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

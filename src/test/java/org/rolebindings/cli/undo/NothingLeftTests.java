@@ -79,9 +79,8 @@ class NothingLeftTests {
 		long undo = this.ledger.startUndo(this.run);
 		this.ledger.stage(undo, lines);
 		for (long line : lines) {
-			this.ledger.rows()
-				.decide(OpenLedger.firstStart(undo),
-						List.of(new Decision(line, Outcome.DELETED, "Bnd" + line, "Rol1", null, null, null, null, 1)));
+			this.ledger.decide(undo,
+					new Decision(line, Outcome.DELETED, "Bnd" + line, "Rol1", null, null, null, null, 1));
 		}
 	}
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.binding.ExistingBinding;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
@@ -30,6 +29,9 @@ import org.rolebindings.ledger.run.RunRequest;
 import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.stop.StopSwitch;
+
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +65,8 @@ class CompareTaskletTests {
 			rows.add(new RowValidator()
 				.validate(new InputRow(i + 2, "", values[0], values[1], values[2], values[3], null)));
 		}
-		this.start.get(RowLedger.class).stage(this.run, rows);
+		new TransactionTemplate(this.start.get(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> this.start.get(RowLedger.class).stage(this.run, rows));
 	}
 
 	@AfterEach
@@ -121,15 +124,12 @@ class CompareTaskletTests {
 		}
 	}
 
-	private void recover() {
-		this.start.get(InFlightLedger.class).recover(this.start.get(ApiPreflight.class).target().toString());
-	}
-
 	private void compare() {
 		AccountComparison comparison = new AccountComparison(this.folder.resolve("state"),
 				this.start.get(UnchangedLedger.class), this.start.get(AccountListing.class), this.start.progress(),
 				this.start.get(StopSwitch.class), this.nanos::get);
-		new CompareTasklet(this.run, null, this.start.get(RowLedger.class), this::recover, comparison,
+		new CompareTasklet(this.run, null, this.start.get(RowLedger.class),
+				() -> this.start.get(InFlightLedger.class).recover(this.account.baseUrl().toString()), comparison,
 				this.start.get(StopSwitch.class))
 			.compare();
 	}

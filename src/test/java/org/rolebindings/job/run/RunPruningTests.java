@@ -30,6 +30,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -148,7 +150,8 @@ class RunPruningTests {
 		try (Start start = this.installation.start()) {
 			RunPruning pruning = new RunPruning(DAY, start.get(StateHold.class), start.get(OldRuns.class),
 					start.get(JobRepository.class), new StopSwitch(), progress, Clock.systemUTC());
-			start.get(JdbcTemplate.class).execute("DROP TABLE removed_run");
+			new TransactionTemplate(start.get(PlatformTransactionManager.class))
+				.executeWithoutResult((status) -> start.get(JdbcTemplate.class).execute("DROP TABLE removed_run"));
 			pruning.prune();
 		}
 		assertThat(progress.notes()).singleElement().asString().startsWith("Old runs could not be removed");
