@@ -1,5 +1,8 @@
 package org.rolebindings.crash;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -174,6 +177,7 @@ final class DatabaseRecoveries implements AutoCloseable {
 	private Path start(Command run, String database) {
 		Map<String, String> options = new HashMap<>(run.options());
 		options.put("database-url", this.proxy.url(database));
+		makeState();
 		options.put("lease-margin-millis", "400");
 		return run.start().run(place(), this.file, this.account.baseUrl(), options);
 	}
@@ -229,6 +233,16 @@ final class DatabaseRecoveries implements AutoCloseable {
 	public void close() {
 		this.proxy.close();
 		this.account.close();
+	}
+
+	/** The program has a temporary folder for what a run needs for a while. */
+	private void makeState() {
+		try {
+			Files.createDirectories(place().resolve("state"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -39,12 +39,13 @@ final class RunText {
 		return counts.isEmpty() ? "no rows" : counts;
 	}
 
-	/** The options that decide about rows. */
+	/** The options that decide about rows. An undo has the delimiter of its run. */
 	static String options(RunOptions options) {
 		List<String> words = new ArrayList<>();
 		addOption(words, "--on-conflict ", options.onConflict());
 		addOption(words, "--on-invalid ", options.onInvalid());
-		addOption(words, "--delimiter ", (options.delimiter() != null) ? Quoting.quoted(options.delimiter()) : null);
+		addOption(words, "--delimiter ",
+				(options.delimiter() != null && options.undone() == null) ? Quoting.quoted(options.delimiter()) : null);
 		addOption(words, "--map with the SHA-256 digest ", options.map());
 		addOption(words, "--plan with the SHA-256 digest ", options.plan());
 		addOption(words, "--only with the SHA-256 digest ", options.only());
