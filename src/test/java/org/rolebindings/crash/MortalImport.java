@@ -112,8 +112,7 @@ final class MortalImport implements AutoCloseable {
 	}
 
 	Program.Running start(String... more) {
-		return this.program
-			.start(Stream.of(this.command, more).flatMap(Stream::of).toArray(String[]::new));
+		return this.program.start(Stream.of(this.command, more).flatMap(Stream::of).toArray(String[]::new));
 	}
 
 	/** The program that the command is given to. */
@@ -145,6 +144,23 @@ final class MortalImport implements AutoCloseable {
 	/** Whether there is a file or a folder. */
 	boolean has(String name) {
 		return Files.exists(this.folder.resolve(name));
+	}
+
+	/** Whether there is a sign. */
+	boolean isThere(Sign sign) {
+		return sign.isThere(this.folder);
+	}
+
+	/** The files of a folder with what is in them. */
+	List<String> contentsOf(String name) {
+		return namesIn(name).stream().map((file) -> {
+			try {
+				return file + ": " + Files.readString(this.folder.resolve(name).resolve(file));
+			}
+			catch (IOException ex) {
+				throw new AssertionError(ex);
+			}
+		}).toList();
 	}
 
 	/** The names of what is in a folder, sorted. */

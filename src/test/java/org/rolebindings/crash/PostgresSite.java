@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.rolebindings.testing.PostgresServer;
 import org.rolebindings.testing.Program;
@@ -75,33 +76,52 @@ final class PostgresSite implements AutoCloseable {
 
 		/** A machine with a folder of its own, and the file. */
 		MortalImport machine() {
-			return machine(PostgresSite.this.server.port());
-		}
-
-		/** The same, which reaches the database through another port. */
-		MortalImport machine(int port) {
-			return machine(PostgresServer.url(this.database, port));
-		}
-
-		MortalImport machine(String url) {
 			try {
 				Path own = Files.createTempDirectory(PostgresSite.this.folder, "machine");
-				return new MortalImport(own, this.scenario, this.account, program(own, url));
+				Program program = new Program(own).env("PGUSER", PostgresServer.ROLE)
+					.env("PGPASSWORD", PostgresServer.PASSWORD);
+				MortalImport machine = new MortalImport(own, this.scenario, this.account, program);
+				connect(machine, PostgresSite.this.server.port());
+				return machine;
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 
-		private Program program(Path own, String url) {
-			return new Program(own).env("ROLE_BINDINGS_DATABASE_URL", url)
-				.env("PGUSER", PostgresServer.ROLE)
-				.env("PGPASSWORD", PostgresServer.PASSWORD);
+		/** The same, which reaches the database through another port. */
+		MortalImport machine(int port) {
+			MortalImport machine = machine();
+			connect(machine, port);
+			return machine;
 		}
 
-		/** The first holder is dead: its lease ends now rather than soon. */
+		/** Has the next starts reach the database through a port. */
+		void connect(MortalImport machine, int port) {
+			setUrl(machine, PostgresServer.url(this.database, port));
+		}
+
+		/** Has the next starts use a database. */
+		void setUrl(MortalImport machine, String url) {
+			Program unused = machine.program().env("ROLE_BINDINGS_DATABASE_URL", url);
+		}
+
+		/** The holder is dead: its lease, if there is one, ends now rather than soon. */
 		void endLease() {
-			PostgresSite.this.server.execute(this.database, "UPDATE lease SET expires_at = clock_timestamp()");
+			if (PostgresSite.this.server.query(this.database, "SELECT to_regclass('lease')") != null) {
+				PostgresSite.this.server.execute(this.database, "UPDATE lease SET expires_at = clock_timestamp()");
+			}
+		}
+
+		/** Whether there is a run. */
+		boolean hasRun() {
+			return PostgresSite.this.server.query(this.database, "SELECT 1 FROM import_run") != null;
+		}
+
+		/** The same import into another account, with the same database. */
+		Import intoAnotherAccount() {
+			return new Import(this.scenario, new CrashAccount(this.scenario.file(), this.scenario.server()),
+					this.database);
 		}
 
 		/** All that is in the tables, but for who holds the lease. */
@@ -126,10 +146,9 @@ final class PostgresSite implements AutoCloseable {
 
 		/** Has something done when so many requests have come. */
 		void atRequest(int number, Runnable action) {
-			long before = this.account.requests();
-			java.util.concurrent.atomic.AtomicBoolean done = new java.util.concurrent.atomic.AtomicBoolean();
+			AtomicInteger requests = new AtomicInteger();
 			this.account.afterRequest(() -> {
-				if (this.account.requests() - before >= number && !done.getAndSet(true)) {
+				if (requests.incrementAndGet() == number) {
 					action.run();
 				}
 			});
@@ -149,8 +168,13 @@ final class PostgresSite implements AutoCloseable {
 
 		/** Checks that a process has brought the import to its end. */
 		void assertEnds(MortalImport machine, Program.Result result) {
-			assertPlain(result, (this.scenario.file().rows() > 1) ? 1 : 0);
-			PostgresSite.this.site.assertAccountAndReports(this.scenario, machine, "x-1");
+			assertEnds(machine, result, "x-1");
+		}
+
+		/** The same for the command that left this report folder. */
+		void assertEnds(MortalImport machine, Program.Result result, String reports) {
+			assertPlain(result, PostgresSite.this.site.undisturbed(this.scenario).failed().isEmpty() ? 0 : 1);
+			PostgresSite.this.site.assertAccountAndReports(this.scenario, machine, reports);
 		}
 
 		@Override

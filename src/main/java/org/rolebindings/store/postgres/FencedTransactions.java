@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.store.HoldLostException;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -83,14 +84,14 @@ final class FencedTransactions extends JdbcTransactionManager {
 	@Override
 	protected void doCommit(DefaultTransactionStatus status) {
 		try {
-			super.doCommit(status);
+			this.health.leniently(() -> super.doCommit(status));
 		}
 		catch (RuntimeException ex) {
 			String transaction = this.committing.get();
 			if (transaction == null || !this.fate.isCommitted(transaction, ex)) {
+				CauseChain.find(ex, SQLException.class).ifPresent(this.health::see);
 				throw ex;
 			}
-			this.health.recovered();
 		}
 	}
 

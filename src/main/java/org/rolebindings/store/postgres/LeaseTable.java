@@ -154,17 +154,25 @@ final class LeaseTable implements AutoCloseable {
 
 	/** After an error the next access connects again. */
 	private <T> T access(Access<T> access) throws SQLException {
-		Connection connection = this.open;
-		if (connection == null) {
-			connection = this.dataSource.getConnection();
-			this.open = connection;
-		}
 		try {
+			Connection connection = this.open;
+			if (connection == null) {
+				connection = this.dataSource.getConnection();
+				this.open = connection;
+				waitForDisk(connection);
+			}
 			return access.use(connection);
 		}
 		catch (SQLException ex) {
 			close();
 			throw ex;
+		}
+	}
+
+	/** A fence that a crash of the server takes back could be given to two processes. */
+	private static void waitForDisk(Connection connection) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(PostgresDatabase.WAIT_FOR_DISK)) {
+			boolean unused = statement.execute();
 		}
 	}
 

@@ -37,7 +37,7 @@ final class PostgresDatabase {
 	private static final long MAKING = 0x726f6c6562696e64L;
 
 	/** A commit that is not on the disk yet could be lost after its row was sent. */
-	private static final String WAIT_FOR_DISK = """
+	static final String WAIT_FOR_DISK = """
 			SELECT set_config('synchronous_commit', 'on', false)
 			WHERE current_setting('synchronous_commit') = 'off'""";
 
@@ -71,7 +71,7 @@ final class PostgresDatabase {
 			config.setAutoCommit(false);
 			config.setConnectionInitSql(WAIT_FOR_DISK);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));
-			return new HikariDataSource(config);
+			return new PostgresPool(config, this.health);
 		}
 		catch (SQLException | DataAccessException | HikariPool.PoolInitializationException ex) {
 			throw cannotBeOpened(ex);

@@ -29,13 +29,16 @@ final class PostgresHealth implements StateHealth {
 
 	private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
+	/** The thread's errors do not count, because it finds out itself what they mean. */
+	private final ThreadLocal<Boolean> lenient = ThreadLocal.withInitial(() -> false);
+
 	PostgresHealth(DatabaseUrl url) {
 		this.url = url;
 	}
 
 	/** Looks at an error of a statement. */
 	void see(SQLException ex) {
-		if (isFatal(ex)) {
+		if (isFatal(ex) && !this.lenient.get()) {
 			failed(ex);
 		}
 	}
@@ -49,11 +52,28 @@ final class PostgresHealth implements StateHealth {
 		boolean unused = this.first.compareAndSet(null, failure);
 	}
 
-	/** Forgets the failure of a commit that turned out to be done. */
-	void recovered() {
+	/**
+	 * Does something whose errors do not count yet.
+	 * @param work what to do
+	 */
+	void leniently(Runnable work) {
+		this.lenient.set(true);
+		try {
+			work.run();
+		}
+		finally {
+			this.lenient.remove();
+		}
+	}
+
+	/**
+	 * Refuses work on a database that has failed.
+	 * @throws SQLException with the first failure as its cause
+	 */
+	void requireWorking() throws SQLException {
 		Throwable failure = this.first.get();
-		if (!(failure instanceof HoldLostException)) {
-			boolean unused = this.first.compareAndSet(failure, null);
+		if (failure != null) {
+			throw new SQLException("The database has failed", "08006", failure);
 		}
 	}
 
@@ -93,10 +113,12 @@ final class PostgresHealth implements StateHealth {
 		return (known != null) ? known : failure;
 	}
 
-	/** The first line of the root cause, without the SQL statement. */
+	/** The first line of what the driver says, without the SQL statement. */
 	static String line(Throwable failure) {
-		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
-		Throwable root = (sql != null) ? sql : NestedExceptionUtils.getMostSpecificCause(failure);
+		Throwable root = CauseChain.of(failure)
+			.filter(SQLException.class::isInstance)
+			.reduce((outer, inner) -> inner)
+			.orElseGet(() -> NestedExceptionUtils.getMostSpecificCause(failure));
 		String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
 		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
 	}
