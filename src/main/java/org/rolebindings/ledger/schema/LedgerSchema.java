@@ -5,11 +5,14 @@ import java.util.Locale;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.Schema;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -79,8 +82,15 @@ public final class LedgerSchema implements Schema {
 		run(Dialect.H2.script(RUNS_AND_ROWS), dataSource);
 	}
 
+	/**
+	 * Leaves the commit to the caller, which {@code execute} of the populator does not.
+	 */
 	private static void run(Resource script, DataSource dataSource) {
-		new ResourceDatabasePopulator(script).execute(dataSource);
+		ResourceDatabasePopulator populator = new ResourceDatabasePopulator(script);
+		new JdbcTemplate(dataSource).execute((ConnectionCallback<@Nullable Void>) (connection) -> {
+			populator.populate(connection);
+			return null;
+		});
 	}
 
 	@Override
