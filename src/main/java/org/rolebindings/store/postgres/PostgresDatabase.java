@@ -41,6 +41,18 @@ final class PostgresDatabase {
 			SELECT set_config('synchronous_commit', 'on', false)
 			WHERE current_setting('synchronous_commit') = 'off'""";
 
+	/**
+	 * In milliseconds, less than a lease lasts: the transaction of a process that was
+	 * frozen must not hold up the one that takes over. No transaction waits for the API.
+	 */
+	private static final int LONGEST_IDLE = 10_000;
+
+	private static final String END_IDLE_TRANSACTIONS = """
+			SELECT set_config(name, '%1$d', false) FROM pg_settings
+			WHERE name = 'idle_in_transaction_session_timeout' AND setting::int NOT BETWEEN 1 AND %1$d
+			UNION ALL
+			""".formatted(LONGEST_IDLE);
+
 	private final PostgresConnections connections;
 
 	private final PostgresHealth health;
@@ -69,7 +81,9 @@ final class PostgresDatabase {
 			config.setMaximumPoolSize(CONNECTIONS);
 			config.setMinimumIdle(1);
 			config.setAutoCommit(false);
-			config.setConnectionInitSql(WAIT_FOR_DISK);
+			config.setConnectionInitSql(END_IDLE_TRANSACTIONS + WAIT_FOR_DISK);
+			// Else the settings would be part of a transaction that stays open
+			config.setIsolateInternalQueries(true);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));
 			return new PostgresPool(config, this.health);
 		}

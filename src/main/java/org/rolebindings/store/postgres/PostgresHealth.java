@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class PostgresHealth implements StateHealth {
 	/** The thread's errors do not count, because it finds out itself what they mean. */
 	private final ThreadLocal<Boolean> lenient = ThreadLocal.withInitial(() -> false);
 
+	private volatile Supplier<@Nullable HoldLostException> lost = () -> null;
+
 	PostgresHealth(DatabaseUrl url) {
 		this.url = url;
 	}
@@ -45,6 +48,14 @@ final class PostgresHealth implements StateHealth {
 
 	static boolean isFatal(SQLException ex) {
 		return ex.getSQLState() != null && FATAL.matcher(ex.getSQLState()).matches();
+	}
+
+	/**
+	 * Sets who knows whether this process has lost its right to use the database. That
+	 * explains other failures, like that of a transaction that the server has ended.
+	 */
+	void askFirst(Supplier<@Nullable HoldLostException> lost) {
+		this.lost = lost;
 	}
 
 	/** The first failure counts. */
@@ -85,7 +96,7 @@ final class PostgresHealth implements StateHealth {
 	@Override
 	public String describe(Throwable failure) {
 		Throwable cause = cause(failure);
-		HoldLostException lost = CauseChain.find(cause, HoldLostException.class).orElse(null);
+		HoldLostException lost = CauseChain.find(cause, HoldLostException.class).orElseGet(this.lost);
 		if (lost != null) {
 			return String.valueOf(lost.getMessage());
 		}
