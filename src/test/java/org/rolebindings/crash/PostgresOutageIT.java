@@ -8,9 +8,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +86,6 @@ class PostgresOutageIT {
 		}
 	}
 
-	/** Settings of the whole server while an import goes on, and how they are undone. */
 	@Test
 	void importWhenTheServerBecomesReadOnlyStopsAndGoesOn() {
 		try (PostgresSite.Import imported = site.begin(SMALL)) {
@@ -113,7 +110,7 @@ class PostgresOutageIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2 })
+	@ValueSource(ints = { 0, 1 })
 	void importWhenTheRoleMayHaveTooFewConnectionsStopsAndGoesOn(int limit) {
 		try (PostgresSite.Import imported = site.begin(SMALL)) {
 			MortalImport machine = imported.machine();
@@ -281,9 +278,7 @@ class PostgresOutageIT {
 			imported.setUrl(machine, PostgresServer.url("template1", site.server().port()));
 			assertRefused(machine, "permission denied for database");
 			imported.connect(machine, site.server().port());
-			site.server()
-				.execute(imported.database(), "ALTER DATABASE " + imported.database() + " OWNER TO postgres",
-						"REVOKE ALL ON SCHEMA public FROM PUBLIC");
+			site.server().execute(imported.database(), "ALTER DATABASE " + imported.database() + " OWNER TO postgres");
 			assertRefused(machine, "permission denied for schema public");
 			site.server().execute("postgres", "ALTER ROLE importer PASSWORD 'another'");
 			assertRefused(machine, "password authentication failed");
@@ -302,11 +297,6 @@ class PostgresOutageIT {
 		PostgresSite.assertPlain(result, 2);
 		assertThat(result.err()).contains(reason).contains("check --database-url, PGUSER, PGPASSWORD");
 		assertThat(result.errorLines()).hasSize(1);
-	}
-
-	@BeforeEach
-	void tell(TestInfo test) {
-		System.out.println(test.getDisplayName());
 	}
 
 }
