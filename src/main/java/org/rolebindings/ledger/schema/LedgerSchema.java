@@ -1,17 +1,16 @@
 package org.rolebindings.ledger.schema;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
 import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.Schema;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -87,9 +86,9 @@ public final class LedgerSchema implements Schema {
 	 */
 	private static void run(Resource script, DataSource dataSource) {
 		ResourceDatabasePopulator populator = new ResourceDatabasePopulator(script);
-		new JdbcTemplate(dataSource).execute((ConnectionCallback<@Nullable Void>) (connection) -> {
+		Boolean unused = new JdbcTemplate(dataSource).execute((Connection connection) -> {
 			populator.populate(connection);
-			return null;
+			return true;
 		});
 	}
 
