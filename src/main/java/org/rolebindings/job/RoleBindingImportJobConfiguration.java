@@ -30,6 +30,7 @@ import org.rolebindings.job.run.ReportTasklet;
 import org.rolebindings.job.run.RunConfiguration;
 import org.rolebindings.job.run.RunEnding;
 import org.rolebindings.job.run.StartParameters;
+import org.rolebindings.job.run.UnsynchronizedTasklet;
 import org.rolebindings.job.stage.NameLookUpListener;
 import org.rolebindings.job.stage.StagingConfiguration;
 import org.rolebindings.job.stage.StagingProcessor;
@@ -64,6 +65,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -116,7 +118,7 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Step repeats(JobRepository repository, RepeatsTasklet repeatsTasklet, ForceAfterStep forceAfterStep) {
-		return new StepBuilder("repeats", repository).tasklet(repeatsTasklet, NO_TRANSACTION)
+		return new StepBuilder("repeats", repository).tasklet(new UnsynchronizedTasklet(repeatsTasklet), NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}
@@ -124,7 +126,7 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	Step compare(JobRepository repository, CompareTasklet compareTasklet, Durability durability, StopSwitch stop,
 			RunEnding ending) {
-		return new StepBuilder("compare", repository).tasklet(compareTasklet, NO_TRANSACTION)
+		return new StepBuilder("compare", repository).tasklet(new UnsynchronizedTasklet(compareTasklet), NO_TRANSACTION)
 			.listener(new ForceAfterStep(durability, stop, ending::afterStep))
 			.build();
 	}
@@ -132,8 +134,11 @@ public class RoleBindingImportJobConfiguration {
 	@Bean
 	Step post(JobRepository repository, PostingReader postingReader, PostingWriter postingWriter, Durability durability,
 			StopSwitch stop) {
+		ResourcelessTransactionManager noTransaction = new ResourcelessTransactionManager();
+		// Else a connection, with an open transaction, would be kept while rows are sent
+		noTransaction.setTransactionSynchronization(AbstractPlatformTransactionManager.SYNCHRONIZATION_NEVER);
 		return new StepBuilder("post", repository).<List<Decision>, List<Decision>>chunk(1)
-			.transactionManager(NO_TRANSACTION)
+			.transactionManager(noTransaction)
 			.reader(postingReader)
 			.writer(postingWriter)
 			.listener(postingReader)
@@ -143,14 +148,15 @@ public class RoleBindingImportJobConfiguration {
 
 	@Bean
 	Step report(JobRepository repository, ReportTasklet reportTasklet, ForceAfterStep forceAfterStep) {
-		return new StepBuilder("report", repository).tasklet(reportTasklet, NO_TRANSACTION)
+		return new StepBuilder("report", repository).tasklet(new UnsynchronizedTasklet(reportTasklet), NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}
 
 	@Bean
 	Step reportAborted(JobRepository repository, ReportTasklet abortedReportTasklet, ForceAfterStep forceAfterStep) {
-		return new StepBuilder("reportAborted", repository).tasklet(abortedReportTasklet, NO_TRANSACTION)
+		return new StepBuilder("reportAborted", repository)
+			.tasklet(new UnsynchronizedTasklet(abortedReportTasklet), NO_TRANSACTION)
 			.listener(forceAfterStep)
 			.build();
 	}

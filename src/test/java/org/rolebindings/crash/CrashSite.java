@@ -90,6 +90,12 @@ final class CrashSite implements AutoCloseable {
 
 	/** Checks that a run left what it would have left undisturbed. */
 	void assertLeftAsIfUndisturbed(CrashScenario scenario, MortalImport disturbed, String reportFolder) {
+		assertAccountAndReports(scenario, disturbed, reportFolder);
+		assertThat(disturbed.namesIn(".role-bindings")).containsExactly("count", "ledger.mv.db", "lock");
+	}
+
+	/** The same, wherever the run keeps its state. */
+	void assertAccountAndReports(CrashScenario scenario, MortalImport disturbed, String reportFolder) {
 		Aftermath wanted = undisturbed(scenario);
 		Aftermath all = disturbed.aftermath(reportFolder);
 		Aftermath left = scenario.removal().contains("undo") ? all.withoutGone() : all;
@@ -102,7 +108,6 @@ final class CrashSite implements AutoCloseable {
 		assertThat(reports.number("/rows")).isEqualTo(all.rows());
 		assertThat(disturbed.namesIn("reports/" + reportFolder)).filteredOn((name) -> !name.equals("gone.csv"))
 			.containsExactly(PUBLISHED);
-		assertThat(disturbed.namesIn(".role-bindings")).containsExactly("count", "ledger.mv.db", "lock");
 		Figures.compared(left);
 	}
 

@@ -42,8 +42,13 @@ final class MortalImport implements AutoCloseable {
 
 	/** An import of the scenario's file. */
 	MortalImport(Path folder, CrashScenario scenario, CrashAccount account) {
-		this(folder, scenario, account, new Program(folder), List.of("import", "x.csv"), scenario.options());
-		scenario.file().writeTo(folder);
+		this(folder, scenario, account, new Program(folder));
+	}
+
+	/** The same, by a program that starts in that folder and is set up already. */
+	MortalImport(Path folder, CrashScenario scenario, CrashAccount account, Program program) {
+		this(folder, scenario, account, program, List.of("import", "x.csv"), scenario.options());
+		Path unused = scenario.file().writeTo(folder);
 	}
 
 	private MortalImport(Path folder, CrashScenario scenario, CrashAccount account, Program program,
@@ -106,8 +111,13 @@ final class MortalImport implements AutoCloseable {
 		assertThat(killed.isAlive()).isFalse();
 	}
 
-	Program.Running start() {
-		return this.program.start(this.command);
+	Program.Running start(String... more) {
+		return this.program.start(Stream.of(this.command, more).flatMap(Stream::of).toArray(String[]::new));
+	}
+
+	/** The program that the command is given to. */
+	Program program() {
+		return this.program;
 	}
 
 	/** Gives the command for the last time. */
@@ -134,6 +144,23 @@ final class MortalImport implements AutoCloseable {
 	/** Whether there is a file or a folder. */
 	boolean has(String name) {
 		return Files.exists(this.folder.resolve(name));
+	}
+
+	/** Whether there is a sign. */
+	boolean isThere(Sign sign) {
+		return sign.isThere(this.folder);
+	}
+
+	/** The files of a folder with what is in them. */
+	List<String> contentsOf(String name) {
+		return namesIn(name).stream().map((file) -> {
+			try {
+				return file + ": " + Files.readString(this.folder.resolve(name).resolve(file));
+			}
+			catch (IOException ex) {
+				throw new AssertionError(ex);
+			}
+		}).toList();
 	}
 
 	/** The names of what is in a folder, sorted. */

@@ -16,6 +16,7 @@ import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.ReportsUnwritableException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.HoldLostException;
 import org.rolebindings.store.StateHealth;
 
 import org.springframework.batch.core.BatchStatus;
@@ -66,10 +67,12 @@ final class JobRunner {
 	/**
 	 * Returns the result of a run that is complete although the database failed at its
 	 * end: all rows are decided and reported. If the database did not store the end, the
-	 * next start of the run writes the same reports again.
+	 * next start of the run writes the same reports again. If another process has taken
+	 * the run over, it is for that one to end it.
 	 */
 	private ImportResult completed(Run run, RuntimeException failure) {
-		if (this.health.hasFailed() && this.ending.hasCompleted(run.number())) {
+		boolean takenOver = CauseChain.find(failure, HoldLostException.class).isPresent();
+		if (!takenOver && this.health.hasFailed() && this.ending.hasCompleted(run.number())) {
 			return new ImportResult(this.ending.reports(), null);
 		}
 		throw failure;

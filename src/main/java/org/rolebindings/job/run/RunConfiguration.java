@@ -45,8 +45,9 @@ public class RunConfiguration {
 	}
 
 	@Bean
-	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, Clock clock) {
-		return new RunEnding(runs, reports, meter, sampler, clock);
+	RunEnding runEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, StateHold state,
+			Clock clock) {
+		return new RunEnding(runs, reports, meter, sampler, state, clock);
 	}
 
 	@Bean

@@ -15,6 +15,7 @@ import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
+import org.rolebindings.store.StateHold;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
@@ -33,17 +34,20 @@ public final class RunEnding {
 
 	private final RunSampler sampler;
 
+	private final StateHold state;
+
 	private final Clock clock;
 
 	private @Nullable WrittenReports written;
 
 	private volatile long completed;
 
-	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, Clock clock) {
+	RunEnding(RunLedger runs, RunReports reports, RunMeter meter, RunSampler sampler, StateHold state, Clock clock) {
 		this.runs = runs;
 		this.reports = reports;
 		this.meter = meter;
 		this.sampler = sampler;
+		this.state = state;
 		this.clock = clock;
 	}
 
@@ -67,11 +71,17 @@ public final class RunEnding {
 				? Math.max(0, ChronoUnit.MILLIS.between(begun, LocalDateTime.now(ZoneId.systemDefault()))) : 0;
 	}
 
-	/** Ends a run whose rows are all in the ledger. */
+	/**
+	 * Ends a run whose rows are all in the ledger. Publishes no reports if another
+	 * process has taken the run over.
+	 */
 	void end(long run, RunStatus status, BooleanSupplier giveUp) {
 		this.sampler.endStep(0, Long.MAX_VALUE);
 		Instant now = saveTotals(run);
-		this.written = this.reports.write(this.runs.get(run), status, now, giveUp);
+		this.written = this.reports.write(this.runs.get(run), status, now, () -> {
+			this.state.requireFor(true);
+			return giveUp.getAsBoolean();
+		});
 		if (status == RunStatus.COMPLETED) {
 			this.completed = run;
 		}
@@ -89,6 +99,7 @@ public final class RunEnding {
 	/** Ends a run whose file was not read to its end. */
 	void endUnread(long run, RunStatus status) {
 		Instant now = saveTotals(run);
+		this.state.requireFor(true);
 		this.written = this.reports.writeSummary(this.runs.get(run), status, now);
 		this.runs.end(run, status, now);
 	}

@@ -12,6 +12,7 @@ import org.rolebindings.job.run.InvalidRowsDecider;
 import org.rolebindings.job.run.RunWork;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.job.run.TargetHold;
+import org.rolebindings.job.run.UnsynchronizedTasklet;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -61,7 +62,8 @@ public class UndoConfiguration {
 
 	@Bean
 	Step copy(JobRepository repository, CopyTasklet copyTasklet, ForceAfterStep forceAfterStep) {
-		return new StepBuilder("copy", repository).tasklet(copyTasklet, new ResourcelessTransactionManager())
+		return new StepBuilder("copy", repository)
+			.tasklet(new UnsynchronizedTasklet(copyTasklet), new ResourcelessTransactionManager())
 			.listener(forceAfterStep)
 			.build();
 	}

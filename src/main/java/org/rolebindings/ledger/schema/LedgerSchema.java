@@ -1,5 +1,6 @@
 package org.rolebindings.ledger.schema;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,7 @@ import org.rolebindings.store.Schema;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -79,8 +81,15 @@ public final class LedgerSchema implements Schema {
 		run(Dialect.H2.script(RUNS_AND_ROWS), dataSource);
 	}
 
+	/**
+	 * Leaves the commit to the caller, which {@code execute} of the populator does not.
+	 */
 	private static void run(Resource script, DataSource dataSource) {
-		new ResourceDatabasePopulator(script).execute(dataSource);
+		ResourceDatabasePopulator populator = new ResourceDatabasePopulator(script);
+		Boolean unused = new JdbcTemplate(dataSource).execute((Connection connection) -> {
+			populator.populate(connection);
+			return true;
+		});
 	}
 
 	@Override

@@ -96,6 +96,7 @@ final class Lease implements StateHold, AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		});
+		health.askFirst(this::lost);
 	}
 
 	@Override
@@ -185,6 +186,19 @@ final class Lease implements StateHold, AutoCloseable {
 		}
 		catch (SQLException ex) {
 			// As long as the lease lasts, nothing is lost
+		}
+	}
+
+	/** The exception if another process has taken over, or {@code null}. */
+	private synchronized @Nullable HoldLostException lost() {
+		Held now = this.held;
+		try {
+			return (now == null
+					|| this.table.renew(now.target(), now.fence(), now.holder(), length(now.longestExchange()))) ? null
+							: lost(now.target());
+		}
+		catch (SQLException ex) {
+			return null;
 		}
 	}
 

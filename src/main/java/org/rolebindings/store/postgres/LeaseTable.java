@@ -160,17 +160,25 @@ final class LeaseTable implements AutoCloseable {
 		if (this.closed) {
 			throw new SQLNonTransientConnectionException("The lease is closed", "08003");
 		}
-		Connection connection = this.open;
-		if (connection == null) {
-			connection = this.dataSource.getConnection();
-			this.open = connection;
-		}
 		try {
+			Connection connection = this.open;
+			if (connection == null) {
+				connection = this.dataSource.getConnection();
+				this.open = connection;
+				waitForDisk(connection);
+			}
 			return access.use(connection);
 		}
 		catch (SQLException ex) {
 			disconnect();
 			throw ex;
+		}
+	}
+
+	/** A fence that a crash of the server takes back could be given to two processes. */
+	private static void waitForDisk(Connection connection) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(PostgresDatabase.WAIT_FOR_DISK)) {
+			boolean unused = statement.execute();
 		}
 	}
 

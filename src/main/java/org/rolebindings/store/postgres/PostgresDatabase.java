@@ -39,9 +39,21 @@ final class PostgresDatabase {
 	private static final long MAKING = 0x726f6c6562696e64L;
 
 	/** A commit that is not on the disk yet could be lost after its row was sent. */
-	private static final String WAIT_FOR_DISK = """
+	static final String WAIT_FOR_DISK = """
 			SELECT set_config('synchronous_commit', 'on', false)
 			WHERE current_setting('synchronous_commit') = 'off'""";
+
+	/**
+	 * In milliseconds, less than a lease lasts: the transaction of a process that was
+	 * frozen must not hold up the one that takes over. No transaction waits for the API.
+	 */
+	private static final int LONGEST_IDLE = 10_000;
+
+	private static final String END_IDLE_TRANSACTIONS = """
+			SELECT set_config(name, '%1$d', false) FROM pg_settings
+			WHERE name = 'idle_in_transaction_session_timeout' AND setting::int NOT BETWEEN 1 AND %1$d
+			UNION ALL
+			""".formatted(LONGEST_IDLE);
 
 	private final PostgresConnections connections;
 
@@ -73,11 +85,11 @@ final class PostgresDatabase {
 			config.setAutoCommit(false);
 			// Whatever the server's default is
 			config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-			// Commits the statement below
+			config.setConnectionInitSql(END_IDLE_TRANSACTIONS + WAIT_FOR_DISK);
+			// Else the settings would be part of a transaction that stays open
 			config.setIsolateInternalQueries(true);
-			config.setConnectionInitSql(WAIT_FOR_DISK);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));
-			return new WorkingPool(config, this.health);
+			return new PostgresPool(config, this.health);
 		}
 		catch (SQLException | DataAccessException | TransactionException | HikariPool.PoolInitializationException ex) {
 			throw cannotBeOpened(ex);
@@ -125,24 +137,6 @@ final class PostgresDatabase {
 						failure)
 				: new ForeignStateException(
 						message + "; check --database-url, PGUSER, PGPASSWORD and what that role may do.");
-	}
-
-	/** Connections as long as the database works; then nobody waits for one. */
-	private static final class WorkingPool extends HikariDataSource {
-
-		private final PostgresHealth health;
-
-		WorkingPool(HikariConfig config, PostgresHealth health) {
-			super(config);
-			this.health = health;
-		}
-
-		@Override
-		public Connection getConnection() throws SQLException {
-			this.health.requireWorking();
-			return super.getConnection();
-		}
-
 	}
 
 }

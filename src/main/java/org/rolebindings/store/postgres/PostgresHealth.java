@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class PostgresHealth implements StateHealth {
 	/** Set while errors of a thread do not count. */
 	private final ThreadLocal<@Nullable Boolean> ignored = new ThreadLocal<>();
 
+	private volatile Supplier<@Nullable HoldLostException> lost = () -> null;
+
 	PostgresHealth(DatabaseUrl url) {
 		this.url = url;
 	}
@@ -46,6 +49,14 @@ final class PostgresHealth implements StateHealth {
 
 	static boolean isFatal(SQLException ex) {
 		return ex.getSQLState() != null && FATAL.matcher(ex.getSQLState()).matches();
+	}
+
+	/**
+	 * Sets who knows whether this process has lost its right to use the database. That
+	 * explains other failures, like that of a transaction that the server has ended.
+	 */
+	void askFirst(Supplier<@Nullable HoldLostException> lost) {
+		this.lost = lost;
 	}
 
 	/** The first failure counts. */
@@ -83,7 +94,7 @@ final class PostgresHealth implements StateHealth {
 	@Override
 	public String describe(Throwable failure) {
 		Throwable cause = cause(failure);
-		HoldLostException lost = CauseChain.find(cause, HoldLostException.class).orElse(null);
+		HoldLostException lost = CauseChain.find(cause, HoldLostException.class).orElseGet(this.lost);
 		if (lost != null) {
 			return String.valueOf(lost.getMessage());
 		}
@@ -111,10 +122,12 @@ final class PostgresHealth implements StateHealth {
 		return (known != null) ? known : failure;
 	}
 
-	/** The first line of the root cause, without the SQL statement. */
+	/** The first line of what the driver says, without the SQL statement. */
 	static String line(Throwable failure) {
-		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
-		Throwable root = (sql != null) ? sql : NestedExceptionUtils.getMostSpecificCause(failure);
+		Throwable root = CauseChain.of(failure)
+			.filter(SQLException.class::isInstance)
+			.reduce((outer, inner) -> inner)
+			.orElseGet(() -> NestedExceptionUtils.getMostSpecificCause(failure));
 		String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
 		return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
 	}

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommitFateTests {
 
-	private static final RuntimeException LOST = new DataAccessResourceFailureException("lost",
+	private final RuntimeException lost = new DataAccessResourceFailureException("lost",
 			new SQLException("lost", "08006"));
 
 	private static final Duration SHORT = Duration.ofMillis(300);
@@ -56,18 +56,18 @@ class CommitFateTests {
 	@Test
 	void isCommittedWhenItIsReturnsTrue() throws SQLException {
 		this.connection.commit();
-		assertThat(this.database.fate(LONG).isCommitted(this.transaction, LOST)).isTrue();
+		assertThat(this.database.fate(LONG).isCommitted(this.transaction, this.lost)).isTrue();
 	}
 
 	@Test
 	void isCommittedWhenItWasRolledBackReturnsFalse() throws SQLException {
 		this.connection.rollback();
-		assertThat(this.database.fate(LONG).isCommitted(this.transaction, LOST)).isFalse();
+		assertThat(this.database.fate(LONG).isCommitted(this.transaction, this.lost)).isFalse();
 	}
 
 	@Test
 	void isCommittedWhenItStaysInProgressReturnsFalse() {
-		assertThat(this.database.fate(SHORT).isCommitted(this.transaction, LOST)).isFalse();
+		assertThat(this.database.fate(SHORT).isCommitted(this.transaction, this.lost)).isFalse();
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class CommitFateTests {
 			}
 
 		}, LONG);
-		assertThat(fate.isCommitted(this.transaction, LOST)).isTrue();
+		assertThat(fate.isCommitted(this.transaction, this.lost)).isTrue();
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class CommitFateTests {
 			}
 
 		}, LONG);
-		assertThat(fate.isCommitted(this.transaction, LOST)).isTrue();
+		assertThat(fate.isCommitted(this.transaction, this.lost)).isTrue();
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class CommitFateTests {
 			}
 
 		}, SHORT);
-		assertThat(fate.isCommitted(this.transaction, LOST)).isFalse();
+		assertThat(fate.isCommitted(this.transaction, this.lost)).isFalse();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,9 +110,9 @@ class FencedTransactionsTests {
 			.runAsync(() -> write(this.database.transactions(slow, this.lease), slow, "a"));
 		awaitUninterruptibly(committing);
 		CompletableFuture<Void> taking = CompletableFuture.runAsync(this.database::takeOver);
-		await().until(() -> this.database.jdbc()
+		await().until(() -> Objects.requireNonNull(this.database.jdbc()
 			.queryForObject("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-					+ "AND datname = current_database()", Long.class) > 0);
+					+ "AND datname = current_database()", Long.class)) > 0);
 		assertThat(taking).isNotDone();
 		goOn.countDown();
 		assertThat(writing).succeedsWithin(LONGEST);
