@@ -10,6 +10,8 @@ import org.rolebindings.store.Schema;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -79,8 +81,12 @@ public final class LedgerSchema implements Schema {
 		run(Dialect.H2.script(RUNS_AND_ROWS), dataSource);
 	}
 
+	/** In the transaction of its connection, if that has one. */
 	private static void run(Resource script, DataSource dataSource) {
-		new ResourceDatabasePopulator(script).execute(dataSource);
+		Boolean unused = new JdbcTemplate(dataSource).execute((ConnectionCallback<Boolean>) (connection) -> {
+			new ResourceDatabasePopulator(script).populate(connection);
+			return true;
+		});
 	}
 
 	@Override

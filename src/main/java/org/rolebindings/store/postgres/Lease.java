@@ -117,7 +117,6 @@ final class Lease implements StateHold, AutoCloseable {
 	 * may be dead, and its lease ends soon.
 	 */
 	private Held acquire(String target, Duration longestExchange) throws SQLException {
-		StateHolder holder = StateHolder.thisProcess();
 		Duration length = length(longestExchange);
 		LeaseTable.Entry seen = null;
 		long seenAt = 0;
@@ -125,6 +124,7 @@ final class Lease implements StateHold, AutoCloseable {
 		long begun = System.nanoTime();
 		while (true) {
 			long asked = System.nanoTime();
+			StateHolder holder = StateHolder.thisProcess();
 			Optional<Long> fence = this.table.take(target, holder, length);
 			if (fence.isPresent()) {
 				return new Held(target, fence.get(), longestExchange, holder, asked + length.toNanos());
