@@ -37,7 +37,6 @@ import org.rolebindings.ledger.run.Run;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.store.StoreProperties;
-import org.rolebindings.store.h2.ExistingFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -114,8 +113,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 
 	/** The account is that of the run, which the state knows. */
 	private Run find(Settings settings, @Nullable RunArgument run) {
-		ExistingFolder.require(settings.bind(StoreProperties.class));
-		try (Application application = Application.start(RunsApplication.class, settings, this.messages)) {
+		try (Application application = RunsApplication.start(settings, this.messages)) {
 			return UndoneRun.find((run != null) ? run.number() : null, application.get(RunLedger.class));
 		}
 	}

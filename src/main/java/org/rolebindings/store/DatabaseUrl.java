@@ -3,8 +3,10 @@ package org.rolebindings.store;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,6 +35,11 @@ public record DatabaseUrl(String text) {
 					+ "does not know. Give the user as ?user=NAME or in PGUSER, and the password in PGPASSWORD or in "
 					+ "a password file.");
 		}
+		if (!hasReadablePasswords(text) || withoutPasswords(text).toLowerCase(Locale.ROOT).contains("password=")) {
+			throw new IllegalArgumentException("--database-url has a password that JDBC cannot read. A password is a "
+					+ "parameter, after ? or &, in which %25 stands for %, %26 for & and %2B for +. Or give it in "
+					+ "PGPASSWORD or in a password file.");
+		}
 	}
 
 	private static boolean isForbidden(int character) {
@@ -44,7 +51,7 @@ public record DatabaseUrl(String text) {
 	 * @return {@code true} if it has that of the user, or of a key file
 	 */
 	public boolean hasPassword() {
-		return parameters().stream().anyMatch(DatabaseUrl::isSecret);
+		return parameters(this.text).stream().anyMatch(DatabaseUrl::isSecret);
 	}
 
 	/**
@@ -52,7 +59,7 @@ public record DatabaseUrl(String text) {
 	 * @param name the parameter's name
 	 */
 	public boolean hasParameter(String name) {
-		return parameters().stream().anyMatch((parameter) -> name(parameter).equals(name));
+		return parameters(this.text).stream().anyMatch((parameter) -> name(parameter).equals(name));
 	}
 
 	/**
@@ -60,14 +67,34 @@ public record DatabaseUrl(String text) {
 	 * @return a text that may be shown and stored
 	 */
 	public String shown() {
-		List<String> shown = parameters().stream().filter((parameter) -> !isSecret(parameter)).toList();
-		return beforeParameters(this.text) + (shown.isEmpty() ? "" : "?" + String.join("&", shown));
+		return withoutPasswords(this.text);
 	}
 
-	private List<String> parameters() {
-		int question = this.text.indexOf('?');
+	/**
+	 * Returns the passwords in the URL. Whoever connects gives them to the driver beside
+	 * the URL, because the driver logs a URL that it cannot read, and names it in its
+	 * errors.
+	 * @return the passwords by the names of their parameters
+	 */
+	public Map<String, String> passwords() {
+		Map<String, String> passwords = new HashMap<>();
+		for (String parameter : parameters(this.text)) {
+			if (isSecret(parameter)) {
+				passwords.put(name(parameter), decoded(parameter.substring(parameter.indexOf('=') + 1)));
+			}
+		}
+		return passwords;
+	}
+
+	private static String withoutPasswords(String url) {
+		List<String> shown = parameters(url).stream().filter((parameter) -> !isSecret(parameter)).toList();
+		return beforeParameters(url) + (shown.isEmpty() ? "" : "?" + String.join("&", shown));
+	}
+
+	private static List<String> parameters(String url) {
+		int question = url.indexOf('?');
 		return (question < 0) ? List.of()
-				: Arrays.stream(this.text.substring(question + 1).split("&"))
+				: Arrays.stream(url.substring(question + 1).split("&"))
 					.filter((parameter) -> !parameter.isEmpty())
 					.toList();
 	}
@@ -76,14 +103,28 @@ public record DatabaseUrl(String text) {
 		return SECRETS.contains(name(parameter).toLowerCase(Locale.ROOT));
 	}
 
+	private static boolean hasReadablePasswords(String url) {
+		try {
+			parameters(url).stream().filter(DatabaseUrl::isSecret).forEach(DatabaseUrl::decoded);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	private static String name(String parameter) {
 		String name = parameter.split("=", 2)[0];
 		try {
-			return URLDecoder.decode(name, StandardCharsets.UTF_8);
+			return decoded(name);
 		}
 		catch (IllegalArgumentException ex) {
 			return name;
 		}
+	}
+
+	private static String decoded(String text) {
+		return URLDecoder.decode(text, StandardCharsets.UTF_8);
 	}
 
 	private static String beforeParameters(String url) {

@@ -29,6 +29,7 @@ import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.sandbox.SandboxProperties;
+import org.rolebindings.store.StoreProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -355,6 +356,20 @@ class SettingsTests {
 
 	private URI target(Map<String, String> variables, String... arguments) {
 		return settings(variables, arguments).bind(ApiProperties.class).target();
+	}
+
+	@Test
+	void ofWhenTheOptionNamesTheDatabaseOfTheEnvironmentWithoutItsPasswordUsesThePassword() {
+		Map<String, String> variables = Map.of("ROLE_BINDINGS_DATABASE_URL",
+				"jdbc:postgresql://host/db?user=importer&password=S3CRET");
+		assertThat(databaseUrl(settings(variables, "--database-url", "jdbc:postgresql://host/db?user=importer")))
+			.endsWith("&password=S3CRET");
+		assertThat(databaseUrl(settings(variables, "--database-url", "jdbc:postgresql://host/other?user=importer")))
+			.isEqualTo("jdbc:postgresql://host/other?user=importer");
+	}
+
+	private static String databaseUrl(Settings settings) {
+		return String.valueOf(settings.bind(StoreProperties.class).databaseUrl());
 	}
 
 	private Settings settings(Map<String, String> variables, String... arguments) {

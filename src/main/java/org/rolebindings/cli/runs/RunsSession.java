@@ -25,7 +25,6 @@ import org.rolebindings.store.ForeignStateException;
 import org.rolebindings.store.StateHealth;
 import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StoreProperties;
-import org.rolebindings.store.h2.ExistingFolder;
 import picocli.CommandLine.Model.CommandSpec;
 
 import org.springframework.dao.DataAccessException;
@@ -61,7 +60,6 @@ public final class RunsSession {
 		try (SignalStop signals = SignalStop
 			.install((code) -> failures.printStopped("Stopped by a signal.", code, next.again()))) {
 			try {
-				ExistingFolder.require(settings.bind(StoreProperties.class));
 				open(settings, action);
 				return ExitCode.SUCCESS.code();
 			}
@@ -74,7 +72,7 @@ public final class RunsSession {
 	}
 
 	private void open(Settings settings, BiConsumer<Application, RunsPrinter> action) {
-		try (Application application = Application.start(RunsApplication.class, settings, this.messages)) {
+		try (Application application = RunsApplication.start(settings, this.messages)) {
 			try {
 				action.accept(application, printer(application, settings));
 			}

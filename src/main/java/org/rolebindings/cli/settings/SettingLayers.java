@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.process.InvalidSettingException;
+import org.rolebindings.store.DatabaseUrl;
 
 /**
  * Where settings come from; earlier places win over later ones. An address or a region
@@ -23,7 +24,9 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 
 	private static final List<String> ADDRESS = List.of("base-url", "region");
 
-	private static final List<String> DATABASE = List.of("state", "database-url");
+	private static final String DATABASE_URL = "database-url";
+
+	private static final List<String> DATABASE = List.of("state", DATABASE_URL);
 
 	private static final String SANDBOX = "sandbox";
 
@@ -55,7 +58,7 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 		Map<String, Setting> merged = new LinkedHashMap<>();
 		for (Map<String, Setting> layer : List.of(this.commandLine, this.variables, vendor, this.file)) {
 			exclude(layer.get("base-url"), layer.get("region"));
-			exclude(layer.get("state"), layer.get("database-url"));
+			exclude(layer.get("state"), layer.get(DATABASE_URL));
 			boolean sandbox = isOn(layer.get(SANDBOX)) && !merged.containsKey(SANDBOX);
 			for (String address : ADDRESS) {
 				exclude(sandbox ? layer.get(SANDBOX) : null,
@@ -74,11 +77,35 @@ record SettingLayers(Map<String, Setting> commandLine, Map<String, Setting> vari
 				}
 			});
 		}
+		addPassword(merged);
 		if (isOn(merged.get(SANDBOX))) {
 			// It keeps no state
 			merged.keySet().removeAll(DATABASE);
 		}
 		return merged;
+	}
+
+	/**
+	 * The commands that the program prints name a database without its password. If they
+	 * are given where the same URL is set with one, that counts.
+	 */
+	private void addPassword(Map<String, Setting> merged) {
+		Setting given = merged.get(DATABASE_URL);
+		for (Map<String, Setting> layer : List.of(this.file, this.variables)) {
+			Setting other = layer.get(DATABASE_URL);
+			if (given != null && other != null && given.value().equals(withoutPassword(other.value()))) {
+				merged.put(DATABASE_URL, other);
+			}
+		}
+	}
+
+	private static @Nullable String withoutPassword(String url) {
+		try {
+			return new DatabaseUrl(url).shown();
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

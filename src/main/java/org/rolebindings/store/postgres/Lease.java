@@ -124,7 +124,6 @@ final class Lease implements StateHold, AutoCloseable {
 	 */
 	private @Nullable Held acquire(String target, Duration longestExchange, BooleanSupplier givenUp)
 			throws SQLException {
-		StateHolder holder = StateHolder.thisProcess();
 		Duration length = length(longestExchange);
 		LeaseTable.Entry seen = null;
 		long seenAt = 0;
@@ -132,13 +131,15 @@ final class Lease implements StateHold, AutoCloseable {
 		long begun = System.nanoTime();
 		while (!givenUp.getAsBoolean()) {
 			long asked = System.nanoTime();
+			StateHolder holder = StateHolder.thisProcess();
 			Optional<Long> fence = this.table.take(target, holder, length);
 			if (fence.isPresent()) {
 				return new Held(target, fence.get(), longestExchange, holder, asked + length.toNanos());
 			}
 			LeaseTable.Entry entry = this.table.read(target).orElse(null);
 			if (entry != null && (seen == null || !entry.renewedAt().equals(seen.renewedAt()))) {
-				boolean alive = seen != null;
+				// A holder that gives its lease back is at its end
+				boolean alive = seen != null && entry.left().toMillis() > 0;
 				seen = entry;
 				seenAt = asked;
 				if (alive && asked - begun >= this.longestWait.toNanos()) {

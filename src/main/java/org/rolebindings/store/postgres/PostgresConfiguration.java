@@ -36,8 +36,11 @@ public class PostgresConfiguration {
 	}
 
 	@Bean
-	DataSource dataSource(PostgresConnections connections, PostgresHealth health, Schema schema) {
-		return new PostgresDatabase(connections, health, schema).open();
+	DataSource dataSource(PostgresConnections connections, PostgresHealth health, Schema schema,
+			@Value("${role-bindings.makes-tables:true}") boolean makesTables) {
+		// No option says this; commands that only look at runs make none
+		PostgresDatabase database = new PostgresDatabase(connections, health, schema);
+		return makesTables ? database.open() : database.openExisting();
 	}
 
 	/** It is closed before the connections are, so that it can give the lease back. */

@@ -38,6 +38,7 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 		properties.setProperty("reWriteBatchedInserts", "true");
 		set(properties, "user", variables.get("PGUSER"));
 		set(properties, "password", variables.get("PGPASSWORD"));
+		url.passwords().forEach((name, password) -> set(properties, name, password));
 		return new PostgresConnections(url, properties);
 	}
 
@@ -49,7 +50,7 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 
 	/** Connections for the runs and their rows. */
 	DataSource forRuns() {
-		return new DriverManagerDataSource(this.url.text(), this.properties);
+		return new DriverManagerDataSource(this.url.shown(), this.properties);
 	}
 
 	/** Connections that give up soon. */
@@ -58,7 +59,7 @@ record PostgresConnections(DatabaseUrl url, Properties properties) {
 		impatient.putAll(this.properties);
 		impatient.setProperty("connectTimeout", IMPATIENCE);
 		impatient.setProperty("socketTimeout", IMPATIENCE);
-		return new DriverManagerDataSource(this.url.text(), impatient);
+		return new DriverManagerDataSource(this.url.shown(), impatient);
 	}
 
 	/** The properties may have a password. */

@@ -38,6 +38,9 @@ final class PostgresDatabase {
 	 */
 	private static final long MAKING = 0x726f6c6562696e64L;
 
+	/** The driver has no password, or server and driver do not agree about TLS. */
+	private static final String REFUSED = "08004";
+
 	/** A commit that is not on the disk yet could be lost after its row was sent. */
 	static final String WAIT_FOR_DISK = """
 			SELECT set_config('synchronous_commit', 'on', false)
@@ -68,15 +71,24 @@ final class PostgresDatabase {
 	}
 
 	/**
-	 * Opens it.
+	 * Opens it, and makes the tables if there are none.
 	 * @return connections that do not commit by themselves, so that nothing is written
 	 * outside of a transaction
 	 * @throws StateUnwritableException if it cannot be reached or written at present
 	 * @throws ForeignStateException if it cannot be used
 	 */
 	HikariDataSource open() {
+		return open(true);
+	}
+
+	/** The same, but refuses a database without the tables. */
+	HikariDataSource openExisting() {
+		return open(false);
+	}
+
+	private HikariDataSource open(boolean makesTables) {
 		try {
-			prepare();
+			prepare(makesTables);
 			HikariConfig config = new HikariConfig();
 			config.setDataSource(this.connections.forRuns());
 			config.setPoolName("ledger");
@@ -96,11 +108,15 @@ final class PostgresDatabase {
 		}
 	}
 
-	private void prepare() throws SQLException {
+	private void prepare(boolean makesTables) throws SQLException {
 		try (Connection connection = this.connections.forRuns().getConnection()) {
 			DataSource one = new SingleConnectionDataSource(connection, true);
 			requireUsable(new JdbcTemplate(one));
 			if (!this.schema.isPresent(one)) {
+				if (!makesTables) {
+					throw new ForeignStateException("There are no runs in " + this.connections.url().shown()
+							+ ", or none that this role may read; give the --database-url of the imports.");
+				}
 				new TransactionTemplate(new JdbcTransactionManager(one)).executeWithoutResult((status) -> create(one));
 			}
 			boolean unused = this.schema.bringUpToDate(one);
@@ -132,7 +148,7 @@ final class PostgresDatabase {
 		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
 		String message = "The database " + this.connections.url().shown() + " cannot be opened: "
 				+ PostgresHealth.line(failure);
-		return (sql != null && PostgresHealth.isFatal(sql))
+		return (sql != null && PostgresHealth.isFatal(sql) && !REFUSED.equals(sql.getSQLState()))
 				? new StateUnwritableException(message + ". Remove the cause; the same command goes on from there.",
 						failure)
 				: new ForeignStateException(
