@@ -41,6 +41,9 @@ final class PostgresDatabase {
 	/** The driver has no password, or server and driver do not agree about TLS. */
 	private static final String REFUSED = "08004";
 
+	/** A statement took longer than the server allows. */
+	private static final String TIMED_OUT = "57014";
+
 	/** A commit that is not on the disk yet could be lost after its row was sent. */
 	static final String WAIT_FOR_DISK = """
 			SELECT set_config('synchronous_commit', 'on', false)
@@ -144,11 +147,17 @@ final class PostgresDatabase {
 		}
 	}
 
+	/** Whether the same command may succeed later. */
+	private static boolean isPassing(SQLException failure) {
+		return TIMED_OUT.equals(failure.getSQLState())
+				|| (PostgresHealth.isFatal(failure) && !REFUSED.equals(failure.getSQLState()));
+	}
+
 	private RuntimeException cannotBeOpened(Exception failure) {
 		SQLException sql = CauseChain.find(failure, SQLException.class).orElse(null);
 		String message = "The database " + this.connections.url().shown() + " cannot be opened: "
 				+ PostgresHealth.line(failure);
-		return (sql != null && PostgresHealth.isFatal(sql) && !REFUSED.equals(sql.getSQLState()))
+		return (sql != null && isPassing(sql))
 				? new StateUnwritableException(message + ". Remove the cause; the same command goes on from there.",
 						failure)
 				: new ForeignStateException(

@@ -22,11 +22,10 @@ import org.springframework.core.NestedExceptionUtils;
 final class PostgresHealth implements StateHealth {
 
 	/**
-	 * The classes of SQLSTATE for lost connections, missing resources, statements and
-	 * sessions that the server ends, system errors and internal ones; also a server that
-	 * is read-only.
+	 * The classes of SQLSTATE for lost connections, missing resources, a server that
+	 * shuts down, system errors and internal ones; also a server that is read-only.
 	 */
-	private static final Pattern FATAL = Pattern.compile("08...|53...|57...|58...|F0...|XX...|25006");
+	private static final Pattern FATAL = Pattern.compile("08...|53...|57P..|58...|F0...|XX...|25006");
 
 	private final DatabaseUrl url;
 
