@@ -64,7 +64,10 @@ public final class OpenLedger implements AutoCloseable {
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	public OpenLedger(Path state) {
-		String url = TestDatabase.url(state);
+		this(state, TestDatabase.url(state));
+	}
+
+	private OpenLedger(Path state, @Nullable String url) {
 		this.context.registerBean(StoreProperties.class, () -> new StoreProperties(state, url, Duration.ZERO));
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource()));
 		if (url == null) {
@@ -78,6 +81,15 @@ public final class OpenLedger implements AutoCloseable {
 		this.context.register(LedgerConfiguration.class);
 		this.context.refresh();
 		this.context.getBean(StateHold.class).hold(IDENTITY.target(), Duration.ofSeconds(30));
+	}
+
+	/** Opens one on PostgreSQL, whatever the tests run on. */
+	static OpenLedger onPostgres(Path state) {
+		return new OpenLedger(state, TestDatabase.postgresUrl(state));
+	}
+
+	NameAnswerLedger nameAnswers() {
+		return this.context.getBean(NameAnswerLedger.class);
 	}
 
 	public DataSource dataSource() {
