@@ -53,13 +53,17 @@ class PackagedJarIT {
 
 	@Test
 	void importWhenEveryRowSucceedsPrintsTheTableAndExitsWith0() {
-		Program.Result result = Program.ofJar(this.folder).run("import", SAMPLE, "--sandbox");
+		Path loaded = this.folder.resolve("loaded");
+		Program.Result result = Program.ofJar(this.folder)
+			.jvm("-Xlog:class+load:file=" + loaded)
+			.run("import", SAMPLE, "--sandbox");
 		assertThat(result.code()).isZero();
 		assertThat(result.out()).containsPattern("CREATED +11\n")
 			.containsPattern("DUPLICATE +1\n")
 			.contains("Reports: reports/bindings-1");
 		assertThat(result.err()).matches("Importing bindings\\.csv to http://127\\.0\\.0\\.1:\\d+: 12 rows\\.\n");
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
+		assertThat(loaded).content().contains(" org.h2.Driver ").doesNotContain(" org.postgresql.");
 	}
 
 	@Test
