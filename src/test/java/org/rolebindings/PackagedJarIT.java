@@ -147,9 +147,10 @@ class PackagedJarIT {
 
 	@Test
 	void importOfFailedRowsTakesTheFileAsItIs() {
-		this.program.run("import", MISTAKES, "--sandbox");
+		Program.Result first = this.program.run("import", MISTAKES, "--sandbox");
+		assertThat(first.code()).as(first.err()).isEqualTo(1);
 		Program.Result result = this.program.run("import", "reports/bindings-with-mistakes-1/failed.csv", "--sandbox");
-		assertThat(result.code()).isEqualTo(1);
+		assertThat(result.code()).as(result.err()).isEqualTo(1);
 		assertThat(result.out()).contains("Run 1 of failed.csv").containsPattern("rows +11\n");
 	}
 

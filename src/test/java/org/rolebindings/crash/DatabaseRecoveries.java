@@ -35,7 +35,7 @@ final class DatabaseRecoveries implements AutoCloseable {
 	}
 
 	/** One of so many statements is cut at; {@code -Pchaos} takes far more. */
-	private static final int USUAL_STEP = 137;
+	private static final int USUAL_STEP = 251;
 
 	private static final int STEP = Integer.getInteger("database.step", USUAL_STEP);
 

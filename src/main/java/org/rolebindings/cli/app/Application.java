@@ -103,8 +103,8 @@ public final class Application implements AutoCloseable {
 		}
 		if (cli.verbose()) {
 			derived.put("logging.level.org.rolebindings", "DEBUG");
-			// Spring logs each transaction in the name of the class that makes it
-			derived.put("logging.level.org.rolebindings.store.postgres", "INFO");
+			// There Spring logs each transaction in the name of a class of ours
+			derived.put("logging.level.org.rolebindings.store", "INFO");
 			derived.put("logging.level.org.springframework.batch.core.job", "INFO");
 			derived.put("logging.level.org.springframework.batch.core.step", "INFO");
 		}

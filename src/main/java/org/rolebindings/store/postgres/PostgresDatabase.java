@@ -27,6 +27,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PostgresDatabase {
 
+	/**
+	 * In milliseconds, how long a thread waits for a connection; the threads that need
+	 * one at the same time are fewer than the connections.
+	 */
+	private static final int PATIENCE = 10_000;
+
 	/** The version that has all that is used, as PostgreSQL numbers them. */
 	private static final int OLDEST = 140000;
 
@@ -97,6 +103,7 @@ final class PostgresDatabase {
 			config.setPoolName("ledger");
 			config.setMaximumPoolSize(CONNECTIONS);
 			config.setMinimumIdle(1);
+			config.setConnectionTimeout(PATIENCE);
 			config.setAutoCommit(false);
 			// Whatever the server's default is
 			config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
