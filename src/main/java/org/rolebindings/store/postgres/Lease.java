@@ -2,7 +2,6 @@ package org.rolebindings.store.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.rolebindings.binding.Wording;
 import org.rolebindings.store.HoldLostException;
 import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StateHolder;
-import org.rolebindings.store.StateInUseException;
 import org.rolebindings.store.StateNotice;
 import org.rolebindings.store.StateUnwritableException;
 
@@ -26,10 +23,7 @@ import org.rolebindings.store.StateUnwritableException;
  */
 final class Lease implements StateHold, AutoCloseable {
 
-	private static final Duration RENEWAL = Duration.ofSeconds(2);
-
-	/** A holder that has not renewed its lease for so long may be dead. */
-	private static final Duration SILENCE = RENEWAL.multipliedBy(3);
+	static final Duration RENEWAL = Duration.ofSeconds(2);
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
@@ -39,9 +33,7 @@ final class Lease implements StateHold, AutoCloseable {
 
 	private final PostgresHealth health;
 
-	private final Duration longestWait;
-
-	private final StateNotice notice;
+	private final LeaseWait wait;
 
 	private final Duration margin;
 
@@ -88,8 +80,7 @@ final class Lease implements StateHold, AutoCloseable {
 		this.table = table;
 		this.database = database;
 		this.health = health;
-		this.longestWait = longestWait;
-		this.notice = notice;
+		this.wait = new LeaseWait(table, database, longestWait, notice);
 		this.margin = margin;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "lease");
@@ -104,8 +95,12 @@ final class Lease implements StateHold, AutoCloseable {
 		if (this.held != null) {
 			return true;
 		}
+		Duration length = length(longestExchange);
 		try {
-			this.held = acquire(target, longestExchange, givenUp);
+			this.held = this.wait.take(target, length, givenUp)
+				.map((taken) -> new Held(target, taken.fence(), longestExchange, taken.holder(),
+						taken.askedAt() + length.toNanos()))
+				.orElse(null);
 		}
 		catch (SQLException ex) {
 			throw new StateUnwritableException(this.health.describe(ex), ex);
@@ -116,57 +111,6 @@ final class Lease implements StateHold, AutoCloseable {
 		long period = Math.min(RENEWAL.toMillis(), this.margin.toMillis() / 4);
 		var unused = this.timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
 		return true;
-	}
-
-	/**
-	 * Waits for another process as long as {@code --wait} says. If it gives no sign, it
-	 * may be dead, and its lease ends soon.
-	 */
-	private @Nullable Held acquire(String target, Duration longestExchange, BooleanSupplier givenUp)
-			throws SQLException {
-		Duration length = length(longestExchange);
-		LeaseTable.Entry seen = null;
-		long seenAt = 0;
-		boolean told = false;
-		long begun = System.nanoTime();
-		while (!givenUp.getAsBoolean()) {
-			long asked = System.nanoTime();
-			StateHolder holder = StateHolder.thisProcess();
-			Optional<Long> fence = this.table.take(target, holder, length);
-			if (fence.isPresent()) {
-				return new Held(target, fence.get(), longestExchange, holder, asked + length.toNanos());
-			}
-			LeaseTable.Entry entry = this.table.read(target).orElse(null);
-			if (entry != null && (seen == null || !entry.renewedAt().equals(seen.renewedAt()))) {
-				// A holder that gives its lease back is at its end
-				boolean alive = seen != null && entry.left().toMillis() > 0;
-				seen = entry;
-				seenAt = asked;
-				if (alive && asked - begun >= this.longestWait.toNanos()) {
-					throw new StateInUseException(working(target), entry.holder(), null);
-				}
-			}
-			boolean silent = asked - seenAt >= SILENCE.toNanos();
-			if (entry != null && !told && (silent || !this.longestWait.isZero())) {
-				tell(target, entry, silent);
-				told = true;
-			}
-			LockSupport.parkNanos(POLL.toNanos());
-		}
-		return null;
-	}
-
-	private void tell(String target, LeaseTable.Entry entry, boolean silent) {
-		String beginning = StateInUseException.beginning(working(target), entry.holder());
-		Duration left = entry.left().isNegative() ? Duration.ZERO : entry.left();
-		this.notice.tell(silent
-				? beginning + ". It gives no sign of life, so this process takes over when its lease ends, in "
-						+ Wording.ofSetting(Duration.ofSeconds(left.toSeconds() + 1)) + " at the latest."
-				: beginning + ". Waiting for it (--wait).");
-	}
-
-	private String working(String target) {
-		return "working on " + target + " in " + this.database;
 	}
 
 	/** If the database cannot be reached, the next call tries again. */
@@ -218,7 +162,8 @@ final class Lease implements StateHold, AutoCloseable {
 		}
 		return new HoldLostException("This process did not renew its lease on " + target + " in " + this.database
 				+ " in time, and another process has taken over" + ((holder != null) ? ": " + holder : "")
-				+ ". It has sent and written nothing since. " + "The same command goes on if the other one stops.");
+				+ ". This one has written nothing since, and sends nothing any more. The same command goes on if the "
+				+ "other one stops.");
 	}
 
 	@Override

@@ -150,8 +150,8 @@ class LeaseTests {
 			this.database.takeOver();
 			assertThatExceptionOfType(HoldLostException.class).isThrownBy(() -> lease.requireFor(true))
 				.withMessageContaining("another process has taken over: process 4711 on elsewhere")
-				.withMessageEndingWith("at run 12 of other.csv. It has sent and written nothing since. "
-						+ "The same command goes on if the other one stops.");
+				.withMessageEndingWith("at run 12 of other.csv. This one has written nothing since, and sends nothing "
+						+ "any more. The same command goes on if the other one stops.");
 			await().until(this.database.health::hasFailed);
 			assertThatExceptionOfType(HoldLostException.class).isThrownBy(() -> lease.requireFor(false));
 			assertThat(this.database.health.describe(new IllegalStateException())).contains("process 4711");
