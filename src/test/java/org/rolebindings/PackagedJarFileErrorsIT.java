@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,13 @@ class PackagedJarFileErrorsIT {
 
 	}
 
+	@Test
+	void importOfAQuoteThatIsNeverClosedIsRefused() throws IOException {
+		importOfWhatIsNoCsvIsRefusedInOneLine(Content.UNCLOSED, "x.csv, line 3", "quote");
+	}
+
 	@ParameterizedTest
+	@Tag("long")
 	@CsvSource({ "EMPTY, x.csv, empty", "BLANK_LINES, x.csv, header", "NO_ROWS, 'x.csv, line 1', --allow-empty",
 			"MISSING_COLUMN, 'x.csv, line 1', resource_id", "COLUMN_TWICE, 'x.csv, line 1', user_id",
 			"UNCLOSED, 'x.csv, line 3', quote", "AFTER_QUOTE, 'x.csv, line 3', quote",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,14 @@ class PackagedJarUsageIT {
 		assertNothingIsStarted();
 	}
 
+	@Test
+	void unknownValueIsAFewLinesAndStartsNothing() {
+		usageErrorIsAFewLinesAndStartsNothing("import x.csv --on-conflict replace --sandbox",
+				"one of fail, keep, update.");
+	}
+
 	@ParameterizedTest
+	@Tag("long")
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					import                                                         | needs the name of a file
