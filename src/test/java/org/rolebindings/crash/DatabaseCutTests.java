@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.crash.DatabaseRecoveries.Command;
@@ -31,6 +32,7 @@ class DatabaseCutTests {
 	private Path folder;
 
 	@Test
+	@Tag("long")
 	void importThatMakesTheTablesWhenCutEndsAsIfUndisturbed() {
 		assertSurvives(new Command(ImportStart::run, Map.of(), WELL), DatabaseRecoveries::nothing);
 	}
@@ -46,6 +48,7 @@ class DatabaseCutTests {
 	}
 
 	@Test
+	@Tag("long")
 	void revokeWhenCutEndsAsIfUndisturbed() {
 		assertSurvives(new Command(ImportStart::revoke, REMOVAL, LOSING_ANSWERS), DatabaseCutTests::imported);
 	}
