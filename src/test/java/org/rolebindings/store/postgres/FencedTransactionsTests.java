@@ -107,9 +107,9 @@ class FencedTransactionsTests {
 			connection.commit();
 		});
 		CompletableFuture<Void> writing = CompletableFuture
-			.runAsync(() -> write(this.database.transactions(slow, this.lease), slow, "a"));
+			.runAsync(() -> write(this.database.transactions(slow, this.lease), slow, "a"), OpenDatabase.NEW_THREAD);
 		awaitUninterruptibly(committing);
-		CompletableFuture<Void> taking = CompletableFuture.runAsync(this.database::takeOver);
+		CompletableFuture<Void> taking = CompletableFuture.runAsync(this.database::takeOver, OpenDatabase.NEW_THREAD);
 		await().until(() -> Objects.requireNonNull(this.database.jdbc()
 			.queryForObject("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
 					+ "AND datname = current_database()", Long.class)) > 0);
@@ -130,7 +130,7 @@ class FencedTransactionsTests {
 			connection.commit();
 		});
 		CompletableFuture<Void> writing = CompletableFuture
-			.runAsync(() -> write(this.database.transactions(slow, this.lease), slow, "a"));
+			.runAsync(() -> write(this.database.transactions(slow, this.lease), slow, "a"), OpenDatabase.NEW_THREAD);
 		awaitUninterruptibly(committing);
 		try (LeaseTable table = this.database.table()) {
 			LeaseTable.Entry before = table.read(TARGET).orElseThrow();

@@ -105,7 +105,7 @@ class LeaseTests {
 			CompletableFuture<Void> waiting;
 			try (Lease first = this.database.lease()) {
 				first.hold(TARGET, EXCHANGE);
-				waiting = CompletableFuture.runAsync(() -> second.hold(TARGET, EXCHANGE));
+				waiting = CompletableFuture.runAsync(() -> second.hold(TARGET, EXCHANGE), OpenDatabase.NEW_THREAD);
 				await().until(() -> !this.database.notices.isEmpty());
 				assertThat(waiting).isNotDone();
 			}
@@ -121,7 +121,7 @@ class LeaseTests {
 		try (Lease first = this.database.lease(); Lease second = this.database.lease(Duration.ofDays(7))) {
 			first.hold(TARGET, EXCHANGE);
 			CompletableFuture<Boolean> waiting = CompletableFuture
-				.supplyAsync(() -> second.hold(TARGET, EXCHANGE, givenUp::get));
+				.supplyAsync(() -> second.hold(TARGET, EXCHANGE, givenUp::get), OpenDatabase.NEW_THREAD);
 			await().until(() -> !this.database.notices.isEmpty());
 			givenUp.set(true);
 			assertThat(waiting).succeedsWithin(EXCHANGE).isEqualTo(false);

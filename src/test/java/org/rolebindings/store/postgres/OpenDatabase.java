@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 import javax.sql.DataSource;
 
@@ -24,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * to.
  */
 final class OpenDatabase implements AutoCloseable {
+
+	/** A thread for each task; from JDK 25 on the common pool may have only one. */
+	static final Executor NEW_THREAD = (task) -> new Thread(task, "test").start();
 
 	static final String TARGET = "https://api.arize.com";
 

@@ -78,8 +78,8 @@ class PostgresDatabaseTests {
 
 	@Test
 	void openWhenTwoProcessesMakeTheTablesAtOnceMakesThemOnce() {
-		CompletableFuture<Void> first = CompletableFuture.runAsync(this::openAndClose);
-		CompletableFuture<Void> second = CompletableFuture.runAsync(this::openAndClose);
+		CompletableFuture<Void> first = CompletableFuture.runAsync(this::openAndClose, OpenDatabase.NEW_THREAD);
+		CompletableFuture<Void> second = CompletableFuture.runAsync(this::openAndClose, OpenDatabase.NEW_THREAD);
 		CompletableFuture.allOf(first, second).join();
 		assertThat(this.jdbc.queryForList("SELECT version FROM ledger_schema", Integer.class)).hasSize(1);
 	}
@@ -106,8 +106,8 @@ class PostgresDatabaseTests {
 		List<String> columns = columns();
 		this.jdbc.execute("ALTER TABLE import_run DROP COLUMN kind, DROP COLUMN undone_run, DROP COLUMN only_sha256");
 		this.jdbc.execute("UPDATE ledger_schema SET version = 10");
-		CompletableFuture<Void> first = CompletableFuture.runAsync(this::openAndClose);
-		CompletableFuture<Void> second = CompletableFuture.runAsync(this::openAndClose);
+		CompletableFuture<Void> first = CompletableFuture.runAsync(this::openAndClose, OpenDatabase.NEW_THREAD);
+		CompletableFuture<Void> second = CompletableFuture.runAsync(this::openAndClose, OpenDatabase.NEW_THREAD);
 		CompletableFuture.allOf(first, second).join();
 		assertThat(columns()).isEqualTo(columns);
 	}
