@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Removal(@Nullable String bindingId, @Nullable String formerRoleId, List<Doubt> placed,
 		boolean deletedBefore, boolean ofAnybody) {
 
-	/** A binding of which only the row is known. */
+	/** A binding that is known only by its row. */
 	public static final Removal OF_ROW = new Removal(null, null, List.of(), false, true);
 
 	/** Copies the list. */

@@ -1,6 +1,7 @@
 package org.rolebindings.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -15,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * not ask again. Beside the embedded database they are in a file, and this has none.
  */
 public final class NameAnswerLedger {
+
+	private static final int ROWS_AT_ONCE = 1_000;
 
 	private final JdbcTemplate jdbc;
 
@@ -36,10 +39,14 @@ public final class NameAnswerLedger {
 	 */
 	public void forEach(long run, BiConsumer<String, String> consumer) {
 		if (this.used) {
-			this.jdbc.query("SELECT name_key, answer FROM name_answer WHERE run = ? ORDER BY id",
-					(RowCallbackHandler) (results) -> consumer.accept(text(results.getBytes(1)),
-							text(results.getBytes(2))),
-					run);
+			this.jdbc.query((connection) -> {
+				PreparedStatement statement = connection
+					.prepareStatement("SELECT name_key, answer FROM name_answer WHERE run = ? ORDER BY id");
+				// Otherwise the driver would read all of them at once
+				statement.setFetchSize(ROWS_AT_ONCE);
+				statement.setLong(1, run);
+				return statement;
+			}, (RowCallbackHandler) (results) -> consumer.accept(text(results.getBytes(1)), text(results.getBytes(2))));
 		}
 	}
 

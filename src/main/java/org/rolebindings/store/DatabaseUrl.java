@@ -22,7 +22,7 @@ public record DatabaseUrl(String text) {
 
 	/**
 	 * Checks the URL.
-	 * @throws IllegalArgumentException if it is none of PostgreSQL
+	 * @throws IllegalArgumentException if it is not the URL of a PostgreSQL database
 	 */
 	public DatabaseUrl {
 		if (!text.startsWith(SCHEME) || text.equals(SCHEME) || text.chars().anyMatch(DatabaseUrl::isForbidden)) {

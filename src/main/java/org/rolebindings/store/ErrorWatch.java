@@ -8,7 +8,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 /**
  * Tells of each error of a statement.
  *
- * @param listener is told
+ * @param listener receives each error
  */
 public record ErrorWatch(Consumer<SQLException> listener) implements SQLExceptionOverride {
 

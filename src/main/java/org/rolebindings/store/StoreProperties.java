@@ -29,7 +29,8 @@ public record StoreProperties(@DefaultValue(".role-bindings") Path state, @Nulla
 	/**
 	 * Checks the values.
 	 * @throws IllegalArgumentException if the folder's path cannot stand in the embedded
-	 * database's address, the URL is none of PostgreSQL, or the wait is out of its range
+	 * database's address, the URL is not that of a PostgreSQL database, or the wait is
+	 * out of its range
 	 */
 	public StoreProperties {
 		if (state.toString().isEmpty() || !fitsAddress(state.toAbsolutePath().toString())) {

@@ -17,7 +17,6 @@ import org.rolebindings.csv.source.InputFile;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.listing.DirectoryListing;
 import org.rolebindings.listing.ListingRefusedException;
-import org.rolebindings.sandbox.wire.Answer;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopRequestedException;

@@ -31,6 +31,9 @@ final class NameBook implements Closeable {
 	/** Before the key of a place; the keys of names begin with their kinds. */
 	private static final String PLACE = "PLACE" + SEPARATOR;
 
+	/** Memory does not grow with the names. */
+	private static final int MOST_UNKEPT = 1_000;
+
 	private final KeyValueFile values;
 
 	private final KeptAnswers kept;
@@ -108,6 +111,14 @@ final class NameBook implements Closeable {
 	private void put(NameKey key, String answer) {
 		this.values.put(key.text(), answer);
 		this.unkept.put(key.text(), answer);
+		if (this.unkept.size() >= MOST_UNKEPT) {
+			keep();
+		}
+	}
+
+	private void keep() {
+		this.kept.add(this.unkept);
+		this.unkept.clear();
 	}
 
 	/** Returns the answer for a name, or {@code null} if there is none yet. */
@@ -127,8 +138,7 @@ final class NameBook implements Closeable {
 	/** Has the answers written, so that a crash does not lose them. */
 	void save() {
 		this.values.save();
-		this.kept.add(this.unkept);
-		this.unkept.clear();
+		keep();
 	}
 
 	@Override

@@ -8,7 +8,7 @@ public interface RowInsert {
 
 	/**
 	 * Writes rows.
-	 * @param rows the rows, none of which is there
+	 * @param rows rows that the table does not have yet
 	 * @throws org.springframework.dao.DataAccessException if they cannot be written
 	 */
 	void insert(List<StagedRow> rows);

@@ -2,7 +2,10 @@ package org.rolebindings.job.names;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,37 @@ class NameBookTests {
 			assertThat(book.isOpen(NameKey.user("ANN@x.com"))).isTrue();
 			assertThat(book.isOpen(NameKey.role("F"))).isFalse();
 			assertThat(book.isOpen(NameKey.role("f"))).isFalse();
+		}
+	}
+
+	@Test
+	void answersAreKeptByTheThousandAndFoundInAnotherFile() {
+		Map<String, String> stored = new HashMap<>();
+		List<Integer> sizes = new ArrayList<>();
+		KeptAnswers kept = new KeptAnswers() {
+
+			@Override
+			public void forEach(BiConsumer<String, String> consumer) {
+				stored.forEach(consumer);
+			}
+
+			@Override
+			public void add(Map<String, String> answers) {
+				stored.putAll(answers);
+				sizes.add(answers.size());
+			}
+
+		};
+		try (NameBook book = new NameBook(this.folder.resolve("names"), kept)) {
+			for (int i = 0; i < 2_500; i++) {
+				book.found(NameKey.role("r" + i), "Rol" + i);
+			}
+			book.save();
+		}
+		assertThat(sizes).containsExactly(1_000, 1_000, 500);
+		try (NameBook other = new NameBook(this.folder.resolve("other"), kept)) {
+			assertThat(other.answer(NameKey.role("r7"))).isEqualTo(Answer.of("Rol7"));
+			assertThat(other.answer(NameKey.role("r2499"))).isEqualTo(Answer.of("Rol2499"));
 		}
 	}
 
