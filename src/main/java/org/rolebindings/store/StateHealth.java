@@ -30,7 +30,7 @@ public interface StateHealth {
 
 	/**
 	 * The option that names this state.
-	 * @return its words, without any password; empty if the state is in its usual place
+	 * @return its words, without any password, as they count in any working folder
 	 */
 	List<String> option();
 

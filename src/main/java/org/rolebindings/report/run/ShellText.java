@@ -33,7 +33,7 @@ public final class ShellText {
 
 	/**
 	 * The program as it was called, and the option that names the state.
-	 * @param state the words of the option, none if the state is in its usual place
+	 * @param state the words of the option
 	 * @return text for a shell, then the words of the option
 	 */
 	public static List<String> called(List<String> state) {

@@ -34,8 +34,6 @@ final class FolderHealth implements StateHealth {
 	/** H2's codes for I/O errors, what is corrupt, and a database that is closed. */
 	private static final Set<Integer> FATAL = Set.of(GENERAL_ERROR, FILE_CORRUPTED, 90028, 90031, 90098, 90121);
 
-	private static final Path USUAL = Path.of(".role-bindings").toAbsolutePath();
-
 	private final Path folder;
 
 	private final AtomicReference<@Nullable SQLException> first = new AtomicReference<>();
@@ -49,7 +47,7 @@ final class FolderHealth implements StateHealth {
 
 	@Override
 	public List<String> option() {
-		return this.folder.equals(USUAL) ? List.of() : List.of("--state", this.folder.toString());
+		return List.of("--state", this.folder.toAbsolutePath().normalize().toString());
 	}
 
 	/** Looks at an error of a statement. */

@@ -51,4 +51,11 @@ class FolderHealthTests {
 		return batch;
 	}
 
+	/** A page with a command may be read in another folder. */
+	@Test
+	void optionNamesTheFolderFromTheRootAlsoIfItIsInItsUsualPlace() {
+		assertThat(new FolderHealth(Path.of(".role-bindings")).option()).containsExactly("--state",
+				Path.of(".role-bindings").toAbsolutePath().toString());
+	}
+
 }
