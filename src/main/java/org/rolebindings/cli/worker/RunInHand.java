@@ -44,7 +44,8 @@ final class RunInHand implements AutoCloseable {
 	 * @param messages prints notes
 	 */
 	static RunInHand join(Distribution distribution, Settings settings, WatchedKey key, Messages messages) {
-		Settings ofRun = settings;
+		// The run's progress is told where it is distributed
+		Settings ofRun = settings.with("no-progress", "true");
 		for (String name : RunSettings.NAMES) {
 			ofRun = of(distribution.settings(), name, ofRun);
 		}

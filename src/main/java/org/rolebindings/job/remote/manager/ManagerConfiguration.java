@@ -2,7 +2,11 @@ package org.rolebindings.job.remote.manager;
 
 import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.outage.OutageProperties;
+import org.rolebindings.job.post.FailureLimit;
+import org.rolebindings.job.post.OwnLimits;
 import org.rolebindings.job.post.PostStep;
+import org.rolebindings.job.post.RunLimits;
+import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
@@ -67,8 +71,10 @@ public class ManagerConfiguration {
 
 	@Bean
 	RangeDistribution rangeDistribution(DistributionLedger ledger, RangeCalls calls, WorkerWatch workers,
-			JobRepository repository, StopSwitch stop) {
-		return new RangeDistribution(ledger, calls, workers, repository, stop);
+			JobRepository repository, ImportProperties run, StopSwitch stop) {
+		// What earlier starts did may be too much already; workers count what comes then
+		RunLimits limits = new OwnLimits(new FailureLimit(run.maxFailures(), stop), new UpdateLimit(null, stop));
+		return new RangeDistribution(ledger, calls, workers, limits, repository, stop);
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.ledger.remote.Distribution;
 import org.rolebindings.ledger.remote.DistributionLedger;
@@ -40,15 +41,18 @@ final class RangeDistribution extends AbstractPartitionHandler {
 
 	private final WorkerWatch workers;
 
+	private final RunLimits limits;
+
 	private final JobRepository repository;
 
 	private final StopSwitch stop;
 
-	RangeDistribution(DistributionLedger ledger, RangeCalls calls, WorkerWatch workers, JobRepository repository,
-			StopSwitch stop) {
+	RangeDistribution(DistributionLedger ledger, RangeCalls calls, WorkerWatch workers, RunLimits limits,
+			JobRepository repository, StopSwitch stop) {
 		this.ledger = ledger;
 		this.calls = calls;
 		this.workers = workers;
+		this.limits = limits;
 		this.repository = repository;
 		this.stop = stop;
 	}
@@ -60,7 +64,7 @@ final class RangeDistribution extends AbstractPartitionHandler {
 		Map<Integer, Long> steps = new HashMap<>();
 		partitionStepExecutions
 			.forEach((step) -> steps.put(step.getExecutionContext().getInt(RangePartitioner.RANGE), step.getId()));
-		this.workers.begin(run);
+		this.workers.begin(run, this.limits);
 		distribute(start(run), steps);
 		this.workers.look(run);
 		if (this.ledger.unfinishedRanges(run) > 0) {

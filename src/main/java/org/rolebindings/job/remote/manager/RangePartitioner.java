@@ -26,7 +26,7 @@ final class RangePartitioner implements Partitioner {
 	private static final int RANGES = 64;
 
 	/** Of a smaller range, the beginning and the end would cost more than its rows. */
-	private static final int FEWEST_ROWS = 100;
+	private static final int FEWEST_ROWS = 500;
 
 	/** What a worker that dies leaves to others is no more than this. */
 	private static final int MOST_ROWS = 5_000;

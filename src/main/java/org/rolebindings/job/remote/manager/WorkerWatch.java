@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
@@ -52,10 +53,11 @@ final class WorkerWatch {
 	record Ledgers(WorkerLedger workers, RunLedger runs, RowLedger rows) {
 	}
 
-	void begin(long run) {
+	void begin(long run, RunLimits limits) {
 		boolean takesBack = this.ledgers.runs().get(run).identity().task().kind().takesBack();
 		this.progress.begin(takesBack ? ImportProgress.Phase.REMOVING : ImportProgress.Phase.POSTING,
 				this.ledgers.rows().undecidedRows(run));
+		limits.begin(this.ledgers.rows(), run, this.ledgers.rows().undecidedRows(run));
 		this.aloneSince = System.nanoTime();
 	}
 
