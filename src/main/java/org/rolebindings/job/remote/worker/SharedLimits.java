@@ -2,9 +2,11 @@ package org.rolebindings.job.remote.worker;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.ledger.RowLedger;
@@ -33,6 +35,10 @@ final class SharedLimits implements RunLimits {
 
 	private final StopSwitch stop;
 
+	private final LongAdder unwritten = new LongAdder();
+
+	private volatile long written;
+
 	SharedLimits(long run, Most most, DistributionLedger distribution, RangeLedger ranges, UpdateUnits units,
 			StopSwitch stop) {
 		this.run = run;
@@ -55,17 +61,32 @@ final class SharedLimits implements RunLimits {
 
 	@Override
 	public void begin(RowLedger rows, long run, long undecided) {
-		// The database has begun
+		addFailed(0);
 	}
 
+	/** A failure that is not written yet counts for this worker already. */
 	@Override
 	public void count(Decision decision) {
-		// It counts when it is written
+		if (this.maxFailures != null && decision.outcome() == Outcome.FAILED) {
+			this.unwritten.increment();
+			check();
+		}
 	}
 
-	/** Counts rows that are FAILED, in the transaction that writes them. */
+	/**
+	 * Counts rows that are FAILED for all workers, in the transaction that writes them.
+	 */
 	void addFailed(long failed) {
-		if (this.maxFailures != null && failed > 0 && this.ranges.addFailed(this.run, failed) >= this.maxFailures) {
+		if (this.maxFailures != null) {
+			this.written = this.ranges.addFailed(this.run, failed);
+			this.unwritten.add(-failed);
+			check();
+		}
+	}
+
+	private void check() {
+		if (this.maxFailures != null && this.written + this.unwritten.sum() >= this.maxFailures
+				&& !this.stop.isStopRequested()) {
 			stopAll(new StopReason(StopReason.Kind.TOO_MANY_FAILURES, "--max-failures is " + this.maxFailures + "."));
 		}
 	}

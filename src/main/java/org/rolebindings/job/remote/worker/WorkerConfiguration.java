@@ -1,5 +1,6 @@
 package org.rolebindings.job.remote.worker;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import org.rolebindings.api.SendingRight;
@@ -24,6 +25,7 @@ import org.rolebindings.ledger.remote.WorkerLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
+import org.rolebindings.placing.WindowLimits;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.HoldLostException;
 import org.rolebindings.store.PartHold;
@@ -34,6 +36,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,6 +47,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @Import({ ListingConfiguration.class, PlacingConfiguration.class, PostingConfiguration.class })
 public class WorkerConfiguration {
+
+	private static final Duration SOON = Duration.ofMillis(250);
 
 	@Bean
 	SendingRight sendingRight(StateHold hold) {
@@ -76,6 +81,15 @@ public class WorkerConfiguration {
 			RangeLedger ranges, UpdateUnits units, StopSwitch stop) {
 		return new SharedLimits(distribution.start().run(), new SharedLimits.Most(run.maxFailures(), run.maxUpdates()),
 				ledger, ranges, units, stop);
+	}
+
+	/** With a limit of failures the other workers have to hear of each failure soon. */
+	@Bean
+	@Primary
+	WindowLimits windowLimitsOfWorker(ApiProperties properties, ImportProperties run) {
+		WindowLimits limits = WindowLimits.ofSenders(properties.concurrency());
+		return (run.maxFailures() == null) ? limits
+				: new WindowLimits(limits.senders(), limits.grace(), limits.batch(), SOON);
 	}
 
 	@Bean
