@@ -58,10 +58,12 @@ public final class SharedPauses implements AutoCloseable {
 						(EXTRACT(EPOCH FROM clock_timestamp() - outage_since) * 1000)::bigint,
 						outage_until > clock_timestamp()
 					FROM shared_pause WHERE target = ?
-					""", (results) -> results.next()
-					? new Reading(Duration.ofMillis(results.getLong(1)),
-							results.getBoolean(3) ? Duration.ofMillis(results.getLong(2)) : null)
-					: Reading.NOTHING, this.target);
+					""",
+					(results) -> results.next()
+							? new Reading(Duration.ofMillis(results.getLong(1)),
+									results.getBoolean(3) ? Duration.ofMillis(results.getLong(2)) : null)
+							: Reading.NOTHING,
+					this.target);
 		}
 		catch (DataAccessException ex) {
 			this.connection.discard();

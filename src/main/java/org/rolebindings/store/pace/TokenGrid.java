@@ -46,7 +46,8 @@ record TokenGrid(long perSecond) {
 					Versions.getLatest(), Scope.PERSISTED_STATE);
 			long refilledAt = ((long[]) stored.get("stateData"))[0];
 			BigInteger period = BigInteger.valueOf(PERIOD.toNanos());
-			// Refilling moves a token from the first term to the others, so that this only
+			// Refilling moves a token from the first term to the others, so that this
+			// only
 			// grows by what is taken
 			BigInteger taken = BigInteger.valueOf(refilledAt)
 				.multiply(BigInteger.valueOf(this.perSecond))

@@ -20,7 +20,6 @@ import org.rolebindings.stop.StopSwitch;
  */
 final class SharedPaceSimulation {
 
-	static boolean BACK;
 	private final ThrottlingServer server;
 
 	private final Random random;
@@ -72,7 +71,7 @@ final class SharedPaceSimulation {
 
 	/**
 	 * Prepares the workers.
-	 * @param lookEvery how often each looks for pauses of the others; zero if never
+	 * @param lookEvery how often each looks for pauses of the others
 	 */
 	SharedPaceSimulation(ThrottlingServer server, int workers, int senders, Duration latency, Duration lookEvery,
 			long seed) {
@@ -86,9 +85,7 @@ final class SharedPaceSimulation {
 			for (int sender = 0; sender < senders; sender++) {
 				after(this.random.nextLong(this.latency), worker::send);
 			}
-			if (this.lookEvery > 0) {
-				after(this.random.nextLong(this.lookEvery), worker::look);
-			}
+			after(this.random.nextLong(this.lookEvery), worker::look);
 		}
 	}
 
@@ -112,9 +109,8 @@ final class SharedPaceSimulation {
 
 	private final class Worker {
 
-		private final RequestPacer pacer = new RequestPacer(null,
-				new RetryRules(8, SharedPaceSimulation.this.random), new StopSwitch(),
-				() -> SharedPaceSimulation.this.now);
+		private final RequestPacer pacer = new RequestPacer(null, new RetryRules(8, SharedPaceSimulation.this.random),
+				new StopSwitch(), () -> SharedPaceSimulation.this.now);
 
 		private int waiting;
 
@@ -132,7 +128,7 @@ final class SharedPaceSimulation {
 		private void look() {
 			long left = SharedPaceSimulation.this.sharedPauseEnds - SharedPaceSimulation.this.now;
 			if (left > 0) {
-				if (BACK) { this.pacer.closeLikeOthers(Duration.ofNanos(left)); } else this.pacer.close(Duration.ofNanos(left));
+				this.pacer.closeLikeOthers(Duration.ofNanos(left));
 			}
 			after(SharedPaceSimulation.this.lookEvery, this::look);
 		}
@@ -176,8 +172,7 @@ final class SharedPaceSimulation {
 					this.refused++;
 					this.pacer.refused(departure, wait);
 					if (wait != null) {
-						SharedPaceSimulation.this.sharedPauseEnds = Math.max(
-								SharedPaceSimulation.this.sharedPauseEnds,
+						SharedPaceSimulation.this.sharedPauseEnds = Math.max(SharedPaceSimulation.this.sharedPauseEnds,
 								SharedPaceSimulation.this.now + wait.toNanos());
 					}
 				}

@@ -28,10 +28,8 @@ public final class TestPace {
 	/** Makes the tables in a database. */
 	public TestPace(String url) {
 		this.dataSource = new DriverManagerDataSource(url);
-		DatabasePopulatorUtils.execute(
-				new ResourceDatabasePopulator(
-						new ClassPathResource("org/rolebindings/ledger/postgresql/V12__pace.sql")),
-				this.dataSource);
+		DatabasePopulatorUtils.execute(new ResourceDatabasePopulator(
+				new ClassPathResource("org/rolebindings/ledger/postgresql/V12__pace.sql")), this.dataSource);
 	}
 
 	/** What one process sees. */
