@@ -1,5 +1,7 @@
 package org.rolebindings.store.pace;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -40,23 +42,28 @@ record TokenGrid(long perSecond) {
 
 	/** Returns the number of the last token that was taken from a bucket. */
 	long lastTaken(BucketState64BitsInteger state) {
+		BigInteger period = BigInteger.valueOf(PERIOD.toNanos());
+		// Refilling moves a token from the first term to the others, so that this only
+		// grows by what is taken
+		BigInteger taken = BigInteger.valueOf(refilledAt(state))
+			.multiply(BigInteger.valueOf(this.perSecond))
+			.subtract(BigInteger.valueOf(state.getRoundingError(0)))
+			.subtract(BigInteger.valueOf(state.getCurrentSize(0)).multiply(period));
+		return taken.divide(period).longValueExact();
+	}
+
+	/** Only the form in which a bucket is stored tells this. */
+	private static long refilledAt(BucketState64BitsInteger state) {
 		try {
-			// Only the form in which it is stored has the time of the last refill
 			Map<String, Object> stored = BucketState64BitsInteger.SERIALIZATION_HANDLE.toJsonCompatibleSnapshot(state,
 					Versions.getLatest(), Scope.PERSISTED_STATE);
-			long refilledAt = ((long[]) stored.get("stateData"))[0];
-			BigInteger period = BigInteger.valueOf(PERIOD.toNanos());
-			// Refilling moves a token from the first term to the others, so that this
-			// only
-			// grows by what is taken
-			BigInteger taken = BigInteger.valueOf(refilledAt)
-				.multiply(BigInteger.valueOf(this.perSecond))
-				.subtract(BigInteger.valueOf(state.getRoundingError(0)))
-				.subtract(BigInteger.valueOf(state.getCurrentSize(0)).multiply(period));
-			return taken.divide(period).longValueExact();
+			if (stored.get("stateData") instanceof long[] data) {
+				return data[0];
+			}
+			throw new IllegalStateException("A bucket of an unknown form: " + stored);
 		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -204,7 +204,7 @@ class RequestGateTests {
 	}
 
 	/** A rate whose tokens the test gives. */
-	private final class TestRate implements SharedRate {
+	private static final class TestRate implements SharedRate {
 
 		private final BlockingQueue<Boolean> tokens = new LinkedBlockingQueue<>();
 
