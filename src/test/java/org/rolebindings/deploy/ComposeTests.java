@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests of the Compose file against the JSON schema of its specification. */
+/**
+ * Tests of the Compose file against the JSON schema of its specification, which is of
+ * October 2021: it refuses what came later.
+ */
 class ComposeTests {
 
 	private static final String SCHEMA = "compose-spec/compose-spec.json";
