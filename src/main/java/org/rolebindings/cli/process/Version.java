@@ -19,8 +19,8 @@ public final class Version implements IVersionProvider {
 
 	@Override
 	public String[] getVersion() {
-		return new String[] { describe(resource(BUILD_INFO), resource("/META-INF/commit"),
-				Runtime.version().toString()) };
+		return new String[] {
+				describe(resource(BUILD_INFO), resource("/META-INF/commit"), Runtime.version().toString()) };
 	}
 
 	/**
