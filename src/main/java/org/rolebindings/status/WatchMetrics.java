@@ -124,7 +124,7 @@ final class WatchMetrics implements MultiCollector {
 				"Workers of the running import, by what they do; those that have left it, too.");
 		for (WorkerState.State state : WorkerState.State.values()) {
 			states.dataPoint(point(Labels.of("state", state.name().toLowerCase(Locale.ROOT)),
-					workers.stream().filter((worker) -> worker.state() == state).count()));
+					(double) workers.stream().filter((worker) -> worker.state() == state).count()));
 		}
 		return states.build();
 	}
