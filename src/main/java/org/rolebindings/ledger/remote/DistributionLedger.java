@@ -47,7 +47,7 @@ public final class DistributionLedger {
 			this.jdbc.update(
 					"INSERT INTO database_identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM database_identity)",
 					UUID.randomUUID().toString());
-			return this.jdbc.queryForObject("SELECT id FROM database_identity", String.class);
+			return Objects.requireNonNull(this.jdbc.queryForObject("SELECT id FROM database_identity", String.class));
 		}));
 	}
 
