@@ -123,8 +123,8 @@ final class WatchMetrics implements MultiCollector {
 		GaugeSnapshot.Builder states = named(GaugeSnapshot.builder(), "workers",
 				"Workers of the running import, by what they do; those that have left it, too.");
 		for (WorkerState.State state : WorkerState.State.values()) {
-			states.dataPoint(point(Labels.of("state", state.name().toLowerCase(Locale.ROOT)),
-					(double) workers.stream().filter((worker) -> worker.state() == state).count()));
+			long count = workers.stream().filter((worker) -> worker.state() == state).count();
+			states.dataPoint(point(Labels.of("state", state.name().toLowerCase(Locale.ROOT)), (double) count));
 		}
 		return states.build();
 	}

@@ -136,7 +136,7 @@ class RunsPrinterTests {
 				  process 2 on host\\u202E  LEFT                5  2026-03-01T08:00:00Z
 				    The key is refused.
 
-				Reports: """);
+				Reports:""");
 		JsonNode workers = json((printer) -> printer.printOne(run(1))).get("workers");
 		assertThat(workers.get(0).toString())
 			.isEqualTo("{\"name\":\"process 11 on a\",\"state\":\"SILENT\",\"rows\":1234,"
