@@ -251,7 +251,7 @@ class RequestGateTests {
 		SideThread<Long> entering = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
 		shared.close(Duration.ofMillis(100));
 		rate.give();
-		entering.awaitWaiting();
+		entering.await(rate.tokens::isEmpty).awaitWaiting();
 		assertThat(rate.waits).hasValue(1);
 		pass(Duration.ofMillis(100));
 		entering.await(() -> rate.waits.get() == 2);
@@ -266,7 +266,8 @@ class RequestGateTests {
 		SideThread<Long> one = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
 		SideThread<Long> another = SideThread.start(shared::enter).await(() -> rate.waits.get() == 2);
 		shared.outage().begin(Duration.ofSeconds(15));
-		for (int i = 0; i < 4; i++) {
+		// One for each, and one for the probe
+		for (int i = 0; i < 3; i++) {
 			rate.give();
 		}
 		while (!one.isDone() && !another.isDone()) {
