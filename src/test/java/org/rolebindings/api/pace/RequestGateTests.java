@@ -266,8 +266,8 @@ class RequestGateTests {
 		SideThread<Long> one = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
 		SideThread<Long> another = SideThread.start(shared::enter).await(() -> rate.waits.get() == 2);
 		shared.outage().begin(Duration.ofSeconds(15));
-		// One for each, and one for the probe
-		for (int i = 0; i < 3; i++) {
+		// Both take one, and both have to take another one before they leave
+		for (int i = 0; i < 4; i++) {
 			rate.give();
 		}
 		while (!one.isDone() && !another.isDone()) {
