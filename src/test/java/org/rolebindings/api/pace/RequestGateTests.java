@@ -251,7 +251,7 @@ class RequestGateTests {
 		SideThread<Long> entering = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
 		shared.close(Duration.ofMillis(100));
 		rate.give();
-		entering.awaitWaiting();
+		entering.await(rate.tokens::isEmpty).awaitWaiting();
 		assertThat(rate.waits).hasValue(1);
 		pass(Duration.ofMillis(100));
 		entering.await(() -> rate.waits.get() == 2);
@@ -266,6 +266,7 @@ class RequestGateTests {
 		SideThread<Long> one = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
 		SideThread<Long> another = SideThread.start(shared::enter).await(() -> rate.waits.get() == 2);
 		shared.outage().begin(Duration.ofSeconds(15));
+		// Both take one, and both have to take another one before they leave
 		for (int i = 0; i < 4; i++) {
 			rate.give();
 		}

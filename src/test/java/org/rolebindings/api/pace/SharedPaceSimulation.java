@@ -2,7 +2,7 @@ package org.rolebindings.api.pace;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -47,10 +47,10 @@ final class SharedPaceSimulation {
 	 * @param refused the requests that it answered with 429
 	 * @param time how long that took
 	 */
-	record Result(long[] taken, long refused, Duration time) {
+	record Result(List<Long> taken, long refused, Duration time) {
 
 		private long total() {
-			return Arrays.stream(this.taken).sum();
+			return this.taken.stream().mapToLong(Long::longValue).sum();
 		}
 
 		/** The share that was used of a limit of so many a second. */
@@ -64,7 +64,7 @@ final class SharedPaceSimulation {
 
 		/** What the slowest worker got of its fair share. */
 		double leastOfFairShare() {
-			return (double) Arrays.stream(this.taken).min().orElseThrow() * this.taken.length / total();
+			return (double) Collections.min(this.taken) * this.taken.size() / total();
 		}
 
 	}
@@ -99,7 +99,7 @@ final class SharedPaceSimulation {
 			event.what().run();
 		}
 		this.now = end;
-		return new Result(this.workers.stream().mapToLong((worker) -> worker.taken).toArray(),
+		return new Result(this.workers.stream().map((worker) -> worker.taken).toList(),
 				this.workers.stream().mapToLong((worker) -> worker.refused).sum(), time);
 	}
 

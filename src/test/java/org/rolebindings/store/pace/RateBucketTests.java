@@ -47,7 +47,7 @@ class RateBucketTests {
 	}
 
 	/** A process whose clock is ahead. */
-	private record Process(RateBucket bucket, long ahead) {
+	private record Client(RateBucket bucket, long ahead) {
 
 		private List<Long> take(int count) {
 			return this.bucket.take(count).departures().stream().map((departure) -> departure - this.ahead).toList();
@@ -55,20 +55,20 @@ class RateBucketTests {
 
 	}
 
-	private Process process(int perSecond, long ahead) {
+	private Client process(int perSecond, long ahead) {
 		LongSupplier clock = () -> System.nanoTime() + ahead;
-		return new Process(this.pace.database(clock).bucket(TestPace.TARGET, perSecond), ahead);
+		return new Client(this.pace.database(clock).bucket(TestPace.TARGET, perSecond), ahead);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 7, 150, 1_000 })
 	void takeByFourProcessesGivesNoSecondMoreThanTheRate(int perSecond) {
-		List<Process> processes = List.of(process(perSecond, 0), process(perSecond, HOUR), process(perSecond, -HOUR),
+		List<Client> processes = List.of(process(perSecond, 0), process(perSecond, HOUR), process(perSecond, -HOUR),
 				process(perSecond, Long.MAX_VALUE - System.nanoTime() - SECOND / 10));
 		Random random = new Random(perSecond);
 		List<Long> departures = new ArrayList<>();
 		for (int i = 0; i < 80; i++) {
-			Process process = processes.get(random.nextInt(4));
+			Client process = processes.get(random.nextInt(4));
 			departures.addAll(process.take(1 + random.nextInt(process.bucket().mostAtOnce())));
 		}
 		processes.forEach((process) -> process.bucket().close());
@@ -84,10 +84,10 @@ class RateBucketTests {
 
 	@Test
 	void takeWhenAProcessDiesWithTokensGivesThemToNobody() {
-		Process dying = process(100, 0);
+		Client dying = process(100, 0);
 		List<Long> lost = dying.take(20);
 		dying.bucket().close();
-		Process other = process(100, HOUR);
+		Client other = process(100, HOUR);
 		List<Long> all = new ArrayList<>(lost);
 		all.addAll(other.take(20));
 		other.bucket().close();

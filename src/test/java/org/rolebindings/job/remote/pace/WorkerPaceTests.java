@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class WorkerPaceTests {
 			this.gate.leave(departure);
 		}
 
-		private void fails(int status, Duration retryAfter) {
+		private void fails(int status, @Nullable Duration retryAfter) {
 			long departure = this.gate.enterAsProbe();
 			this.outageDetector.requestSent();
 			this.outageDetector.failed(departure, new ApiException(status, "", retryAfter, null, null));

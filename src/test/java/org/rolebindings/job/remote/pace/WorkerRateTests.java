@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class WorkerRateTests {
 
 		private volatile boolean away;
 
-		private volatile int refused;
+		private final AtomicInteger refused = new AtomicInteger();
 
 		private Switchable(String url) {
 			super(url);
@@ -55,7 +56,7 @@ class WorkerRateTests {
 		@Override
 		public Connection getConnection() throws SQLException {
 			if (this.away) {
-				this.refused++;
+				this.refused.incrementAndGet();
 				throw new SQLException("away", "08001");
 			}
 			return super.getConnection();
@@ -103,7 +104,7 @@ class WorkerRateTests {
 			for (int i = 0; i < RATE; i++) {
 				this.rate.await();
 			}
-		}).await(() -> this.dataSource.refused > 1);
+		}).await(() -> this.dataSource.refused.get() > 1);
 		assertThat(sender.isDone()).isFalse();
 		this.dataSource.away = false;
 		sender.get();
