@@ -37,6 +37,9 @@ public final class WorkerSession implements AutoCloseable {
 
 	private static final Duration RETRY = Duration.ofSeconds(2);
 
+	/** What a person is to do after such a failure of an import. */
+	private static final String FOR_AN_IMPORT = " Remove the cause; the same command goes on from there.";
+
 	private final Settings settings;
 
 	private final Messages messages;
@@ -174,7 +177,7 @@ public final class WorkerSession implements AutoCloseable {
 			if (known == null) {
 				throw ex;
 			}
-			trouble(Failures.sentence(known));
+			trouble(Failures.sentence(known).replace(FOR_AN_IMPORT, ""));
 		}
 	}
 
