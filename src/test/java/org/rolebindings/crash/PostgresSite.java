@@ -173,7 +173,7 @@ final class PostgresSite implements AutoCloseable {
 
 		/** The same for the command that left this report folder. */
 		void assertEnds(MortalImport machine, Program.Result result, String reports) {
-			assertPlain(result, PostgresSite.this.site.undisturbed(this.scenario).failed().isEmpty() ? 0 : 1);
+			assertPlain(result, PostgresSite.this.site.usualCode(this.scenario));
 			PostgresSite.this.site.assertAccountAndReports(this.scenario, machine, reports);
 		}
 
