@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -149,13 +148,9 @@ final class RemoteRun implements AutoCloseable {
 		return Long.parseLong(String.valueOf(this.site.server().query(this.database, "SELECT count(*) FROM " + rows)));
 	}
 
-	/** All rows of all runs, and what is said of the runs. */
+	/** All that is in the tables, but for who is alive. */
 	String contents() {
-		return Stream.of("import_run", "import_row", "in_flight_mark", "doubt")
-			.map((table) -> this.site.server()
-				.query(this.database, "SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM " + table + " t"))
-			.map(String::valueOf)
-			.collect(Collectors.joining("\n\n"));
+		return this.site.server().contents(this.database, "lease", "worker");
 	}
 
 	/**
@@ -213,6 +208,7 @@ final class RemoteRun implements AutoCloseable {
 	}
 
 	private void assertNothingSecretIsLeft() {
+		assertThat(this.site.server().contents(this.database)).doesNotContain(secrets());
 		for (RemoteMachine machine : this.machines) {
 			try (Stream<Path> files = Files.walk(machine.folder())) {
 				for (Path file : files.filter(Files::isRegularFile).toList()) {
