@@ -56,8 +56,11 @@ record RemoteProcess(Program.Running running) {
 		this.running.signal("STOP");
 	}
 
+	/** Lets it go on, unless it has been killed since. */
 	void wake() {
-		this.running.signal("CONT");
+		if (isAlive()) {
+			this.running.signal("CONT");
+		}
 	}
 
 	void terminate() {
