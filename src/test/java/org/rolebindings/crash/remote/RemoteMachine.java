@@ -60,7 +60,7 @@ final class RemoteMachine implements AutoCloseable {
 
 	/** The URL of the broker without the password. */
 	static String brokerUrl(int port) {
-		return "tcp://" + TestBroker.USER + "@127.0.0.1:" + port;
+		return "tcp://127.0.0.1:" + port + "?user=" + TestBroker.USER;
 	}
 
 	private static InetAddress nextAddress() {
