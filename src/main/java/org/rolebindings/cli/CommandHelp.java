@@ -64,6 +64,16 @@ final class CommandHelp {
 						"role-bindings import bindings.csv --max-age 26h --wait 1h --output json"));
 	}
 
+	static void ofWorker(CommandSpec spec) {
+		Map<String, String> codes = new LinkedHashMap<>();
+		codes.put("2", "Bad usage or configuration, or a run of another version.");
+		codes.put("3", "The key is refused, or the database or the broker could not be reached at the start.");
+		codes.put("70", DEFECT);
+		codes.put("130, 143", INTERRUPTED + " Its rows were given back.");
+		add(spec, codes, true, List
+			.of("role-bindings worker --database-url jdbc:postgresql://db/importer --broker-url tcp://mq:61616"));
+	}
+
 	static void ofUndo(CommandSpec spec) {
 		add(spec, codesOfRemoval("the run cannot be undone, or no yes was given"), true,
 				List.of("role-bindings undo last --dry-run", "role-bindings undo 7",

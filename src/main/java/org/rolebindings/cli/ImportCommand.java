@@ -22,6 +22,7 @@ import org.rolebindings.cli.settings.FileAge;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.RemoteSettings;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.job.run.ImportResult;
@@ -45,8 +46,8 @@ final class ImportCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands.spec(this,
 				"Puts every row of a CSV in place, and writes reports that tell what became of each row. "
 						+ "If an import was broken off, the same command goes on from there.",
-				List.of(Options.importing(), Options.dryRun(), Options.importedFile(), Options.api(), Options.sandbox(),
-						Options.planOutput()));
+				List.of(Options.importing(), Options.dryRun(), Options.importedFile(), Options.distributing(),
+						Options.api(), Options.sandbox(), Options.planOutput()));
 		this.spec.addArgGroup(Options.applying());
 		CommandHelp.ofImport(this.spec);
 	}
@@ -73,6 +74,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 	}
 
 	private void check(Settings settings) {
+		RemoteSettings.check(settings);
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class);

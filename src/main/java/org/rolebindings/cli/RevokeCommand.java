@@ -20,6 +20,7 @@ import org.rolebindings.cli.settings.FileAge;
 import org.rolebindings.cli.settings.FileArgument;
 import org.rolebindings.cli.settings.FileCommands;
 import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.RemoteSettings;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.undo.RemovalSession;
 import org.rolebindings.cli.undo.RemovalSettings;
@@ -44,8 +45,8 @@ final class RevokeCommand implements Command, Callable<Integer> {
 		this.spec = FileCommands.spec(this,
 				"Deletes the bindings that a CSV lists, if they are still as it says, and writes reports that tell what "
 						+ "became of each row. If a revoke was broken off, the same command goes on from there.",
-				List.of(Options.revoking(), Options.importedFile(), Options.api(), Options.sandbox(),
-						Options.planOutput()));
+				List.of(Options.revoking(), Options.importedFile(), Options.distributing(), Options.api(),
+						Options.sandbox(), Options.planOutput()));
 		CommandHelp.ofRevoke(this.spec);
 	}
 
@@ -62,6 +63,7 @@ final class RevokeCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = PlanRun.ofDryRun(Settings.of(this.spec.commandLine().getParseResult()));
+		RemoteSettings.check(settings);
 		settings.check(AgeLimit.class, ApiProperties.class, CliProperties.class, ImportProperties.class,
 				StoreProperties.class, MetricsFileProperties.class, ReportProperties.class, OutageProperties.class,
 				SandboxProperties.class, RemovalSettings.class);

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class RoleBindings {
 
-	private static final Set<String> SENDING = Set.of("import", "plan", "watch", "export", "undo", "revoke");
+	private static final Set<String> SENDING = Set.of("import", "plan", "watch", "export", "undo", "revoke", "worker");
 
 	private RoleBindings() {
 	}
@@ -71,7 +71,7 @@ public final class RoleBindings {
 		for (Command command : List.of(new ImportCommand(messages), new ValidateCommand(messages),
 				new PlanCommand(messages), new WatchCommand(messages), new RunsCommand(messages),
 				new ReportCommand(messages), new ExportCommand(messages), new UndoCommand(messages),
-				new RevokeCommand(messages), new SandboxCommand(messages))) {
+				new RevokeCommand(messages), new WorkerCommand(messages), new SandboxCommand(messages))) {
 			root.addSubcommand(command.name(), command.spec().versionProvider(new Version()));
 		}
 		root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

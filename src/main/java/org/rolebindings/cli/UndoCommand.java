@@ -20,6 +20,7 @@ import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.runs.RunArgument;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.RemoteSettings;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.undo.NothingLeft;
 import org.rolebindings.cli.undo.RemovalSession;
@@ -55,7 +56,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 				"Takes back what an import did: deletes the bindings that it created, and gives those that it updated "
 						+ "their former role back. What somebody has changed since is left alone. If an undo was "
 						+ "broken off, the same command goes on from there.",
-				List.of(Options.undoing(), Options.api(), Options.planOutput()));
+				List.of(Options.undoing(), Options.distributing(), Options.api(), Options.planOutput()));
 		this.spec.addPositional(PositionalParamSpec.builder()
 			.paramLabel(RunArgument.LABEL)
 			.index("0")
@@ -80,6 +81,7 @@ final class UndoCommand implements Command, Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = PlanRun.ofDryRun(Settings.ofAnyAddress(this.spec.commandLine().getParseResult()));
+		RemoteSettings.check(settings);
 		settings.check(CliProperties.class, ImportProperties.class, StoreProperties.class, MetricsFileProperties.class,
 				ReportProperties.class, OutageProperties.class, RemovalSettings.class);
 		if (settings.bind(CliProperties.class).sandbox()) {

@@ -15,6 +15,7 @@ import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.SignalStop;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Options;
+import org.rolebindings.cli.settings.RemoteSettings;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.watch.ClaimedImports;
 import org.rolebindings.cli.watch.WatchSession;
@@ -48,8 +49,8 @@ final class WatchCommand implements Command, Callable<Integer> {
 				"Imports each CSV that is dropped into the inbox folder, until it is stopped. It moves each file to "
 						+ "done/ or failed/ in that folder. Write a file under another name, like x.csv.part, and then "
 						+ "rename it.",
-				List.of(Options.inbox(), Options.importing(), Options.file(), Options.api(), Options.sandbox(),
-						Options.output()));
+				List.of(Options.inbox(), Options.importing(), Options.file(), Options.distributing(), Options.api(),
+						Options.sandbox(), Options.output()));
 		CommandHelp.ofWatch(this.spec);
 	}
 
@@ -70,6 +71,7 @@ final class WatchCommand implements Command, Callable<Integer> {
 			throw new InvalidSettingException(
 					"--plan is set, but a watch applies no plan; give --plan to the command import.");
 		}
+		RemoteSettings.check(settings);
 		settings.check(SETTINGS);
 		if (settings.has("dry-run", "true")) {
 			throw new InvalidSettingException(

@@ -5,23 +5,25 @@ import java.util.function.Function;
 
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.api.outage.ApiPreflight;
-import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.job.compare.AccountComparison;
 import org.rolebindings.job.compare.CompareTasklet;
 import org.rolebindings.job.post.FailureLimit;
-import org.rolebindings.job.post.ImportPosting;
 import org.rolebindings.job.post.MarkedRows;
+import org.rolebindings.job.post.OwnLimits;
+import org.rolebindings.job.post.PostStep;
 import org.rolebindings.job.post.Posting;
+import org.rolebindings.job.post.PostingConfiguration;
 import org.rolebindings.job.post.PostingReader;
 import org.rolebindings.job.post.PostingWriter;
-import org.rolebindings.job.post.RemovalPosting;
+import org.rolebindings.job.post.RowSpan;
 import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.post.UpdateLimit;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.job.progress.RunMeter;
 import org.rolebindings.job.progress.RunSampler;
+import org.rolebindings.job.remote.manager.ManagerConfiguration;
 import org.rolebindings.job.repeats.RepeatsTasklet;
 import org.rolebindings.job.run.ForceAfterStep;
 import org.rolebindings.job.run.ImportProperties;
@@ -37,7 +39,6 @@ import org.rolebindings.job.stage.StagingProcessor;
 import org.rolebindings.job.stage.StagingReader;
 import org.rolebindings.job.stage.StagingWriter;
 import org.rolebindings.ledger.InFlightLedger;
-import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RepeatLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
@@ -48,7 +49,6 @@ import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.listing.ListingConfiguration;
 import org.rolebindings.placing.PlacingConfiguration;
-import org.rolebindings.placing.WindowFactory;
 import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.Durability;
 import org.rolebindings.store.StoreProperties;
@@ -61,11 +61,11 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -76,7 +76,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * request.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ ListingConfiguration.class, PlacingConfiguration.class, RunConfiguration.class, StagingConfiguration.class })
+@Import({ ListingConfiguration.class, ManagerConfiguration.class, PlacingConfiguration.class,
+		PostingConfiguration.class, RunConfiguration.class, StagingConfiguration.class })
 public class RoleBindingImportJobConfiguration {
 
 	private static final PlatformTransactionManager NO_TRANSACTION = new ResourcelessTransactionManager();
@@ -132,18 +133,11 @@ public class RoleBindingImportJobConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBooleanProperty(name = "role-bindings.distributed", havingValue = false, matchIfMissing = true)
 	Step post(JobRepository repository, PostingReader postingReader, PostingWriter postingWriter, Durability durability,
 			StopSwitch stop) {
-		ResourcelessTransactionManager noTransaction = new ResourcelessTransactionManager();
-		// Else a connection, with an open transaction, would be kept while rows are sent
-		noTransaction.setTransactionSynchronization(AbstractPlatformTransactionManager.SYNCHRONIZATION_NEVER);
-		return new StepBuilder("post", repository).<List<Decision>, List<Decision>>chunk(1)
-			.transactionManager(noTransaction)
-			.reader(postingReader)
-			.writer(postingWriter)
-			.listener(postingReader)
-			.listener(new ForceAfterStep(durability, stop, postingReader::ended))
-			.build();
+		return PostStep.of(repository, postingReader, postingWriter,
+				new ForceAfterStep(durability, stop, postingReader::ended));
 	}
 
 	@Bean
@@ -196,18 +190,11 @@ public class RoleBindingImportJobConfiguration {
 			@Value("#{jobParameters['start']}") int start, RunLedger runs, RowLedger rows, InFlightLedger inFlight,
 			Function<Run, Posting> postings, ServerClock serverClock, StopSwitch stop, ImportProperties properties,
 			ImportProgress progress) {
-		MarkedRows marked = new MarkedRows(new RunStart(run, start), rows, inFlight, serverClock,
+		MarkedRows marked = new MarkedRows(new RunStart(run, start), RowSpan.ALL, rows, inFlight, serverClock,
 				postings.apply(runs.get(run)));
-		RunLimits limits = new RunLimits(new FailureLimit(properties.maxFailures(), stop),
+		RunLimits limits = new OwnLimits(new FailureLimit(properties.maxFailures(), stop),
 				new UpdateLimit(properties.maxUpdates(), stop));
 		return new PostingReader(marked, limits, stop, progress);
-	}
-
-	@Bean
-	Function<Run, Posting> postings(RowLedger rows, RemovalLedger removals, WindowFactory windows,
-			AccountListing listing) {
-		return (run) -> run.identity().task().kind().takesBack() ? new RemovalPosting(run, removals, windows, listing)
-				: new ImportPosting(run, ImportProperties.onConflict(run.identity()), rows, windows);
 	}
 
 	@Bean

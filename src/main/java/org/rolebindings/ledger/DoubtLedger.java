@@ -64,6 +64,27 @@ final class DoubtLedger {
 		closeEnded(target);
 	}
 
+	/**
+	 * Does the same for some rows of a run. Who had marked them does not send them any
+	 * more.
+	 */
+	void recover(long run, long afterLine, long upToLine) {
+		this.jdbc.query("""
+				SELECT run, start_number, after_line, up_to_line, marked_at FROM in_flight_mark
+				WHERE run = ? AND after_line >= ? AND up_to_line <= ?
+				ORDER BY up_to_line, start_number
+				""", ValidatingRowMapper.of((results, number) -> readMark(results)), run, afterLine, upToLine)
+			.forEach(this::doubtUndecided);
+		this.jdbc.update("DELETE FROM in_flight_mark WHERE run = ? AND after_line >= ? AND up_to_line <= ?", run,
+				afterLine, upToLine);
+		this.jdbc.update("""
+				UPDATE doubt SET latest_effect = (
+					SELECT s.latest_effect FROM sign_of_life s
+					WHERE s.run = doubt.run AND s.start_number = doubt.start_number)
+				WHERE latest_effect IS NULL AND run = ? AND row_id > ? AND row_id <= ?
+				""", run, RowId.of(run, afterLine), RowId.of(run, upToLine));
+	}
+
 	private static Mark readMark(ResultSet results) throws SQLException {
 		return new Mark(new RunStart(results.getLong(1), results.getInt(2)), results.getLong(3), results.getLong(4),
 				Objects.requireNonNull(Times.read(results, 5)));

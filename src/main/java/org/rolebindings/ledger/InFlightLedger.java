@@ -90,6 +90,17 @@ public final class InFlightLedger {
 	}
 
 	/**
+	 * Prepares for posting a part of a run, in the transaction of the caller: what its
+	 * earlier owners may have sent is in doubt from now on.
+	 * @param run the run
+	 * @param afterLine the part begins after this line
+	 * @param upToLine the line of its last row
+	 */
+	public void recover(long run, long afterLine, long upToLine) {
+		this.doubts.recover(run, afterLine, upToLine);
+	}
+
+	/**
 	 * Ends a start in order: saves the rows that were sent and not decided, and clears
 	 * its marks.
 	 * @param owner the start that marked the rows

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger in the store. */
 @Configuration(proxyBeanMethods = false)
-@Import({ H2Configuration.class, PostgresConfiguration.class })
+@Import({ H2Configuration.class, PostgresConfiguration.class, RemoteLedgerConfiguration.class })
 public class LedgerConfiguration {
 
 	@Bean

@@ -25,6 +25,9 @@ public final class OldRuns {
 	/** The space of fewer rows is used by the next runs. */
 	private static final int WORTH_COMPACTION = ROWS_AT_ONCE;
 
+	/** What several machines told each other about a run. */
+	private static final List<String> OF_A_RUN = List.of("distribution", "row_range", "worker", "worker_progress");
+
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
@@ -83,6 +86,7 @@ public final class OldRuns {
 			this.doubts.forget(run);
 			RowChecksums.forget(this.jdbc, run);
 			SampleLedger.forget(this.jdbc, run);
+			OF_A_RUN.forEach((table) -> this.jdbc.update("DELETE FROM " + table + " WHERE run = ?", run));
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

@@ -133,6 +133,19 @@ public final class RowLedger {
 	}
 
 	/**
+	 * Counts the rows in a part of a run that are not decided yet.
+	 * @param run the run
+	 * @param afterLine only rows that begin after this line
+	 * @param upToLine and not after this one
+	 * @return their number
+	 */
+	public long undecidedRows(long run, long afterLine, long upToLine) {
+		return Objects.requireNonNull(this.jdbc.queryForObject(
+				"SELECT COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL", Long.class,
+				RowId.of(run, afterLine), Math.min(RowId.last(run), RowId.before(run) + upToLine)));
+	}
+
+	/**
 	 * Counts the INVALID rows.
 	 * @param run the run
 	 * @return their number

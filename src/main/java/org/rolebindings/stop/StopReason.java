@@ -41,6 +41,9 @@ public record StopReason(Kind kind, String message) {
 		/** The run has made as many updates as it may. */
 		TOO_MANY_UPDATES,
 
+		/** The run that this process works for has ended, stops, or was started again. */
+		RUN_OVER,
+
 		/** A step or a sender failed, and the run ends with its exception. */
 		FAILURE
 

@@ -66,7 +66,7 @@ record NextStep(String advice, @Nullable String command) {
 					"set a valid key in " + ApiKeys.VARIABLE + " or --api-key-file; then " + goesOn, next.goOn());
 			case LONG_PAUSE -> new NextStep("after that pause " + goesOn, next.goOn());
 			case OUTAGE -> new NextStep("once the API answers again, " + goesOn, next.goOn());
-			case SIGNAL, FAILURE -> new NextStep(goesOn, next.goOn());
+			case SIGNAL, RUN_OVER, FAILURE -> new NextStep(goesOn, next.goOn());
 			case TOO_MANY_FAILURES -> raised(RunLimit.FAILURES, "see in failed.csv why the rows failed", summary, next);
 			case TOO_MANY_UPDATES -> raised(RunLimit.UPDATES, "see in succeeded.csv what was UPDATED", summary, next);
 		};

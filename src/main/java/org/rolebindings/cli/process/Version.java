@@ -12,6 +12,11 @@ public final class Version implements IVersionProvider {
 
 	@Override
 	public String[] getVersion() {
+		return new String[] { "role-binding-import " + number() };
+	}
+
+	/** Returns the number of the version. */
+	public String number() {
 		Properties build = new Properties();
 		try (InputStream in = Version.class.getResourceAsStream("/META-INF/build-info.properties")) {
 			if (in != null) {
@@ -21,7 +26,7 @@ public final class Version implements IVersionProvider {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return new String[] { "role-binding-import " + build.getProperty("build.version", "(unknown version)") };
+		return build.getProperty("build.version", "(unknown version)");
 	}
 
 }

@@ -2,6 +2,7 @@ package org.rolebindings.cli.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,13 @@ public final class Options {
 						"Stop if there is no proper answer for so long, 1s to 24h. Default: 2m."),
 				value("--max-pause", "DURATION",
 						"Stop if the server asks to wait for longer, 0s to 24h. Default: 15m.")));
+	}
+
+	/** The options of the API that are a worker's own. */
+	public static ArgGroupSpec workersApi() {
+		Set<String> own = Set.of("--base-url", "--region", "--api-key-file", "--ca-cert", "--concurrency", "--timeout");
+		return group("%nThe API%n", 30,
+				api().options().stream().filter((option) -> own.contains(option.longestName())).toList());
 	}
 
 	public static ArgGroupSpec sandbox() {
@@ -108,6 +116,26 @@ public final class Options {
 		List<OptionSpec> options = new ArrayList<>(deciding());
 		options.addAll(keeping());
 		return group("%nThe import%n", 10, options);
+	}
+
+	/** How several machines post the rows. */
+	public static ArgGroupSpec distributing() {
+		return group("%nSeveral machines%n", 15,
+				List.of(flag("--distributed",
+						"Have the rows posted by processes that run the command worker. It needs --database-url and "
+								+ "--broker-url."),
+						broker()));
+	}
+
+	/** What a worker shares with others. */
+	public static ArgGroupSpec working() {
+		return group("%nThe runs%n", 10, List.of(database(), broker()));
+	}
+
+	private static OptionSpec broker() {
+		return value("--broker-url", "URL",
+				"The message broker, Apache Artemis, like tcp://host:61616?user=importer. The password is in "
+						+ "ROLE_BINDINGS_BROKER_PASSWORD.");
 	}
 
 	/** Where the run of a command is kept, and how it is taken up. */
@@ -242,6 +270,11 @@ public final class Options {
 	/** The output of a plan. */
 	public static ArgGroupSpec planOutput() {
 		return output("text|json|markdown", "markdown: for a review. ");
+	}
+
+	/** What a command that has no result prints. */
+	public static ArgGroupSpec notes() {
+		return group("%nThe output%n", 50, messages());
 	}
 
 	private static ArgGroupSpec output(String forms, String more) {

@@ -186,6 +186,13 @@ public final class Settings {
 		return new Settings(changed);
 	}
 
+	/** The same settings without one of them. */
+	public Settings without(String name) {
+		Map<String, Setting> changed = new LinkedHashMap<>(this.settings);
+		changed.remove(name);
+		return new Settings(changed);
+	}
+
 	/** Whether a setting is given with this very value. */
 	public boolean has(String name, String value) {
 		Setting setting = this.settings.get(name);

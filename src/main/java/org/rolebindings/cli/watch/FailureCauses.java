@@ -24,7 +24,7 @@ final class FailureCauses {
 		return switch (reason.kind()) {
 			case DEAD_KEY -> Cause.KEY;
 			case OUTAGE, LONG_PAUSE -> Cause.API;
-			case SIGNAL, TOO_MANY_FAILURES, TOO_MANY_UPDATES, FAILURE -> null;
+			case SIGNAL, TOO_MANY_FAILURES, TOO_MANY_UPDATES, RUN_OVER, FAILURE -> null;
 		};
 	}
 

@@ -14,7 +14,7 @@ import org.rolebindings.placing.InFlightWindow;
 import org.rolebindings.placing.WindowFactory;
 
 /** Puts the bindings of an import in place. */
-public final class ImportPosting implements Posting {
+final class ImportPosting implements Posting {
 
 	private final Run run;
 
@@ -31,7 +31,7 @@ public final class ImportPosting implements Posting {
 	 * @param rows has the rows
 	 * @param windows opens the window
 	 */
-	public ImportPosting(Run run, OnConflict onConflict, RowLedger rows, WindowFactory windows) {
+	ImportPosting(Run run, OnConflict onConflict, RowLedger rows, WindowFactory windows) {
 		this.run = run;
 		this.onConflict = onConflict;
 		this.rows = rows;

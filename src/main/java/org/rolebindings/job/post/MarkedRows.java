@@ -23,6 +23,8 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	private final RunStart start;
 
+	private final RowSpan span;
+
 	private final RowLedger rows;
 
 	private final InFlightLedger inFlight;
@@ -36,23 +38,26 @@ public final class MarkedRows implements InFlightWindow.Source {
 	/**
 	 * Prepares the drawing.
 	 * @param start the start that sends the rows
+	 * @param span which of the rows it sends
 	 * @param rows has the rows
 	 * @param inFlight takes the marks
 	 * @param serverClock the time of the marks
 	 * @param posting what the run sends for them
 	 */
-	public MarkedRows(RunStart start, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock,
+	public MarkedRows(RunStart start, RowSpan span, RowLedger rows, InFlightLedger inFlight, ServerClock serverClock,
 			Posting posting) {
 		this.start = start;
+		this.span = span;
+		this.lastLine = span.afterLine();
 		this.rows = rows;
 		this.inFlight = inFlight;
 		this.serverClock = serverClock;
 		this.posting = posting;
 	}
 
-	/** Returns how many rows of the run are not decided. */
+	/** Returns how many of the rows are not decided. */
 	long undecided() {
-		return this.rows.undecidedRows(this.start.run());
+		return this.rows.undecidedRows(this.start.run(), this.span.afterLine(), this.span.upToLine());
 	}
 
 	/** Begins limits with what earlier starts of the run did. */
@@ -67,13 +72,12 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	/** Opens the window that sends the rows. */
 	InFlightWindow open(RunLimits limits) {
-		return this.posting.open(limits.updates().guard(this.inFlight.journal(this.start.run())), this,
-				limits.failures()::count);
+		return this.posting.open(limits.guard(this.inFlight.journal(this.start.run())), this, limits::count);
 	}
 
 	@Override
 	public InFlightWindow.Block draw() {
-		List<UndecidedRow> block = this.posting.draw(this.lastLine, BLOCK_ROWS);
+		List<UndecidedRow> block = this.span.cut(this.posting.draw(this.lastLine, BLOCK_ROWS));
 		Instant markedAt = this.serverClock.now();
 		if (!block.isEmpty()) {
 			long upToLine = block.get(block.size() - 1).line();

@@ -1,9 +1,11 @@
 package org.rolebindings.job.post;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.job.progress.ImportProgress;
 import org.rolebindings.placing.InFlightWindow;
@@ -90,8 +92,19 @@ public class PostingReader implements ItemStreamReader<List<Decision>>, StepExec
 	 * @param stepExecution the step, which has ended
 	 */
 	public void ended(StepExecution stepExecution) {
+		ended(stepExecution, List.of());
+	}
+
+	/**
+	 * Does the same if some decisions are not this process's to make.
+	 * @param stepExecution the step, which has ended
+	 * @param undecided the rows that are not decided for that reason
+	 */
+	public void ended(StepExecution stepExecution, List<UnsettledRow> undecided) {
 		if (stepExecution.getStatus() != BatchStatus.FAILED) {
-			this.rows.settle(openWindow().unsettled());
+			List<UnsettledRow> unsettled = new ArrayList<>(openWindow().unsettled());
+			unsettled.addAll(undecided);
+			this.rows.settle(unsettled);
 		}
 	}
 

@@ -3,6 +3,7 @@ package org.rolebindings.job.post;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.UndecidedRow;
 import org.rolebindings.binding.UpdateJournal;
@@ -14,7 +15,7 @@ import org.rolebindings.placing.InFlightWindow;
 import org.rolebindings.placing.WindowFactory;
 
 /** Takes bindings back, for an undo or a revoke. */
-public final class RemovalPosting implements Posting {
+final class RemovalPosting implements Posting {
 
 	private final Run run;
 
@@ -24,6 +25,8 @@ public final class RemovalPosting implements Posting {
 
 	private final AccountListing listing;
 
+	private @Nullable ListedResources sight;
+
 	/**
 	 * Prepares the posting.
 	 * @param run the undo or the revoke
@@ -31,7 +34,7 @@ public final class RemovalPosting implements Posting {
 	 * @param windows opens the window
 	 * @param listing lists the account if a row's binding is not seen
 	 */
-	public RemovalPosting(Run run, RemovalLedger ledger, WindowFactory windows, AccountListing listing) {
+	RemovalPosting(Run run, RemovalLedger ledger, WindowFactory windows, AccountListing listing) {
 		this.run = run;
 		this.ledger = ledger;
 		this.windows = windows;
@@ -50,9 +53,17 @@ public final class RemovalPosting implements Posting {
 
 	@Override
 	public InFlightWindow open(UpdateJournal journal, InFlightWindow.Source source, Consumer<Decision> onDecision) {
-		ListedResources sight = new ListedResources(this.listing);
-		this.ledger.seenBy(this.run.number()).forEach(sight::seen);
-		return this.windows.openRemoval(sight, journal, source, onDecision);
+		return this.windows.openRemoval(sight(), journal, source, onDecision);
+	}
+
+	/** One for all windows, because it may list the account. */
+	private ListedResources sight() {
+		if (this.sight == null) {
+			ListedResources begun = new ListedResources(this.listing);
+			this.ledger.seenBy(this.run.number()).forEach(begun::seen);
+			this.sight = begun;
+		}
+		return this.sight;
 	}
 
 }

@@ -1,23 +1,30 @@
 package org.rolebindings.job.post;
 
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.UpdateJournal;
 import org.rolebindings.ledger.RowLedger;
 
-/**
- * What stops a run before its end because of what became of its rows.
- *
- * @param failures how many rows may be FAILED
- * @param updates how many rows may be UPDATED
- */
-public record RunLimits(FailureLimit failures, UpdateLimit updates) {
+/** What stops a run before its end because of what became of its rows. */
+public interface RunLimits {
 
-	/** Begins with what earlier starts of the run did. */
-	void begin(RowLedger rows, long run, long undecided) {
-		if (this.failures.isSet()) {
-			this.failures.begin(rows.failedRows(run), undecided);
-		}
-		if (this.updates.isSet()) {
-			this.updates.begin(rows.updatedRows(run), rows.updatesInDoubt(run));
-		}
-	}
+	/**
+	 * Begins with what earlier starts of the run did.
+	 * @param rows has the rows
+	 * @param run the run
+	 * @param undecided how many of them are not decided
+	 */
+	void begin(RowLedger rows, long run, long undecided);
+
+	/**
+	 * Returns a journal that no update gets past that would be one too many.
+	 * @param journal stores what an update is about to replace
+	 */
+	UpdateJournal guard(UpdateJournal journal);
+
+	/**
+	 * Counts a decision. All senders may call this.
+	 * @param decision the decision
+	 */
+	void count(Decision decision);
 
 }

@@ -1,8 +1,10 @@
 package org.rolebindings.job.progress;
 
 import java.net.URI;
+import java.util.List;
 
 import org.rolebindings.binding.ErrorCode;
+import org.rolebindings.ledger.remote.WorkerState;
 
 /** Receives the progress of an import. All calls come from the thread of the import. */
 public interface ImportProgress {
@@ -74,6 +76,13 @@ public interface ImportProgress {
 	 * @param message why, for a person
 	 */
 	void failed(long line, ErrorCode code, String message);
+
+	/**
+	 * The processes that post the rows of the run, if it is not this one.
+	 * @param workers all that ever took part
+	 */
+	default void workers(List<WorkerState> workers) {
+	}
 
 	/**
 	 * A note has explained all failures with a code, so that they need not be printed one

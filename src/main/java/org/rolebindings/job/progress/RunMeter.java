@@ -20,9 +20,14 @@ public final class RunMeter {
 
 	/** Adds the totals of earlier starts of the run. */
 	public void resumeFrom(RunTotals earlier) {
-		this.requests.add(new RequestMeter.Reading(earlier.byStatus(), earlier.retries(), earlier.throttled(),
-				earlier.latencies()));
+		add(earlier);
 		this.busyMillisBefore = earlier.busyMillis();
+	}
+
+	/** Adds what another process has sent; its time does not count. */
+	public void add(RunTotals sent) {
+		this.requests
+			.add(new RequestMeter.Reading(sent.byStatus(), sent.retries(), sent.throttled(), sent.latencies()));
 	}
 
 	/** Starts the time of this start. */

@@ -3,6 +3,8 @@ package org.rolebindings.job.run;
 import java.util.List;
 import java.util.Objects;
 
+import org.rolebindings.ledger.run.RunStart;
+
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -47,6 +49,11 @@ public final class StartParameters {
 	/** Returns the number of the run that a step belongs to. */
 	public static long run(StepExecution step) {
 		return Objects.requireNonNull(step.getJobParameters().getLong(RUN));
+	}
+
+	/** Returns the start of a run that a step belongs to. */
+	public static RunStart start(StepExecution step) {
+		return new RunStart(run(step), Math.toIntExact(Objects.requireNonNull(step.getJobParameters().getLong(START))));
 	}
 
 }

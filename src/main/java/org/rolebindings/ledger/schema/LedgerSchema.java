@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 public final class LedgerSchema implements Schema {
 
-	static final int VERSION = 11;
+	static final int VERSION = 12;
 
 	/** The version during a migration, so that no earlier program uses the database. */
 	private static final int MIGRATING = 4;
@@ -41,7 +41,7 @@ public final class LedgerSchema implements Schema {
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
 			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"),
 			script("V7__expectations_of_a_plan.sql"), script("V8__time_samples.sql"), script("V9__counts_of_a_run.sql"),
-			script("V10__map_of_names.sql"), script("V11__undo_and_revoke.sql"));
+			script("V10__map_of_names.sql"), script("V11__undo_and_revoke.sql"), script("V12__several_machines.sql"));
 
 	/** The database that the tables are in. */
 	public enum Dialect {

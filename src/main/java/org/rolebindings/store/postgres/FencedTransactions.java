@@ -29,6 +29,11 @@ final class FencedTransactions extends JdbcTransactionManager {
 	private static final String FENCE = """
 			SELECT pg_current_xact_id()::text FROM lease WHERE target = ? AND fence = ? FOR KEY SHARE""";
 
+	/** The same for a part, whose target must not have another holder, either. */
+	private static final String FENCE_OF_PART = """
+			SELECT pg_current_xact_id()::text FROM lease p, lease w
+			WHERE p.target = ? AND p.fence = ? AND w.target = ? AND w.fence = ? FOR KEY SHARE""";
+
 	private final Lease lease;
 
 	private final CommitFate fate;
@@ -64,12 +69,11 @@ final class FencedTransactions extends JdbcTransactionManager {
 	@Override
 	protected void prepareForCommit(DefaultTransactionStatus status) {
 		this.committing.remove();
-		Long fence = this.lease.fence();
+		Lease.Fence fence = this.lease.fenced();
 		if (status.isNewTransaction() && fence != null) {
-			String target = String.valueOf(this.lease.target());
-			String transaction = fence(connection(), target, fence);
+			String transaction = check(connection(), fence);
 			if (transaction == null) {
-				HoldLostException lost = this.lease.lost(target);
+				HoldLostException lost = this.lease.lost(fence.name());
 				this.health.failed(lost);
 				throw lost;
 			}
@@ -86,10 +90,15 @@ final class FencedTransactions extends JdbcTransactionManager {
 	}
 
 	/** The number of the transaction, or {@code null} if the lease is lost. */
-	private @Nullable String fence(Connection connection, String target, long fence) {
-		try (PreparedStatement statement = connection.prepareStatement(FENCE)) {
-			statement.setString(1, target);
-			statement.setLong(2, fence);
+	private @Nullable String check(Connection connection, Lease.Fence fence) {
+		LeaseTable.Whole whole = fence.whole();
+		try (PreparedStatement statement = connection.prepareStatement((whole != null) ? FENCE_OF_PART : FENCE)) {
+			statement.setString(1, fence.name());
+			statement.setLong(2, fence.number());
+			if (whole != null) {
+				statement.setString(3, whole.target());
+				statement.setLong(4, whole.fence());
+			}
 			try (ResultSet results = statement.executeQuery()) {
 				return results.next() ? results.getString(1) : null;
 			}

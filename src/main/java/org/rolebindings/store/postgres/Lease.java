@@ -2,6 +2,7 @@ package org.rolebindings.store.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,21 +12,26 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.store.HoldLostException;
+import org.rolebindings.store.PartHold;
 import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StateHolder;
 import org.rolebindings.store.StateNotice;
 import org.rolebindings.store.StateUnwritableException;
 
 /**
- * Holds the runs of a target by a lease in the database, which is renewed as long as this
- * process lives. A lease lasts longer than a request may be on its way, so whoever takes
- * it over after its end knows that nothing is on its way any more.
+ * Holds the runs of a target, or a part of a run, by a lease in the database, which is
+ * renewed as long as this process lives. A lease lasts longer than a request may be on
+ * its way, so whoever takes it over after its end knows that nothing is on its way any
+ * more.
  */
-final class Lease implements StateHold, AutoCloseable {
+final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	static final Duration RENEWAL = Duration.ofSeconds(2);
 
 	private static final Duration POLL = Duration.ofMillis(100);
+
+	/** How the name of a part begins; that of a target is an address. */
+	private static final String PARTS = "part ";
 
 	private final LeaseTable table;
 
@@ -41,27 +47,36 @@ final class Lease implements StateHold, AutoCloseable {
 
 	private volatile @Nullable Held held;
 
+	private boolean renews;
+
 	/**
 	 * A lease of this process.
 	 *
-	 * @param target whose runs it holds
+	 * @param name the target whose runs it holds, or the part of a run
+	 * @param whole the lease of the target if it is a part; {@code null} if not
 	 * @param fence grows with each holder
 	 * @param longestExchange how long a request may be on its way
 	 * @param holder what others are told
 	 * @param validUntil its end on the monotonic clock, in nanoseconds
 	 */
-	private record Held(String target, long fence, Duration longestExchange, StateHolder holder, long validUntil) {
+	private record Held(String name, LeaseTable.@Nullable Whole whole, long fence, Duration longestExchange,
+			StateHolder holder, long validUntil) {
 
 		Held until(long nanos) {
-			return new Held(this.target, this.fence, this.longestExchange, this.holder, nanos);
+			return new Held(this.name, this.whole, this.fence, this.longestExchange, this.holder, nanos);
 		}
 
 		Held at(StateHolder changed) {
-			return new Held(this.target, this.fence, this.longestExchange, changed, this.validUntil);
+			return new Held(this.name, this.whole, this.fence, this.longestExchange, changed, this.validUntil);
 		}
 
 		boolean outlastsExchange() {
 			return this.validUntil - System.nanoTime() >= this.longestExchange.toNanos();
+		}
+
+		/** How the names of the parts of its run begin. */
+		String parts() {
+			return PARTS + this.holder.run() + "/";
 		}
 
 	}
@@ -98,19 +113,50 @@ final class Lease implements StateHold, AutoCloseable {
 		Duration length = length(longestExchange);
 		try {
 			this.held = this.wait.take(target, length, givenUp)
-				.map((taken) -> new Held(target, taken.fence(), longestExchange, taken.holder(),
-						taken.askedAt() + length.toNanos()))
+				.map((taken) -> new Held(target, null, taken.fence(), longestExchange, taken.holder(),
+						taken.validUntil()))
 				.orElse(null);
 		}
 		catch (SQLException ex) {
 			throw new StateUnwritableException(this.health.describe(ex), ex);
 		}
-		if (this.held == null) {
-			return false;
+		beginRenewing();
+		return this.held != null;
+	}
+
+	@Override
+	public long fence() {
+		Held now = this.held;
+		if (now == null || now.whole() != null) {
+			throw new IllegalStateException("This process holds no target");
 		}
-		long period = Math.min(RENEWAL.toMillis(), this.margin.toMillis() / 4);
-		var unused = this.timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
-		return true;
+		return now.fence();
+	}
+
+	@Override
+	public synchronized boolean take(String part, String target, long fence, Duration longestExchange) {
+		LeaseTable.Whole whole = new LeaseTable.Whole(target, fence);
+		StateHolder holder = StateHolder.thisProcess();
+		long asked = System.nanoTime();
+		try {
+			this.held = this.table.take(PARTS + part, whole, holder, length(longestExchange))
+				.map((granted) -> new Held(PARTS + part, whole, granted.fence(), longestExchange, holder,
+						asked + granted.lasts().toNanos()))
+				.orElse(null);
+		}
+		catch (SQLException ex) {
+			throw new StateUnwritableException(this.health.describe(ex), ex);
+		}
+		beginRenewing();
+		return this.held != null;
+	}
+
+	private void beginRenewing() {
+		if (this.held != null && !this.renews) {
+			this.renews = true;
+			long period = Math.min(RENEWAL.toMillis(), this.margin.toMillis() / 4);
+			var unused = this.timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+		}
 	}
 
 	/** If the database cannot be reached, the next call tries again. */
@@ -119,14 +165,9 @@ final class Lease implements StateHold, AutoCloseable {
 		if (now == null) {
 			return;
 		}
-		long asked = System.nanoTime();
-		Duration length = length(now.longestExchange());
 		try {
-			if (this.table.renew(now.target(), now.fence(), now.holder(), length)) {
-				this.held = now.until(asked + length.toNanos());
-			}
-			else {
-				this.health.failed(lost(now.target()));
+			if (!renew(now)) {
+				this.health.failed(lost(now.name()));
 			}
 		}
 		catch (SQLException ex) {
@@ -134,13 +175,19 @@ final class Lease implements StateHold, AutoCloseable {
 		}
 	}
 
+	private boolean renew(Held now) throws SQLException {
+		long asked = System.nanoTime();
+		Optional<LeaseTable.Granted> granted = this.table.renew(now.name(), now.whole(), now.fence(), now.holder(),
+				length(now.longestExchange()));
+		granted.ifPresent((lease) -> this.held = now.until(asked + lease.lasts().toNanos()));
+		return granted.isPresent();
+	}
+
 	/** The exception if another process has taken over, or {@code null}. */
 	private synchronized @Nullable HoldLostException lost() {
 		Held now = this.held;
 		try {
-			return (now == null
-					|| this.table.renew(now.target(), now.fence(), now.holder(), length(now.longestExchange()))) ? null
-							: lost(now.target());
+			return (now == null || renew(now)) ? null : lost(now.name());
 		}
 		catch (SQLException ex) {
 			return null;
@@ -152,15 +199,15 @@ final class Lease implements StateHold, AutoCloseable {
 	}
 
 	/** The exception that says who has the lease now. */
-	synchronized HoldLostException lost(String target) {
+	synchronized HoldLostException lost(String name) {
 		StateHolder holder = null;
 		try {
-			holder = this.table.read(target).map(LeaseTable.Entry::holder).orElse(null);
+			holder = this.table.read(name).map(LeaseTable.Entry::holder).orElse(null);
 		}
 		catch (SQLException ex) {
 			// The message does not name it
 		}
-		return new HoldLostException("This process did not renew its lease on " + target + " in " + this.database
+		return new HoldLostException("This process did not renew its lease on " + name + " in " + this.database
 				+ " in time, and another process has taken over" + ((holder != null) ? ": " + holder : "")
 				+ ". This one has written nothing since, and sends nothing any more. The same command goes on if the "
 				+ "other one stops.");
@@ -169,13 +216,23 @@ final class Lease implements StateHold, AutoCloseable {
 	@Override
 	public @Nullable String target() {
 		Held now = this.held;
-		return (now != null) ? now.target() : "";
+		return (now != null) ? now.name() : "";
 	}
 
-	/** The fence of this process, or {@code null} if it holds nothing. */
-	@Nullable Long fence() {
+	/** What a commit depends on, or {@code null} if this process holds nothing. */
+	@Nullable Fence fenced() {
 		Held now = this.held;
-		return (now != null) ? now.fence() : null;
+		return (now != null) ? new Fence(now.name(), now.fence(), now.whole()) : null;
+	}
+
+	/**
+	 * What must not have changed when a transaction commits.
+	 *
+	 * @param name the target or the part
+	 * @param number the fence of its lease
+	 * @param whole the lease of the target if it is a part; {@code null} if not
+	 */
+	record Fence(String name, long number, LeaseTable.@Nullable Whole whole) {
 	}
 
 	@Override
@@ -210,19 +267,19 @@ final class Lease implements StateHold, AutoCloseable {
 		boolean has;
 		try {
 			synchronized (this) {
-				has = this.table.has(now.target(), now.fence());
+				has = this.table.has(now.name(), now.fence());
 			}
 		}
 		catch (SQLException ex) {
 			throw notRenewed(now);
 		}
 		if (!has) {
-			throw lost(now.target());
+			throw lost(now.name());
 		}
 	}
 
 	private HoldLostException notRenewed(Held now) {
-		return new HoldLostException("The lease on " + now.target() + " in " + this.database
+		return new HoldLostException("The lease on " + now.name() + " in " + this.database
 				+ " could not be renewed in time. The same command goes on from there.");
 	}
 
@@ -244,19 +301,24 @@ final class Lease implements StateHold, AutoCloseable {
 
 	/** Gives the lease back, so that nobody has to wait for its end. */
 	@Override
+	public synchronized void giveBack() {
+		Held now = this.held;
+		this.held = null;
+		try {
+			if (now != null) {
+				this.table.giveBack(now.name(), now.fence(), now.parts());
+			}
+		}
+		catch (SQLException ex) {
+			// It ends by itself
+		}
+	}
+
+	@Override
 	public void close() {
 		this.timer.shutdown();
+		giveBack();
 		synchronized (this) {
-			Held now = this.held;
-			this.held = null;
-			try {
-				if (now != null) {
-					boolean unused = this.table.renew(now.target(), now.fence(), now.holder(), Duration.ZERO);
-				}
-			}
-			catch (SQLException ex) {
-				// It ends by itself
-			}
 			this.table.close();
 		}
 	}

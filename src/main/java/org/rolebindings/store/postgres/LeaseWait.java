@@ -36,9 +36,9 @@ final class LeaseWait {
 	 *
 	 * @param fence its fence
 	 * @param holder this process
-	 * @param askedAt when it was asked for, on the monotonic clock, in nanoseconds
+	 * @param validUntil its end on the monotonic clock, in nanoseconds
 	 */
-	record Taken(long fence, StateHolder holder, long askedAt) {
+	record Taken(long fence, StateHolder holder, long validUntil) {
 	}
 
 	/** The last time that the other process was seen to renew its lease. */
@@ -75,9 +75,10 @@ final class LeaseWait {
 		while (!givenUp.getAsBoolean()) {
 			long asked = System.nanoTime();
 			StateHolder holder = StateHolder.thisProcess();
-			Optional<Long> fence = this.table.take(target, holder, length);
-			if (fence.isPresent()) {
-				return Optional.of(new Taken(fence.get(), holder, asked));
+			Optional<LeaseTable.Granted> granted = this.table.take(target, null, holder, length);
+			if (granted.isPresent()) {
+				long validUntil = asked + granted.get().lasts().toNanos();
+				return Optional.of(new Taken(granted.get().fence(), holder, validUntil));
 			}
 			LeaseTable.Entry entry = this.table.read(target).orElse(null);
 			if (entry != null) {

@@ -144,7 +144,7 @@ class StateFolderTests {
 		}
 		assertThatExceptionOfType(ForeignStateException.class)
 			.isThrownBy(() -> StateFolder.at(state).open(new LedgerSchema(LedgerSchema.Dialect.H2)))
-			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 11); "
+			.withMessage("The state was written by a newer version of this program (schema 99, this one knows 12); "
 					+ "use that version, or another --state folder.");
 		try (FileChannel file = FileChannel.open(state.resolve("ledger.mv.db"), StandardOpenOption.WRITE)) {
 			assertThat(file.tryLock()).isNotNull();

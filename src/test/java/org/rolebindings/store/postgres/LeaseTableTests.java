@@ -46,7 +46,7 @@ class LeaseTableTests {
 
 	@Test
 	void takeWhenNobodyHasItTakesIt() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).contains(1L);
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE).map(LeaseTable.Granted::fence)).contains(1L);
 		assertThat(this.table.has(TARGET, 1)).isTrue();
 		LeaseTable.Entry entry = this.table.read(TARGET).orElseThrow();
 		assertThat(entry.holder()).isEqualTo(OTHER);
@@ -56,50 +56,52 @@ class LeaseTableTests {
 
 	@Test
 	void takeWhenAnotherProcessHasItTakesNothing() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).isPresent();
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).isEmpty();
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE)).isEmpty();
 		assertThat(this.table.read(TARGET).orElseThrow().holder()).isEqualTo(OTHER);
 	}
 
 	@Test
 	void takeWhenItIsOverByTheDatabasesClockTakesItWithAHigherFence() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE)).isPresent();
 		this.database.jdbc().update("UPDATE lease SET expires_at = clock_timestamp()");
 		assertThat(this.table.has(TARGET, 1)).isFalse();
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).contains(2L);
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE).map(LeaseTable.Granted::fence)).contains(2L);
 		assertThat(this.table.has(TARGET, 1)).isFalse();
 		assertThat(this.table.has(TARGET, 2)).isTrue();
-		assertThat(this.table.renew(TARGET, 1, OTHER, MINUTE)).isFalse();
+		assertThat(this.table.renew(TARGET, null, 1, OTHER, MINUTE)).isEmpty();
 		assertThat(this.table.holders()).containsExactly(THIS);
 	}
 
 	@Test
 	void takeOfAnotherTargetTakesIt() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).contains(1L);
-		assertThat(this.table.take("https://api.eu-west-1a.arize.com", THIS, MINUTE)).contains(1L);
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE).map(LeaseTable.Granted::fence)).contains(1L);
+		assertThat(
+				this.table.take("https://api.eu-west-1a.arize.com", null, THIS, MINUTE).map(LeaseTable.Granted::fence))
+			.contains(1L);
 		assertThat(this.table.holders()).containsExactlyInAnyOrder(OTHER, THIS);
 	}
 
 	@Test
 	void renewWhenItIsOverAndNobodyHasTakenItTakesItBack() throws SQLException {
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE)).isPresent();
 		this.database.jdbc().update("UPDATE lease SET expires_at = clock_timestamp()");
-		assertThat(this.table.renew(TARGET, 1, THIS.at(3, "x.csv"), MINUTE)).isTrue();
+		assertThat(this.table.renew(TARGET, null, 1, THIS.at(3, "x.csv"), MINUTE)).isPresent();
 		assertThat(this.table.has(TARGET, 1)).isTrue();
 		assertThat(this.table.holders()).containsExactly(THIS.at(3, "x.csv"));
 	}
 
 	@Test
-	void renewForNoTimeGivesItBack() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).isPresent();
-		assertThat(this.table.renew(TARGET, 1, OTHER, Duration.ZERO)).isTrue();
+	void giveBackLetsAnotherTakeIt() throws SQLException {
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE)).isPresent();
+		this.table.giveBack(TARGET, 1, "part 1/");
 		assertThat(this.table.holders()).isEmpty();
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).contains(2L);
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE).map(LeaseTable.Granted::fence)).contains(2L);
 	}
 
 	@Test
 	void readWhenTheHolderCannotBeReadReturnsNoHolder() throws SQLException {
-		assertThat(this.table.take(TARGET, OTHER, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, OTHER, MINUTE)).isPresent();
 		this.database.jdbc().update("UPDATE lease SET holder = 'not JSON'");
 		assertThat(this.table.read(TARGET).orElseThrow().holder()).isNull();
 		assertThat(this.table.holders()).isEmpty();
@@ -113,7 +115,7 @@ class LeaseTableTests {
 
 	@Test
 	void hasAfterAnErrorConnectsAgain() throws SQLException {
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE)).isPresent();
 		this.database.breakConnections();
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.table.has(TARGET, 1));
 		assertThat(this.table.has(TARGET, 1)).isTrue();
@@ -121,7 +123,7 @@ class LeaseTableTests {
 
 	@Test
 	void hasAfterTheEndDoesNotConnectAgain() throws SQLException {
-		assertThat(this.table.take(TARGET, THIS, MINUTE)).isPresent();
+		assertThat(this.table.take(TARGET, null, THIS, MINUTE)).isPresent();
 		this.table.close();
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.table.has(TARGET, 1));
 	}

@@ -47,7 +47,7 @@ class LeaseTests {
 		try (LeaseTable table = this.database.table()) {
 			try (Lease lease = this.database.lease()) {
 				assertThat(lease.target()).isEmpty();
-				assertThat(lease.fence()).isNull();
+				assertThat(lease.fenced()).isNull();
 				lease.hold(TARGET, EXCHANGE);
 				lease.hold(TARGET, EXCHANGE);
 				lease.workingOn(7, "x.csv");
@@ -61,7 +61,8 @@ class LeaseTests {
 				assertThatNoException().isThrownBy(() -> lease.requireFor(true));
 			}
 			assertThat(table.holders()).isEmpty();
-			assertThat(table.take(TARGET, LeaseTableTests.OTHER, EXCHANGE)).contains(2L);
+			assertThat(table.take(TARGET, null, LeaseTableTests.OTHER, EXCHANGE).map(LeaseTable.Granted::fence))
+				.contains(2L);
 		}
 	}
 
@@ -84,7 +85,7 @@ class LeaseTests {
 				.withMessageStartingWith("Another process is working on " + TARGET + " in the database: process "
 						+ ProcessHandle.current().pid())
 				.withMessageEndingWith("at run 7 of x.csv. Try again when it is done, or have --wait 10m wait for it.");
-			assertThat(second.fence()).isNull();
+			assertThat(second.fenced()).isNull();
 			assertThatNoException().isThrownBy(() -> first.requireFor(true));
 		}
 		assertThat(this.database.notices).isEmpty();
@@ -125,14 +126,14 @@ class LeaseTests {
 			await().until(() -> !this.database.notices.isEmpty());
 			givenUp.set(true);
 			assertThat(waiting).succeedsWithin(EXCHANGE).isEqualTo(false);
-			assertThat(second.fence()).isNull();
+			assertThat(second.fenced()).isNull();
 		}
 	}
 
 	@Test
 	void holdWhenTheHolderGivesNoSignOfLifeTakesTheLeaseOverAtItsEnd() throws SQLException {
 		try (LeaseTable table = this.database.table(); Lease lease = this.database.lease()) {
-			assertThat(table.take(TARGET, LeaseTableTests.OTHER, Duration.ofSeconds(7))).isPresent();
+			assertThat(table.take(TARGET, null, LeaseTableTests.OTHER, Duration.ofSeconds(7))).isPresent();
 			lease.hold(TARGET, EXCHANGE);
 			assertThat(lease.fence()).isEqualTo(2L);
 		}

@@ -97,7 +97,7 @@ class PostgresDatabaseTests {
 		openAndClose();
 		assertThat(columns()).isEqualTo(columns);
 		assertThat(indexes()).isEqualTo(indexes);
-		assertThat(this.jdbc.queryForList("SELECT version FROM ledger_schema", Integer.class)).containsExactly(11);
+		assertThat(this.jdbc.queryForList("SELECT version FROM ledger_schema", Integer.class)).containsExactly(12);
 	}
 
 	@Test
@@ -115,9 +115,9 @@ class PostgresDatabaseTests {
 	@Test
 	void openWhenTheTablesAreOfALaterVersionSaysSo() {
 		openAndClose();
-		this.jdbc.execute("UPDATE ledger_schema SET version = 12");
+		this.jdbc.execute("UPDATE ledger_schema SET version = 13");
 		assertThatExceptionOfType(ForeignStateException.class).isThrownBy(this::openAndClose)
-			.withMessageContaining("newer version of this program (schema 12, this one knows 11)")
+			.withMessageContaining("newer version of this program (schema 13, this one knows 12)")
 			.withMessageEndingWith("--database-url.");
 	}
 

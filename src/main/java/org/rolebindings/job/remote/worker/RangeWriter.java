@@ -1,0 +1,99 @@
+package org.rolebindings.job.remote.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.UnsettledRow;
+import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.remote.RangeLedger;
+import org.rolebindings.ledger.remote.WorkerProgress;
+import org.rolebindings.ledger.run.RunStart;
+
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Writes the decisions of a worker about the rows of a range. A row that its key may not
+ * do is left to the other workers: it is FAILED only once each of them has tried it.
+ */
+final class RangeWriter implements ItemWriter<List<Decision>> {
+
+	private static final int FORBIDDEN = 403;
+
+	private final RunStart owner;
+
+	private final RowLedger rows;
+
+	private final RangeLedger ranges;
+
+	private final WorkerReport report;
+
+	private final SharedLimits limits;
+
+	private final List<UnsettledRow> leftToOthers = new ArrayList<>();
+
+	RangeWriter(RunStart owner, RowLedger rows, RangeLedger ranges, WorkerReport report, SharedLimits limits) {
+		this.owner = owner;
+		this.rows = rows;
+		this.ranges = ranges;
+		this.report = report;
+		this.limits = limits;
+	}
+
+	@Override
+	public void write(Chunk<? extends List<Decision>> chunk) {
+		chunk.forEach(this::write);
+	}
+
+	private void write(List<Decision> batch) {
+		this.report.inTransaction(() -> {
+			List<Decision> own = own(batch);
+			if (!own.isEmpty()) {
+				this.rows.decide(this.owner, own);
+			}
+			List<Decision> failed = own.stream().filter((decision) -> decision.outcome() == Outcome.FAILED).toList();
+			this.report.decided(own.size(), failed.size(),
+					failed.stream().limit(WorkerProgress.MOST_FAILURES).map(RangeWriter::failure).toList());
+			this.limits.addFailed(failed.size());
+		});
+	}
+
+	/** The decisions that this worker makes; it notes the other rows. */
+	private List<Decision> own(List<Decision> batch) {
+		List<Long> refused = batch.stream().filter(RangeWriter::isRefused).map(Decision::line).toList();
+		if (refused.isEmpty()) {
+			return batch;
+		}
+		Set<Long> others = this.ranges.refuse(this.owner.run(), this.report.worker(), refused);
+		batch.stream()
+			.filter((decision) -> others.contains(decision.line()))
+			.map((decision) -> new UnsettledRow(decision.line(), decision.attempts(), decision.doubtSince()))
+			.forEach(this.leftToOthers::add);
+		return batch.stream().filter((decision) -> !others.contains(decision.line())).toList();
+	}
+
+	private static boolean isRefused(Decision decision) {
+		Integer status = decision.httpStatus();
+		return decision.outcome() == Outcome.FAILED && status != null && status == FORBIDDEN;
+	}
+
+	private static WorkerProgress.Failure failure(Decision decision) {
+		return new WorkerProgress.Failure(decision.line(), Objects.requireNonNull(decision.errorCode()).name(),
+				text(decision.message()));
+	}
+
+	private static String text(@Nullable String message) {
+		return (message != null) ? message : "";
+	}
+
+	/** The rows of the range that other workers are to try. */
+	List<UnsettledRow> leftToOthers() {
+		return List.copyOf(this.leftToOthers);
+	}
+
+}

@@ -1,0 +1,95 @@
+package org.rolebindings.ledger.remote;
+
+import java.util.Set;
+
+import org.rolebindings.ledger.sql.RowId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reserves the updates of a run that may make only so many, for all its workers. A row
+ * has its reservation before its update leaves, and gives it back only if no update of it
+ * can have changed anything.
+ */
+public final class UpdateUnits {
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate transaction;
+
+	/** What became of a reservation. */
+	public enum Answer {
+
+		/** The row has it. */
+		RESERVED,
+
+		/** There is none left, but one may be given back. */
+		LATER,
+
+		/** There is none left. */
+		NEVER
+
+	}
+
+	public UpdateUnits(JdbcTemplate jdbc, TransactionTemplate transaction) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Begins with the updates that earlier starts may have made. They are counted in the
+	 * distribution already.
+	 * @param run the run
+	 * @param inDoubt the lines of the rows that are in doubt
+	 */
+	public void begin(long run, Set<Long> inDoubt) {
+		this.transaction.executeWithoutResult(
+				(status) -> this.jdbc.batchUpdate("INSERT INTO update_unit (row_id, settled) VALUES (?, TRUE)", inDoubt,
+						Math.max(1, inDoubt.size()), (statement, line) -> statement.setLong(1, RowId.of(run, line))));
+	}
+
+	/**
+	 * Reserves an update.
+	 * @param run the run
+	 * @param line the line of the row
+	 * @param most the most updates of the run
+	 * @return whether the row may be updated
+	 */
+	public Answer reserve(long run, long line, int most) {
+		Answer answer = this.transaction.execute((status) -> {
+			long id = RowId.of(run, line);
+			if (this.jdbc.update("UPDATE update_unit SET settled = settled WHERE row_id = ?", id) > 0) {
+				return Answer.RESERVED;
+			}
+			if (this.jdbc.update("UPDATE distribution SET updates = updates + 1 WHERE run = ? AND updates < ?", run,
+					most) > 0) {
+				this.jdbc.update("INSERT INTO update_unit (row_id, settled) VALUES (?, FALSE)", id);
+				return Answer.RESERVED;
+			}
+			return this.jdbc.queryForList("""
+					SELECT 1 FROM update_unit WHERE row_id > ? AND row_id <= ? AND NOT settled FETCH FIRST ROW ONLY
+					""", Integer.class, RowId.before(run), RowId.last(run)).isEmpty() ? Answer.NEVER : Answer.LATER;
+		});
+		return (answer != null) ? answer : Answer.LATER;
+	}
+
+	/**
+	 * Settles a row.
+	 * @param run the run
+	 * @param line the line of the row
+	 * @param mayBeUpdated whether an update of it was made, or may have been
+	 */
+	public void settle(long run, long line, boolean mayBeUpdated) {
+		long id = RowId.of(run, line);
+		this.transaction.executeWithoutResult((status) -> {
+			if (mayBeUpdated) {
+				this.jdbc.update("UPDATE update_unit SET settled = TRUE WHERE row_id = ?", id);
+			}
+			else if (this.jdbc.update("DELETE FROM update_unit WHERE row_id = ? AND NOT settled", id) > 0) {
+				this.jdbc.update("UPDATE distribution SET updates = updates - 1 WHERE run = ?", run);
+			}
+		});
+	}
+
+}
