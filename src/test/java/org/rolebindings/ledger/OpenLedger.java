@@ -30,6 +30,7 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.binding.validation.TakenBackRow;
+import org.rolebindings.ledger.remote.WorkerLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunRequest;
@@ -84,8 +85,12 @@ public final class OpenLedger implements AutoCloseable {
 	}
 
 	/** Opens one on PostgreSQL, whatever the tests run on. */
-	static OpenLedger onPostgres(Path state) {
+	public static OpenLedger onPostgres(Path state) {
 		return new OpenLedger(state, TestDatabase.postgresUrl(state));
+	}
+
+	public WorkerLedger workers() {
+		return this.context.getBean(WorkerLedger.class);
 	}
 
 	NameAnswerLedger nameAnswers() {

@@ -43,7 +43,7 @@ public final class WorkerSession implements AutoCloseable {
 
 	private final WatchedKey key = new WatchedKey();
 
-	private final String version = new Version().number();
+	private final String version = Version.number();
 
 	private final StopSwitch stop = new StopSwitch();
 
