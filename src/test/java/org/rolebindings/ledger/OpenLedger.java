@@ -84,8 +84,13 @@ public final class OpenLedger implements AutoCloseable {
 	}
 
 	/** Opens one on PostgreSQL, whatever the tests run on. */
-	static OpenLedger onPostgres(Path state) {
+	public static OpenLedger onPostgres(Path state) {
 		return new OpenLedger(state, TestDatabase.postgresUrl(state));
+	}
+
+	/** A part of the ledger. */
+	public <T> T get(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	NameAnswerLedger nameAnswers() {
