@@ -69,9 +69,8 @@ public record BrokerUrl(String text) {
 	 */
 	public String shown() {
 		// What has no name may be a part of a password with an & in it
-		return with(parameters().stream()
-			.filter((parameter) -> !isSecret(parameter) && parameter.contains("="))
-			.toList());
+		return with(
+				parameters().stream().filter((parameter) -> !isSecret(parameter) && parameter.contains("=")).toList());
 	}
 
 	/** The URL for the broker's client, which gets user and password beside it. */

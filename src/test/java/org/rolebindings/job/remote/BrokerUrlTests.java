@@ -68,13 +68,13 @@ class BrokerUrlTests {
 			PLAIN + "\n", PLAIN + "?password=ge heim", PLAIN + "?password=geheim)", "vm://0" })
 	void newWhenItIsNoUrlOfABrokerSaysSoWithoutIt(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new BrokerUrl(text))
-			.withMessage(
-					"--broker-url is not the URL of a broker; it takes one like tcp://host:61616?user=importer.");
+			.withMessage("--broker-url is not the URL of a broker; it takes one like tcp://host:61616?user=importer.");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "tcp://importer:geheim@mq:61616", "tcp://geheim@mq", "(tcp://importer:geheim@a:1,tcp://b:2)",
-			"(tcp://a:1,tcp://importer:geheim@b:2)?ha=true", "tcp://a:1#tcp://importer:geheim@b:2" })
+	@ValueSource(
+			strings = { "tcp://importer:geheim@mq:61616", "tcp://geheim@mq", "(tcp://importer:geheim@a:1,tcp://b:2)",
+					"(tcp://a:1,tcp://importer:geheim@b:2)?ha=true", "tcp://a:1#tcp://importer:geheim@b:2" })
 	void newWhenAUserStandsBeforeTheHostSaysWhereItBelongs(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new BrokerUrl(text))
 			.withMessageStartingWith("--broker-url has a user or a password before its host")
@@ -93,7 +93,8 @@ class BrokerUrlTests {
 	void propertiesDoNotShowAPassword() {
 		assertThat(new RemoteProperties(true, PLAIN + "?password=geheim"))
 			.hasToString("RemoteProperties[distributed=true, brokerUrl=" + PLAIN + "]");
-		assertThat(new RemoteProperties(false, null)).hasToString("RemoteProperties[distributed=false, brokerUrl=null]");
+		assertThat(new RemoteProperties(false, null))
+			.hasToString("RemoteProperties[distributed=false, brokerUrl=null]");
 	}
 
 }

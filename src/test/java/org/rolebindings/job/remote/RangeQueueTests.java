@@ -78,8 +78,7 @@ class RangeQueueTests {
 			for (String text : List.of("", "no JSON", "[]", "null", "{}", "{\"run\":\"x\"}")) {
 				BROKER.send("foreign " + TARGET, text);
 			}
-			BROKER.send("foreign " + TARGET,
-					"{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
+			BROKER.send("foreign " + TARGET, "{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
 			for (int foreign = 0; foreign < 6; foreign++) {
 				assertThat(queue.receive()).isNull();
 			}

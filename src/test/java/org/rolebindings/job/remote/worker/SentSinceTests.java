@@ -55,7 +55,8 @@ class SentSinceTests {
 			this.meter.answered((millis % 3 == 0) ? 429 : 201, Duration.ofMillis(millis));
 			if (millis % 7 == 0) {
 				RunTotals part = sent.take();
-				whole.add(new RequestMeter.Reading(part.byStatus(), part.retries(), part.throttled(), part.latencies()));
+				whole
+					.add(new RequestMeter.Reading(part.byStatus(), part.retries(), part.throttled(), part.latencies()));
 			}
 		}
 		RunTotals last = sent.take();
