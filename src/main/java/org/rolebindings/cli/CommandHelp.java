@@ -70,8 +70,8 @@ final class CommandHelp {
 		codes.put("3", "The key is refused, or the database or the broker could not be reached at the start.");
 		codes.put("70", DEFECT);
 		codes.put("130, 143", INTERRUPTED + " Its rows were given back.");
-		add(spec, codes, true, List
-			.of("role-bindings worker --database-url jdbc:postgresql://db/importer --broker-url tcp://mq:61616"));
+		add(spec, codes, true, List.of("role-bindings worker --database-url jdbc:postgresql://db/importer \\",
+				"    --broker-url tcp://mq:61616?user=importer"));
 	}
 
 	static void ofUndo(CommandSpec spec) {

@@ -156,7 +156,7 @@ class SettingsTests {
 
 	@Test
 	void everyOptionWithAnEmptyValueIsRefused() throws IOException {
-		for (String command : List.of("import", "validate", "watch", "export", "sandbox")) {
+		for (String command : List.of("import", "validate", "watch", "export", "sandbox", "worker")) {
 			for (OptionSpec option : options(command)) {
 				String name = option.longestName().substring(2);
 				if (option.arity().max() > 0) {
@@ -218,8 +218,8 @@ class SettingsTests {
 
 	@Test
 	void variableForAnotherCommandOrForASecretIsNotRefused() {
-		assertThat(settings("validate",
-				Map.of("ROLE_BINDINGS_INBOX", "in", "ROLE_BINDINGS_BROKER_PASSWORD", "", "ROLE_BINDING", "x"))
+		assertThat(settings("validate", Map.of("ROLE_BINDINGS_INBOX", "in", "ROLE_BINDINGS_BROKER_PASSWORD", "",
+				"ROLE_BINDING", "x", "ROLE_BINDINGS_BROKER_URL", "tcp://mq"))
 			.bind(CliProperties.class)
 			.quiet()).isFalse();
 	}

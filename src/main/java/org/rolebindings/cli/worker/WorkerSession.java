@@ -140,6 +140,8 @@ public final class WorkerSession implements AutoCloseable {
 			if (!this.connected) {
 				throw new NothingStartedException(new StopReason(StopReason.Kind.FAILURE, problem));
 			}
+			// Rows must not be left to a worker that hears of none
+			leave();
 			trouble(problem);
 			return null;
 		}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +19,40 @@ public record BrokerUrl(String text) {
 
 	private static final String EXAMPLE = "tcp://host:61616?user=importer";
 
+	private static final String ADDRESS = "tcp://(\\[[\\w:.%]+\\]|[\\w.-]+)(:[1-9]\\d{0,4})?";
+
+	private static final Pattern BROKERS = Pattern
+		.compile("(" + ADDRESS + "|\\(" + ADDRESS + "(," + ADDRESS + ")*\\))(\\?[^#()\\s]*)?");
+
+	private static final Pattern PORT = Pattern.compile(":(\\d+)(?=[,)]|$)");
+
+	private static final int LAST_PORT = 65_535;
+
 	/**
 	 * Checks the URL.
 	 * @throws IllegalArgumentException if it is not the URL of a broker, or names a user
 	 * before its host
 	 */
 	public BrokerUrl {
-		boolean isOne = text.matches("tcp://[^,()\\s]+");
-		boolean areSeveral = text.matches("\\(tcp://[^,()\\s]+(,tcp://[^,()\\s]+)*\\)(\\?[^()\\s]*)?");
-		if (!isOne && !areSeveral) {
-			throw new IllegalArgumentException(
-					"--broker-url is not the URL of a broker; it takes one like " + EXAMPLE + ".");
-		}
-		if (beforeParameters(text).contains("@")) {
+		if (text.matches("\\(?tcp://[^?\\s]*@.*")) {
 			throw new IllegalArgumentException("--broker-url has a user or a password before its host, which the "
 					+ "broker's client does not know. Give the user as ?user=NAME, and the password in "
 					+ "ROLE_BINDINGS_BROKER_PASSWORD.");
 		}
+		if (!BROKERS.matcher(text).matches() || !hasValidPorts(text)) {
+			throw new IllegalArgumentException(
+					"--broker-url is not the URL of a broker; it takes one like " + EXAMPLE + ".");
+		}
+		if (text.substring(beforeParameters(text).length()).matches(".*%(?![0-9a-fA-F]{2}).*")) {
+			throw new IllegalArgumentException(
+					"--broker-url has a parameter with a % that two hexadecimal digits do not follow; write %25 for %.");
+		}
+	}
+
+	private static boolean hasValidPorts(String text) {
+		return PORT.matcher(beforeParameters(text))
+			.results()
+			.allMatch((port) -> Integer.parseInt(port.group(1)) <= LAST_PORT);
 	}
 
 	/**
@@ -50,7 +68,9 @@ public record BrokerUrl(String text) {
 	 * @return a text that may be shown
 	 */
 	public String shown() {
-		return with(parameters().stream().filter((parameter) -> !isSecret(parameter)).toList());
+		// What has no name may be a part of a password with an & in it
+		return with(
+				parameters().stream().filter((parameter) -> !isSecret(parameter) && parameter.contains("=")).toList());
 	}
 
 	/** The URL for the broker's client, which gets user and password beside it. */
@@ -73,8 +93,7 @@ public record BrokerUrl(String text) {
 	private @Nullable String value(String name) {
 		return parameters().stream()
 			.filter((parameter) -> name(parameter).equals(name) && parameter.contains("="))
-			.map((parameter) -> URLDecoder.decode(parameter.substring(parameter.indexOf('=') + 1),
-					StandardCharsets.UTF_8))
+			.map((parameter) -> decoded(parameter.substring(parameter.indexOf('=') + 1)))
 			.findFirst()
 			.orElse(null);
 	}
@@ -96,7 +115,11 @@ public record BrokerUrl(String text) {
 	}
 
 	private static String name(String parameter) {
-		return parameter.split("=", 2)[0];
+		return decoded(parameter.split("=", 2)[0]);
+	}
+
+	private static String decoded(String text) {
+		return URLDecoder.decode(text, StandardCharsets.UTF_8);
 	}
 
 	private static String beforeParameters(String url) {

@@ -67,11 +67,17 @@ public final class UpdateUnits {
 				this.jdbc.update("INSERT INTO update_unit (row_id, settled) VALUES (?, FALSE)", id);
 				return Answer.RESERVED;
 			}
-			return this.jdbc.queryForList("""
-					SELECT 1 FROM update_unit WHERE row_id > ? AND row_id <= ? AND NOT settled FETCH FIRST ROW ONLY
-					""", Integer.class, RowId.before(run), RowId.last(run)).isEmpty() ? Answer.NEVER : Answer.LATER;
+			return isNoneLeft(run, most) ? Answer.NEVER : Answer.LATER;
 		});
 		return (answer != null) ? answer : Answer.LATER;
+	}
+
+	/** One statement, because a unit may be given back between two. */
+	private boolean isNoneLeft(long run, int most) {
+		return !this.jdbc.queryForList("""
+				SELECT 1 FROM distribution WHERE run = ? AND updates >= ? AND NOT EXISTS (
+					SELECT 1 FROM update_unit WHERE row_id > ? AND row_id <= ? AND NOT settled)
+				""", Integer.class, run, most, RowId.before(run), RowId.last(run)).isEmpty();
 	}
 
 	/**

@@ -130,11 +130,14 @@ final class LeaseTable implements AutoCloseable {
 		});
 	}
 
-	/** A query for the end of a lease: it has no row if a part's target is not held. */
+	/**
+	 * A query for the end of a lease: it has no row if a part's target is not held. The
+	 * target cannot be given back before the part has that end.
+	 */
 	private static String end(@Nullable Whole whole) {
 		String end = "clock_timestamp() + ? * INTERVAL '1 millisecond'";
 		return (whole == null) ? "SELECT " + end + " AS expires_at" : "SELECT LEAST(" + end
-				+ ", w.expires_at) AS expires_at FROM lease w WHERE w.target = ? AND w.fence = ?";
+				+ ", w.expires_at) AS expires_at FROM lease w WHERE w.target = ? AND w.fence = ? FOR SHARE";
 	}
 
 	private static int setEnd(PreparedStatement statement, int first, @Nullable Whole whole, Duration length)
@@ -164,6 +167,8 @@ final class LeaseTable implements AutoCloseable {
 	 */
 	void giveBack(String name, long fence, String parts) throws SQLException {
 		int unused = access((connection) -> {
+			connection.setAutoCommit(false);
+			lock(connection, name);
 			try (PreparedStatement statement = connection.prepareStatement("""
 					UPDATE lease SET renewed_at = clock_timestamp(), expires_at = GREATEST(clock_timestamp(),
 						(SELECT MAX(p.expires_at) FROM lease p WHERE starts_with(p.target, ?)))
@@ -172,9 +177,21 @@ final class LeaseTable implements AutoCloseable {
 				statement.setString(1, parts);
 				statement.setString(2, name);
 				statement.setLong(3, fence);
-				return statement.executeUpdate();
+				int updated = statement.executeUpdate();
+				connection.commit();
+				connection.setAutoCommit(true);
+				return updated;
 			}
 		});
+	}
+
+	/** Waits for parts that are being renewed, so that the next statement sees them. */
+	private static void lock(Connection connection, String name) throws SQLException {
+		try (PreparedStatement statement = connection
+			.prepareStatement("SELECT 1 FROM lease WHERE target = ? FOR NO KEY UPDATE")) {
+			statement.setString(1, name);
+			boolean unused = statement.execute();
+		}
 	}
 
 	/** Returns whether a lease is still that of its holder, and not over. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rolebindings.store.HoldLostException;
 
 import org.springframework.dao.DataAccessException;
@@ -95,6 +97,35 @@ class FencedTransactionsTests {
 		this.database.jdbc().update("UPDATE lease SET expires_at = clock_timestamp()");
 		write(transactions(), this.database.pool(), "a");
 		assertThat(this.database.things()).containsExactly("a");
+	}
+
+	@Test
+	void commitOfAPartWhenItIsHeldWrites() {
+		try (Lease worker = worker()) {
+			write(this.database.transactions(this.database.pool(), worker), this.database.pool(), "a");
+			assertThat(this.database.things()).containsExactly("a");
+			worker.giveBack();
+			write(this.database.transactions(this.database.pool(), worker), this.database.pool(), "b");
+			assertThat(this.database.things()).containsExactly("a", "b");
+		}
+	}
+
+	private Lease worker() {
+		Lease worker = this.database.lease();
+		assertThat(worker.take("7/0/1", TARGET, this.lease.fence(), EXCHANGE)).isTrue();
+		return worker;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "part 7/0/1", TARGET })
+	void commitOfAPartWhenItOrItsTargetHasAnotherHolderRollsBack(String lost) {
+		try (Lease worker = worker()) {
+			this.database.jdbc().update("UPDATE lease SET fence = fence + 1 WHERE target = ?", lost);
+			assertThatExceptionOfType(HoldLostException.class).isThrownBy(
+					() -> write(this.database.transactions(this.database.pool(), worker), this.database.pool(), "a"));
+			assertThat(this.database.things()).isEmpty();
+			assertThat(this.database.health.hasFailed()).isTrue();
+		}
 	}
 
 	@Test

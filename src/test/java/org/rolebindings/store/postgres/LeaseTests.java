@@ -190,4 +190,70 @@ class LeaseTests {
 		}
 	}
 
+	@Test
+	void takeGiveBackAndTakeAgainHoldsOnePartAtATime() throws SQLException {
+		try (Lease manager = this.database.lease();
+				Lease worker = this.database.lease();
+				Lease other = this.database.lease();
+				LeaseTable table = this.database.table()) {
+			manager.hold(TARGET, EXCHANGE);
+			assertThat(worker.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
+			assertThat(worker.target()).isEqualTo("part 7/0/1");
+			assertThat(worker.fenced())
+				.isEqualTo(new Lease.Fence("part 7/0/1", 1, new LeaseTable.Whole(TARGET, manager.fence())));
+			assertThatNoException().isThrownBy(() -> worker.requireFor(true));
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(worker::fence);
+			assertThat(other.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isFalse();
+			assertThat(other.target()).isEmpty();
+			worker.giveBack();
+			assertThat(worker.target()).isEmpty();
+			assertThat(worker.fenced()).isNull();
+			assertThat(table.has("part 7/0/1", 1)).isFalse();
+			assertThat(other.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
+			assertThat(worker.take("7/0/2", TARGET, manager.fence(), EXCHANGE)).isTrue();
+			LeaseTable.Entry taken = table.read("part 7/0/2").orElseThrow();
+			await().until(() -> table.read("part 7/0/2").orElseThrow().renewedAt().isAfter(taken.renewedAt()));
+		}
+	}
+
+	@Test
+	void takeWithAnOldFenceTakesNothing() {
+		try (Lease manager = this.database.lease(); Lease worker = this.database.lease()) {
+			manager.hold(TARGET, EXCHANGE);
+			assertThat(worker.take("7/0/1", TARGET, manager.fence() + 1, EXCHANGE)).isFalse();
+			assertThat(worker.take("7/0/1", "https://api.eu-west-1a.arize.com", manager.fence(), EXCHANGE)).isFalse();
+			assertThat(worker.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
+		}
+	}
+
+	@Test
+	void partWhenItsTargetHasAnotherHolderIsLost() {
+		try (Lease worker = this.database.lease()) {
+			long fence;
+			try (Lease manager = this.database.lease()) {
+				manager.hold(TARGET, EXCHANGE);
+				fence = manager.fence();
+				assertThat(worker.take("7/0/1", TARGET, fence, EXCHANGE)).isTrue();
+				this.database.jdbc().update("UPDATE lease SET fence = fence + 1 WHERE target = ?", TARGET);
+			}
+			await().until(this.database.health::hasFailed);
+			assertThatExceptionOfType(HoldLostException.class).isThrownBy(() -> worker.requireFor(false));
+		}
+	}
+
+	@Test
+	void closeOfAManagerWhoseWorkersAreStillAtWorkKeepsItsTargetFromOthers() throws SQLException {
+		try (Lease worker = this.database.lease(); LeaseTable table = this.database.table()) {
+			try (Lease manager = this.database.lease()) {
+				manager.hold(TARGET, EXCHANGE);
+				manager.workingOn(7, "x.csv");
+				assertThat(worker.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
+			}
+			assertThat(table.take(TARGET, null, LeaseTableTests.OTHER, EXCHANGE)).isEmpty();
+			assertThatNoException().isThrownBy(() -> worker.requireFor(true));
+			worker.giveBack();
+			assertThat(table.read(TARGET).orElseThrow().left()).isLessThanOrEqualTo(EXCHANGE.plus(OpenDatabase.MARGIN));
+		}
+	}
+
 }

@@ -59,7 +59,7 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 			List<Decision> failed = own.stream().filter((decision) -> decision.outcome() == Outcome.FAILED).toList();
 			this.report.decided(own.size(), failed.size(),
 					failed.stream().limit(WorkerProgress.MOST_FAILURES).map(RangeWriter::failure).toList());
-			this.limits.addFailed(failed.size());
+			this.limits.addFailed(failed);
 		});
 	}
 
@@ -77,7 +77,8 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 		return batch.stream().filter((decision) -> !others.contains(decision.line())).toList();
 	}
 
-	private static boolean isRefused(Decision decision) {
+	/** Returns whether a row is FAILED for a reason that may not hold for another key. */
+	static boolean isRefused(Decision decision) {
 		Integer status = decision.httpStatus();
 		return decision.outcome() == Outcome.FAILED && status != null && status == FORBIDDEN;
 	}

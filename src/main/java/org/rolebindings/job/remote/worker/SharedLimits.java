@@ -1,5 +1,6 @@
 package org.rolebindings.job.remote.worker;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,25 +62,32 @@ final class SharedLimits implements RunLimits {
 
 	@Override
 	public void begin(RowLedger rows, long run, long undecided) {
-		addFailed(0);
+		addFailed(List.of());
 	}
 
-	/** A failure that is not written yet counts for this worker already. */
+	/**
+	 * A failure that is not written yet counts for this worker already, but for one that
+	 * may be left to other workers.
+	 */
 	@Override
 	public void count(Decision decision) {
-		if (this.maxFailures != null && decision.outcome() == Outcome.FAILED) {
+		if (this.maxFailures != null && isUnwritten(decision)) {
 			this.unwritten.increment();
 			check();
 		}
 	}
 
+	private static boolean isUnwritten(Decision decision) {
+		return decision.outcome() == Outcome.FAILED && !RangeWriter.isRefused(decision);
+	}
+
 	/**
 	 * Counts rows that are FAILED for all workers, in the transaction that writes them.
 	 */
-	void addFailed(long failed) {
+	void addFailed(List<Decision> failed) {
 		if (this.maxFailures != null) {
-			this.written = this.ranges.addFailed(this.run, failed);
-			this.unwritten.add(-failed);
+			this.written = this.ranges.addFailed(this.run, failed.size());
+			this.unwritten.add(-failed.stream().filter(SharedLimits::isUnwritten).count());
 			check();
 		}
 	}
