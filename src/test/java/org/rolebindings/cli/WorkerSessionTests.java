@@ -22,14 +22,15 @@ import org.rolebindings.cli.process.Version;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.worker.WorkerSession;
+import org.rolebindings.job.remote.BrokerUrl;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
-import org.rolebindings.job.remote.TestBroker;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.ledger.remote.DistributedRun;
 import org.rolebindings.ledger.remote.Distribution;
 import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.stop.StopReason;
+import org.rolebindings.testing.TestBroker;
 import org.rolebindings.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,8 @@ class WorkerSessionTests {
 	private static final String TARGET = "http://127.0.0.1:9";
 
 	private static final TestBroker BROKER = new TestBroker();
+
+	private static final BrokerUrl URL = new BrokerUrl(BROKER.url() + "&password=" + TestBroker.PASSWORD);
 
 	@TempDir
 	private static Path folder;
@@ -58,7 +61,7 @@ class WorkerSessionTests {
 	@BeforeAll
 	static void open() throws IOException {
 		database = new DistributedRun(folder);
-		queue = new RangeQueue(BROKER.url(), null, database.distributions.databaseId(), TARGET);
+		queue = new RangeQueue(URL, null, database.distributions.databaseId(), TARGET);
 		Files.writeString(folder.resolve("key"), "ak-test-key-of-a-worker");
 	}
 
@@ -93,7 +96,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenARunIsThatOfAnotherVersionSaysSo() {
-		try (WorkerSession session = session(BROKER.url().text())) {
+		try (WorkerSession session = session(URL.text())) {
 			ask("0.0.1", Map.of());
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageContainingAll(" is distributed by version 0.0.1, and this worker is version ",
@@ -103,8 +106,8 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheTimeoutIsLongerThanThatOfTheRunSaysSo() {
-		try (WorkerSession session = session(BROKER.url().text(), "--timeout", "31s")) {
-			ask(new Version().number(), Map.of("timeout", "30000"));
+		try (WorkerSession session = session(URL.text(), "--timeout", "31s")) {
+			ask(Version.number(), Map.of("timeout", "30000"));
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageStartingWith("--timeout of this worker is longer than that of run ")
 				.withMessageEndingWith(", which is 30000ms. Give the worker the same or a shorter one.");
@@ -113,7 +116,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheRunsThatItIsAskedForAreOverWaitsUntilItIsStopped() {
-		try (WorkerSession session = session(BROKER.url().text())) {
+		try (WorkerSession session = session(URL.text())) {
 			CompletableFuture<Void> running = new CompletableFuture<>();
 			new Thread(() -> {
 				try {
@@ -144,7 +147,7 @@ class WorkerSessionTests {
 	@Test
 	void newWhenTheKeyIsNotThereSaysSo() {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> session(BROKER.url().text(), folder.resolve("nosuch")))
+			.isThrownBy(() -> session(URL.text(), folder.resolve("nosuch")))
 			.withMessageStartingWith("--api-key-file names a file that is not there");
 	}
 

@@ -3,9 +3,12 @@ package org.rolebindings.job.remote;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.jms.JMSContext;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.rolebindings.testing.TestBroker;
 
 import org.springframework.jms.JmsException;
 
@@ -25,7 +28,15 @@ class RangeQueueTests {
 	}
 
 	private static RangeQueue queue(String database, String target) {
-		return new RangeQueue(BROKER.url(), null, database, target);
+		return new RangeQueue(new BrokerUrl(BROKER.url()), TestBroker.PASSWORD, database, target);
+	}
+
+	/** Sends a text as a message for some account. */
+	private static void send(String account, String text) {
+		try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER.url());
+				JMSContext context = factory.createContext(TestBroker.USER, TestBroker.PASSWORD)) {
+			context.createProducer().setProperty("account", account).send(context.createQueue(RangeQueue.NAME), text);
+		}
 	}
 
 	@Test
@@ -76,9 +87,9 @@ class RangeQueueTests {
 		RangeRequest request = new RangeRequest(7, 3, 0, 11);
 		try (RangeQueue queue = queue("foreign", TARGET)) {
 			for (String text : List.of("", "no JSON", "[]", "null", "{}", "{\"run\":\"x\"}")) {
-				BROKER.send("foreign " + TARGET, text);
+				send("foreign " + TARGET, text);
 			}
-			BROKER.send("foreign " + TARGET, "{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
+			send("foreign " + TARGET, "{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
 			for (int foreign = 0; foreign < 6; foreign++) {
 				assertThat(queue.receive()).isNull();
 			}
@@ -92,11 +103,11 @@ class RangeQueueTests {
 		try (RangeQueue manager = queue("away", TARGET); RangeQueue worker = queue("away", TARGET)) {
 			manager.send(List.of(request));
 			assertThat(worker.receive()).isEqualTo(request);
-			BROKER.close();
+			BROKER.stop();
 			assertThatExceptionOfType(JmsException.class).isThrownBy(() -> manager.send(List.of(request)))
 				.satisfies((ex) -> assertThat(BrokerProblem.line(ex)).isNotBlank());
 			assertThatExceptionOfType(JmsException.class).isThrownBy(worker::receive);
-			BROKER.restart();
+			BROKER.start();
 			await().ignoreExceptionsInstanceOf(JmsException.class).until(() -> {
 				manager.send(List.of(request));
 				return true;

@@ -7,10 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.rolebindings.job.RecordingProgress;
+import org.rolebindings.job.remote.BrokerUrl;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
-import org.rolebindings.job.remote.TestBroker;
 import org.rolebindings.ledger.run.RunStart;
+import org.rolebindings.testing.TestBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 class RangeCallsTests {
 
 	private static final TestBroker BROKER = new TestBroker();
+
+	private static final BrokerUrl URL = new BrokerUrl(BROKER.url());
 
 	private static final RunStart START = new RunStart(7, 0);
 
@@ -31,11 +34,11 @@ class RangeCallsTests {
 	}
 
 	private static RangeQueue queue(String database) {
-		return new RangeQueue(BROKER.url(), null, database, "https://api.arize.com");
+		return new RangeQueue(URL, TestBroker.PASSWORD, database, "https://api.arize.com");
 	}
 
 	private RangeCalls calls(RangeQueue queue) {
-		return new RangeCalls(queue, BROKER.url().shown(), this.progress);
+		return new RangeCalls(queue, URL.shown(), this.progress);
 	}
 
 	/** The ranges that workers are asked for. */
@@ -75,14 +78,14 @@ class RangeCallsTests {
 	void callWhenTheBrokerIsAwaySaysSoOnceAndAsksWhenItIsBack() {
 		try (RangeQueue queue = queue("away"); RangeQueue worker = queue("away")) {
 			RangeCalls calls = calls(queue);
-			BROKER.close();
+			BROKER.stop();
 			calls.call(START, List.of(0, 1), STEPS);
 			calls.call(START, List.of(0, 1), STEPS);
 			assertThat(this.progress.notes()).singleElement()
 				.asString()
-				.startsWith("The broker " + BROKER.url().shown() + " cannot be reached (")
+				.startsWith("The broker " + URL.shown() + " cannot be reached (")
 				.endsWith("). Workers go on with the ranges that they have; it is tried again.");
-			BROKER.restart();
+			BROKER.start();
 			await().until(() -> {
 				calls.call(START, List.of(0, 1), STEPS);
 				return this.progress.notes().size() == 2;
