@@ -58,11 +58,19 @@ public final class TemporaryFiles {
 	 * @throws IOException if it cannot be removed completely
 	 */
 	public static void remove(@Nullable Path folder) throws IOException {
-		FileChannel lock = (folder != null) ? HELD.remove(folder) : null;
-		if (lock != null) {
-			lock.close();
+		if (folder == null) {
+			return;
 		}
-		FileSystemUtils.deleteRecursively(folder);
+		try {
+			FileSystemUtils.deleteRecursively(folder);
+		}
+		finally {
+			// Not before, or another process would remove it at the same time
+			FileChannel lock = HELD.remove(folder);
+			if (lock != null) {
+				lock.close();
+			}
+		}
 	}
 
 	/** The lock is taken before the file has the name by which others find it. */
