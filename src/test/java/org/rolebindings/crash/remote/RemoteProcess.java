@@ -20,7 +20,7 @@ record RemoteProcess(Program.Running running) {
 	/** What a process ends with that was told to stop. */
 	static final int TERMINATED = 143;
 
-	static final Duration LONGEST = Duration.ofMinutes(2);
+	static final Duration LONGEST = Duration.ofMinutes(5);
 
 	long pid() {
 		return this.running.process().pid();

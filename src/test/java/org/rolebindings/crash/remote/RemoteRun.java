@@ -128,13 +128,16 @@ final class RemoteRun implements AutoCloseable {
 		return worker;
 	}
 
-	/** The process is dead: its leases end now rather than soon, and nobody waits for it. */
+	/**
+	 * The process is dead: its leases end now rather than soon, and nobody waits for it.
+	 */
 	void endLeasesOf(RemoteProcess process) {
 		this.site.server()
 			.execute(this.database, "UPDATE lease SET expires_at = clock_timestamp() WHERE " + holder(process));
 		this.site.server()
-			.execute(this.database, "UPDATE worker SET seen_at = seen_at - INTERVAL '1 minute' WHERE name LIKE 'process "
-					+ process.pid() + " on %'");
+			.execute(this.database,
+					"UPDATE worker SET seen_at = seen_at - INTERVAL '1 minute' WHERE name LIKE 'process "
+							+ process.pid() + " on %'");
 	}
 
 	/** How many leases a process has at present. */
