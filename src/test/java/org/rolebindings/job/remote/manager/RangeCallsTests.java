@@ -3,6 +3,7 @@ package org.rolebindings.job.remote.manager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class RangeCallsTests {
 	private static List<Integer> received(RangeQueue worker, int requests) {
 		List<Integer> ranges = new ArrayList<>();
 		for (int request = 0; request < requests; request++) {
-			RangeRequest received = worker.receive();
-			assertThat(received).isNotNull();
+			RangeRequest received = Objects.requireNonNull(worker.receive());
 			assertThat(received.stepExecution()).isEqualTo(STEPS.get(received.range()));
 			ranges.add(received.range());
 		}
