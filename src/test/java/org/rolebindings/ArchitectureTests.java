@@ -42,9 +42,9 @@ class ArchitectureTests {
 			room("placing", "binding", "stop", "api"), room("report", "binding", "files", "csv", "ledger"),
 			room("job", "binding", "files", "stop", "csv", "api", "store", "ledger", "listing", "placing", "report"),
 			room("metrics", "binding", "report"), room("inbox", "binding", "files"),
-			room("status", "binding", "files", "stop", "api", "report", "job", "inbox"), room("sandbox", "binding"),
-			room("cli", "binding", "files", "stop", "csv", "api", "store", "ledger", "report", "job", "metrics",
-					"inbox", "status", "sandbox"));
+			room("status", "binding", "files", "stop", "api", "ledger", "report", "job", "inbox"),
+			room("sandbox", "binding"), room("cli", "binding", "files", "stop", "csv", "api", "store", "ledger",
+					"report", "job", "metrics", "inbox", "status", "sandbox"));
 
 	private static Entry<String, List<String>> room(String name, String... mayUse) {
 		return Map.entry(name, List.of(mayUse));

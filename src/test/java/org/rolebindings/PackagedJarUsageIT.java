@@ -52,7 +52,7 @@ class PackagedJarUsageIT {
 	void versionIsTheBuildsOwn() {
 		Program.Result result = this.program.run("--version");
 		assertThat(result.code()).isZero();
-		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+\n");
+		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+ \\(.*commit.*, Java \\d.*\\)\n");
 		assertNothingIsStarted();
 	}
 

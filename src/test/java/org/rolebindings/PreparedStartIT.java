@@ -256,7 +256,7 @@ class PreparedStartIT {
 
 	private static void assertVersion(Program.Result result) {
 		assertThat(result.err()).isEmpty();
-		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+\n");
+		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+ \\(.*commit.*, Java \\d.*\\)\n");
 		assertThat(result.code()).isZero();
 	}
 

@@ -87,7 +87,7 @@ final class ImportCommand implements Command, Callable<Integer> {
 			signals.stopping(application.get(StopSwitch.class)::stop);
 			application.get(FileAge.class).check(file);
 			ImportResult result = application.get(Importer.class).run(file.file(), new NextCommand(this.spec).takeUp());
-			metrics.reported(result.reports().summary());
+			metrics.reported(result.reports().summary(), application);
 			application.get(ConsoleProgress.class).close();
 			int exitCode = signals.exitCode(ResultPrinter.exitCode(result.reports().summary()).code());
 			new ResultPrinter(System.out, this.messages, application.get(CliProperties.class),

@@ -13,8 +13,9 @@ import org.rolebindings.report.summary.RunSummary;
  * @param at when it ended
  * @param took how long it took from its start to its end
  * @param summary what its reports say, or {@code null} if there are none
+ * @param workers how many other processes took part in the run, 0 if none did
  */
-public record RunEnd(int exitCode, Instant at, Duration took, @Nullable RunSummary summary) {
+public record RunEnd(int exitCode, Instant at, Duration took, @Nullable RunSummary summary, int workers) {
 
 	boolean isSuccess() {
 		return this.exitCode == 0;

@@ -61,6 +61,9 @@ final class RunMetrics {
 		if (end.summary() != null) {
 			run.addRun(end.summary());
 		}
+		if (end.workers() > 0) {
+			run.add(LAST_RUN + "workers", "The workers that took part in the last run.", end.workers());
+		}
 		return run.metrics.build();
 	}
 

@@ -2,6 +2,8 @@ package org.rolebindings.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.outage.Outage;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.inbox.Backlog;
+import org.rolebindings.ledger.remote.WorkerState;
 import org.rolebindings.status.model.HealthComponent;
 import org.rolebindings.status.model.History;
 import org.rolebindings.status.model.RunningImport;
@@ -106,10 +109,24 @@ final class WatchMetrics implements MultiCollector {
 		Outage outage = running.outage();
 		all.metricSnapshot(gauge("outage_seconds", "For how long the service has given no proper answer; 0 if it does.",
 				(outage != null) ? outage.lasted().toNanos() / NANOS_PER_SECOND : 0));
+		if (running.workers() != null) {
+			all.metricSnapshot(workers(running.workers()));
+		}
 		if (Double.isFinite(running.requestsPerSecond())) {
 			all.metricSnapshot(gauge("gate_requests_per_second", "How many requests may leave a second.",
 					running.requestsPerSecond()));
 		}
+	}
+
+	/** With zero for each state in which none is. */
+	private static MetricSnapshot workers(List<WorkerState> workers) {
+		GaugeSnapshot.Builder states = named(GaugeSnapshot.builder(), "workers",
+				"Workers of the running import, by what they do; those that have left it, too.");
+		for (WorkerState.State state : WorkerState.State.values()) {
+			long count = workers.stream().filter((worker) -> worker.state() == state).count();
+			states.dataPoint(point(Labels.of("state", state.name().toLowerCase(Locale.ROOT)), (double) count));
+		}
+		return states.build();
 	}
 
 	private static MetricSnapshot gauge(String name, String help, double value) {

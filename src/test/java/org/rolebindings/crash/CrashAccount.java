@@ -8,15 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ResourceType;
 import org.rolebindings.crash.ImportFile.Wanted;
 import org.rolebindings.sandbox.SandboxProperties;
 import org.rolebindings.sandbox.TestAccount;
 import org.rolebindings.sandbox.bindings.SandboxBinding;
+import org.rolebindings.sandbox.keys.AccessKeys;
+import org.rolebindings.sandbox.wire.Request;
+import org.rolebindings.sandbox.wire.Result;
 
 /** A sandbox in which some of the bindings that a file asks for are there already. */
-final class CrashAccount implements AutoCloseable {
+public final class CrashAccount implements AutoCloseable {
 
 	/** No clock takes for new what was there so long before. */
 	private static final Duration AGE = Duration.ofHours(1);
@@ -25,6 +31,8 @@ final class CrashAccount implements AutoCloseable {
 
 	private final Instant openedAt = Instant.now();
 
+	private final String host;
+
 	private final TestAccount sandbox;
 
 	private volatile Runnable afterRequest = () -> {
@@ -32,12 +40,32 @@ final class CrashAccount implements AutoCloseable {
 
 	private volatile int mostBindings = Integer.MAX_VALUE;
 
+	private final Map<String, Integer> changes = new ConcurrentHashMap<>();
+
+	private final AtomicInteger conflicts = new AtomicInteger();
+
 	CrashAccount(ImportFile file, SandboxProperties properties) {
-		this.sandbox = new TestAccount(file.thereBefore().stream().map(this::old).toList(), properties,
+		this(file, properties, AccessKeys.any(), "127.0.0.1");
+	}
+
+	/**
+	 * An account in which not every key may do everything.
+	 * @param host a name of the loopback address, for the URL
+	 */
+	public CrashAccount(ImportFile file, SandboxProperties properties, AccessKeys keys, String host) {
+		this.host = host;
+		this.sandbox = new TestAccount(file.thereBefore().stream().map(this::old).toList(), properties, keys,
 				this::requestCame);
 	}
 
-	private void requestCame() {
+	private void requestCame(Request request, @Nullable Result result, @Nullable String problem) {
+		if (problem != null && problem.contains("has a role binding on the resource already")) {
+			int unused = this.conflicts.incrementAndGet();
+		}
+		if (result != null && !request.method().equals("GET")) {
+			String changed = (result.payload() instanceof SandboxBinding binding) ? binding.id() : request.path();
+			int unused = this.changes.merge(request.method() + " " + changed, 1, Integer::sum);
+		}
 		this.afterRequest.run();
 		if (bindings().size() >= this.mostBindings) {
 			put(bindings(), DUMB);
@@ -48,6 +76,16 @@ final class CrashAccount implements AutoCloseable {
 		Instant createdAt = this.openedAt.minus(AGE);
 		return new SandboxBinding("", wanted.role(), wanted.user(), ResourceType.valueOf(wanted.type()),
 				wanted.resource(), createdAt, createdAt);
+	}
+
+	/** What has been done to each binding, and how often. */
+	public Map<String, Integer> changes() {
+		return Map.copyOf(this.changes);
+	}
+
+	/** How many creates found a binding in their place. */
+	public int conflicts() {
+		return this.conflicts.get();
 	}
 
 	/** Has something done after each request, before it is answered. */
@@ -69,15 +107,15 @@ final class CrashAccount implements AutoCloseable {
 		this.sandbox.put(bindings, properties);
 	}
 
-	URI baseUrl() {
-		return this.sandbox.baseUrl();
+	public URI baseUrl() {
+		return URI.create("http://" + this.host + ":" + this.sandbox.baseUrl().getPort());
 	}
 
-	long requests() {
+	public long requests() {
 		return this.sandbox.requests();
 	}
 
-	List<SandboxBinding> bindings() {
+	public List<SandboxBinding> bindings() {
 		return this.sandbox.bindings();
 	}
 

@@ -15,30 +15,35 @@ import org.rolebindings.sandbox.SandboxProperties;
  * @param more options that must not make a difference to it
  * @param removal the command that follows, or nothing
  */
-record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more,
+public record CrashScenario(ImportFile file, SandboxProperties server, String onConflict, List<String> more,
 		List<String> removal) {
 
 	private static final double SHARE_OF_LOST_ANSWERS = 0.05;
 
-	static CrashScenario of(ImportFile file) {
+	/** An import of a file, with a server that is quick. */
+	public static CrashScenario of(ImportFile file) {
 		return new CrashScenario(file, new SandboxProperties(Duration.ofMillis(2), null, 0, 0), "fail", List.of(),
 				List.of());
 	}
 
-	CrashScenario onConflict(String value) {
+	/** The same with another value of that option. */
+	public CrashScenario onConflict(String value) {
 		return new CrashScenario(this.file, this.server, value, this.more, this.removal);
 	}
 
-	CrashScenario with(String... options) {
+	/** The same with these options, which make no difference. */
+	public CrashScenario with(String... options) {
 		return new CrashScenario(this.file, this.server, this.onConflict, List.of(options), this.removal);
 	}
 
-	CrashScenario losingAnswers() {
+	/** The same with a server that loses answers. */
+	public CrashScenario losingAnswers() {
 		return new CrashScenario(this.file, new SandboxProperties(Duration.ofMillis(2), null, 0, SHARE_OF_LOST_ANSWERS),
 				this.onConflict, this.more, this.removal);
 	}
 
-	CrashScenario followedBy(String... command) {
+	/** The same with another command after it. */
+	public CrashScenario followedBy(String... command) {
 		return new CrashScenario(this.file, this.server, this.onConflict, this.more, List.of(command));
 	}
 

@@ -19,7 +19,7 @@ import org.rolebindings.testing.ReportFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Where imports are made and killed, two at a time. */
-final class CrashSite implements AutoCloseable {
+public final class CrashSite implements AutoCloseable {
 
 	private static final int AT_A_TIME = 2;
 
@@ -33,7 +33,8 @@ final class CrashSite implements AutoCloseable {
 
 	private final Map<CrashScenario, Aftermath> undisturbed = new ConcurrentHashMap<>();
 
-	CrashSite(Path folder) {
+	/** A site that has a folder. */
+	public CrashSite(Path folder) {
 		this.folder = folder;
 	}
 
@@ -76,6 +77,11 @@ final class CrashSite implements AutoCloseable {
 		});
 	}
 
+	/** What the last command ends with where nothing happens to it. */
+	public int usualCode(CrashScenario scenario) {
+		return undisturbed(scenario).failed().isEmpty() ? 0 : 1;
+	}
+
 	private void finish(MortalImport undisturbed, CrashScenario plain) {
 		long begun = System.nanoTime();
 		assertThat(undisturbed.finish().code()).isLessThan(2);
@@ -95,7 +101,7 @@ final class CrashSite implements AutoCloseable {
 	}
 
 	/** The same, wherever the run keeps its state. */
-	void assertAccountAndReports(CrashScenario scenario, MortalImport disturbed, String reportFolder) {
+	public void assertAccountAndReports(CrashScenario scenario, MortalImport disturbed, String reportFolder) {
 		Aftermath wanted = undisturbed(scenario);
 		Aftermath all = disturbed.aftermath(reportFolder);
 		Aftermath left = scenario.removal().contains("undo") ? all.withoutGone() : all;

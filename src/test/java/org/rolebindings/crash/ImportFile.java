@@ -3,6 +3,7 @@ package org.rolebindings.crash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.rolebindings.testing.CsvRows;
 
@@ -11,13 +12,13 @@ import org.rolebindings.testing.CsvRows;
  *
  * @param rows the number of its rows
  */
-record ImportFile(int rows) {
+public record ImportFile(int rows) {
 
 	/** Every kind of row, a few times each. */
-	static final ImportFile SMALL = new ImportFile(60);
+	public static final ImportFile SMALL = new ImportFile(60);
 
 	/** Several chunks of staging and posting, and more than one block. */
-	static final ImportFile LARGE = new ImportFile(3_100);
+	public static final ImportFile LARGE = new ImportFile(3_100);
 
 	/** Nothing but one row, which is new. */
 	static final ImportFile ONE_ROW = new ImportFile(1);
@@ -72,6 +73,11 @@ record ImportFile(int rows) {
 			lines.add("\"row, " + i + "\"," + wanted(i).csv());
 		}
 		return CsvRows.write(folder.resolve("x.csv"), HEADER, lines);
+	}
+
+	/** How many rows give another role to a user who has one already. */
+	public int updates() {
+		return (int) IntStream.rangeClosed(1, this.rows).filter((i) -> Kind.of(i) == Kind.OTHER_ROLE).count();
 	}
 
 	/** The bindings that are there before the import. */

@@ -22,10 +22,10 @@ import static org.awaitility.Awaitility.await;
  * One command that is given again and again, in one folder and to one account, until it
  * comes to its end.
  */
-final class MortalImport implements AutoCloseable {
+public final class MortalImport implements AutoCloseable {
 
 	/** What a process that was killed ends with. */
-	static final int KILLED = 137;
+	public static final int KILLED = 137;
 
 	private final Path folder;
 
@@ -46,7 +46,7 @@ final class MortalImport implements AutoCloseable {
 	}
 
 	/** The same, by a program that starts in that folder and is set up already. */
-	MortalImport(Path folder, CrashScenario scenario, CrashAccount account, Program program) {
+	public MortalImport(Path folder, CrashScenario scenario, CrashAccount account, Program program) {
 		this(folder, scenario, account, program, List.of("import", "x.csv"), scenario.options());
 		Path unused = scenario.file().writeTo(folder);
 	}
@@ -64,7 +64,7 @@ final class MortalImport implements AutoCloseable {
 	}
 
 	/** The command that follows, in the same folder and to the same account. */
-	MortalImport removal() {
+	public MortalImport removal() {
 		List<String> options = new ArrayList<>(this.scenario.more());
 		options.add("--yes");
 		return new MortalImport(this.folder, this.scenario, this.account, this.program, this.scenario.removal(),
@@ -111,7 +111,8 @@ final class MortalImport implements AutoCloseable {
 		assertThat(killed.isAlive()).isFalse();
 	}
 
-	Program.Running start(String... more) {
+	/** Gives the command, with more options. */
+	public Program.Running start(String... more) {
 		return this.program.start(Stream.of(this.command, more).flatMap(Stream::of).toArray(String[]::new));
 	}
 
@@ -121,11 +122,12 @@ final class MortalImport implements AutoCloseable {
 	}
 
 	/** Gives the command for the last time. */
-	Program.Result finish() {
+	public Program.Result finish() {
 		return start().result();
 	}
 
-	ReportFiles reports(String name) {
+	/** The reports in a folder. */
+	public ReportFiles reports(String name) {
 		return new ReportFiles(this.folder.resolve("reports").resolve(name));
 	}
 
@@ -142,7 +144,7 @@ final class MortalImport implements AutoCloseable {
 	}
 
 	/** Whether there is a file or a folder. */
-	boolean has(String name) {
+	public boolean has(String name) {
 		return Files.exists(this.folder.resolve(name));
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.rolebindings.testing.PostgresServer;
@@ -126,22 +125,7 @@ final class PostgresSite implements AutoCloseable {
 
 		/** All that is in the tables, but for who holds the lease. */
 		String contents() {
-			StringBuilder contents = new StringBuilder();
-			for (String table : tables()) {
-				contents.append(table)
-					.append(": ")
-					.append(PostgresSite.this.server.query(this.database,
-							"SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM " + table + " t"))
-					.append('\n');
-			}
-			return contents.toString();
-		}
-
-		private List<String> tables() {
-			String names = PostgresSite.this.server.query(this.database, """
-					SELECT string_agg(quote_ident(tablename::text), ',' ORDER BY tablename) FROM pg_tables
-					WHERE schemaname = 'public' AND tablename <> 'lease'""");
-			return List.of(String.valueOf(names).split(","));
+			return PostgresSite.this.server.contents(this.database, "lease");
 		}
 
 		/** Has something done when so many requests have come. */
@@ -173,7 +157,7 @@ final class PostgresSite implements AutoCloseable {
 
 		/** The same for the command that left this report folder. */
 		void assertEnds(MortalImport machine, Program.Result result, String reports) {
-			assertPlain(result, PostgresSite.this.site.undisturbed(this.scenario).failed().isEmpty() ? 0 : 1);
+			assertPlain(result, PostgresSite.this.site.usualCode(this.scenario));
 			PostgresSite.this.site.assertAccountAndReports(this.scenario, machine, reports);
 		}
 

@@ -3,7 +3,6 @@ package org.rolebindings.deploy;
 import java.io.IOException;
 import java.util.List;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1CronJob;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /** Tests of the Kubernetes manifest against the schema of the API's models. */
 class CronJobTests {
 
-	private final List<JsonElement> documents = CronJob.documents();
+	private final List<JsonObject> documents = CronJob.documents();
 
 	@Test
 	void manifestHasOnlyFieldsThatKubernetesKnowsAndAllThatItNeeds() throws IOException {
@@ -32,7 +31,7 @@ class CronJobTests {
 
 	@Test
 	void manifestWhenAFieldIsMisspeltIsRefused() {
-		JsonObject cronJob = this.documents.get(1).getAsJsonObject();
+		JsonObject cronJob = this.documents.get(1);
 		JsonObject spec = cronJob.getAsJsonObject("spec");
 		spec.add("concurencyPolicy", spec.remove("concurrencyPolicy"));
 		assertThatIllegalArgumentException().isThrownBy(() -> V1CronJob.validateJsonElement(cronJob))

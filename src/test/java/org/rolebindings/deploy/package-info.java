@@ -1,4 +1,7 @@
-/** Tests of what {@code deploy/} has for cron, systemd, Kubernetes and containers. */
+/**
+ * Tests of what {@code deploy/} has for cron, systemd, containers, Compose and
+ * Kubernetes.
+ */
 @NullMarked
 package org.rolebindings.deploy;
 

@@ -30,6 +30,7 @@ import org.rolebindings.binding.validation.CheckedRow;
 import org.rolebindings.binding.validation.InputRow;
 import org.rolebindings.binding.validation.Rejection;
 import org.rolebindings.binding.validation.TakenBackRow;
+import org.rolebindings.ledger.remote.WorkerLedger;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunIdentity;
 import org.rolebindings.ledger.run.RunRequest;
@@ -88,9 +89,16 @@ public final class OpenLedger implements AutoCloseable {
 		return new OpenLedger(state, TestDatabase.postgresUrl(state));
 	}
 
+	<<<<<<<HEAD
+
+	public WorkerLedger workers() {
+		return this.context.getBean(WorkerLedger.class);
+=======
+
 	/** A part of the ledger. */
 	public <T> T get(Class<T> type) {
 		return this.context.getBean(type);
+>>>>>>> tests21
 	}
 
 	NameAnswerLedger nameAnswers() {

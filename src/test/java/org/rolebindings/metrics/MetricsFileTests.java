@@ -48,6 +48,7 @@ class MetricsFileTests {
 				"role_bindings_last_run_end_timestamp_seconds{file=\"x.prom\"} 1.7E9",
 				"role_bindings_last_run_duration_seconds{file=\"x.prom\"} 2.5",
 				"role_bindings_last_run_number{file=\"x.prom\"} 7.0",
+				"role_bindings_last_run_workers{file=\"x.prom\"} 3.0",
 				"role_bindings_last_run_requests{file=\"x.prom\",status=\"201\"} 3.0",
 				"role_bindings_last_run_requests{file=\"x.prom\",status=\"none\"} 1.0",
 				"role_bindings_last_run_failures{error_code=\"NOT_FOUND\",file=\"x.prom\"} 2.0",
@@ -107,7 +108,7 @@ class MetricsFileTests {
 		write(0, NIGHT, summary());
 		List<String> first = samples(file());
 		Path other = this.folder.resolve("y.prom");
-		new MetricsFile(other).write(new RunEnd(0, NIGHT, Duration.ofMillis(2_500), summary()));
+		new MetricsFile(other).write(new RunEnd(0, NIGHT, Duration.ofMillis(2_500), summary(), 3));
 		assertThat(samples(other)).hasSameSizeAs(first).doesNotContainAnyElementsOf(first);
 	}
 
@@ -156,7 +157,8 @@ class MetricsFileTests {
 	}
 
 	private void write(int exitCode, Instant at, @Nullable RunSummary summary) throws IOException {
-		new MetricsFile(file()).write(new RunEnd(exitCode, at, Duration.ofMillis(2_500), summary));
+		new MetricsFile(file())
+			.write(new RunEnd(exitCode, at, Duration.ofMillis(2_500), summary, (summary != null) ? 3 : 0));
 	}
 
 	private static RunSummary summary() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Binding;
 import org.rolebindings.binding.Id;
 import org.rolebindings.sandbox.bindings.BindingStore;
@@ -16,7 +17,10 @@ import org.rolebindings.sandbox.wire.Answers;
 import org.rolebindings.sandbox.wire.HttpTransport;
 import org.rolebindings.sandbox.wire.Json;
 import org.rolebindings.sandbox.wire.JsonBody;
+import org.rolebindings.sandbox.wire.ProblemException;
+import org.rolebindings.sandbox.wire.Request;
 import org.rolebindings.sandbox.wire.RequestIds;
+import org.rolebindings.sandbox.wire.Result;
 
 /**
  * A sandbox that is given bindings with the times they were created at, at its start and
@@ -28,21 +32,49 @@ public final class TestAccount implements AutoCloseable {
 
 	private final Delay delay;
 
-	private final Runnable afterRequest;
+	private final AccessKeys keys;
+
+	private final Witness witness;
 
 	private final HttpTransport transport;
 
 	private volatile Contents contents;
 
+	/** Sees what becomes of each request that has a key, before it is answered. */
+	@FunctionalInterface
+	public interface Witness {
+
+		/**
+		 * Is told of a request.
+		 * @param request the request
+		 * @param result what has been done, or {@code null} if it was refused
+		 * @param problem why it was refused
+		 */
+		void saw(Request request, @Nullable Result result, @Nullable String problem);
+
+	}
+
 	/**
-	 * Starts to serve.
+	 * Starts to serve, any key.
 	 * @param bindings what is in the account
 	 * @param properties how badly the sandbox behaves
 	 * @param afterRequest is run after each request, before it is answered
 	 */
 	public TestAccount(List<SandboxBinding> bindings, SandboxProperties properties, Runnable afterRequest) {
+		this(bindings, properties, AccessKeys.any(), (request, result, problem) -> afterRequest.run());
+	}
+
+	/**
+	 * Starts to serve.
+	 * @param bindings what is in the account
+	 * @param properties how badly the sandbox behaves
+	 * @param keys who may do what
+	 * @param witness sees all requests
+	 */
+	public TestAccount(List<SandboxBinding> bindings, SandboxProperties properties, AccessKeys keys, Witness witness) {
 		this.delay = new Delay(properties.sandboxLatency());
-		this.afterRequest = afterRequest;
+		this.keys = keys;
+		this.witness = witness;
 		this.contents = contents(bindings, properties, Duration.ZERO);
 		this.transport = new HttpTransport(0, this.ids,
 				() -> new Exchange(this.ids.next(), this.contents.handler(), this.delay));
@@ -75,13 +107,16 @@ public final class TestAccount implements AutoCloseable {
 		Endpoint routes = Api.routes(store, new JsonBody(json), Directory.builtIn());
 		Endpoint endpoint = (request, rights) -> {
 			try {
-				return routes.handle(request, rights);
+				Result result = routes.handle(request, rights);
+				this.witness.saw(request, result, null);
+				return result;
 			}
-			finally {
-				this.afterRequest.run();
+			catch (ProblemException ex) {
+				this.witness.saw(request, null, ex.getMessage());
+				throw ex;
 			}
 		};
-		return new RequestHandler(AccessKeys.any(), new RateLimit(properties.sandboxRate(), System::nanoTime),
+		return new RequestHandler(this.keys, new RateLimit(properties.sandboxRate(), System::nanoTime),
 				new Faults(properties), endpoint, new Answers(json));
 	}
 

@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +146,18 @@ public final class PostgresServer implements AutoCloseable {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** All that is in the tables of a database, but for some of them. */
+	public String contents(String database, String... except) {
+		String names = query(database, """
+				SELECT string_agg(tablename::text, ' ' ORDER BY tablename) FROM pg_tables
+				WHERE schemaname = 'public'""");
+		return Stream.of(String.valueOf(names).split(" "))
+			.filter((table) -> !List.of(except).contains(table))
+			.map((table) -> table + ": "
+					+ query(database, "SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM \"" + table + "\" t"))
+			.collect(Collectors.joining("\n"));
 	}
 
 	private synchronized Connection connect(String database) throws SQLException {

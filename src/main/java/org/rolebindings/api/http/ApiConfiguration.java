@@ -13,6 +13,7 @@ import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.api.pace.SharedRate;
 import org.rolebindings.stop.StopSwitch;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,8 +43,9 @@ public class ApiConfiguration {
 
 	@Bean
 	RequestGate requestGate(ApiProperties properties, RetryRules rules, StopSwitch stop,
-			SuspendAwareClock suspendAwareClock) {
-		return new RequestGate(properties.rate(), properties.concurrency(), rules, stop, suspendAwareClock);
+			SuspendAwareClock suspendAwareClock, ObjectProvider<SharedRate> sharedRate) {
+		return new RequestGate(properties.rate(), sharedRate.getIfAvailable(), properties.concurrency(), rules, stop,
+				suspendAwareClock);
 	}
 
 	@Bean

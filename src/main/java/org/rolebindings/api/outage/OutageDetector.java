@@ -62,6 +62,11 @@ public final class OutageDetector {
 
 	private final LongAdder changesAnswered = new LongAdder();
 
+	private volatile @Nullable Long lastProperAnswer;
+
+	private volatile Consumer<Duration> pauseListener = (pause) -> {
+	};
+
 	private final OutageReporter reporter = new OutageReporter();
 
 	public OutageDetector(RequestGate gate, RequestMeter meter, StopSwitch stop, OutageProperties properties,
@@ -102,6 +107,7 @@ public final class OutageDetector {
 
 	private void recordProperAnswer() {
 		this.properAnswers.incrementAndGet();
+		this.lastProperAnswer = this.nanoClock.getAsLong();
 		this.unanswered.answered();
 		this.gate.outage().end();
 	}
@@ -129,13 +135,41 @@ public final class OutageDetector {
 		}
 		this.unanswered.failed(describe(failure));
 		if (!failure.asksToWait()) {
-			this.gate.outage().failed(departure, this.outageTimeout.dividedBy(FEWEST_PAUSES_IN_OUTAGE));
+			this.gate.outage().failed(departure, longestOutagePause());
 		}
 		stopIfUnanswered();
 	}
 
+	private Duration longestOutagePause() {
+		return this.outageTimeout.dividedBy(FEWEST_PAUSES_IN_OUTAGE);
+	}
+
+	/**
+	 * Notes that another process has an outage. Requests leave one at a time then, unless
+	 * this process had a proper answer since.
+	 * @param age how long ago the outage began
+	 */
+	public void outageElsewhere(Duration age) {
+		Long answer = this.lastProperAnswer;
+		if (answer == null || this.nanoClock.getAsLong() - answer > age.toNanos()) {
+			this.gate.outage().begin(longestOutagePause());
+		}
+	}
+
+	/**
+	 * Sets the listener of pauses.
+	 * @param listener takes each time that the server asks to wait, at once, on the
+	 * thread that has sent the request
+	 */
+	public void onPause(Consumer<Duration> listener) {
+		this.pauseListener = listener;
+	}
+
 	private void askedToWait(long departure, ApiException failure) {
 		Duration wait = failure.retryAfter();
+		if (wait != null) {
+			this.pauseListener.accept(wait);
+		}
 		if (wait != null && wait.compareTo(this.maxPause) > 0) {
 			this.stop.stop(new StopReason(Kind.LONG_PAUSE,
 					"The server asks to wait for " + wait.toSeconds() + " s, which is longer than --max-pause ("

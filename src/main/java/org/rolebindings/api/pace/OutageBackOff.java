@@ -39,6 +39,9 @@ public final class OutageBackOff {
 
 	private volatile boolean serverFails;
 
+	/** Whether the back-off began only because another process has an outage. */
+	private volatile boolean told;
+
 	private RetryRules.@Nullable Attempts pauses;
 
 	private long nextAt;
@@ -63,6 +66,19 @@ public final class OutageBackOff {
 	 */
 	public boolean isOutage() {
 		return this.on && this.serverFails;
+	}
+
+	/**
+	 * Returns whether requests of this process have failed in the outage, and not only
+	 * those of another one.
+	 */
+	public boolean isOwnOutage() {
+		return isOutage() && !this.told;
+	}
+
+	/** Returns whether requests leave one at a time, for whatever reason. */
+	boolean isOn() {
+		return this.on;
 	}
 
 	/**
@@ -135,6 +151,7 @@ public final class OutageBackOff {
 		this.lock.lock();
 		try {
 			this.serverFails |= !longest.isZero();
+			this.told &= longest.isZero();
 			int failed = this.failures + 1;
 			this.failures = failed;
 			boolean begins = !this.on && failed >= FAILURES_IN_A_ROW;
@@ -146,6 +163,29 @@ public final class OutageBackOff {
 			if (this.pauses != null && (begins || isProbe(departure))) {
 				long pause = Math.min(this.pauses.nextDelay().toNanos(), longest.toNanos());
 				this.nextAt = this.nanoClock.getAsLong() + pause;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begins the back-off as if enough requests had failed, because those of another
+	 * process did.
+	 * @param longest the longest pause that may follow
+	 */
+	public void begin(Duration longest) {
+		this.lock.lock();
+		try {
+			if (!isOutage()) {
+				RetryRules.Attempts attempts = this.rules.begin();
+				this.pauses = attempts;
+				this.failures = Math.max(this.failures, FAILURES_IN_A_ROW);
+				this.nextAt = this.nanoClock.getAsLong() + Math.min(attempts.nextDelay().toNanos(), longest.toNanos());
+				this.told = true;
+				this.serverFails = true;
+				this.on = true;
 			}
 		}
 		finally {
@@ -188,6 +228,7 @@ public final class OutageBackOff {
 			this.failures = 0;
 			this.on = false;
 			this.serverFails = false;
+			this.told = false;
 			this.pauses = null;
 			this.probing = false;
 			this.probe = null;

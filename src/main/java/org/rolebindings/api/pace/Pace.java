@@ -180,6 +180,21 @@ final class Pace {
 	}
 
 	/**
+	 * Starts again a little below the limit, because another process was refused. If
+	 * processes share a limit, they come near to it together then, and one refusal is
+	 * enough for all.
+	 * @param now the time
+	 * @param openAt when the gate opens
+	 */
+	void startAgain(long now, long openAt) {
+		PaceCurve curve = this.curve;
+		if (curve != null) {
+			this.curve = curve.startAgain();
+			this.accepted.close(now, openAt);
+		}
+	}
+
+	/**
 	 * Notes that the pause was extended.
 	 * @param now the time
 	 * @param openAt when the gate opens

@@ -52,6 +52,12 @@ record PaceCurve(double limit, boolean confirmed, double returnSeconds) {
 
 	private static final double DOUBLING_SECONDS = 0.5;
 
+	/**
+	 * The requests a second by which the limit rises if another process is refused. The
+	 * fastest one is refused most often, so the others come up to it.
+	 */
+	private static final double RISE_PER_SECOND = 0.25;
+
 	/** Begins with the limit that the first refusal shows. */
 	static PaceCurve first(double limit) {
 		return new PaceCurve(limit, false, SHORT_RETURN_SECONDS);
@@ -87,6 +93,11 @@ record PaceCurve(double limit, boolean confirmed, double returnSeconds) {
 		boolean stays = Math.abs(found - this.limit) < SAME_LIMIT_SHARE * this.limit;
 		double longest = mayRise ? MIDDLE_RETURN_SECONDS : LONG_RETURN_SECONDS;
 		return new PaceCurve(found, true, stays ? longest : SHORT_RETURN_SECONDS);
+	}
+
+	/** Returns the curve after the refusal of another process with the same limit. */
+	PaceCurve startAgain() {
+		return this.confirmed ? new PaceCurve(this.limit + RISE_PER_SECOND, true, this.returnSeconds) : this;
 	}
 
 }

@@ -26,8 +26,10 @@ public final class RequestGate {
 
 	private final OutageBackOff outage;
 
+	private final @Nullable SharedRate sharedRate;
+
 	/**
-	 * Opens a gate.
+	 * Opens a gate for this process alone.
 	 * @param ceiling the most requests a second, or {@code null} for no ceiling
 	 * @param concurrency the most requests in flight, 1 or more
 	 * @param rules how long the gate closes after a 429 that does not say how long
@@ -36,8 +38,23 @@ public final class RequestGate {
 	 */
 	public RequestGate(@Nullable Integer ceiling, int concurrency, RetryRules rules, StopSwitch stop,
 			LongSupplier nanoClock) {
+		this(ceiling, null, concurrency, rules, stop, nanoClock);
+	}
+
+	/**
+	 * Opens a gate.
+	 * @param ceiling the most requests a second, or {@code null} for no ceiling
+	 * @param sharedRate takes the place of the ceiling if it is there
+	 * @param concurrency the most requests in flight, 1 or more
+	 * @param rules how long the gate closes after a 429 that does not say how long
+	 * @param stop ends all waiting
+	 * @param nanoClock a clock like {@link System#nanoTime()}
+	 */
+	public RequestGate(@Nullable Integer ceiling, @Nullable SharedRate sharedRate, int concurrency, RetryRules rules,
+			StopSwitch stop, LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
-		this.pacer = new RequestPacer(ceiling, rules, stop, nanoClock);
+		this.sharedRate = sharedRate;
+		this.pacer = new RequestPacer((sharedRate != null) ? null : ceiling, rules, stop, nanoClock);
 		this.concurrencyLimit = new ConcurrencyLimit(concurrency, nanoClock.getAsLong());
 		this.inFlight = new InFlightLimit(this.concurrencyLimit::limit, stop);
 		this.outage = new OutageBackOff(rules, stop, nanoClock);
@@ -69,6 +86,17 @@ public final class RequestGate {
 		try {
 			boolean alone = this.outage.enter(first);
 			long departure = this.pacer.await();
+			SharedRate rate = this.sharedRate;
+			while (rate != null) {
+				rate.await();
+				departure = this.nanoClock.getAsLong();
+				if (this.pacer.closedFor().isZero() && (alone || !this.outage.isOn())) {
+					break;
+				}
+				// A pause or an outage began meanwhile
+				alone = alone || this.outage.enter(first);
+				departure = this.pacer.await();
+			}
 			if (alone) {
 				this.outage.probeLeaves(departure);
 			}
@@ -139,6 +167,16 @@ public final class RequestGate {
 	 */
 	public boolean close(Duration duration) {
 		return this.pacer.close(duration);
+	}
+
+	/**
+	 * Does the same because the server has asked another process to wait. The pace starts
+	 * again a little below its limit.
+	 * @param duration from now on
+	 * @return whether the gate was open
+	 */
+	public boolean closeLikeOthers(Duration duration) {
+		return this.pacer.closeLikeOthers(duration);
 	}
 
 	/**

@@ -189,6 +189,22 @@ final class RequestPacer {
 		}
 	}
 
+	/** See {@link RequestGate#closeLikeOthers}. */
+	boolean closeLikeOthers(Duration duration) {
+		this.lock.lock();
+		try {
+			long now = this.nanoClock.getAsLong();
+			boolean open = close(duration);
+			if (open) {
+				this.pace.startAgain(now, now + duration.toNanos());
+			}
+			return open;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/** Returns the time left of the pause; zero without a pause. */
 	Duration closedFor() {
 		if (this.pauses.isOver()) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.console.Messages;
@@ -126,6 +127,11 @@ public final class Application implements AutoCloseable {
 
 	public <T> T get(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	/** A bean that not every application has. */
+	public <T> Optional<T> find(Class<T> type) {
+		return Optional.ofNullable(this.context.getBeanProvider(type).getIfAvailable());
 	}
 
 	@Override

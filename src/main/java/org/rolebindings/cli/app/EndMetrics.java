@@ -8,10 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.files.FileProblem;
+import org.rolebindings.ledger.remote.WorkerLedger;
 import org.rolebindings.metrics.MetricsFile;
 import org.rolebindings.metrics.MetricsFileProperties;
 import org.rolebindings.metrics.RunEnd;
 import org.rolebindings.report.summary.RunSummary;
+
+import org.springframework.dao.DataAccessException;
 
 /**
  * Writes the metrics file, if one is wanted, when a command ends in whatever way.
@@ -28,6 +31,8 @@ public final class EndMetrics {
 
 	private volatile @Nullable RunSummary summary;
 
+	private volatile int workers;
+
 	/**
 	 * Starts to measure the time.
 	 * @param properties where the file is, if one is wanted
@@ -40,9 +45,27 @@ public final class EndMetrics {
 		this.clock = clock;
 	}
 
-	/** Takes the summary, once the reports are written. */
-	public void reported(RunSummary summary) {
-		this.summary = summary;
+	/**
+	 * Takes what is known of a run, once its reports are written.
+	 * @param ofRun its summary
+	 * @param application knows its workers, if it has any
+	 */
+	public void reported(RunSummary ofRun, Application application) {
+		this.summary = ofRun;
+		Long run = ofRun.run();
+		if (this.file != null && run != null) {
+			application.find(WorkerLedger.class).ifPresent((ledger) -> this.workers = count(ledger, run));
+		}
+	}
+
+	private static int count(WorkerLedger ledger, long run) {
+		try {
+			return ledger.count(run);
+		}
+		catch (DataAccessException ex) {
+			// The run has ended, whatever has become of its database since
+			return 0;
+		}
 	}
 
 	/** Writes the file. If it cannot be written, the command ends as it would anyway. */
@@ -53,7 +76,7 @@ public final class EndMetrics {
 		}
 		Duration took = Duration.ofNanos(System.nanoTime() - this.begun);
 		try {
-			new MetricsFile(place).write(new RunEnd(exitCode, this.clock.instant(), took, this.summary));
+			new MetricsFile(place).write(new RunEnd(exitCode, this.clock.instant(), took, this.summary, this.workers));
 		}
 		catch (IOException ex) {
 			this.messages.error("The metrics cannot be written: " + place + ": " + FileProblem.reason(ex)

@@ -1,9 +1,11 @@
 package org.rolebindings.cli.console;
 
 import java.net.URI;
+import java.util.List;
 
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.ledger.remote.WorkerState;
 
 /**
  * Reports the progress of an import to two listeners.
@@ -47,6 +49,12 @@ public record CompositeProgress(ImportProgress one, ImportProgress other) implem
 	public void failed(long line, ErrorCode code, String message) {
 		this.one.failed(line, code, message);
 		this.other.failed(line, code, message);
+	}
+
+	@Override
+	public void workers(List<WorkerState> workers) {
+		this.one.workers(workers);
+		this.other.workers(workers);
 	}
 
 	@Override

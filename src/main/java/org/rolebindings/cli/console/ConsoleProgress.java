@@ -18,6 +18,7 @@ import org.rolebindings.cli.process.Terminal;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.ledger.remote.WorkerState;
 
 /**
  * Shows the progress of an import on standard error: a bar on a terminal, a line every
@@ -123,6 +124,11 @@ public final class ConsoleProgress implements ImportProgress, AutoCloseable {
 	private void tell(Runnable message) {
 		this.told++;
 		say(message);
+	}
+
+	@Override
+	public void workers(List<WorkerState> workers) {
+		this.display.workers(workers.stream().filter(WorkerState::isAtWork).count());
 	}
 
 	@Override

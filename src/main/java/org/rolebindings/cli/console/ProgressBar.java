@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.rolebindings.binding.Wording;
+
 /**
  * The progress of a phase as one line for a terminal.
  *
@@ -11,9 +13,10 @@ import java.util.stream.Stream;
  * @param rows how many rows it has, -1 if that is not known
  * @param done how many of them are done
  * @param elapsed the time since it began, zero if no rate is to be shown
+ * @param workers how many other processes do it, -1 if this one does
  * @param notice what needs attention, or empty
  */
-record ProgressBar(String phase, long rows, long done, Duration elapsed, String notice) {
+record ProgressBar(String phase, long rows, long done, Duration elapsed, long workers, String notice) {
 
 	private static final int MIN_BAR = 10;
 
@@ -29,7 +32,7 @@ record ProgressBar(String phase, long rows, long done, Duration elapsed, String 
 		int room = Math.max(0, columns - 1);
 		String head = (this.rows > 0) ? this.phase + " " + percent() + "%" : this.phase;
 		StringBuilder text = new StringBuilder(this.notice.isEmpty() ? "" : " " + this.notice);
-		Stream.of(count(), timeLeft(), rate())
+		Stream.of(count(), timeLeft(), rate(), (this.workers >= 0) ? workers(this.workers) : "")
 			.filter((part) -> !part.isEmpty() && fits(head, text, part, room))
 			.forEach((part) -> text.append(text.isEmpty() ? " " : ", ").append(part));
 		int left = room - head.length() - text.length() - " []".length();
@@ -73,6 +76,11 @@ record ProgressBar(String phase, long rows, long done, Duration elapsed, String 
 
 	private String rate() {
 		return (perSecond() > 0) ? String.format(Locale.ROOT, "%,.0f rows/s", perSecond()) : "";
+	}
+
+	/** How many other processes do it, in words. */
+	static String workers(long atWork) {
+		return (atWork == 0) ? "no workers" : Wording.of(atWork, "worker");
 	}
 
 	private double perSecond() {

@@ -38,6 +38,9 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
 	private volatile long failures;
 
+	/** -1 if this process does the phase itself. */
+	private volatile long workers = -1;
+
 	private volatile boolean resized = true;
 
 	private int columns;
@@ -61,6 +64,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
 	private synchronized void show(@Nullable Phase next) {
 		clear();
 		this.done = 0;
+		this.workers = -1;
 		this.phase = next;
 	}
 
@@ -73,6 +77,11 @@ final class ProgressBarDisplay implements ProgressDisplay {
 	@Override
 	public void failures(long count) {
 		this.failures = count;
+	}
+
+	@Override
+	public void workers(long atWork) {
+		this.workers = atWork;
 	}
 
 	@Override
@@ -108,9 +117,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 			return "";
 		}
 		Outage away = this.outage.get();
-		// The speed after an outage is unknown
-		Duration elapsed = (away != null) ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - shown.startedAt());
-		return new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, notice(away)).line(width);
+		// The speed after an outage, or without workers, is unknown
+		Duration elapsed = (away != null || this.workers == 0) ? Duration.ZERO
+				: Duration.ofNanos(System.nanoTime() - shown.startedAt());
+		return new ProgressBar(shown.name(), shown.rows(), this.done, elapsed, this.workers, notice(away)).line(width);
 	}
 
 	private String notice(@Nullable Outage away) {

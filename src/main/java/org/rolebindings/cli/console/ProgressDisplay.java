@@ -19,6 +19,10 @@ interface ProgressDisplay extends AutoCloseable {
 		}
 
 		@Override
+		public void workers(long atWork) {
+		}
+
+		@Override
 		public void close() {
 		}
 
@@ -36,6 +40,9 @@ interface ProgressDisplay extends AutoCloseable {
 
 	/** So many rows failed so far. */
 	void failures(long count);
+
+	/** So many other processes post the rows of this phase at present. */
+	void workers(long atWork);
 
 	/** Prints something above the display. */
 	default void above(Runnable print) {

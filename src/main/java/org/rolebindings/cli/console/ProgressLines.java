@@ -26,6 +26,9 @@ final class ProgressLines implements ProgressDisplay {
 
 	private volatile long failures;
 
+	/** -1 if this process does the phase itself. */
+	private volatile long workers = -1;
+
 	private record Phase(String name, long rows, long startedAt) {
 	}
 
@@ -39,6 +42,7 @@ final class ProgressLines implements ProgressDisplay {
 	@Override
 	public void begin(String name, long rows) {
 		this.done = 0;
+		this.workers = -1;
 		this.phase = new Phase(name, rows, System.nanoTime());
 	}
 
@@ -53,6 +57,11 @@ final class ProgressLines implements ProgressDisplay {
 		this.failures = count;
 	}
 
+	@Override
+	public void workers(long atWork) {
+		this.workers = atWork;
+	}
+
 	private void print() {
 		this.messages.note(line(System.nanoTime()));
 	}
@@ -64,6 +73,8 @@ final class ProgressLines implements ProgressDisplay {
 		double seconds = (now - at.startedAt()) / 1e9;
 		double rate = (seconds > 0) ? rows / seconds : 0;
 		Outage away = this.outage.get();
+		long atWork = this.workers;
+		boolean goesOn = away == null && atWork != 0;
 		StringBuilder line = new StringBuilder(at.name());
 		if (rows > 0) {
 			line.append(": ").append(Wording.of(rows));
@@ -71,13 +82,16 @@ final class ProgressLines implements ProgressDisplay {
 				line.append(" of ").append(Wording.of(at.rows()));
 			}
 			line.append(" rows");
-			if (away == null) {
+			if (goesOn) {
 				line.append(", ").append(Wording.ofRate(rate)).append(" rows/s");
 			}
-			if (away == null && at.rows() > rows && rate > 0) {
+			if (goesOn && at.rows() > rows && rate > 0) {
 				Duration left = Duration.ofSeconds(Math.round((at.rows() - rows) / rate));
 				line.append(", about ").append(Wording.of(left)).append(" left");
 			}
+		}
+		if (atWork >= 0) {
+			line.append(", ").append(ProgressBar.workers(atWork));
 		}
 		if (this.failures > 0) {
 			line.append(", ").append(Wording.of(this.failures)).append(" failed so far");

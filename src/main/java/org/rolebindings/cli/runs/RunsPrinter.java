@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -15,6 +16,7 @@ import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.console.OutcomeTable;
 import org.rolebindings.cli.process.ExitCode;
+import org.rolebindings.ledger.remote.WorkerState;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.report.WrittenReports;
@@ -35,22 +37,27 @@ public final class RunsPrinter {
 
 	private final TakenBack takenBack;
 
-	private final Set<Long> running;
+	private final Processes processes;
 
 	private final boolean json;
 
-	/**
-	 * Prepares the printing.
-	 * @param running the runs that other processes work on
-	 */
-	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, Set<Long> running,
+	RunsPrinter(PrintStream out, RunReports reports, TakeUp takeUp, TakenBack takenBack, Processes processes,
 			boolean json) {
 		this.out = out;
 		this.reports = reports;
 		this.takeUp = takeUp;
 		this.takenBack = takenBack;
-		this.running = running;
+		this.processes = processes;
 		this.json = json;
+	}
+
+	/**
+	 * The processes that work on runs.
+	 *
+	 * @param running the runs that other processes work on at present
+	 * @param workers the workers of a run, by its number
+	 */
+	record Processes(Set<Long> running, LongFunction<List<WorkerState>> workers) {
 	}
 
 	/** The runs as a script reads them. */
@@ -60,7 +67,8 @@ public final class RunsPrinter {
 	/** A run with the keys of its summary, and what is to be known beside it. */
 	private record Listed(@JsonUnwrapped RunSummary summary,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exitCode, @Nullable Long undone,
-			List<Long> undoneBy, String reports, @Nullable String next) {
+			List<Long> undoneBy, String reports, @Nullable String next,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<WorkerText> workers) {
 	}
 
 	/** Prints all runs, in few lines each. */
@@ -82,16 +90,16 @@ public final class RunsPrinter {
 	}
 
 	private boolean isRunning(Run run) {
-		return this.running.contains(run.number());
+		return this.processes.running().contains(run.number());
 	}
 
 	private Listed listed(Run run) {
-		return listed(run, summed(run), null);
+		return listed(run, summed(run), null, List.of());
 	}
 
-	private Listed listed(Run run, WrittenReports summed, @Nullable Integer exitCode) {
+	private Listed listed(Run run, WrittenReports summed, @Nullable Integer exitCode, List<WorkerText> workers) {
 		return new Listed(summed.summary(), exitCode, run.identity().task().undone(), this.takenBack.by(run),
-				summed.folder().toString(), next(run, summed));
+				summed.folder().toString(), next(run, summed), workers);
 	}
 
 	private void printShort(Run run) {
@@ -110,8 +118,9 @@ public final class RunsPrinter {
 	/** Prints one run in full. */
 	public void printOne(Run run) {
 		WrittenReports summed = summed(run);
+		List<WorkerText> workers = this.processes.workers().apply(run.number()).stream().map(WorkerText::of).toList();
 		if (this.json) {
-			printJson(run, summed);
+			printJson(run, summed, workers);
 			return;
 		}
 		RunSummary summary = summed.summary();
@@ -129,6 +138,7 @@ public final class RunsPrinter {
 		fact("answers", RunText.latency(summary.latencyMs()));
 		this.out.println();
 		OutcomeTable.print(summary, this.out);
+		WorkerText.print(workers, this.out);
 		this.out.println();
 		this.out.println("Reports: " + legible(summed.folder().toString())
 				+ (Files.isDirectory(summed.folder()) ? "" : ", which is not there, or not below this --reports"));
@@ -151,15 +161,15 @@ public final class RunsPrinter {
 	/** Prints where the reports of a run were written again. */
 	public void printReports(Run run, WrittenReports written) {
 		if (this.json) {
-			printJson(run, written);
+			printJson(run, written, List.of());
 		}
 		else {
 			this.out.println("Reports: " + legible(written.folder().toString()));
 		}
 	}
 
-	private void printJson(Run run, WrittenReports reports) {
-		this.out.print(SummaryJson.write(listed(run, reports, ExitCode.SUCCESS.code())));
+	private void printJson(Run run, WrittenReports summed, List<WorkerText> workers) {
+		this.out.print(SummaryJson.write(listed(run, summed, ExitCode.SUCCESS.code(), workers)));
 	}
 
 	private void line(String indent, @Nullable String sentence) {

@@ -19,6 +19,7 @@ import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.RunLedger;
+import org.rolebindings.ledger.remote.WorkerLedger;
 import org.rolebindings.report.ReportProperties;
 import org.rolebindings.report.RunReports;
 import org.rolebindings.store.ForeignStateException;
@@ -99,8 +100,10 @@ public final class RunsSession {
 		TakeUp takeUp = new TakeUp(application.get(RunLedger.class), application.get(RowLedger.class),
 				settings.bind(ImportProperties.class), state(), Clock.systemUTC().instant());
 		TakenBack takenBack = new TakenBack(application.get(RunLedger.class), application.get(RemovalLedger.class));
-		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack,
-				application.get(StateHold.class).runsOfOthers(),
+		WorkerLedger workers = application.find(WorkerLedger.class).orElse(null);
+		RunsPrinter.Processes processes = new RunsPrinter.Processes(application.get(StateHold.class).runsOfOthers(),
+				(run) -> (workers != null) ? workers.of(run) : List.of());
+		return new RunsPrinter(System.out, application.get(RunReports.class), takeUp, takenBack, processes,
 				application.get(CliProperties.class).output() == CliProperties.Output.JSON);
 	}
 

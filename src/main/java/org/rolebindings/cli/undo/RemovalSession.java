@@ -82,7 +82,7 @@ public final class RemovalSession {
 	}
 
 	private int print(ImportResult result) {
-		this.metrics.reported(result.reports().summary());
+		this.metrics.reported(result.reports().summary(), this.application);
 		this.application.get(ConsoleProgress.class).close();
 		int exitCode = this.signals.exitCode(ResultPrinter.exitCode(result.reports().summary()).code());
 		new ResultPrinter(System.out, this.messages, this.application.get(CliProperties.class), this.next)

@@ -130,7 +130,7 @@ public final class ClaimedImports implements FileImporter {
 			ImportResult result = application.get(Importer.class).runClaimed(input, file.claim(), this.command);
 			application.get(ConsoleProgress.class).close();
 			this.results.accept(result);
-			metrics.reported(result.reports().summary());
+			metrics.reported(result.reports().summary(), application);
 			metrics.write(ResultPrinter.exitCode(result.reports().summary()).code());
 			return outcome(result);
 		}

@@ -49,6 +49,8 @@ final class RunInHand implements AutoCloseable {
 		for (String name : RunSettings.NAMES) {
 			ofRun = of(distribution.settings(), name, ofRun);
 		}
+		// The manager shows the progress of the run
+		ofRun = ofRun.with("no-progress", "true");
 		return new RunInHand(distribution, Application.start(WorkerApplication.class, ofRun, messages,
 				new Application.Shared(null, List.of(distribution, key))));
 	}

@@ -37,13 +37,16 @@ public final class WorkerSession implements AutoCloseable {
 
 	private static final Duration RETRY = Duration.ofSeconds(2);
 
+	/** What a person is to do after such a failure of an import. */
+	private static final String FOR_AN_IMPORT = " Remove the cause; the same command goes on from there.";
+
 	private final Settings settings;
 
 	private final Messages messages;
 
 	private final WatchedKey key = new WatchedKey();
 
-	private final String version = new Version().number();
+	private final String version = Version.number();
 
 	private final StopSwitch stop = new StopSwitch();
 
@@ -137,6 +140,8 @@ public final class WorkerSession implements AutoCloseable {
 			if (!this.connected) {
 				throw new NothingStartedException(new StopReason(StopReason.Kind.FAILURE, problem));
 			}
+			// Rows must not be left to a worker that hears of none
+			leave();
 			trouble(problem);
 			return null;
 		}
@@ -174,7 +179,7 @@ public final class WorkerSession implements AutoCloseable {
 			if (known == null) {
 				throw ex;
 			}
-			trouble(Failures.sentence(known));
+			trouble(Failures.sentence(known).replace(FOR_AN_IMPORT, ""));
 		}
 	}
 

@@ -78,7 +78,8 @@ public interface ImportProgress {
 	void failed(long line, ErrorCode code, String message);
 
 	/**
-	 * The processes that post the rows of the run, if it is not this one.
+	 * The processes that post the rows of the run, if it is not this one. It is told
+	 * several times a second while they do, until another phase begins.
 	 * @param workers all that ever took part
 	 */
 	default void workers(List<WorkerState> workers) {

@@ -47,7 +47,7 @@ public final class DistributionLedger {
 			this.jdbc.update(
 					"INSERT INTO database_identity SELECT ? WHERE NOT EXISTS (SELECT 1 FROM database_identity)",
 					UUID.randomUUID().toString());
-			return this.jdbc.queryForObject("SELECT id FROM database_identity", String.class);
+			return Objects.requireNonNull(this.jdbc.queryForObject("SELECT id FROM database_identity", String.class));
 		}));
 	}
 
@@ -158,23 +158,26 @@ public final class DistributionLedger {
 	 * @param start the start
 	 * @param number the range's number
 	 * @param worker the worker
-	 * @return the range; empty if its rows are decided, or are rows that the worker's key
-	 * may not do while there are others at work, or if that start is over
+	 * @return the range; empty if it is done, or the worker's key may do none of its rows
+	 * and others are at work that have not tried them, or if that start is over
 	 */
 	public Optional<RowRange> range(RunStart start, int number, String worker) {
-		return this.jdbc
-			.query("""
-					SELECT r.after_line, r.up_to_line FROM row_range r JOIN distribution d ON d.run = r.run
-					WHERE r.run = ? AND r.start_number = ? AND d.start_number = r.start_number AND r.number = ?
-						AND NOT r.done AND d.stop_kind IS NULL
-						AND (NOT EXISTS (SELECT 1 FROM refusal f JOIN import_row i ON i.row_id = f.row_id
-								WHERE f.row_id > ? + r.after_line AND f.row_id <= ? + r.up_to_line AND f.worker = ?
-									AND i.outcome IS NULL)
-							OR NOT EXISTS (SELECT 1 FROM worker w
-								WHERE w.run = r.run AND w.id <> ? AND %s))
-					""".formatted(WorkerLedger.AT_WORK),
-					(results, row) -> new RowRange(start, number, results.getLong(1), results.getLong(2)), start.run(),
-					start.number(), number, RowId.before(start.run()), RowId.before(start.run()), worker, worker)
+		long before = RowId.before(start.run());
+		return this.jdbc.query("""
+				SELECT r.after_line, r.up_to_line FROM row_range r JOIN distribution d ON d.run = r.run
+				WHERE r.run = ? AND r.start_number = ? AND d.start_number = r.start_number AND r.number = ?
+					AND NOT r.done AND d.stop_kind IS NULL
+					AND (NOT EXISTS (SELECT 1 FROM import_row i
+							WHERE i.row_id > ? + r.after_line AND i.row_id <= ? + r.up_to_line AND i.outcome IS NULL)
+						OR EXISTS (SELECT 1 FROM import_row i
+							WHERE i.row_id > ? + r.after_line AND i.row_id <= ? + r.up_to_line AND i.outcome IS NULL
+								AND (NOT EXISTS (SELECT 1 FROM refusal f WHERE f.row_id = i.row_id AND f.worker = ?)
+									OR NOT EXISTS (SELECT 1 FROM worker w
+										WHERE w.run = r.run AND w.id <> ? AND %s AND NOT EXISTS (
+											SELECT 1 FROM refusal f WHERE f.row_id = i.row_id AND f.worker = w.id)))))
+				""".formatted(WorkerLedger.AT_WORK),
+				(results, row) -> new RowRange(start, number, results.getLong(1), results.getLong(2)), start.run(),
+				start.number(), number, before, before, before, before, worker, worker)
 			.stream()
 			.findFirst();
 	}

@@ -74,7 +74,8 @@ public final class WorkerLedger {
 	 */
 	public List<WorkerState> of(long run) {
 		return this.jdbc.query("""
-				SELECT w.id, w.name, w.joined_at, w.seen_at, w.answered_at, w.decided, w.state, w.message, %s
+				SELECT w.id, w.name, w.joined_at, w.seen_at, w.answered_at, w.decided,
+					CASE WHEN w.state <> 'LEFT' AND %s THEN 'SILENT' ELSE w.state END, w.message
 				FROM worker w WHERE w.run = ? ORDER BY w.joined_at, w.id
 				""".formatted(SILENT), (results, number) -> read(results), run);
 	}
@@ -83,7 +84,18 @@ public final class WorkerLedger {
 		return new WorkerState(results.getString(1), results.getString(2),
 				Objects.requireNonNull(Times.read(results, 3)), Objects.requireNonNull(Times.read(results, 4)),
 				Times.read(results, 5), results.getLong(6), WorkerState.State.valueOf(results.getString(7)),
-				results.getString(8), results.getBoolean(9));
+				results.getString(8));
+	}
+
+	/**
+	 * Counts the processes that took part in a run. One that joined several times counts
+	 * once.
+	 * @param run the run
+	 * @return their number
+	 */
+	public int count(long run) {
+		return Objects.requireNonNull(
+				this.jdbc.queryForObject("SELECT COUNT(DISTINCT name) FROM worker WHERE run = ?", Integer.class, run));
 	}
 
 	/**

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param decided how many rows of the run it has decided
  * @param state what it does
  * @param message why it has left, or {@code null}
- * @param silent whether it has given no sign of life for so long that it may be dead
  */
 public record WorkerState(String id, String name, Instant joinedAt, Instant seenAt, @Nullable Instant answeredAt,
-		long decided, State state, @Nullable String message, boolean silent) {
+		long decided, State state, @Nullable String message) {
 
 	/** What a worker does. */
 	public enum State {
@@ -29,6 +28,12 @@ public record WorkerState(String id, String name, Instant joinedAt, Instant seen
 		/** It posts a range. */
 		WORKING,
 
+		/**
+		 * It has given no sign of life for so long that it may be dead. Nobody stores
+		 * this.
+		 */
+		SILENT,
+
 		/** It has left; the message says why. */
 		LEFT
 
@@ -36,7 +41,7 @@ public record WorkerState(String id, String name, Instant joinedAt, Instant seen
 
 	/** Returns whether it takes part at present, as far as anybody knows. */
 	public boolean isAtWork() {
-		return this.state != State.LEFT && !this.silent;
+		return this.state == State.WAITING || this.state == State.WORKING;
 	}
 
 }

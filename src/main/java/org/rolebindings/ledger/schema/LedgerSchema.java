@@ -38,6 +38,12 @@ public final class LedgerSchema implements Schema {
 
 	private static final String RUNS_AND_ROWS = "V3__runs_and_rows.sql";
 
+	/** What workers share, with a type that only PostgreSQL has. */
+	private static final String PACE = "V12__pace.sql";
+
+	/** The version that has it. */
+	private static final int PACE_SINCE = 12;
+
 	private static final List<Resource> SINCE_VERSION_3 = List.of(script("V4__doubts_of_bindings.sql"),
 			script("V5__former_doubts_removed.sql"), script("V6__note_and_command.sql"),
 			script("V7__expectations_of_a_plan.sql"), script("V8__time_samples.sql"), script("V9__counts_of_a_run.sql"),
@@ -71,9 +77,16 @@ public final class LedgerSchema implements Schema {
 		run(this.dialect.script("V1__tables_of_spring_batch.sql"), dataSource);
 		run(this.dialect.script(RUNS_AND_ROWS), dataSource);
 		SINCE_VERSION_3.forEach((script) -> run(script, dataSource));
+		createPace(dataSource);
 		// The last table: if it exists, all others do
 		JdbcClient jdbc = JdbcClient.create(dataSource);
 		int unused = jdbc.sql("CREATE TABLE ledger_schema AS SELECT " + VERSION + " AS version").update();
+	}
+
+	private void createPace(DataSource dataSource) {
+		if (this.dialect == Dialect.POSTGRESQL) {
+			run(this.dialect.script(PACE), dataSource);
+		}
 	}
 
 	/** Creates the tables of version 3 that are missing, in H2. */
@@ -112,6 +125,9 @@ public final class LedgerSchema implements Schema {
 				setVersion(MIGRATING, jdbc);
 			}
 			LedgerMigration.run(dataSource, (version <= MIGRATING) ? FLYWAYS_FIRST : version);
+			if (version < PACE_SINCE) {
+				createPace(dataSource);
+			}
 			setVersion(VERSION, jdbc);
 		}
 		return version < VERSION;

@@ -1,6 +1,7 @@
 package org.rolebindings.status.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,6 +12,7 @@ import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.ledger.remote.WorkerState;
 
 import org.springframework.util.StringUtils;
 
@@ -34,6 +36,8 @@ public final class RunningImport implements ImportProgress {
 	private volatile @Nullable Long run;
 
 	private volatile @Nullable String note;
+
+	private volatile @Nullable List<WorkerState> workers;
 
 	RunningImport(RequestGate gate, RequestMeter meter, OutageDetector watch) {
 		this.gate = gate;
@@ -61,10 +65,12 @@ public final class RunningImport implements ImportProgress {
 	 * @param pause how long the server has asked to wait, from now on
 	 * @param answered whether the service has given a proper answer
 	 * @param outage the present outage, or {@code null}
+	 * @param workers the processes that took part in the current phase or earlier, if
+	 * others do its work; {@code null} if this process does it
 	 */
 	public record Snapshot(Phase phase, long done, long rows, double perSecond, long failures, @Nullable Long run,
 			@Nullable String note, int inFlight, double requestsPerSecond, Duration pause, boolean answered,
-			@Nullable Outage outage) {
+			@Nullable Outage outage, @Nullable List<WorkerState> workers) {
 
 		/**
 		 * The condition of the API, or {@code null} if the import has not shown it yet.
@@ -84,7 +90,7 @@ public final class RunningImport implements ImportProgress {
 		double seconds = (System.nanoTime() - now.began()) / NANOS_PER_SECOND;
 		return new Snapshot(now.phase(), done, now.rows(), (seconds > 0) ? done / seconds : 0, this.failures.sum(),
 				this.run, this.note, this.gate.inFlight(), this.gate.perSecond(), this.gate.closedFor(),
-				this.watch.properAnswers() > 0, this.watch.outage());
+				this.watch.properAnswers() > 0, this.watch.outage(), this.workers);
 	}
 
 	/** The requests so far, by status. */
@@ -105,6 +111,12 @@ public final class RunningImport implements ImportProgress {
 	@Override
 	public void begin(Phase phase, long rows) {
 		this.progress = new PhaseProgress(phase, rows, System.nanoTime(), new LongAdder());
+		this.workers = null;
+	}
+
+	@Override
+	public void workers(List<WorkerState> all) {
+		this.workers = List.copyOf(all);
 	}
 
 	@Override

@@ -10,12 +10,14 @@ import org.rolebindings.store.Schema;
 import org.rolebindings.store.StateCompaction;
 import org.rolebindings.store.StateNotice;
 import org.rolebindings.store.StoreProperties;
+import org.rolebindings.store.pace.PaceDatabase;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** A PostgreSQL database, with the tables of a {@link Schema}. */
 @Configuration(proxyBeanMethods = false)
@@ -58,6 +60,13 @@ public class PostgresConfiguration {
 		// So long requests may leave although the lease cannot be renewed
 		CommitFate fate = new CommitFate(connections.forLease(), Duration.ofMillis(margin));
 		return new FencedTransactions(dataSource, lease, fate, health);
+	}
+
+	/** What the workers of a run share; nobody else asks for it. */
+	@Bean
+	@Lazy
+	PaceDatabase paceDatabase(PostgresConnections connections) {
+		return new PaceDatabase(connections.forLease());
 	}
 
 	/** A commit is on the disk when PostgreSQL answers. */

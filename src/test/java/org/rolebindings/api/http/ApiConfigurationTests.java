@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.rolebindings.api.outage.ApiPreflight;
 import org.rolebindings.api.outage.OutageProperties;
 import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
+import org.rolebindings.api.pace.SharedRate;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.OnConflict;
 import org.rolebindings.binding.Outcome;
@@ -90,6 +92,17 @@ class ApiConfigurationTests {
 			assertThat(context.getBean(RequestGate.class).closedFor()).isZero();
 		});
 		server.verify(0, anyRequestedFor(anyUrl()));
+	}
+
+	@Test
+	void requestGateWithASharedRateAsksIt() {
+		AtomicInteger asked = new AtomicInteger();
+		this.application.withBean(SharedRate.class, () -> asked::incrementAndGet).run((context) -> {
+			RequestGate gate = context.getBean(RequestGate.class);
+			gate.leave(gate.enter());
+			gate.leave(gate.enterAsProbe());
+		});
+		assertThat(asked).hasValue(2);
 	}
 
 	/** What the rest of the application brings. */

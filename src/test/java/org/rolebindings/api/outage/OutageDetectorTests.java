@@ -284,6 +284,39 @@ class OutageDetectorTests {
 		assertThat(this.gate.inFlight()).isEqualTo(3);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 503 })
+	void onPauseTellsOfEachTimeThatTheServerAsksFor(int status) {
+		List<Duration> told = new ArrayList<>();
+		this.outageDetector.onPause(told::add);
+		exchange(status, null);
+		exchange(500, null);
+		exchange(status, Duration.ofSeconds(3));
+		exchange(status, Duration.ofSeconds(7));
+		assertThat(told).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(7));
+	}
+
+	@Test
+	void outageElsewhereWhenThereWasNoProperAnswerSinceLetsRequestsLeaveOneAtATime() {
+		answer(ask());
+		pass(Duration.ofSeconds(5));
+		this.outageDetector.outageElsewhere(Duration.ofSeconds(6));
+		assertThat(this.gate.outage().isOutage()).isFalse();
+		this.outageDetector.outageElsewhere(Duration.ofSeconds(4));
+		assertThat(this.gate.outage().isOutage()).isTrue();
+		assertThat(this.outageDetector.outage()).as("nothing of this process has failed").isNull();
+		answer(ask());
+		assertThat(this.gate.outage().isOutage()).isFalse();
+		this.outageDetector.outageElsewhere(Duration.ofHours(1));
+		assertThat(this.gate.outage().isOutage()).isFalse();
+	}
+
+	@Test
+	void outageElsewhereWhenThereWasNoAnswerYetLetsRequestsLeaveOneAtATime() {
+		this.outageDetector.outageElsewhere(Duration.ofHours(1));
+		assertThat(this.gate.outage().isOutage()).isTrue();
+	}
+
 	@Test
 	void outageWhenSeveralRequestsFailTellsSinceWhenWhyAndUntilWhen() {
 		for (int i = 1; i < OutageBackOff.FAILURES_IN_A_ROW; i++) {

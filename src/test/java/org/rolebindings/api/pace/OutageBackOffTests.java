@@ -53,6 +53,39 @@ class OutageBackOffTests {
 	}
 
 	@Test
+	void beginLetsOneLeaveAtATimeUntilAProperAnswer() {
+		this.backOff.begin(LONGEST);
+		assertThat(this.backOff.isOutage()).isTrue();
+		assertThat(this.backOff.isOwnOutage()).isFalse();
+		assertThat(this.backOff.remaining()).isEqualTo(Duration.ofMillis(500).toNanos());
+		pass(Duration.ofMillis(500));
+		assertThat(this.backOff.enter(false)).isTrue();
+		this.backOff.end();
+		assertThat(this.backOff.isOutage()).isFalse();
+		assertThat(this.backOff.enter(false)).isFalse();
+	}
+
+	@Test
+	void beginWhenOwnRequestsFailIsAnOwnOutageFromThenOn() {
+		this.backOff.begin(LONGEST);
+		this.backOff.failed(this.nanos.get(), Duration.ZERO);
+		assertThat(this.backOff.isOwnOutage()).isFalse();
+		this.backOff.failed(this.nanos.get(), LONGEST);
+		assertThat(this.backOff.isOwnOutage()).isTrue();
+		this.backOff.begin(LONGEST);
+		assertThat(this.backOff.isOwnOutage()).isTrue();
+	}
+
+	@Test
+	void beginWhenThereIsAnOutageLeavesTheNextProbeWhereItIs() {
+		failInARow(OutageBackOff.FAILURES_IN_A_ROW);
+		pass(Duration.ofMillis(400));
+		this.backOff.begin(LONGEST);
+		assertThat(this.backOff.remaining()).isEqualTo(Duration.ofMillis(100).toNanos());
+		assertThat(this.backOff.isOwnOutage()).isTrue();
+	}
+
+	@Test
 	void enterWhileARequestIsOnItsWayWaitsForIt() throws Exception {
 		failInARow(OutageBackOff.FAILURES_IN_A_ROW);
 		long probe = leave();

@@ -3,6 +3,9 @@ package org.rolebindings.api.pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -198,6 +201,105 @@ class RequestGateTests {
 		this.stop.stop(REASON);
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(entering::get);
 		assertThatExceptionOfType(SendingStoppedException.class).isThrownBy(behind::get);
+	}
+
+	/** A rate whose tokens the test gives. */
+	private static final class TestRate implements SharedRate {
+
+		private final BlockingQueue<Boolean> tokens = new LinkedBlockingQueue<>();
+
+		private final AtomicInteger waits = new AtomicInteger();
+
+		@Override
+		public void await() {
+			this.waits.incrementAndGet();
+			try {
+				this.tokens.take();
+			}
+			catch (InterruptedException ex) {
+				throw new SendingStoppedException();
+			}
+		}
+
+		private void give() {
+			this.tokens.add(true);
+		}
+
+	}
+
+	private RequestGate gate(SharedRate rate) {
+		return new RequestGate(1, rate, 16, new RetryRules(8, () -> 0), this.stop, this.nanos::get);
+	}
+
+	@Test
+	void enterWithASharedRateWaitsForItAndNotForTheCeiling() throws InterruptedException {
+		TestRate rate = new TestRate();
+		RequestGate shared = gate(rate);
+		rate.give();
+		rate.give();
+		assertThat(shared.enter()).isEqualTo(this.nanos.get());
+		assertThat(shared.enter()).isEqualTo(this.nanos.get());
+		SideThread<Long> third = SideThread.start(shared::enter).awaitWaiting();
+		rate.give();
+		assertThat(third.get()).isEqualTo(this.nanos.get());
+	}
+
+	@Test
+	void enterWhenAPauseBeginsWhileItWaitsForTheRateTakesAnotherToken() throws InterruptedException {
+		TestRate rate = new TestRate();
+		RequestGate shared = gate(rate);
+		SideThread<Long> entering = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
+		shared.close(Duration.ofMillis(100));
+		rate.give();
+		entering.await(rate.tokens::isEmpty).awaitWaiting();
+		assertThat(rate.waits).hasValue(1);
+		pass(Duration.ofMillis(100));
+		entering.await(() -> rate.waits.get() == 2);
+		rate.give();
+		assertThat(entering.get()).isEqualTo(this.nanos.get());
+	}
+
+	@Test
+	void enterWhenAnOutageBeginsWhileTheyWaitForTheRateLetsOneLeave() throws InterruptedException {
+		TestRate rate = new TestRate();
+		RequestGate shared = gate(rate);
+		SideThread<Long> one = SideThread.start(shared::enter).await(() -> rate.waits.get() == 1);
+		SideThread<Long> another = SideThread.start(shared::enter).await(() -> rate.waits.get() == 2);
+		shared.outage().begin(Duration.ofSeconds(15));
+		// Both take one, and both have to take another one before they leave
+		for (int i = 0; i < 4; i++) {
+			rate.give();
+		}
+		while (!one.isDone() && !another.isDone()) {
+			Thread.onSpinWait();
+		}
+		SideThread<Long> behind = one.isDone() ? another : one;
+		behind.awaitWaiting();
+		assertThat(behind.isDone()).isFalse();
+		shared.outage().end();
+		assertThat(behind.get()).isEqualTo(this.nanos.get());
+	}
+
+	@Test
+	void closeLikeOthersClosesOnlyForLonger() {
+		assertThat(this.gate.closeLikeOthers(Duration.ofSeconds(20))).isTrue();
+		assertThat(this.gate.closeLikeOthers(Duration.ofSeconds(5))).isFalse();
+		assertThat(this.gate.closedFor()).isEqualTo(Duration.ofSeconds(20));
+		assertThat(this.gate.perSecond()).isInfinite();
+	}
+
+	@Test
+	void closeLikeOthersStartsThePaceAgainBelowItsLimit() {
+		for (int i = 0; i < 100; i++) {
+			this.gate.accepted(this.gate.enter());
+			pass(Duration.ofMillis(10));
+		}
+		this.gate.refused(this.gate.enter(), Duration.ofSeconds(1));
+		pass(Duration.ofSeconds(20));
+		double before = this.gate.perSecond();
+		this.gate.closeLikeOthers(Duration.ofSeconds(1));
+		pass(Duration.ofSeconds(1));
+		assertThat(this.gate.perSecond()).isLessThan(before).isBetween(90.0, 100.0);
 	}
 
 	private void pass(Duration time) {

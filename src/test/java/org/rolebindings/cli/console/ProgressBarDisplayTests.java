@@ -41,6 +41,18 @@ class ProgressBarDisplayTests {
 	}
 
 	@Test
+	void lineWhenAnotherPhaseBeginsTellsOfNoWorkers() {
+		this.display.begin("Posting", 5);
+		this.display.advance();
+		this.display.workers(1);
+		assertThat(this.display.line(COLUMNS)).contains(" rows/s").endsWith(", 1 worker");
+		this.display.workers(0);
+		assertThat(this.display.line(COLUMNS)).endsWith("] 1 of 5 rows, no workers");
+		this.display.begin("Reporting", 5);
+		assertThat(this.display.line(COLUMNS)).endsWith("0 of 5 rows");
+	}
+
+	@Test
 	void lineWhenNoPhaseGoesOnIsEmpty() {
 		assertThat(this.display.line(COLUMNS)).isEmpty();
 	}

@@ -47,6 +47,14 @@ class ProgressBarTests {
 	}
 
 	@Test
+	void lineWhenOtherProcessesPostTellsHowMany() {
+		assertThat(new ProgressBar("Posting", 6_000, 2_000, Duration.ofSeconds(10), 3, "").line(82))
+			.isEqualTo("Posting 33% [===       ] 2,000 of 6,000 rows, 0:00:20 left, 200 rows/s, 3 workers");
+		assertThat(new ProgressBar("Posting", 6_000, 0, Duration.ofSeconds(10), 0, "").line(40))
+			.isEqualTo("Posting 0% 0 of 6,000 rows, no workers");
+	}
+
+	@Test
 	void lineWhenTheNumberOfRowsIsNotKnownHasNoShareOfIt() {
 		assertThat(bar(2_000, -1, "").line(80)).isEqualTo("Posting 2,000 rows, 200 rows/s");
 	}
@@ -58,12 +66,12 @@ class ProgressBarTests {
 
 	@Test
 	void lineWhenNothingIsDoneYetTellsNoRate() {
-		assertThat(new ProgressBar("Posting", 5, 0, Duration.ZERO, "").line(40))
+		assertThat(new ProgressBar("Posting", 5, 0, Duration.ZERO, -1, "").line(40))
 			.isEqualTo("Posting 0% [              ] 0 of 5 rows");
 	}
 
 	private static ProgressBar bar(long done, long rows, String notice) {
-		return new ProgressBar("Posting", rows, done, Duration.ofSeconds(10), notice);
+		return new ProgressBar("Posting", rows, done, Duration.ofSeconds(10), -1, notice);
 	}
 
 }

@@ -71,6 +71,20 @@ class ProgressLinesTests {
 	}
 
 	@Test
+	void lineWhenOtherProcessesPostTellsHowMany() {
+		this.lines.begin("Posting", 500_050);
+		this.lines.workers(0);
+		advance(500_000);
+		assertThat(line()).isEqualTo("Posting: 500,000 of 500,050 rows, no workers");
+		this.lines.workers(3);
+		this.lines.failures(7);
+		assertThat(line())
+			.isEqualTo("Posting: 500,000 of 500,050 rows, 5 rows/s, about 10 s left, 3 workers, 7 failed so far");
+		this.lines.begin("Reporting", -1);
+		assertThat(line()).isEqualTo("Reporting, 7 failed so far");
+	}
+
+	@Test
 	void lineWhenServerAskedForAPauseTellsHowLongItIsToGo() {
 		this.lines.begin("Posting", 10);
 		this.pause = Duration.ofMillis(41_200);

@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.job.run.ImportProperties;
+import org.rolebindings.ledger.remote.WorkerState;
+import org.rolebindings.ledger.remote.WorkerState.State;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.ledger.run.RunStatus;
 import org.rolebindings.report.TestLedger;
@@ -31,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RunsPrinterTests {
 
 	private final Set<Long> running = new HashSet<>();
+
+	private final List<WorkerState> workers = new ArrayList<>();
 
 	@TempDir
 	Path folder;
@@ -116,6 +122,35 @@ class RunsPrinterTests {
 		assertThat(one.get("next").isNull()).isTrue();
 	}
 
+	@Test
+	void printOneWhenWorkersTookPartListsThem() {
+		assertThat(printed(false, (printer) -> printer.printOne(run(1)))).doesNotContain("worker");
+		assertThat(json((printer) -> printer.printOne(run(1))).has("workers")).isFalse();
+		this.workers.add(worker("process 11 on a", State.SILENT, 1_234, null));
+		this.workers.add(worker("process 2 on host\u202e", State.LEFT, 5, "The key is refused."));
+		assertThat(printed(false, (printer) -> printer.printOne(run(1)))).contains("""
+				  rows                              2
+
+				  worker                   state            rows  last sign of life
+				  process 11 on a          SILENT          1,234  2026-03-01T08:00:00Z
+				  process 2 on host\\u202E  LEFT                5  2026-03-01T08:00:00Z
+				    The key is refused.
+
+				Reports:""");
+		JsonNode workers = json((printer) -> printer.printOne(run(1))).get("workers");
+		assertThat(workers.get(0).toString())
+			.isEqualTo("{\"name\":\"process 11 on a\",\"state\":\"SILENT\",\"rows\":1234,"
+					+ "\"joined_at\":\"2026-03-01T08:00:00Z\",\"seen_at\":\"2026-03-01T08:00:00.250Z\",\"message\":null}");
+		assertThat(workers.get(1).get("message").asString()).isEqualTo("The key is refused.");
+		JsonNode listed = json((printer) -> printer.printList(List.of(run(1)))).get("runs").get(0);
+		assertThat(listed.has("workers")).isFalse();
+	}
+
+	private static WorkerState worker(String name, State state, long rows, @Nullable String message) {
+		return new WorkerState(name, name, TestLedger.STARTED, TestLedger.STARTED.plusMillis(250), null, rows, state,
+				message);
+	}
+
 	private Run run(long number) {
 		return this.ledger.runs().get(number);
 	}
@@ -129,7 +164,8 @@ class RunsPrinterTests {
 		TakeUp takeUp = new TakeUp(this.ledger.runs(), this.ledger.rows(),
 				new Binder().bindOrCreate("role-bindings", ImportProperties.class), List.of(), TestLedger.STARTED);
 		action.accept(new RunsPrinter(new PrintStream(printed, true, StandardCharsets.UTF_8), this.ledger.reports(),
-				takeUp, new TakenBack(this.ledger.runs(), this.ledger.removals()), this.running, json));
+				takeUp, new TakenBack(this.ledger.runs(), this.ledger.removals()),
+				new RunsPrinter.Processes(this.running, (run) -> (run == 1) ? this.workers : List.of()), json));
 		return printed.toString(StandardCharsets.UTF_8);
 	}
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +21,14 @@ import org.rolebindings.binding.RunKind;
 import org.rolebindings.inbox.Backlog;
 import org.rolebindings.inbox.FileOutcome;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.ledger.remote.WorkerState;
+import org.rolebindings.ledger.remote.WorkerState.State;
 import org.rolebindings.status.TestClient;
 import org.rolebindings.status.page.DisplayTime;
 import org.rolebindings.status.page.FileLine;
 import org.rolebindings.status.page.RunningFile;
 import org.rolebindings.status.page.StatusPage;
+import org.rolebindings.status.page.WorkerLines;
 import org.rolebindings.stop.StopReason;
 
 import org.springframework.boot.health.contributor.Status;
@@ -171,6 +175,43 @@ class WatchStatusTests {
 	}
 
 	@Test
+	void pageWhenOtherProcessesPostShowsThoseAtWorkFirst() {
+		try (TestClient client = new TestClient(50)) {
+			this.status.begins(run(3, Map.of()).file());
+			ImportProgress progress = this.status.imports().begins(client.gate(), client.meter(), client.watch());
+			progress.begin(ImportProgress.Phase.POSTING, 2_000);
+			progress.advance();
+			progress.workers(List.of());
+			assertThat(running().progress()).isEqualTo("1 of 2,000 rows");
+			assertThat(running().requests()).isEqualTo("none, because no worker is at work");
+			progress.workers(List.of(worker("gone", State.LEFT, 0), worker("later gone", State.LEFT, 5),
+					worker("frozen", State.SILENT, 9), worker("idle\u202e", State.WAITING, 1),
+					worker("busy", State.WORKING, 2)));
+			assertThat(running().requests()).isEqualTo("sent by 2 workers");
+			assertThat(running().workers().shown()).extracting(WorkerLines.WorkerLine::name)
+				.containsExactly("idle\\u202E", "busy", "frozen", "later gone", "gone");
+			assertThat(running().workers().shown().get(4))
+				.isEqualTo(new WorkerLines.WorkerLine("gone", "gone", "Has left", "left", "Refused.", "1,234",
+						new DisplayTime("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC")));
+			assertThat(running().workers().more()).isZero();
+			progress.workers(Collections.nCopies(25, worker("busy", State.WORKING, 2)));
+			assertThat(running().workers().shown()).hasSize(20);
+			assertThat(running().workers().more()).isEqualTo(5);
+			progress.begin(ImportProgress.Phase.REPORTING, -1);
+			assertThat(running().workers()).isEqualTo(new WorkerLines(List.of(), 0));
+		}
+	}
+
+	private RunningFile running() {
+		return Objects.requireNonNull(StatusPage.of(this.status).running());
+	}
+
+	private static WorkerState worker(String name, State state, int seenAfterSeconds) {
+		return new WorkerState(name, name, NOW, NOW.plusSeconds(seenAfterSeconds), null, 1_234, state,
+				(state == State.LEFT) ? "Refused." : null);
+	}
+
+	@Test
 	void sentAddsUpTheRequestsOfAllImports() {
 		try (TestClient client = new TestClient(50); TestClient next = new TestClient(50)) {
 			this.status.imports().begins(client.gate(), client.meter(), client.watch());
@@ -199,7 +240,7 @@ class WatchStatusTests {
 		Instant since = Instant.parse("2026-03-01T12:00:00Z");
 		Outage outage = new Outage(since, Duration.ofSeconds(40), "status 503", since.plusSeconds(120));
 		RunningImport.Snapshot view = new RunningImport.Snapshot(ImportProgress.Phase.POSTING, 1, 2, 0.5, 0, 7L, null,
-				1, Double.POSITIVE_INFINITY, Duration.ZERO, true, outage);
+				1, Double.POSITIVE_INFINITY, Duration.ZERO, true, outage, null);
 		assertThat(view.condition())
 			.isEqualTo(Condition.away("No proper answer since 2026-03-01T12:00:00Z: status 503; "
 					+ "trying again until 2026-03-01T12:02:00Z."));

@@ -1,6 +1,7 @@
 package org.rolebindings.job.remote.worker;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.rolebindings.api.SendingRight;
@@ -9,10 +10,13 @@ import org.rolebindings.api.http.ApiProperties;
 import org.rolebindings.api.http.ServerClock;
 import org.rolebindings.api.outage.OutageDetector;
 import org.rolebindings.api.outage.OutageProperties;
+import org.rolebindings.api.pace.RequestGate;
 import org.rolebindings.api.pace.RequestMeter;
 import org.rolebindings.job.post.Posting;
 import org.rolebindings.job.post.PostingConfiguration;
 import org.rolebindings.job.progress.ImportProgress;
+import org.rolebindings.job.remote.pace.WorkerPace;
+import org.rolebindings.job.remote.pace.WorkerRate;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.InFlightLedger;
 import org.rolebindings.ledger.RowLedger;
@@ -31,8 +35,10 @@ import org.rolebindings.store.HoldLostException;
 import org.rolebindings.store.PartHold;
 import org.rolebindings.store.StateHold;
 import org.rolebindings.store.StateHolder;
+import org.rolebindings.store.pace.PaceDatabase;
 
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -67,6 +73,18 @@ public class WorkerConfiguration {
 		StateHolder process = StateHolder.thisProcess();
 		pulse.join("process " + process.pid() + " on " + process.host());
 		return pulse;
+	}
+
+	@Bean
+	@ConditionalOnProperty("role-bindings.rate")
+	WorkerRate workerRate(PaceDatabase database, ApiProperties properties, StopSwitch stop) {
+		return new WorkerRate(database, properties.target().toString(), Objects.requireNonNull(properties.rate()),
+				stop);
+	}
+
+	@Bean(initMethod = "start")
+	WorkerPace workerPace(PaceDatabase database, ApiProperties properties, RequestGate gate, OutageDetector answers) {
+		return new WorkerPace(database, properties.target().toString(), gate, answers);
 	}
 
 	@Bean
