@@ -22,14 +22,15 @@ import org.rolebindings.cli.process.Version;
 import org.rolebindings.cli.settings.LogFormat;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.cli.worker.WorkerSession;
+import org.rolebindings.job.remote.BrokerUrl;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
-import org.rolebindings.job.remote.TestBroker;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.ledger.remote.DistributedRun;
 import org.rolebindings.ledger.remote.Distribution;
 import org.rolebindings.ledger.run.RunStart;
 import org.rolebindings.stop.StopReason;
+import org.rolebindings.testing.TestBroker;
 import org.rolebindings.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,12 +42,12 @@ class WorkerSessionTests {
 
 	private static final String TARGET = "http://127.0.0.1:9";
 
-	private static final TestBroker BROKER = new TestBroker();
-
 	@TempDir
 	private static Path folder;
 
 	private static DistributedRun database;
+
+	private static TestBroker broker;
 
 	private static RangeQueue queue;
 
@@ -58,7 +59,8 @@ class WorkerSessionTests {
 	@BeforeAll
 	static void open() throws IOException {
 		database = new DistributedRun(folder);
-		queue = new RangeQueue(BROKER.url(), null, database.distributions.databaseId(), TARGET);
+		broker = new TestBroker(folder);
+		queue = new RangeQueue(new BrokerUrl(url()), null, database.distributions.databaseId(), TARGET);
 		Files.writeString(folder.resolve("key"), "ak-test-key-of-a-worker");
 	}
 
@@ -66,17 +68,21 @@ class WorkerSessionTests {
 	static void close() {
 		queue.close();
 		database.close();
-		BROKER.close();
+		broker.close();
 	}
 
-	private WorkerSession session(String broker, String... more) {
-		return session(broker, folder.resolve("key"), more);
+	private static String url() {
+		return "tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER + "&password=" + TestBroker.PASSWORD;
 	}
 
-	private WorkerSession session(String broker, Path key, String... more) {
+	private WorkerSession session(String url, String... more) {
+		return session(url, folder.resolve("key"), more);
+	}
+
+	private WorkerSession session(String url, Path key, String... more) {
 		List<String> arguments = new ArrayList<>(
 				List.of("worker", "--database-url", TestDatabase.postgresUrl(folder.resolve("state")), "--broker-url",
-						broker, "--base-url", TARGET, "--api-key-file", key.toString()));
+						url, "--base-url", TARGET, "--api-key-file", key.toString()));
 		arguments.addAll(List.of(more));
 		Settings settings = Settings.of(
 				RoleBindings.commandLine(this.messages).parseArgs(arguments.toArray(String[]::new)).subcommand(),
@@ -93,7 +99,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenARunIsThatOfAnotherVersionSaysSo() {
-		try (WorkerSession session = session(BROKER.url().text())) {
+		try (WorkerSession session = session(url())) {
 			ask("0.0.1", Map.of());
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageContainingAll(" is distributed by version 0.0.1, and this worker is version ",
@@ -103,8 +109,8 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheTimeoutIsLongerThanThatOfTheRunSaysSo() {
-		try (WorkerSession session = session(BROKER.url().text(), "--timeout", "31s")) {
-			ask(new Version().number(), Map.of("timeout", "30000"));
+		try (WorkerSession session = session(url(), "--timeout", "31s")) {
+			ask(Version.number(), Map.of("timeout", "30000"));
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageStartingWith("--timeout of this worker is longer than that of run ")
 				.withMessageEndingWith(", which is 30000ms. Give the worker the same or a shorter one.");
@@ -113,7 +119,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheRunsThatItIsAskedForAreOverWaitsUntilItIsStopped() {
-		try (WorkerSession session = session(BROKER.url().text())) {
+		try (WorkerSession session = session(url())) {
 			CompletableFuture<Void> running = new CompletableFuture<>();
 			new Thread(() -> {
 				try {
@@ -144,7 +150,7 @@ class WorkerSessionTests {
 	@Test
 	void newWhenTheKeyIsNotThereSaysSo() {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> session(BROKER.url().text(), folder.resolve("nosuch")))
+			.isThrownBy(() -> session(url(), folder.resolve("nosuch")))
 			.withMessageStartingWith("--api-key-file names a file that is not there");
 	}
 

@@ -89,16 +89,13 @@ public final class OpenLedger implements AutoCloseable {
 		return new OpenLedger(state, TestDatabase.postgresUrl(state));
 	}
 
-	<<<<<<<HEAD
-
 	public WorkerLedger workers() {
-		return this.context.getBean(WorkerLedger.class);
-=======
+		return get(WorkerLedger.class);
+	}
 
 	/** A part of the ledger. */
 	public <T> T get(Class<T> type) {
 		return this.context.getBean(type);
->>>>>>> tests21
 	}
 
 	NameAnswerLedger nameAnswers() {

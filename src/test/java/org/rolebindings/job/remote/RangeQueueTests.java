@@ -1,11 +1,17 @@
 package org.rolebindings.job.remote;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.jms.JMSContext;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rolebindings.testing.TestBroker;
 
 import org.springframework.jms.JmsException;
 
@@ -15,17 +21,34 @@ import static org.awaitility.Awaitility.await;
 
 class RangeQueueTests {
 
-	private static final TestBroker BROKER = new TestBroker();
-
 	private static final String TARGET = "https://api.arize.com";
+
+	@TempDir
+	private static Path folder;
+
+	private static TestBroker broker;
+
+	@BeforeAll
+	static void start() {
+		broker = new TestBroker(folder);
+	}
 
 	@AfterAll
 	static void close() {
-		BROKER.close();
+		broker.close();
+	}
+
+	/** Sends a text as a message for some account. */
+	private static void send(String account, String text) {
+		try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + broker.port());
+				JMSContext context = factory.createContext(TestBroker.USER, TestBroker.PASSWORD)) {
+			context.createProducer().setProperty("account", account).send(context.createQueue(RangeQueue.NAME), text);
+		}
 	}
 
 	private static RangeQueue queue(String database, String target) {
-		return new RangeQueue(BROKER.url(), null, database, target);
+		return new RangeQueue(new BrokerUrl("tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER),
+				TestBroker.PASSWORD, database, target);
 	}
 
 	@Test
@@ -76,9 +99,9 @@ class RangeQueueTests {
 		RangeRequest request = new RangeRequest(7, 3, 0, 11);
 		try (RangeQueue queue = queue("foreign", TARGET)) {
 			for (String text : List.of("", "no JSON", "[]", "null", "{}", "{\"run\":\"x\"}")) {
-				BROKER.send("foreign " + TARGET, text);
+				send("foreign " + TARGET, text);
 			}
-			BROKER.send("foreign " + TARGET, "{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
+			send("foreign " + TARGET, "{\"run\":7,\"start\":3,\"range\":0,\"stepExecution\":11,\"more\":true}");
 			for (int foreign = 0; foreign < 6; foreign++) {
 				assertThat(queue.receive()).isNull();
 			}
@@ -92,11 +115,11 @@ class RangeQueueTests {
 		try (RangeQueue manager = queue("away", TARGET); RangeQueue worker = queue("away", TARGET)) {
 			manager.send(List.of(request));
 			assertThat(worker.receive()).isEqualTo(request);
-			BROKER.close();
+			broker.stop();
 			assertThatExceptionOfType(JmsException.class).isThrownBy(() -> manager.send(List.of(request)))
 				.satisfies((ex) -> assertThat(BrokerProblem.line(ex)).isNotBlank());
 			assertThatExceptionOfType(JmsException.class).isThrownBy(worker::receive);
-			BROKER.restart();
+			broker.start();
 			await().ignoreExceptionsInstanceOf(JmsException.class).until(() -> {
 				manager.send(List.of(request));
 				return true;

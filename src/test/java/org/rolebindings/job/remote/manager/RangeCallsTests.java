@@ -1,42 +1,58 @@
 package org.rolebindings.job.remote.manager;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.job.RecordingProgress;
+import org.rolebindings.job.remote.BrokerUrl;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
-import org.rolebindings.job.remote.TestBroker;
 import org.rolebindings.ledger.run.RunStart;
+import org.rolebindings.testing.TestBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class RangeCallsTests {
 
-	private static final TestBroker BROKER = new TestBroker();
-
 	private static final RunStart START = new RunStart(7, 0);
 
 	private static final Map<Integer, Long> STEPS = Map.of(0, 10L, 1, 11L, 2, 12L);
 
+	@TempDir
+	private static Path folder;
+
+	private static TestBroker broker;
+
 	private final RecordingProgress progress = new RecordingProgress();
+
+	@BeforeAll
+	static void start() {
+		broker = new TestBroker(folder);
+	}
 
 	@AfterAll
 	static void close() {
-		BROKER.close();
+		broker.close();
+	}
+
+	private static BrokerUrl url() {
+		return new BrokerUrl("tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER);
 	}
 
 	private static RangeQueue queue(String database) {
-		return new RangeQueue(BROKER.url(), null, database, "https://api.arize.com");
+		return new RangeQueue(url(), TestBroker.PASSWORD, database, "https://api.arize.com");
 	}
 
 	private RangeCalls calls(RangeQueue queue) {
-		return new RangeCalls(queue, BROKER.url().shown(), this.progress);
+		return new RangeCalls(queue, url().shown(), this.progress);
 	}
 
 	/** The ranges that workers are asked for. */
@@ -75,14 +91,14 @@ class RangeCallsTests {
 	void callWhenTheBrokerIsAwaySaysSoOnceAndAsksWhenItIsBack() {
 		try (RangeQueue queue = queue("away"); RangeQueue worker = queue("away")) {
 			RangeCalls calls = calls(queue);
-			BROKER.close();
+			broker.stop();
 			calls.call(START, List.of(0, 1), STEPS);
 			calls.call(START, List.of(0, 1), STEPS);
 			assertThat(this.progress.notes()).singleElement()
 				.asString()
-				.startsWith("The broker " + BROKER.url().shown() + " cannot be reached (")
+				.startsWith("The broker " + url().shown() + " cannot be reached (")
 				.endsWith("). Workers go on with the ranges that they have; it is tried again.");
-			BROKER.restart();
+			broker.start();
 			await().until(() -> {
 				calls.call(START, List.of(0, 1), STEPS);
 				return this.progress.notes().size() == 2;

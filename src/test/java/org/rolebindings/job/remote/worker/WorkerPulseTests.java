@@ -92,7 +92,7 @@ class WorkerPulseTests {
 	@Test
 	void workerShowsThatItIsAliveWithoutDoingAnything() {
 		database.silence(this.pulse.worker());
-		await().until(() -> !worker().silent());
+		await().until(() -> worker().isAtWork());
 		this.pulse.leave();
 	}
 
