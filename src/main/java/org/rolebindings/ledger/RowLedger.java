@@ -140,9 +140,10 @@ public final class RowLedger {
 	 * @return their number
 	 */
 	public long undecidedRows(long run, long afterLine, long upToLine) {
+		long last = RowId.last(run);
 		return Objects.requireNonNull(this.jdbc.queryForObject(
 				"SELECT COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL", Long.class,
-				RowId.of(run, afterLine), Math.min(RowId.last(run), RowId.before(run) + upToLine)));
+				RowId.of(run, afterLine), (upToLine < RowId.line(last)) ? RowId.of(run, upToLine) : last));
 	}
 
 	/**
