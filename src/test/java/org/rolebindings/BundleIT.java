@@ -130,7 +130,7 @@ class BundleIT {
 			.lines()
 			.dropWhile((line) -> !line.equals("Commands:"))
 			.filter((line) -> line.matches("  [a-z]+ .*"))
-			.map((line) -> line.strip().split(" ")[0])
+			.map((line) -> line.strip().replaceFirst(" .*", ""))
 			.toList();
 		assertThat(commands).contains("import", "undo", "watch");
 		assertThat(names("share/man/man1")).contains("role-bindings.1")
