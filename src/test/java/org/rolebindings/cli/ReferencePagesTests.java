@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class ReferencePagesTests {
 	}
 
 	private static String page(String command) {
-		return ManPage.of(program().getSubcommands().get(command));
+		return ManPage.of(Objects.requireNonNull(program().getSubcommands().get(command)));
 	}
 
 	private static CommandLine program() {
