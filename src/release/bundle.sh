@@ -7,6 +7,8 @@ set -eu
 
 version=$1 time=$2 jdk=$3
 umask 022
+# The times in a jar depend on it.
+TZ=UTC && export TZ
 project=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
 target=$project/target
 jar=$target/role-binding-import.jar
