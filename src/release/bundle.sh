@@ -78,7 +78,7 @@ fi
 
 # The order, times and owners of what is in it are always the same.
 tar -c -C "$work" --sort=name --format=gnu --mtime="$time" --owner=0 --group=0 --numeric-owner -- "$name" |
-  gzip -9n > "$target/$name.tar.gz"
+  gzip -n > "$target/$name.tar.gz"
 
 # Maven gave the jar the time of the release. bin/role-bindings tells by the time whether it is new.
 touch -- "$jar"
