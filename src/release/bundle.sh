@@ -48,12 +48,9 @@ cp -R -- "$project/README.md" "$project/LICENSE" "$project/docs" "$project/sampl
 cp -- "$target/classes/META-INF/sbom/application.cdx.json" "$home/sbom.cdx.json"
 cp -- "$target/generated-sources/license/THIRD-PARTY.txt" "$home/licenses"
 for library in "$home"/lib/lib/*.jar; do
-  notices=$("$jdk/bin/jar" --list --file "$library" | grep -iE '^(META-INF/)?[^/]*(LICEN[CS]E|NOTICE|COPYING)[^/]*$' || :)
-  if [ -n "$notices" ]; then
-    mkdir -- "$home/licenses/$(basename -- "$library" .jar)"
-    # shellcheck disable=SC2086
-    (cd -- "$home/licenses/$(basename -- "$library" .jar)" && "$jdk/bin/jar" --extract --file "$library" $notices)
-  fi
+  notices=$(unzip -Z1 "$library" | grep -iE '^(META-INF/)?[^/]*(LICEN[CS]E|NOTICE|COPYING)[^/]*$' || :)
+  # shellcheck disable=SC2086
+  [ -z "$notices" ] || unzip -qq "$library" $notices -d "$home/licenses/$(basename -- "$library" .jar)"
 done
 
 # The script, the manual pages, and completion.
