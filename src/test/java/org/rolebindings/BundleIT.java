@@ -100,7 +100,7 @@ class BundleIT {
 	void startWhenTheUserHasOptionsOfTheJvmSaysNothingMore(String options) {
 		Program.Result result = run(options, "--version");
 		assertThat(result.err()).isEmpty();
-		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+\n");
+		assertThat(result.out()).matches("role-binding-import \\d+\\.\\d+\\.\\d+( .*)?\n");
 		assertThat(result.code()).isZero();
 	}
 

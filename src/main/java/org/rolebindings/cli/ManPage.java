@@ -41,8 +41,8 @@ final class ManPage {
 	private String write() {
 		String name = this.spec.qualifiedName("-");
 		String description = text(this.spec.usageMessage().description());
-		line(".TH " + escaped(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted(new Version().getVersion()[0])
-				+ " \"User Commands\"");
+		String version = new Version().getVersion()[0].replaceFirst(" \\(.*", "");
+		line(".TH " + escaped(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted(version) + " \"User Commands\"");
 		section("Name");
 		line(escaped(name) + " \\- " + escaped(firstSentence(description)));
 		section("Synopsis");
