@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ResourceType;
@@ -42,8 +41,6 @@ public final class CrashAccount implements AutoCloseable {
 
 	private final Map<String, Integer> changes = new ConcurrentHashMap<>();
 
-	private final AtomicInteger conflicts = new AtomicInteger();
-
 	CrashAccount(ImportFile file, SandboxProperties properties) {
 		this(file, properties, AccessKeys.any(), "127.0.0.1");
 	}
@@ -59,9 +56,6 @@ public final class CrashAccount implements AutoCloseable {
 	}
 
 	private void requestCame(Request request, @Nullable Result result, @Nullable String problem) {
-		if (problem != null && problem.contains("has a role binding on the resource already")) {
-			int unused = this.conflicts.incrementAndGet();
-		}
 		if (result != null && !request.method().equals("GET")) {
 			String changed = (result.payload() instanceof SandboxBinding binding) ? binding.id() : request.path();
 			int unused = this.changes.merge(request.method() + " " + changed, 1, Integer::sum);
@@ -83,9 +77,9 @@ public final class CrashAccount implements AutoCloseable {
 		return Map.copyOf(this.changes);
 	}
 
-	/** How many creates found a binding in their place. */
-	public int conflicts() {
-		return this.conflicts.get();
+	/** Begins to count anew what is done to each binding. */
+	public void forgetChanges() {
+		this.changes.clear();
 	}
 
 	/** Has something done after each request, before it is answered. */

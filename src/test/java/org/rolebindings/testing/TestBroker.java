@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Set;
 
 import ch.qos.logback.classic.Level;
@@ -35,18 +34,12 @@ public final class TestBroker implements AutoCloseable {
 
 	private static final String ROLE = "importers";
 
-	private final Path folder;
-
 	private final int port = freePort();
 
 	private @Nullable EmbeddedActiveMQ running;
 
-	/**
-	 * Starts a broker.
-	 * @param folder the folder for what it may write
-	 */
-	public TestBroker(Path folder) {
-		this.folder = folder;
+	/** Starts a broker. */
+	public TestBroker() {
 		// It tells each message
 		((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.ERROR);
 		start();
@@ -79,11 +72,6 @@ public final class TestBroker implements AutoCloseable {
 		try {
 			return new ConfigurationImpl().setPersistenceEnabled(false)
 				.setSecurityEnabled(true)
-				.setJournalDirectory(this.folder.resolve("journal").toString())
-				.setBindingsDirectory(this.folder.resolve("bindings").toString())
-				.setLargeMessagesDirectory(this.folder.resolve("large").toString())
-				.setPagingDirectory(this.folder.resolve("paging").toString())
-				.setNodeManagerLockDirectory(this.folder.resolve("lock").toString())
 				.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + this.port)
 				.putSecurityRoles("#", Set.of(role()));
 		}
@@ -102,6 +90,11 @@ public final class TestBroker implements AutoCloseable {
 		users.addUser(USER, PASSWORD);
 		users.addRole(USER, ROLE);
 		return users;
+	}
+
+	/** Its URL with the user and without the password. */
+	public String url() {
+		return "tcp://127.0.0.1:" + this.port + "?user=" + USER;
 	}
 
 	/** The port that it listens on. */

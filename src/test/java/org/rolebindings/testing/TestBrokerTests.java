@@ -1,13 +1,10 @@
 package org.rolebindings.testing;
 
-import java.nio.file.Path;
-
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSSecurityException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,12 +14,9 @@ class TestBrokerTests {
 
 	private static final String QUEUE = "some.queue";
 
-	@TempDir
-	Path folder;
-
 	@Test
 	void brokerCarriesMessagesAndForgetsThemWhenItIsStartedAgain() {
-		try (TestBroker broker = new TestBroker(this.folder);
+		try (TestBroker broker = new TestBroker();
 				ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(
 						"tcp://127.0.0.1:" + broker.port())) {
 			send(connections, "one");
@@ -39,7 +33,7 @@ class TestBrokerTests {
 
 	@Test
 	void brokerTakesNobodyWithoutThePassword() {
-		try (TestBroker broker = new TestBroker(this.folder);
+		try (TestBroker broker = new TestBroker();
 				ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(
 						"tcp://127.0.0.1:" + broker.port())) {
 			assertThatExceptionOfType(JMSSecurityException.class)

@@ -69,16 +69,23 @@ class RemoteKeysIT {
 		}
 	}
 
-	/** At first nobody may do anything. */
+	/** The rows that nobody else was there to do are FAILED, and no others. */
 	@Test
-	void importWhenAWorkerComesThatMayDoMoreIsExact() {
+	void importWhenAWorkerComesThatMayDoMoreGoesOnWithIt() {
 		try (RemoteRun run = site.begin(RemoteSite.IMPORT)) {
 			RemoteWorker restricted = run.startWorker(Key.READING);
 			RemoteManager manager = run.startManager();
 			restricted.atRequest(10, () -> {
 			});
 			run.startWorkers(1);
-			run.assertEnds(manager);
+			manager.process().assertEnds(1);
+			assertThat(manager.command().reports("x-1").counts()).containsKeys("CREATED", "FAILED")
+				.doesNotContainKey("PENDING");
+			RemoteManager again = run.startManager();
+			again.process().assertEnds(1);
+			assertThat(again.command().reports("x-2").counts()).doesNotContainKey("PENDING");
+			run.assertNothingDoneTwice();
+			run.assertWorkersStop();
 		}
 	}
 

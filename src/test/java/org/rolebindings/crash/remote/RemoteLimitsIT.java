@@ -42,7 +42,7 @@ class RemoteLimitsIT {
 			run.startWorkers(3);
 			RemoteManager manager = run.manager();
 			Program.Result result = manager.start("--max-failures", "20").assertEnds(3);
-			assertThat(result.err()).contains("--max-failures");
+			assertThat(result.out()).contains("--max-failures");
 			assertThat(manager.command().reports("x-1").counts().get("FAILED")).isBetween(20L, 20L + IN_FLIGHT);
 			manager.start("--max-failures", "1000");
 			run.assertEnds(manager);
@@ -55,7 +55,7 @@ class RemoteLimitsIT {
 			run.startWorkers(3);
 			RemoteManager manager = run.manager();
 			Program.Result result = manager.start("--max-updates", "20").assertEnds(3);
-			assertThat(result.err()).contains("--max-updates");
+			assertThat(result.out()).contains("--max-updates");
 			assertThat(updates(run)).isEqualTo(20);
 			manager.start("--max-updates", "30").assertEnds(3);
 			assertThat(updates(run)).isEqualTo(30);

@@ -40,11 +40,12 @@ record RemoteProcess(Program.Running running) {
 		}
 	}
 
-	void awaitSaid(String words) {
+	/** Waits until it has said one of these. */
+	void awaitSaid(String... words) {
 		await().atMost(LONGEST)
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(20))
-			.untilAsserted(() -> assertThat(said()).contains(words));
+			.untilAsserted(() -> assertThat(said()).containsAnyOf(words));
 	}
 
 	/** Returns when the process does nothing any more. */

@@ -69,8 +69,13 @@ final class RemoteRun implements AutoCloseable {
 		return manager(machine, new MortalImport(machine.folder(), this.scenario, this.account, machine.program()));
 	}
 
-	/** The command that follows, on the same machine. */
+	/**
+	 * The command that follows, on the same machine. It may change again what the one
+	 * before has changed.
+	 */
 	RemoteManager removal(RemoteManager manager) {
+		assertNothingDoneTwice();
+		this.account.forgetChanges();
 		return manager(manager.machine(), manager.command().removal());
 	}
 
@@ -153,12 +158,9 @@ final class RemoteRun implements AutoCloseable {
 		return this.site.server().contents(this.database, "lease", "worker");
 	}
 
-	/**
-	 * How many creates were answered with 409, other than those of rows for which the
-	 * account has another role from the beginning.
-	 */
-	int conflictsBeyondTheFile() {
-		return this.account.conflicts() - this.scenario.file().updates();
+	/** How many rows may have been sent without an answer. */
+	long rowsInDoubt() {
+		return count("in_flight_mark") + count("doubt");
 	}
 
 	/**

@@ -44,7 +44,7 @@ final class RemoteSite implements AutoCloseable {
 	RemoteSite(Path folder) {
 		this.folder = folder;
 		this.server = new PostgresServer(folder.resolve("server"));
-		this.broker = new TestBroker(folder.resolve("broker"));
+		this.broker = new TestBroker();
 		this.site = new CrashSite(folder);
 	}
 

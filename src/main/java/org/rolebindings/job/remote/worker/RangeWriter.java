@@ -1,12 +1,14 @@
 package org.rolebindings.job.remote.worker;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
+import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
 import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.ledger.RowLedger;
@@ -23,7 +25,9 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 final class RangeWriter implements ItemWriter<List<Decision>> {
 
-	private static final int FORBIDDEN = 403;
+	/** Why a key may not do a row that another key may. */
+	private static final Set<ErrorCode> REFUSALS = EnumSet.of(ErrorCode.FORBIDDEN, ErrorCode.CONFLICT_HIDDEN,
+			ErrorCode.NOT_VISIBLE);
 
 	private final RunStart owner;
 
@@ -79,8 +83,8 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 
 	/** Returns whether a row is FAILED for a reason that may not hold for another key. */
 	static boolean isRefused(Decision decision) {
-		Integer status = decision.httpStatus();
-		return decision.outcome() == Outcome.FAILED && status != null && status == FORBIDDEN;
+		ErrorCode code = decision.errorCode();
+		return decision.outcome() == Outcome.FAILED && code != null && REFUSALS.contains(code);
 	}
 
 	private static WorkerProgress.Failure failure(Decision decision) {

@@ -84,9 +84,14 @@ class RangeWriterTests {
 	}
 
 	private static Decision failed(long line, int status) {
-		return new Decision(line, Outcome.FAILED, null, null,
-				(status == 403) ? ErrorCode.FORBIDDEN : ErrorCode.BAD_REQUEST, status, "No.", null, 3,
-				(status == 403) ? OpenLedger.MARKED : null, List.of());
+		return (status == 403) ? refused(line, ErrorCode.FORBIDDEN, 403)
+				: new Decision(line, Outcome.FAILED, null, null, ErrorCode.BAD_REQUEST, status, "No.", null, 3);
+	}
+
+	/** It is in doubt. */
+	private static Decision refused(long line, ErrorCode code, @Nullable Integer status) {
+		return new Decision(line, Outcome.FAILED, null, null, code, status, "No.", null, 3, OpenLedger.MARKED,
+				List.of());
 	}
 
 	private List<WorkerProgress> progress() {
@@ -123,6 +128,17 @@ class RangeWriterTests {
 			assertThat(progress.failed()).isZero();
 			assertThat(progress.failures()).isEmpty();
 		});
+	}
+
+	/** Another key may see what this one does not. */
+	@Test
+	void writeLeavesRowsWhoseBindingTheKeyDoesNotSeeToOtherWorkers() {
+		begin("a", "b");
+		SharedLimits limits = limits(null);
+		RangeWriter writer = writer("a", limits);
+		decide(writer, limits, refused(2, ErrorCode.CONFLICT_HIDDEN, 409), refused(3, ErrorCode.NOT_VISIBLE, null));
+		assertThat(writer.leftToOthers()).extracting(UnsettledRow::line).containsExactly(2L, 3L);
+		assertThat(database.ledger.undecided(this.run)).hasSize(4);
 	}
 
 	@Test
