@@ -42,12 +42,14 @@ class WorkerSessionTests {
 
 	private static final String TARGET = "http://127.0.0.1:9";
 
+	private static final TestBroker BROKER = new TestBroker();
+
+	private static final BrokerUrl URL = new BrokerUrl(BROKER.url() + "&password=" + TestBroker.PASSWORD);
+
 	@TempDir
 	private static Path folder;
 
 	private static DistributedRun database;
-
-	private static TestBroker broker;
 
 	private static RangeQueue queue;
 
@@ -59,8 +61,7 @@ class WorkerSessionTests {
 	@BeforeAll
 	static void open() throws IOException {
 		database = new DistributedRun(folder);
-		broker = new TestBroker(folder);
-		queue = new RangeQueue(new BrokerUrl(url()), null, database.distributions.databaseId(), TARGET);
+		queue = new RangeQueue(URL, null, database.distributions.databaseId(), TARGET);
 		Files.writeString(folder.resolve("key"), "ak-test-key-of-a-worker");
 	}
 
@@ -68,21 +69,17 @@ class WorkerSessionTests {
 	static void close() {
 		queue.close();
 		database.close();
-		broker.close();
+		BROKER.close();
 	}
 
-	private static String url() {
-		return "tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER + "&password=" + TestBroker.PASSWORD;
+	private WorkerSession session(String broker, String... more) {
+		return session(broker, folder.resolve("key"), more);
 	}
 
-	private WorkerSession session(String url, String... more) {
-		return session(url, folder.resolve("key"), more);
-	}
-
-	private WorkerSession session(String url, Path key, String... more) {
+	private WorkerSession session(String broker, Path key, String... more) {
 		List<String> arguments = new ArrayList<>(
 				List.of("worker", "--database-url", TestDatabase.postgresUrl(folder.resolve("state")), "--broker-url",
-						url, "--base-url", TARGET, "--api-key-file", key.toString()));
+						broker, "--base-url", TARGET, "--api-key-file", key.toString()));
 		arguments.addAll(List.of(more));
 		Settings settings = Settings.of(
 				RoleBindings.commandLine(this.messages).parseArgs(arguments.toArray(String[]::new)).subcommand(),
@@ -99,7 +96,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenARunIsThatOfAnotherVersionSaysSo() {
-		try (WorkerSession session = session(url())) {
+		try (WorkerSession session = session(URL.text())) {
 			ask("0.0.1", Map.of());
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageContainingAll(" is distributed by version 0.0.1, and this worker is version ",
@@ -109,7 +106,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheTimeoutIsLongerThanThatOfTheRunSaysSo() {
-		try (WorkerSession session = session(url(), "--timeout", "31s")) {
+		try (WorkerSession session = session(URL.text(), "--timeout", "31s")) {
 			ask(Version.number(), Map.of("timeout", "30000"));
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageStartingWith("--timeout of this worker is longer than that of run ")
@@ -119,7 +116,7 @@ class WorkerSessionTests {
 
 	@Test
 	void runWhenTheRunsThatItIsAskedForAreOverWaitsUntilItIsStopped() {
-		try (WorkerSession session = session(url())) {
+		try (WorkerSession session = session(URL.text())) {
 			CompletableFuture<Void> running = new CompletableFuture<>();
 			new Thread(() -> {
 				try {
@@ -150,7 +147,7 @@ class WorkerSessionTests {
 	@Test
 	void newWhenTheKeyIsNotThereSaysSo() {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> session(url(), folder.resolve("nosuch")))
+			.isThrownBy(() -> session(URL.text(), folder.resolve("nosuch")))
 			.withMessageStartingWith("--api-key-file names a file that is not there");
 	}
 

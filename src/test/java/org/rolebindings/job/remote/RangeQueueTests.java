@@ -1,6 +1,5 @@
 package org.rolebindings.job.remote;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +7,7 @@ import jakarta.jms.JMSContext;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.testing.TestBroker;
 
 import org.springframework.jms.JmsException;
@@ -21,34 +18,25 @@ import static org.awaitility.Awaitility.await;
 
 class RangeQueueTests {
 
+	private static final TestBroker BROKER = new TestBroker();
+
 	private static final String TARGET = "https://api.arize.com";
-
-	@TempDir
-	private static Path folder;
-
-	private static TestBroker broker;
-
-	@BeforeAll
-	static void start() {
-		broker = new TestBroker(folder);
-	}
 
 	@AfterAll
 	static void close() {
-		broker.close();
+		BROKER.close();
+	}
+
+	private static RangeQueue queue(String database, String target) {
+		return new RangeQueue(new BrokerUrl(BROKER.url()), TestBroker.PASSWORD, database, target);
 	}
 
 	/** Sends a text as a message for some account. */
 	private static void send(String account, String text) {
-		try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + broker.port());
+		try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER.url());
 				JMSContext context = factory.createContext(TestBroker.USER, TestBroker.PASSWORD)) {
 			context.createProducer().setProperty("account", account).send(context.createQueue(RangeQueue.NAME), text);
 		}
-	}
-
-	private static RangeQueue queue(String database, String target) {
-		return new RangeQueue(new BrokerUrl("tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER),
-				TestBroker.PASSWORD, database, target);
 	}
 
 	@Test
@@ -115,11 +103,11 @@ class RangeQueueTests {
 		try (RangeQueue manager = queue("away", TARGET); RangeQueue worker = queue("away", TARGET)) {
 			manager.send(List.of(request));
 			assertThat(worker.receive()).isEqualTo(request);
-			broker.stop();
+			BROKER.stop();
 			assertThatExceptionOfType(JmsException.class).isThrownBy(() -> manager.send(List.of(request)))
 				.satisfies((ex) -> assertThat(BrokerProblem.line(ex)).isNotBlank());
 			assertThatExceptionOfType(JmsException.class).isThrownBy(worker::receive);
-			broker.start();
+			BROKER.start();
 			await().ignoreExceptionsInstanceOf(JmsException.class).until(() -> {
 				manager.send(List.of(request));
 				return true;

@@ -1,15 +1,11 @@
 package org.rolebindings.job.remote.manager;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rolebindings.job.RecordingProgress;
 import org.rolebindings.job.remote.BrokerUrl;
 import org.rolebindings.job.remote.RangeQueue;
@@ -22,44 +18,35 @@ import static org.awaitility.Awaitility.await;
 
 class RangeCallsTests {
 
+	private static final TestBroker BROKER = new TestBroker();
+
+	private static final BrokerUrl URL = new BrokerUrl(BROKER.url());
+
 	private static final RunStart START = new RunStart(7, 0);
 
 	private static final Map<Integer, Long> STEPS = Map.of(0, 10L, 1, 11L, 2, 12L);
 
-	@TempDir
-	private static Path folder;
-
-	private static TestBroker broker;
-
 	private final RecordingProgress progress = new RecordingProgress();
-
-	@BeforeAll
-	static void start() {
-		broker = new TestBroker(folder);
-	}
 
 	@AfterAll
 	static void close() {
-		broker.close();
-	}
-
-	private static BrokerUrl url() {
-		return new BrokerUrl("tcp://127.0.0.1:" + broker.port() + "?user=" + TestBroker.USER);
+		BROKER.close();
 	}
 
 	private static RangeQueue queue(String database) {
-		return new RangeQueue(url(), TestBroker.PASSWORD, database, "https://api.arize.com");
+		return new RangeQueue(URL, TestBroker.PASSWORD, database, "https://api.arize.com");
 	}
 
 	private RangeCalls calls(RangeQueue queue) {
-		return new RangeCalls(queue, url().shown(), this.progress);
+		return new RangeCalls(queue, URL.shown(), this.progress);
 	}
 
 	/** The ranges that workers are asked for. */
 	private static List<Integer> received(RangeQueue worker, int requests) {
 		List<Integer> ranges = new ArrayList<>();
 		for (int request = 0; request < requests; request++) {
-			RangeRequest received = Objects.requireNonNull(worker.receive());
+			RangeRequest received = worker.receive();
+			assertThat(received).isNotNull();
 			assertThat(received.stepExecution()).isEqualTo(STEPS.get(received.range()));
 			ranges.add(received.range());
 		}
@@ -91,14 +78,14 @@ class RangeCallsTests {
 	void callWhenTheBrokerIsAwaySaysSoOnceAndAsksWhenItIsBack() {
 		try (RangeQueue queue = queue("away"); RangeQueue worker = queue("away")) {
 			RangeCalls calls = calls(queue);
-			broker.stop();
+			BROKER.stop();
 			calls.call(START, List.of(0, 1), STEPS);
 			calls.call(START, List.of(0, 1), STEPS);
 			assertThat(this.progress.notes()).singleElement()
 				.asString()
-				.startsWith("The broker " + url().shown() + " cannot be reached (")
+				.startsWith("The broker " + URL.shown() + " cannot be reached (")
 				.endsWith("). Workers go on with the ranges that they have; it is tried again.");
-			broker.start();
+			BROKER.start();
 			await().until(() -> {
 				calls.call(START, List.of(0, 1), STEPS);
 				return this.progress.notes().size() == 2;
