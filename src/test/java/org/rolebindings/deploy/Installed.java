@@ -42,6 +42,7 @@ record Installed(Path folder) {
 		Map<String, Path> places = new LinkedHashMap<>();
 		places.put("/usr/bin/java", JAVA);
 		places.put("/opt/role-bindings/role-binding-import.jar", Program.project("target/role-binding-import.jar"));
+		places.put("/opt/role-bindings/bin/role-bindings", Program.script());
 		places.put("${CREDENTIALS_DIRECTORY}", this.folder.resolve("etc/role-bindings"));
 		String here = text;
 		for (String root : new String[] { "/srv/", "/var/lib/", "/etc/" }) {

@@ -1,6 +1,5 @@
 package org.rolebindings.ledger.remote;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -119,13 +118,17 @@ public final class RangeLedger {
 					statement.setString(2, worker);
 				});
 		Set<Long> forOthers = new HashSet<>();
-		new ArrayList<>(ids).forEach((id) -> this.jdbc.query("""
-				SELECT 1 FROM worker w WHERE w.run = ? AND w.id <> ? AND %s
-					AND NOT EXISTS (SELECT 1 FROM refusal f WHERE f.row_id = ? AND f.worker = w.id)
-				FETCH FIRST ROW ONLY
-				""".formatted(WorkerLedger.AT_WORK), (results) -> {
-			forOthers.add(RowId.line(id));
-		}, run, worker, id));
+		this.jdbc.query("""
+				SELECT refused.id FROM unnest(?) AS refused(id) WHERE EXISTS (
+					SELECT 1 FROM worker w WHERE w.run = ? AND w.id <> ? AND %s
+						AND NOT EXISTS (SELECT 1 FROM refusal f WHERE f.row_id = refused.id AND f.worker = w.id))
+				""".formatted(WorkerLedger.AT_WORK), (statement) -> {
+			statement.setArray(1, statement.getConnection().createArrayOf("BIGINT", ids.toArray()));
+			statement.setLong(2, run);
+			statement.setString(3, worker);
+		}, (results) -> {
+			forOthers.add(RowId.line(results.getLong(1)));
+		});
 		return forOthers;
 	}
 

@@ -92,8 +92,11 @@ public final class UpdateUnits {
 			if (mayBeUpdated) {
 				this.jdbc.update("UPDATE update_unit SET settled = TRUE WHERE row_id = ?", id);
 			}
-			else if (this.jdbc.update("DELETE FROM update_unit WHERE row_id = ? AND NOT settled", id) > 0) {
-				this.jdbc.update("UPDATE distribution SET updates = updates - 1 WHERE run = ?", run);
+			else {
+				// In the order in which a range is claimed
+				this.jdbc.queryForList("SELECT run FROM distribution WHERE run = ? FOR UPDATE", run);
+				int freed = this.jdbc.update("DELETE FROM update_unit WHERE row_id = ? AND NOT settled", id);
+				this.jdbc.update("UPDATE distribution SET updates = updates - ? WHERE run = ?", freed, run);
 			}
 		});
 	}

@@ -121,7 +121,7 @@ class DistributionLedgerTests {
 		long run = database.begin(2, 3, 4, 5);
 		database.cut(0, 2);
 		database.workers.join(run, "a", "process 1");
-		database.refuse("a", 3L);
+		database.refuse("a", 2L, 3L);
 		assertThat(isFor("a", 0)).isTrue();
 		database.workers.join(run, "b", "process 2");
 		assertThat(isFor("a", 0)).isFalse();
@@ -134,6 +134,20 @@ class DistributionLedgerTests {
 		database.leave("b");
 		assertThat(isFor("a", 0)).isTrue();
 		database.workers.join(run, "c", "process 3");
+		assertThat(isFor("a", 0)).isFalse();
+		database.refuse("c", 2L);
+		assertThat(isFor("a", 0)).isTrue();
+	}
+
+	@Test
+	void rangeWithARowThatAKeyMayDoIsForItsWorkerToo() {
+		long run = database.begin(2, 3);
+		database.cut(0, 2);
+		database.workers.join(run, "a", "process 1");
+		database.workers.join(run, "b", "process 2");
+		database.refuse("a", 3L);
+		assertThat(isFor("a", 0)).isTrue();
+		database.ledger.created(run, 2);
 		assertThat(isFor("a", 0)).isFalse();
 		database.ledger.created(run, 3);
 		assertThat(isFor("a", 0)).isTrue();

@@ -32,6 +32,13 @@ final class RangeDistribution extends AbstractPartitionHandler {
 
 	private static final Duration POLL = Duration.ofMillis(250);
 
+	private static final Duration LOOK = Duration.ofMillis(50);
+
+	/**
+	 * How long the last range may take to be given back once all its rows are decided.
+	 */
+	private static final Duration LAST_RANGE = Duration.ofSeconds(1);
+
 	/** Workers have {@link StopSwitch#GRACE} to give their ranges back, and this more. */
 	private static final Duration MORE_GRACE = Duration.ofSeconds(10);
 
@@ -71,6 +78,8 @@ final class RangeDistribution extends AbstractPartitionHandler {
 			managerStepExecution.setTerminateOnly();
 		}
 		else {
+			// The last worker is about to give its range back
+			awaitRanges(run, LAST_RANGE);
 			this.ledger.end(run);
 		}
 		return reloaded(partitionStepExecutions);
@@ -106,10 +115,13 @@ final class RangeDistribution extends AbstractPartitionHandler {
 	private void awaitWorkers(long run) {
 		StopReason reason = this.stop.reason().orElseThrow();
 		this.ledger.stop(run, new WorkersStop(reason.kind().name(), reason.message()));
+		awaitRanges(run, StopSwitch.GRACE.plus(MORE_GRACE));
+	}
+
+	private void awaitRanges(long run, Duration longest) {
 		long begun = System.nanoTime();
-		while (this.ledger.rangesAtWork(run) > 0
-				&& System.nanoTime() - begun < StopSwitch.GRACE.plus(MORE_GRACE).toNanos()) {
-			sleep();
+		while (this.ledger.rangesAtWork(run) > 0 && System.nanoTime() - begun < longest.toNanos()) {
+			sleep(LOOK);
 		}
 	}
 
@@ -122,9 +134,9 @@ final class RangeDistribution extends AbstractPartitionHandler {
 		}
 	}
 
-	private static void sleep() {
+	private static void sleep(Duration duration) {
 		try {
-			Thread.sleep(POLL.toMillis());
+			Thread.sleep(duration.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
