@@ -251,9 +251,8 @@ public final class Options {
 	}
 
 	private static OptionSpec database() {
-		return value("--database-url", "JDBC",
-				"A PostgreSQL database instead, like jdbc:postgresql://host/database. " + DATABASE_USER
-						+ " Default: --state.");
+		return value("--database-url", "JDBC", "A PostgreSQL database instead, like jdbc:postgresql://host/database. "
+				+ DATABASE_USER + " Default: --state.");
 	}
 
 	private static OptionSpec waiting() {

@@ -99,8 +99,8 @@ class WorkerWatchTests {
 		long run = database.begin(2, 3, 4);
 		decide(run, 2);
 		WorkerWatch watch = watch();
-		watch.begin(run, new OwnLimits(new FailureLimit(null, new StopSwitch()),
-				new UpdateLimit(null, new StopSwitch())));
+		watch.begin(run,
+				new OwnLimits(new FailureLimit(null, new StopSwitch()), new UpdateLimit(null, new StopSwitch())));
 		assertThat(this.progress.expected).isEqualTo(2);
 		decide(run, 3);
 		watch.look(run);
