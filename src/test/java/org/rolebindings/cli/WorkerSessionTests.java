@@ -110,7 +110,7 @@ class WorkerSessionTests {
 			ask(Version.number(), Map.of("timeout", "30000"));
 			assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(session::run)
 				.withMessageStartingWith("--timeout of this worker is longer than that of run ")
-				.withMessageEndingWith(", which is 30000ms. Give the worker the same or a shorter one.");
+				.withMessageEndingWith(", which is 30s. Give the worker the same or a shorter one.");
 		}
 	}
 

@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Options {
 
+	private static final String DATABASE_USER = "The user is in it or in PGUSER, the password in PGPASSWORD or a "
+			+ "password file.";
+
 	private Options() {
 	}
 
@@ -129,7 +132,11 @@ public final class Options {
 
 	/** What a worker shares with others. */
 	public static ArgGroupSpec working() {
-		return group("%nThe runs%n", 10, List.of(database(), broker()));
+		return group("%nThe runs%n", 10,
+				List.of(value("--database-url", "JDBC",
+						"The PostgreSQL database that all processes share, like jdbc:postgresql://host/database. "
+								+ DATABASE_USER),
+						broker()));
 	}
 
 	private static OptionSpec broker() {
@@ -244,9 +251,8 @@ public final class Options {
 	}
 
 	private static OptionSpec database() {
-		return value("--database-url", "JDBC",
-				"A PostgreSQL database instead, like jdbc:postgresql://host/database. The user is in it or in PGUSER, "
-						+ "the password in PGPASSWORD or a password file. Default: --state.");
+		return value("--database-url", "JDBC", "A PostgreSQL database instead, like jdbc:postgresql://host/database. "
+				+ DATABASE_USER + " Default: --state.");
 	}
 
 	private static OptionSpec waiting() {

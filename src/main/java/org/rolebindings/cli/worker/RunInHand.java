@@ -78,8 +78,9 @@ final class RunInHand implements AutoCloseable {
 	/** Waits until the API answers, or the work stops. */
 	void awaitApi() {
 		try {
-			this.application.get(ApiPreflight.class)
-				.check(() -> true, this.application.get(ImportProgress.class)::note);
+			ApiPreflight preflight = this.application.get(ApiPreflight.class);
+			preflight.check(() -> true, (heard) -> this.application.get(ImportProgress.class)
+				.note("No proper answer from " + preflight.target() + " yet (" + heard + "); trying again."));
 		}
 		catch (SendingStoppedException ex) {
 			// The stop switch knows why

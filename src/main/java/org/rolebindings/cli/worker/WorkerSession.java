@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiProperties;
+import org.rolebindings.binding.Wording;
 import org.rolebindings.cli.app.Application;
 import org.rolebindings.cli.app.RunsApplication;
 import org.rolebindings.cli.console.Failures;
@@ -14,6 +15,7 @@ import org.rolebindings.cli.process.InvalidSettingException;
 import org.rolebindings.cli.process.Version;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Settings;
+import org.rolebindings.files.CauseChain;
 import org.rolebindings.job.remote.BrokerProblem;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
@@ -25,6 +27,7 @@ import org.rolebindings.ledger.remote.DistributionLedger;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
+import org.rolebindings.store.HoldLostException;
 
 import org.springframework.jms.JmsException;
 import org.springframework.jms.JmsSecurityException;
@@ -39,6 +42,9 @@ public final class WorkerSession implements AutoCloseable {
 
 	/** What a person is to do after such a failure of an import. */
 	private static final String FOR_AN_IMPORT = " Remove the cause; the same command goes on from there.";
+
+	private static final String LOST = "This worker was frozen, or did not reach the database in time, so other workers "
+			+ "take its rows.";
 
 	private final Settings settings;
 
@@ -179,8 +185,12 @@ public final class WorkerSession implements AutoCloseable {
 			if (known == null) {
 				throw ex;
 			}
-			trouble(Failures.sentence(known).replace(FOR_AN_IMPORT, ""));
+			trouble(isLost(ex) ? LOST : Failures.sentence(known).replace(FOR_AN_IMPORT, ""));
 		}
+	}
+
+	private static boolean isLost(RuntimeException failure) {
+		return CauseChain.of(failure).anyMatch(HoldLostException.class::isInstance);
 	}
 
 	/** The run of a request; {@code null} if that is over. */
@@ -188,19 +198,29 @@ public final class WorkerSession implements AutoCloseable {
 		if (this.current != null && this.current.isFor(request) && !this.current.stop().isStopRequested()) {
 			return this.current;
 		}
-		leave();
 		Distribution distribution = inDatabase((ledger) -> ledger.find(request.run()))
 			.filter((found) -> found.start().number() == request.start() && found.stop() == null)
 			.orElse(null);
 		if (distribution == null) {
 			return null;
 		}
+		leaveFormer();
 		check(distribution);
 		RunInHand joined = RunInHand.join(distribution, this.settings, this.key, this.messages);
 		begin(joined);
 		note("This worker has joined run " + joined.run() + ".");
 		joined.awaitApi();
 		return joined.stop().isStopRequested() ? null : joined;
+	}
+
+	private void leaveFormer() {
+		RunInHand former = this.current;
+		if (former != null) {
+			former.stop()
+				.stop(new StopReason(StopReason.Kind.RUN_OVER,
+						"Run " + former.run() + " has ended, or was started again."));
+			leaveIfOver();
+		}
 	}
 
 	private void check(Distribution distribution) {
@@ -214,7 +234,7 @@ public final class WorkerSession implements AutoCloseable {
 		if (own.compareTo(longest) > 0) {
 			throw new InvalidSettingException(
 					"--timeout of this worker is longer than that of run " + distribution.start().run() + ", which is "
-							+ longest.toMillis() + "ms. Give the worker the same or a shorter one.");
+							+ Wording.ofSetting(longest) + ". Give the worker the same or a shorter one.");
 		}
 	}
 

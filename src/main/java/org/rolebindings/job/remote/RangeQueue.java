@@ -6,6 +6,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -110,7 +111,8 @@ public final class RangeQueue implements AutoCloseable {
 	public @Nullable RangeRequest receive() {
 		Message message = this.template.receiveSelected(NAME, this.selector);
 		try {
-			return (message != null) ? this.json.readValue(message.getBody(String.class), RangeRequest.class) : null;
+			String text = (message instanceof TextMessage written) ? written.getText() : null;
+			return (text != null) ? this.json.readValue(text, RangeRequest.class) : null;
 		}
 		catch (JMSException | JacksonException ex) {
 			// Not of this program, or of another version; the database does not need it

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,23 @@ class RangeQueueTests {
 				assertThat(queue.receive()).isNull();
 			}
 			assertThat(queue.receive()).isEqualTo(request);
+		}
+	}
+
+	@Test
+	void receiveWhenAMessageHasNoTextReturnsNothing() {
+		try (RangeQueue queue = queue("textless", TARGET);
+				ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + broker.port());
+				JMSContext context = factory.createContext(TestBroker.USER, TestBroker.PASSWORD)) {
+			for (Message message : List.of(context.createTextMessage(), context.createBytesMessage(),
+					context.createMapMessage())) {
+				context.createProducer()
+					.setProperty("account", "textless " + TARGET)
+					.setProperty("start", "7/5")
+					.send(context.createQueue(RangeQueue.NAME), message);
+				assertThat(queue.receive()).isNull();
+			}
+			assertThat(queue.isAnyWaiting(7, 5)).isFalse();
 		}
 	}
 

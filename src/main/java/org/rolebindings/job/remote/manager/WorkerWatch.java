@@ -2,6 +2,7 @@ package org.rolebindings.job.remote.manager;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.ErrorCode;
@@ -54,6 +55,9 @@ final class WorkerWatch {
 	}
 
 	void begin(long run, RunLimits limits) {
+		while (!fold(run).isEmpty()) {
+			// What was decided before this start counts, but it is none of its rows
+		}
 		boolean takesBack = this.ledgers.runs().get(run).identity().task().kind().takesBack();
 		this.progress.begin(takesBack ? ImportProgress.Phase.REMOVING : ImportProgress.Phase.POSTING,
 				this.ledgers.rows().undecidedRows(run));
@@ -63,17 +67,19 @@ final class WorkerWatch {
 
 	/** Looks what workers have done since the last look, and whether there are any. */
 	void look(long run) {
-		while (fold(run)) {
-			// There may be more
+		List<WorkerProgress> news = fold(run);
+		while (!news.isEmpty()) {
+			news.forEach(this::tell);
+			news = fold(run);
 		}
 		List<WorkerState> workers = this.ledgers.workers().of(run);
 		this.progress.workers(workers);
 		tellIfAlone(run, workers);
 	}
 
-	/** Returns whether there was anything. */
-	private boolean fold(long run) {
-		List<WorkerProgress> news = this.transaction.execute((status) -> {
+	/** Adds what workers have done, and returns it; empty if there was nothing. */
+	private List<WorkerProgress> fold(long run) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			List<WorkerProgress> taken = this.ledgers.workers().take(run);
 			if (!taken.isEmpty()) {
 				taken.forEach((each) -> this.meter.add(each.totals()));
@@ -82,12 +88,7 @@ final class WorkerWatch {
 				this.ledgers.runs().saveTotals(run, this.meter.read());
 			}
 			return taken;
-		});
-		if (news == null || news.isEmpty()) {
-			return false;
-		}
-		news.forEach(this::tell);
-		return true;
+		}));
 	}
 
 	private void tell(WorkerProgress news) {

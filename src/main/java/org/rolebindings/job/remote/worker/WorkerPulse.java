@@ -112,7 +112,7 @@ final class WorkerPulse {
 			return new StopReason(StopReason.Kind.RUN_OVER, "Run " + run() + " has ended, or was started again.");
 		}
 		WorkersStop asked = now.stop();
-		return (asked != null) ? new StopReason(StopReason.Kind.RUN_OVER, asked.message()) : null;
+		return (asked != null) ? new StopReason(StopReason.Kind.RUN_OVER, "The run stops: " + asked.message()) : null;
 	}
 
 	/**

@@ -120,9 +120,9 @@ class WorkerPulseTests {
 	void workStopsWhenTheRunStopsAndSaysWhy() {
 		database.distributions.stop(this.run, new WorkersStop("TOO_MANY_FAILURES", "Too many."));
 		this.pulse.working(true);
-		assertThat(this.stop.reason()).contains(new StopReason(Kind.RUN_OVER, "Too many."));
+		assertThat(this.stop.reason()).contains(new StopReason(Kind.RUN_OVER, "The run stops: Too many."));
 		this.pulse.leave();
-		assertThat(worker().message()).isEqualTo("Too many.");
+		assertThat(worker().message()).isEqualTo("The run stops: Too many.");
 	}
 
 	@ParameterizedTest
