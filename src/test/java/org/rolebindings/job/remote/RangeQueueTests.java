@@ -101,7 +101,7 @@ class RangeQueueTests {
 	@Test
 	void receiveWhenAMessageHasNoTextReturnsNothing() {
 		try (RangeQueue queue = queue("textless", TARGET);
-				ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + broker.port());
+				ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(BROKER.url());
 				JMSContext context = factory.createContext(TestBroker.USER, TestBroker.PASSWORD)) {
 			for (Message message : List.of(context.createTextMessage(), context.createBytesMessage(),
 					context.createMapMessage())) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.rolebindings.job.post.PostStep;
 import org.rolebindings.job.remote.RangeRequest;
+import org.rolebindings.job.run.StartParameters;
 import org.rolebindings.ledger.remote.Distribution;
 import org.rolebindings.ledger.remote.DistributionLedger;
 import org.rolebindings.ledger.remote.RangeLedger;
@@ -88,12 +89,19 @@ public final class RangeWorker {
 			return;
 		}
 		Optional<RowRange> range = this.ledger.range(this.distribution.start(), request.range(), this.pulse.worker());
-		if (range.isPresent()) {
+		if (range.isPresent() && isStepOf(request)) {
 			this.pulse.working(true);
 			post(range.get(), request.stepExecution());
 			this.pulse.working(false);
 		}
 		this.hold.giveBack();
+	}
+
+	/** A message could name the step of another run. */
+	private boolean isStepOf(RangeRequest request) {
+		StepExecution step = this.repository.getStepExecution(request.stepExecution());
+		return step != null && StartParameters.start(step).equals(this.distribution.start())
+				&& step.getStepName().endsWith(":" + request.range());
 	}
 
 	/** Leaves the run. */
