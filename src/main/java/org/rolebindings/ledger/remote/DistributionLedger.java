@@ -26,6 +26,9 @@ public final class DistributionLedger {
 					AND l.expires_at > clock_timestamp())
 			""";
 
+	/** The most ranges that are found at a time. A very large run has thousands. */
+	static final int MOST_OPEN = 1_000;
+
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
@@ -121,12 +124,13 @@ public final class DistributionLedger {
 	}
 
 	/**
-	 * Finds the ranges that have undecided rows and no worker.
+	 * Finds ranges that have undecided rows and no worker.
 	 * @param run the run
-	 * @return their numbers, in order
+	 * @return the numbers of the first of them, in order
 	 */
 	public List<Integer> openRanges(long run) {
-		return this.jdbc.queryForList("SELECT r.number " + OPEN + " ORDER BY r.number", Integer.class, run);
+		return this.jdbc.queryForList("SELECT r.number " + OPEN + " ORDER BY r.number FETCH FIRST ? ROWS ONLY",
+				Integer.class, run, MOST_OPEN);
 	}
 
 	/**

@@ -67,6 +67,16 @@ final class PostgresDatabase {
 			UNION ALL
 			""".formatted(LONGEST_IDLE);
 
+	/**
+	 * Rows are read page by page in the order of their ids, so the index is the way. As
+	 * long as the server has no statistics of the rows of a run, it expects a handful,
+	 * and would sort all that are left for each page.
+	 */
+	private static final String READ_IN_ORDER = """
+			SELECT set_config('enable_bitmapscan', 'off', false)
+			UNION ALL
+			""";
+
 	private final PostgresConnections connections;
 
 	private final PostgresHealth health;
@@ -107,7 +117,7 @@ final class PostgresDatabase {
 			config.setAutoCommit(false);
 			// Whatever the server's default is
 			config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-			config.setConnectionInitSql(END_IDLE_TRANSACTIONS + WAIT_FOR_DISK);
+			config.setConnectionInitSql(READ_IN_ORDER + END_IDLE_TRANSACTIONS + WAIT_FOR_DISK);
 			// Else the settings would be part of a transaction that stays open
 			config.setIsolateInternalQueries(true);
 			config.setExceptionOverride(new ErrorWatch(this.health::see));

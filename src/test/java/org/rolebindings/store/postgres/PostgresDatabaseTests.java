@@ -151,6 +151,22 @@ class PostgresDatabaseTests {
 		}
 	}
 
+	@Test
+	void openWhenTheServerHasNoStatisticsReadsRowsByTheirIndex() {
+		this.jdbc.execute(
+				"CREATE TABLE unknown_rows (id BIGINT PRIMARY KEY, outcome TEXT) WITH (autovacuum_enabled = off)");
+		this.jdbc.execute("INSERT INTO unknown_rows SELECT i FROM generate_series(1, 20000) i");
+		try (HikariDataSource pool = open(this.url, Map.of())) {
+			assertThat(new JdbcTemplate(pool)
+				.queryForList("EXPLAIN SELECT id FROM unknown_rows WHERE id > 1 AND id <= 20000 AND outcome IS NULL "
+						+ "ORDER BY id FETCH FIRST 100 ROWS ONLY", String.class))
+				.noneMatch((line) -> line.contains("Sort"));
+		}
+		finally {
+			this.jdbc.execute("DROP TABLE unknown_rows");
+		}
+	}
+
 	private void setForDatabase(String setting) {
 		String name = this.jdbc.queryForObject("SELECT current_database()", String.class);
 		this.jdbc.execute("ALTER DATABASE " + name + " SET " + setting);

@@ -1,5 +1,6 @@
 package org.rolebindings.job.remote.manager;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,13 +12,15 @@ import org.rolebindings.ledger.remote.DistributionLedger;
 import org.rolebindings.ledger.remote.UpdateUnits;
 import org.rolebindings.store.PartHold;
 
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
-import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Makes a step execution for each range of the rows of a run. */
+/**
+ * Makes a step execution for each range of the rows of a run. Each start is a job
+ * instance of its own, so there are no earlier ones to look for: Batch's splitter looks
+ * once for each range, through all of them.
+ */
 final class RangeSplitter implements StepExecutionSplitter {
 
 	private final JobRepository repository;
@@ -60,11 +63,19 @@ final class RangeSplitter implements StepExecutionSplitter {
 	}
 
 	@Override
-	public Set<StepExecution> split(StepExecution stepExecution, int gridSize) throws JobExecutionException {
+	public Set<StepExecution> split(StepExecution stepExecution, int gridSize) {
 		Distribution distribution = new Distribution(StartParameters.start(stepExecution), this.hold.fence(),
 				this.version, this.settings, null);
 		RangePartitioner ranges = new RangePartitioner(distribution, this.rows, this.ledger, this.units);
-		return new SimpleStepExecutionSplitter(this.repository, getStepName(), ranges).split(stepExecution, gridSize);
+		Set<StepExecution> steps = new HashSet<>();
+		ranges.partition(gridSize).forEach((name, context) -> {
+			StepExecution step = this.repository.createStepExecution(getStepName() + ":" + name,
+					stepExecution.getJobExecution());
+			step.setExecutionContext(context);
+			this.repository.updateExecutionContext(step);
+			steps.add(step);
+		});
+		return steps;
 	}
 
 }
