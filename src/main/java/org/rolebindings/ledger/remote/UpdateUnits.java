@@ -72,12 +72,22 @@ public final class UpdateUnits {
 		return (answer != null) ? answer : Answer.LATER;
 	}
 
-	/** One statement, because a unit may be given back between two. */
+	/**
+	 * One statement, because a unit may be given back between two. Nobody waits for a
+	 * unit of a range without a worker: all workers may be waiting, so that none takes
+	 * the range.
+	 */
 	private boolean isNoneLeft(long run, int most) {
+		long before = RowId.before(run);
 		return !this.jdbc.queryForList("""
 				SELECT 1 FROM distribution WHERE run = ? AND updates >= ? AND NOT EXISTS (
-					SELECT 1 FROM update_unit WHERE row_id > ? AND row_id <= ? AND NOT settled)
-				""", Integer.class, run, most, RowId.before(run), RowId.last(run)).isEmpty();
+					SELECT 1 FROM update_unit u WHERE u.row_id > ? AND u.row_id <= ? AND NOT u.settled AND NOT EXISTS (
+						SELECT 1 FROM row_range r WHERE r.run = ?
+							AND u.row_id > ? + r.after_line AND u.row_id <= ? + r.up_to_line
+							AND NOT EXISTS (SELECT 1 FROM lease l
+								WHERE l.target = 'part ' || r.run || '/' || r.start_number || '/' || r.number
+									AND l.expires_at > clock_timestamp())))
+				""", Integer.class, run, most, before, RowId.last(run), run, before, before).isEmpty();
 	}
 
 	/**

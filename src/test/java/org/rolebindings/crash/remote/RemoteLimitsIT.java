@@ -65,7 +65,9 @@ class RemoteLimitsIT {
 		}
 	}
 
-	/** What it had reserved is lost to nobody, and given to nobody twice. */
+	/**
+	 * What it had reserved may be left for the next start, and is given to nobody twice.
+	 */
 	@Test
 	void importWithMaxUpdatesWhenAWorkerIsKilledMakesNoneMore() {
 		try (RemoteRun run = site.begin(RemoteSite.IMPORT)) {
@@ -77,7 +79,7 @@ class RemoteLimitsIT {
 			run.endLeasesOf(victim.process());
 			manager.process().assertEnds(3);
 			victim.process().assertEnds(MortalImport.KILLED);
-			assertThat(updates(run)).isEqualTo(100);
+			assertThat(updates(run)).isBetween(100 - IN_FLIGHT, 100);
 			manager.start();
 			run.assertEnds(manager);
 		}

@@ -1,6 +1,7 @@
 package org.rolebindings.ledger.remote;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -100,6 +101,7 @@ class RangeLedgerTests {
 		assertThat(database.ledger.former(run, 3)).isEqualTo(new ExistingBinding("Bnd3", "Rol9"));
 		assertThat(database.updates()).isEqualTo(3);
 		assertThat(database.units.reserve(run, 3, 0)).isEqualTo(UpdateUnits.Answer.RESERVED);
+		database.lease(0, 0, Duration.ofMinutes(1));
 		assertThat(database.units.reserve(run, 2, 3)).isEqualTo(UpdateUnits.Answer.LATER);
 		database.ranges.claim(database.range(0));
 		assertThat(database.updates()).isEqualTo(3);

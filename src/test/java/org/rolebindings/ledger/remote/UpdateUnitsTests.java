@@ -1,6 +1,7 @@
 package org.rolebindings.ledger.remote;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,7 @@ class UpdateUnitsTests {
 	void reserveWhenNoneIsLeftSaysWhetherOneMayBeGivenBack() {
 		long run = database.begin(2, 3, 4);
 		database.cut(0, 3);
+		database.lease(0, 0, Duration.ofMinutes(1));
 		assertThat(database.units.reserve(run, 2, 2)).isEqualTo(Answer.RESERVED);
 		assertThat(database.units.reserve(run, 3, 2)).isEqualTo(Answer.RESERVED);
 		assertThat(database.units.reserve(run, 4, 2)).isEqualTo(Answer.LATER);
@@ -60,6 +62,16 @@ class UpdateUnitsTests {
 		database.units.settle(run, 3, true);
 		assertThat(database.units.reserve(run, 4, 2)).isEqualTo(Answer.NEVER);
 		assertThat(database.units.reserve(run, 4, 3)).isEqualTo(Answer.RESERVED);
+	}
+
+	/** All workers that are left may wait, so that none takes its range. */
+	@Test
+	void reserveWhenOnlyADeadWorkerCouldGiveOneBackDoesNotWaitForIt() {
+		long run = database.begin(2, 3);
+		database.cut(0, 1);
+		database.lease(0, 0, Duration.ofSeconds(-1));
+		assertThat(database.units.reserve(run, 2, 1)).isEqualTo(Answer.RESERVED);
+		assertThat(database.units.reserve(run, 3, 1)).isEqualTo(Answer.NEVER);
 	}
 
 	@Test
