@@ -92,6 +92,9 @@ final class BindingRemover implements RowAttempt {
 
 	/** Decides what follows a look-up that finds nothing. */
 	private AttemptResult notSeen(RowInFlight row) {
+		if (!this.sight.showsAbsence(row.binding())) {
+			return confirmed(row, () -> row.failed(RemovalRefusal.notVisible(row.binding()), null));
+		}
 		ExistingBinding deleted = RemovalInDoubt.deleted(row);
 		if (deleted != null) {
 			return confirmed(row, () -> row.decided(Outcome.DELETED, deleted.id(), deleted.roleId()));

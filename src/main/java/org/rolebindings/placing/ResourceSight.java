@@ -18,4 +18,14 @@ public interface ResourceSight {
 	 */
 	boolean seesAny(Binding binding);
 
+	/**
+	 * Returns whether a binding that the key does not see is not there. The key of a
+	 * whole run does see something; that of one of several workers may not.
+	 * @param binding a row about it
+	 * @throws org.rolebindings.stop.SendingStoppedException if the run stops
+	 */
+	default boolean showsAbsence(Binding binding) {
+		return true;
+	}
+
 }

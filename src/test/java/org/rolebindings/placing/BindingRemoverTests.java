@@ -74,6 +74,8 @@ class BindingRemoverTests extends PlacerTest implements ResourceSight {
 
 	private boolean seesOthers = true;
 
+	private boolean showsAbsence = true;
+
 	@Override
 	public void seen(Binding binding) {
 		this.seen.add(binding);
@@ -82,6 +84,11 @@ class BindingRemoverTests extends PlacerTest implements ResourceSight {
 	@Override
 	public boolean seesAny(Binding binding) {
 		return this.seesOthers || !this.seen.isEmpty();
+	}
+
+	@Override
+	public boolean showsAbsence(Binding binding) {
+		return this.showsAbsence;
 	}
 
 	static List<Removal> deletions() {
@@ -488,6 +495,16 @@ class BindingRemoverTests extends PlacerTest implements ResourceSight {
 		assertThat(decision.outcome()).isEqualTo(seesOthers ? Outcome.GONE : Outcome.FAILED);
 		assertThat(decision.errorCode()).isEqualTo(seesOthers ? null : ErrorCode.NOT_VISIBLE);
 		assertThat(this.removing.waited).isEqualTo(READ_LAG);
+	}
+
+	/** The key of one of several workers may see less than those of the others. */
+	@Test
+	void makeWhenTheKeyMayNotSeeWhatIsThereNeverSaysThatItIsGone() {
+		this.showsAbsence = false;
+		lookUps(times(4, foundNone()));
+		Decision decision = decide(new Removal("UmJuOjE=", null));
+		assertThat(decision.outcome()).isEqualTo(Outcome.FAILED);
+		assertThat(decision.errorCode()).isEqualTo(ErrorCode.NOT_VISIBLE);
 	}
 
 	@Test

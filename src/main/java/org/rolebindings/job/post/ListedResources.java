@@ -21,6 +21,8 @@ public final class ListedResources implements ResourceSight {
 
 	private final AccountListing listing;
 
+	private final boolean amongOthers;
+
 	private final Set<Id> spaces = ConcurrentHashMap.newKeySet();
 
 	private final Set<Id> projects = ConcurrentHashMap.newKeySet();
@@ -32,7 +34,16 @@ public final class ListedResources implements ResourceSight {
 	 * @param listing lists the account
 	 */
 	public ListedResources(AccountListing listing) {
+		this(listing, false);
+	}
+
+	/**
+	 * The same for one of several workers.
+	 * @param amongOthers whether other keys may see what this one does not
+	 */
+	ListedResources(AccountListing listing, boolean amongOthers) {
 		this.listing = listing.patient();
+		this.amongOthers = amongOthers;
 	}
 
 	private Set<Id> of(ResourceType type) {
@@ -61,6 +72,12 @@ public final class ListedResources implements ResourceSight {
 			list(binding.resourceType());
 		}
 		return of(binding.resourceType()).contains(binding.resourceId());
+	}
+
+	/** A worker's key must have seen something on that resource itself. */
+	@Override
+	public boolean showsAbsence(Binding binding) {
+		return !this.amongOthers || seesAny(binding);
 	}
 
 	/** Lists the account's bindings of a type, while other senders wait for it. */

@@ -5,10 +5,12 @@ import java.util.function.Function;
 import org.rolebindings.job.run.ImportProperties;
 import org.rolebindings.ledger.RemovalLedger;
 import org.rolebindings.ledger.RowLedger;
+import org.rolebindings.ledger.remote.Distribution;
 import org.rolebindings.ledger.run.Run;
 import org.rolebindings.listing.AccountListing;
 import org.rolebindings.placing.WindowFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +20,10 @@ public class PostingConfiguration {
 
 	@Bean
 	Function<Run, Posting> postings(RowLedger rows, RemovalLedger removals, WindowFactory windows,
-			AccountListing listing) {
-		return (run) -> run.identity().task().kind().takesBack() ? new RemovalPosting(run, removals, windows, listing)
+			AccountListing listing, ObjectProvider<Distribution> distribution) {
+		boolean amongOthers = distribution.getIfAvailable() != null;
+		return (run) -> run.identity().task().kind().takesBack()
+				? new RemovalPosting(run, removals, windows, listing, amongOthers)
 				: new ImportPosting(run, ImportProperties.onConflict(run.identity()), rows, windows);
 	}
 

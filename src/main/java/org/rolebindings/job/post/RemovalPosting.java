@@ -25,6 +25,8 @@ final class RemovalPosting implements Posting {
 
 	private final AccountListing listing;
 
+	private final boolean amongOthers;
+
 	private @Nullable ListedResources sight;
 
 	/**
@@ -33,12 +35,14 @@ final class RemovalPosting implements Posting {
 	 * @param ledger has the rows
 	 * @param windows opens the window
 	 * @param listing lists the account if a row's binding is not seen
+	 * @param amongOthers whether workers with other keys post some of the rows
 	 */
-	RemovalPosting(Run run, RemovalLedger ledger, WindowFactory windows, AccountListing listing) {
+	RemovalPosting(Run run, RemovalLedger ledger, WindowFactory windows, AccountListing listing, boolean amongOthers) {
 		this.run = run;
 		this.ledger = ledger;
 		this.windows = windows;
 		this.listing = listing;
+		this.amongOthers = amongOthers;
 	}
 
 	@Override
@@ -59,8 +63,10 @@ final class RemovalPosting implements Posting {
 	/** One for all windows, because it may list the account. */
 	private ListedResources sight() {
 		if (this.sight == null) {
-			ListedResources begun = new ListedResources(this.listing);
-			this.ledger.seenBy(this.run.number()).forEach(begun::seen);
+			ListedResources begun = new ListedResources(this.listing, this.amongOthers);
+			if (!this.amongOthers) {
+				this.ledger.seenBy(this.run.number()).forEach(begun::seen);
+			}
 			this.sight = begun;
 		}
 		return this.sight;
