@@ -153,8 +153,8 @@ class PostgresDatabaseTests {
 
 	@Test
 	void openWhenTheServerHasNoStatisticsReadsRowsByTheirIndex() {
-		this.jdbc.execute(
-				"CREATE TABLE unknown_rows (id BIGINT PRIMARY KEY, outcome TEXT) WITH (autovacuum_enabled = off)");
+		this.jdbc
+			.execute("CREATE TABLE unknown_rows (id BIGINT PRIMARY KEY, outcome TEXT) WITH (autovacuum_enabled = off)");
 		this.jdbc.execute("INSERT INTO unknown_rows SELECT i FROM generate_series(1, 20000) i");
 		try (HikariDataSource pool = open(this.url, Map.of())) {
 			assertThat(new JdbcTemplate(pool)
