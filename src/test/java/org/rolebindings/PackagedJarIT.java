@@ -63,7 +63,14 @@ class PackagedJarIT {
 			.contains("Reports: reports/bindings-1");
 		assertThat(result.err()).matches("Importing bindings\\.csv to http://127\\.0\\.0\\.1:\\d+: 12 rows\\.\n");
 		assertThat(this.folder.resolve(".role-bindings")).doesNotExist();
-		assertThat(loaded).content().contains(" org.h2.Driver ").doesNotContain(" org.postgresql.");
+		assertThat(loaded).content()
+			.contains(" org.h2.Driver ")
+			.doesNotContain(" org.postgresql.", " org.springframework.integration.", " org.springframework.jms.",
+					" org.apache.activemq.", " io.netty.", " io.github.bucket4j.", " reactor.");
+		assertThat(loaded).content()
+			.doesNotContainPattern(
+					" org\\.rolebindings\\.job\\.remote\\.(?!(manager\\.ManagerConfiguration|RemoteProperties) )")
+			.doesNotContainPattern(" com\\.sun\\.org\\.apache\\.xerces\\.");
 	}
 
 	@Test
