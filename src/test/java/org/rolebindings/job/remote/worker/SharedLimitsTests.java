@@ -1,5 +1,6 @@
 package org.rolebindings.job.remote.worker;
 
+import java.time.Duration;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ class SharedLimitsTests {
 	private void begin() {
 		this.run = database.begin(2, 3, 4, 5);
 		database.cut(0, 4);
+		database.lease(0, 0, Duration.ofMinutes(1));
 	}
 
 	@Test
