@@ -1,6 +1,7 @@
 package org.rolebindings.job.remote.manager;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class RangeCalls {
 		List<Integer> due = new ArrayList<>(open);
 		if (this.begun) {
 			due.retainAll(this.openBefore);
+			// In the same order each worker could get a range again that only others may
+			// take
+			Collections.shuffle(due);
 		}
 		this.openBefore = new HashSet<>(open);
 		try {
