@@ -75,7 +75,7 @@ class RemoteDeathIT {
 			String contents = run.contents();
 			long requests = run.account().requests();
 			sleeper.process().wake();
-			sleeper.process().awaitSaid("lease", "has left run");
+			sleeper.process().awaitSaid("was frozen", "has left run");
 			assertThat(run.account().requests() - requests).isLessThanOrEqualTo(IN_FLIGHT);
 			assertThat(run.contents()).isEqualTo(contents);
 			run.assertEnds(manager);
