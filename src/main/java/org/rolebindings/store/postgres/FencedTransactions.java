@@ -69,11 +69,11 @@ final class FencedTransactions extends JdbcTransactionManager {
 	@Override
 	protected void prepareForCommit(DefaultTransactionStatus status) {
 		this.committing.remove();
-		Lease.Fence fence = this.lease.fenced();
-		if (status.isNewTransaction() && fence != null) {
-			String transaction = check(connection(), fence);
+		HeldLease held = this.lease.held();
+		if (status.isNewTransaction() && held != null) {
+			String transaction = check(connection(), held);
 			if (transaction == null) {
-				HoldLostException lost = this.lease.lost(fence.name());
+				HoldLostException lost = this.lease.lost(held.name());
 				this.health.failed(lost);
 				throw lost;
 			}
@@ -90,11 +90,11 @@ final class FencedTransactions extends JdbcTransactionManager {
 	}
 
 	/** The number of the transaction, or {@code null} if the lease is lost. */
-	private @Nullable String check(Connection connection, Lease.Fence fence) {
-		LeaseTable.Whole whole = fence.whole();
+	private @Nullable String check(Connection connection, HeldLease held) {
+		LeaseTable.Whole whole = held.whole();
 		try (PreparedStatement statement = connection.prepareStatement((whole != null) ? FENCE_OF_PART : FENCE)) {
-			statement.setString(1, fence.name());
-			statement.setLong(2, fence.number());
+			statement.setString(1, held.name());
+			statement.setLong(2, held.fence());
 			if (whole != null) {
 				statement.setString(3, whole.target());
 				statement.setLong(4, whole.fence());

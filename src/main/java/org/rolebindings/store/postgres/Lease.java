@@ -30,9 +30,6 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
-	/** How the name of a part begins; that of a target is an address. */
-	private static final String PARTS = "part ";
-
 	private final LeaseTable table;
 
 	private final String database;
@@ -45,41 +42,9 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	private volatile @Nullable Held held;
+	private volatile @Nullable HeldLease held;
 
 	private boolean renews;
-
-	/**
-	 * A lease of this process.
-	 *
-	 * @param name the target whose runs it holds, or the part of a run
-	 * @param whole the lease of the target if it is a part; {@code null} if not
-	 * @param fence grows with each holder
-	 * @param longestExchange how long a request may be on its way
-	 * @param holder what others are told
-	 * @param validUntil its end on the monotonic clock, in nanoseconds
-	 */
-	private record Held(String name, LeaseTable.@Nullable Whole whole, long fence, Duration longestExchange,
-			StateHolder holder, long validUntil) {
-
-		Held until(long nanos) {
-			return new Held(this.name, this.whole, this.fence, this.longestExchange, this.holder, nanos);
-		}
-
-		Held at(StateHolder changed) {
-			return new Held(this.name, this.whole, this.fence, this.longestExchange, changed, this.validUntil);
-		}
-
-		boolean outlastsExchange() {
-			return this.validUntil - System.nanoTime() >= this.longestExchange.toNanos();
-		}
-
-		/** How the names of the parts of its run begin. */
-		String parts() {
-			return PARTS + this.holder.run() + "/";
-		}
-
-	}
 
 	/**
 	 * Prepares a lease.
@@ -113,7 +78,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 		Duration length = length(longestExchange);
 		try {
 			this.held = this.wait.take(target, length, givenUp)
-				.map((taken) -> new Held(target, null, taken.fence(), longestExchange, taken.holder(),
+				.map((taken) -> new HeldLease(target, null, taken.fence(), longestExchange, taken.holder(),
 						taken.validUntil()))
 				.orElse(null);
 		}
@@ -126,7 +91,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	@Override
 	public long fence() {
-		Held now = this.held;
+		HeldLease now = this.held;
 		if (now == null || now.whole() != null) {
 			throw new IllegalStateException("This process holds no target");
 		}
@@ -139,8 +104,8 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 		StateHolder holder = StateHolder.thisProcess();
 		long asked = System.nanoTime();
 		try {
-			this.held = this.table.take(PARTS + part, whole, holder, length(longestExchange))
-				.map((granted) -> new Held(PARTS + part, whole, granted.fence(), longestExchange, holder,
+			this.held = this.table.take(HeldLease.PARTS + part, whole, holder, length(longestExchange))
+				.map((granted) -> new HeldLease(HeldLease.PARTS + part, whole, granted.fence(), longestExchange, holder,
 						asked + granted.lasts().toNanos()))
 				.orElse(null);
 		}
@@ -161,7 +126,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	/** If the database cannot be reached, the next call tries again. */
 	private synchronized void renew() {
-		Held now = this.held;
+		HeldLease now = this.held;
 		if (now == null) {
 			return;
 		}
@@ -175,7 +140,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 		}
 	}
 
-	private boolean renew(Held now) throws SQLException {
+	private boolean renew(HeldLease now) throws SQLException {
 		long asked = System.nanoTime();
 		Optional<LeaseTable.Granted> granted = this.table.renew(now.name(), now.whole(), now.fence(), now.holder(),
 				length(now.longestExchange()));
@@ -185,7 +150,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	/** The exception if another process has taken over, or {@code null}. */
 	private synchronized @Nullable HoldLostException lost() {
-		Held now = this.held;
+		HeldLease now = this.held;
 		try {
 			return (now == null || renew(now)) ? null : lost(now.name());
 		}
@@ -215,29 +180,18 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	@Override
 	public @Nullable String target() {
-		Held now = this.held;
+		HeldLease now = this.held;
 		return (now != null) ? now.name() : "";
 	}
 
 	/** What a commit depends on, or {@code null} if this process holds nothing. */
-	@Nullable Fence fenced() {
-		Held now = this.held;
-		return (now != null) ? new Fence(now.name(), now.fence(), now.whole()) : null;
-	}
-
-	/**
-	 * What must not have changed when a transaction commits.
-	 *
-	 * @param name the target or the part
-	 * @param number the fence of its lease
-	 * @param whole the lease of the target if it is a part; {@code null} if not
-	 */
-	record Fence(String name, long number, LeaseTable.@Nullable Whole whole) {
+	@Nullable HeldLease held() {
+		return this.held;
 	}
 
 	@Override
 	public synchronized void workingOn(long run, String file) {
-		Held now = this.held;
+		HeldLease now = this.held;
 		if (now != null) {
 			this.held = now.at(now.holder().at(run, file));
 			renew();
@@ -246,7 +200,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 
 	@Override
 	public void requireFor(boolean changesExisting) {
-		Held now = this.held;
+		HeldLease now = this.held;
 		long begun = System.nanoTime();
 		while (now != null && (this.health.hasFailed() || !now.outlastsExchange())) {
 			if (this.health.hasFailed()) {
@@ -263,7 +217,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 		}
 	}
 
-	private void requireInDatabase(Held now) {
+	private void requireInDatabase(HeldLease now) {
 		boolean has;
 		try {
 			synchronized (this) {
@@ -278,7 +232,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 		}
 	}
 
-	private HoldLostException notRenewed(Held now) {
+	private HoldLostException notRenewed(HeldLease now) {
 		return new HoldLostException("The lease on " + now.name() + " in " + this.database
 				+ " could not be renewed in time. The same command goes on from there.");
 	}
@@ -302,7 +256,7 @@ final class Lease implements StateHold, PartHold, AutoCloseable {
 	/** Gives the lease back, so that nobody has to wait for its end. */
 	@Override
 	public synchronized void giveBack() {
-		Held now = this.held;
+		HeldLease now = this.held;
 		this.held = null;
 		try {
 			if (now != null) {

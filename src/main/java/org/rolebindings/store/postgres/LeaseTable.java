@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,11 +27,7 @@ final class LeaseTable implements AutoCloseable {
 
 	private static final String LEFT = "(EXTRACT(EPOCH FROM expires_at - clock_timestamp()) * 1000)::bigint";
 
-	private final DataSource dataSource;
-
-	private @Nullable Connection open;
-
-	private boolean closed;
+	private final LeaseConnection connection;
 
 	/**
 	 * What the table says about a target.
@@ -62,16 +57,8 @@ final class LeaseTable implements AutoCloseable {
 	record Granted(long fence, Duration lasts) {
 	}
 
-	/** Does something with a connection. */
-	@FunctionalInterface
-	private interface Access<T> {
-
-		T use(Connection connection) throws SQLException;
-
-	}
-
 	LeaseTable(DataSource dataSource) {
-		this.dataSource = dataSource;
+		this.connection = new LeaseConnection(dataSource);
 	}
 
 	/**
@@ -85,7 +72,7 @@ final class LeaseTable implements AutoCloseable {
 	 */
 	Optional<Granted> take(String name, @Nullable Whole whole, StateHolder holder, Duration length)
 			throws SQLException {
-		return access((connection) -> {
+		return this.connection.use((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement("""
 					INSERT INTO lease (target, fence, holder, renewed_at, expires_at)
 					SELECT ?, 1, ?, clock_timestamp(), expires_at FROM (%s) granted
@@ -114,7 +101,7 @@ final class LeaseTable implements AutoCloseable {
 	 */
 	Optional<Granted> renew(String name, @Nullable Whole whole, long fence, StateHolder holder, Duration length)
 			throws SQLException {
-		return access((connection) -> {
+		return this.connection.use((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement("""
 					UPDATE lease SET holder = ?, renewed_at = clock_timestamp(), expires_at = granted.expires_at
 					FROM (%s) granted
@@ -166,7 +153,7 @@ final class LeaseTable implements AutoCloseable {
 	 * @param parts how the names of its parts begin
 	 */
 	void giveBack(String name, long fence, String parts) throws SQLException {
-		int unused = access((connection) -> {
+		int unused = this.connection.use((connection) -> {
 			connection.setAutoCommit(false);
 			lock(connection, name);
 			try (PreparedStatement statement = connection.prepareStatement("""
@@ -196,7 +183,7 @@ final class LeaseTable implements AutoCloseable {
 
 	/** Returns whether a lease is still that of its holder, and not over. */
 	boolean has(String target, long fence) throws SQLException {
-		return access((connection) -> {
+		return this.connection.use((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(
 					"SELECT 1 FROM lease WHERE target = ? AND fence = ? AND expires_at > clock_timestamp()")) {
 				statement.setString(1, target);
@@ -210,7 +197,7 @@ final class LeaseTable implements AutoCloseable {
 
 	/** Returns what the table says about a target; empty if nothing. */
 	Optional<Entry> read(String target) throws SQLException {
-		return access((connection) -> {
+		return this.connection.use((connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement("""
 					SELECT holder, renewed_at, %s FROM lease WHERE target = ?
 					""".formatted(LEFT))) {
@@ -229,7 +216,7 @@ final class LeaseTable implements AutoCloseable {
 
 	/** Returns who has a lease at present. */
 	List<StateHolder> holders() throws SQLException {
-		return access((connection) -> {
+		return this.connection.use((connection) -> {
 			List<StateHolder> holders = new ArrayList<>();
 			try (PreparedStatement statement = connection
 				.prepareStatement("SELECT holder FROM lease WHERE expires_at > clock_timestamp()");
@@ -245,33 +232,6 @@ final class LeaseTable implements AutoCloseable {
 		});
 	}
 
-	/** After an error the next access connects again. */
-	private <T> T access(Access<T> access) throws SQLException {
-		if (this.closed) {
-			throw new SQLNonTransientConnectionException("The lease is closed", "08003");
-		}
-		try {
-			Connection connection = this.open;
-			if (connection == null) {
-				connection = this.dataSource.getConnection();
-				this.open = connection;
-				waitForDisk(connection);
-			}
-			return access.use(connection);
-		}
-		catch (SQLException ex) {
-			disconnect();
-			throw ex;
-		}
-	}
-
-	/** A fence that a crash of the server takes back could be given to two processes. */
-	private static void waitForDisk(Connection connection) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(PostgresDatabase.WAIT_FOR_DISK)) {
-			boolean unused = statement.execute();
-		}
-	}
-
 	private static String text(StateHolder holder) {
 		return new String(holder.toJson(), StandardCharsets.UTF_8);
 	}
@@ -280,24 +240,9 @@ final class LeaseTable implements AutoCloseable {
 		return StateHolder.fromJson(json.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Nobody can connect again; a thread that is late would leave a connection open. */
 	@Override
 	public void close() {
-		this.closed = true;
-		disconnect();
-	}
-
-	private void disconnect() {
-		Connection connection = this.open;
-		this.open = null;
-		if (connection != null) {
-			try {
-				connection.close();
-			}
-			catch (SQLException ex) {
-				// It is of no use any more
-			}
-		}
+		this.connection.close();
 	}
 
 }

@@ -47,7 +47,7 @@ class LeaseTests {
 		try (LeaseTable table = this.database.table()) {
 			try (Lease lease = this.database.lease()) {
 				assertThat(lease.target()).isEmpty();
-				assertThat(lease.fenced()).isNull();
+				assertThat(lease.held()).isNull();
 				lease.hold(TARGET, EXCHANGE);
 				lease.hold(TARGET, EXCHANGE);
 				lease.workingOn(7, "x.csv");
@@ -85,7 +85,7 @@ class LeaseTests {
 				.withMessageStartingWith("Another process is working on " + TARGET + " in the database: process "
 						+ ProcessHandle.current().pid())
 				.withMessageEndingWith("at run 7 of x.csv. Try again when it is done, or have --wait 10m wait for it.");
-			assertThat(second.fenced()).isNull();
+			assertThat(second.held()).isNull();
 			assertThatNoException().isThrownBy(() -> first.requireFor(true));
 		}
 		assertThat(this.database.notices).isEmpty();
@@ -126,7 +126,7 @@ class LeaseTests {
 			await().until(() -> !this.database.notices.isEmpty());
 			givenUp.set(true);
 			assertThat(waiting).succeedsWithin(EXCHANGE).isEqualTo(false);
-			assertThat(second.fenced()).isNull();
+			assertThat(second.held()).isNull();
 		}
 	}
 
@@ -199,15 +199,16 @@ class LeaseTests {
 			manager.hold(TARGET, EXCHANGE);
 			assertThat(worker.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
 			assertThat(worker.target()).isEqualTo("part 7/0/1");
-			assertThat(worker.fenced())
-				.isEqualTo(new Lease.Fence("part 7/0/1", 1, new LeaseTable.Whole(TARGET, manager.fence())));
+			assertThat(worker.held()).isNotNull()
+				.extracting(HeldLease::name, HeldLease::fence, HeldLease::whole)
+				.containsExactly("part 7/0/1", 1L, new LeaseTable.Whole(TARGET, manager.fence()));
 			assertThatNoException().isThrownBy(() -> worker.requireFor(true));
 			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(worker::fence);
 			assertThat(other.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isFalse();
 			assertThat(other.target()).isEmpty();
 			worker.giveBack();
 			assertThat(worker.target()).isEmpty();
-			assertThat(worker.fenced()).isNull();
+			assertThat(worker.held()).isNull();
 			assertThat(table.has("part 7/0/1", 1)).isFalse();
 			assertThat(other.take("7/0/1", TARGET, manager.fence(), EXCHANGE)).isTrue();
 			assertThat(worker.take("7/0/2", TARGET, manager.fence(), EXCHANGE)).isTrue();
