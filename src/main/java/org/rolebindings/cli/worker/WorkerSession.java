@@ -1,18 +1,13 @@
 package org.rolebindings.cli.worker;
 
 import java.time.Duration;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.rolebindings.api.http.ApiProperties;
-import org.rolebindings.binding.Wording;
-import org.rolebindings.cli.app.Application;
-import org.rolebindings.cli.app.RunsApplication;
 import org.rolebindings.cli.console.Failures;
 import org.rolebindings.cli.console.Messages;
 import org.rolebindings.cli.key.WatchedKey;
 import org.rolebindings.cli.process.InvalidSettingException;
-import org.rolebindings.cli.process.Version;
 import org.rolebindings.cli.settings.CliProperties;
 import org.rolebindings.cli.settings.Settings;
 import org.rolebindings.files.CauseChain;
@@ -20,10 +15,8 @@ import org.rolebindings.job.remote.BrokerProblem;
 import org.rolebindings.job.remote.RangeQueue;
 import org.rolebindings.job.remote.RangeRequest;
 import org.rolebindings.job.remote.RemoteProperties;
-import org.rolebindings.job.remote.RunSettings;
 import org.rolebindings.job.run.NothingStartedException;
 import org.rolebindings.ledger.remote.Distribution;
-import org.rolebindings.ledger.remote.DistributionLedger;
 import org.rolebindings.stop.SendingStoppedException;
 import org.rolebindings.stop.StopReason;
 import org.rolebindings.stop.StopSwitch;
@@ -52,7 +45,7 @@ public final class WorkerSession implements AutoCloseable {
 
 	private final WatchedKey key = new WatchedKey();
 
-	private final String version = Version.number();
+	private final DistributedRuns runs;
 
 	private final StopSwitch stop = new StopSwitch();
 
@@ -75,19 +68,13 @@ public final class WorkerSession implements AutoCloseable {
 	public WorkerSession(Settings settings, Messages messages) {
 		this.settings = settings;
 		this.messages = messages;
+		this.runs = new DistributedRuns(settings, messages);
 		ApiProperties api = settings.bind(ApiProperties.class);
 		var unused = this.key.read(api.apiKeyFile(), this::note);
 		RemoteProperties remote = settings.bind(RemoteProperties.class);
 		this.broker = remote.broker().shown();
-		String database = inDatabase(DistributionLedger::databaseId);
-		this.queue = new RangeQueue(remote.broker(), System.getenv(RemoteProperties.PASSWORD), database,
+		this.queue = new RangeQueue(remote.broker(), System.getenv(RemoteProperties.PASSWORD), this.runs.databaseId(),
 				api.target().toString());
-	}
-
-	private <T> T inDatabase(Function<DistributionLedger, T> reading) {
-		try (Application application = Application.start(RunsApplication.class, this.settings, this.messages)) {
-			return reading.apply(application.get(DistributionLedger.class));
-		}
 	}
 
 	private void note(String sentence) {
@@ -198,14 +185,11 @@ public final class WorkerSession implements AutoCloseable {
 		if (this.current != null && this.current.isFor(request) && !this.current.stop().isStopRequested()) {
 			return this.current;
 		}
-		Distribution distribution = inDatabase((ledger) -> ledger.find(request.run()))
-			.filter((found) -> found.start().number() == request.start() && found.stop() == null)
-			.orElse(null);
+		Distribution distribution = this.runs.find(request).orElse(null);
 		if (distribution == null) {
 			return null;
 		}
 		leaveFormer();
-		check(distribution);
 		RunInHand joined = RunInHand.join(distribution, this.settings, this.key, this.messages);
 		begin(joined);
 		note("This worker has joined run " + joined.run() + ".");
@@ -220,21 +204,6 @@ public final class WorkerSession implements AutoCloseable {
 				.stop(new StopReason(StopReason.Kind.RUN_OVER,
 						"Run " + former.run() + " has ended, or was started again."));
 			leaveIfOver();
-		}
-	}
-
-	private void check(Distribution distribution) {
-		if (!distribution.version().equals(this.version)) {
-			throw new InvalidSettingException(
-					"Run " + distribution.start().run() + " is distributed by version " + distribution.version()
-							+ ", and this worker is version " + this.version + ". Use workers of the same version.");
-		}
-		Duration longest = RunSettings.longestTimeout(distribution.settings());
-		Duration own = this.settings.bind(ApiProperties.class).timeout();
-		if (own.compareTo(longest) > 0) {
-			throw new InvalidSettingException(
-					"--timeout of this worker is longer than that of run " + distribution.start().run() + ", which is "
-							+ Wording.ofSetting(longest) + ". Give the worker the same or a shorter one.");
 		}
 	}
 
