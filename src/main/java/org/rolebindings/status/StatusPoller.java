@@ -56,7 +56,7 @@ final class StatusPoller implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
+		this.threads.shutdown();
 	}
 
 }

@@ -148,7 +148,7 @@ public final class WorkerPace implements AutoCloseable {
 	/** Tells nothing any more, and gives up the connection. */
 	@Override
 	public void close() {
-		this.executor.shutdownNow();
+		this.executor.shutdown();
 		this.pauses.close();
 		try {
 			boolean unused = this.executor.awaitTermination(CLOSING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,7 +1,6 @@
 package org.rolebindings.job.remote.pace;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -97,13 +96,13 @@ public final class WorkerRate implements SharedRate, AutoCloseable {
 		}
 	}
 
-	private void take(int count) throws InterruptedException {
+	private void take(int count) {
 		try {
 			this.tokens.add(this.bucket.take(count));
 		}
 		catch (DataAccessException ex) {
 			LOGGER.debug("No request leaves", ex);
-			TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
+			this.stop.pause(RETRY_PAUSE);
 		}
 	}
 
@@ -113,7 +112,6 @@ public final class WorkerRate implements SharedRate, AutoCloseable {
 		if (this.closed.compareAndSet(false, true)) {
 			this.stop.forget(this.onStop);
 			this.tokens.wakeAll();
-			this.taker.interrupt();
 			this.bucket.close();
 			join();
 		}
