@@ -28,6 +28,9 @@ public final class OldRuns {
 	/** What several machines told each other about a run. */
 	private static final List<String> OF_A_RUN = List.of("distribution", "row_range", "worker", "worker_progress");
 
+	/** The same about its rows. */
+	private static final List<String> OF_ROWS = List.of("update_unit", "refusal");
+
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
@@ -87,6 +90,8 @@ public final class OldRuns {
 			RowChecksums.forget(this.jdbc, run);
 			SampleLedger.forget(this.jdbc, run);
 			OF_A_RUN.forEach((table) -> this.jdbc.update("DELETE FROM " + table + " WHERE run = ?", run));
+			OF_ROWS.forEach((table) -> this.jdbc.update("DELETE FROM " + table + " WHERE row_id > ? AND row_id <= ?",
+					RowId.before(run), RowId.last(run)));
 			this.jdbc.update("INSERT INTO removed_run SELECT run FROM import_run WHERE run = ?", run);
 			this.jdbc.update("DELETE FROM import_run WHERE run = ?", run);
 		});

@@ -203,8 +203,12 @@ public final class DistributionLedger {
 		this.jdbc.update("DELETE FROM update_unit WHERE row_id > ? AND row_id <= ?", RowId.before(run),
 				RowId.last(run));
 		this.jdbc.update("DELETE FROM refusal WHERE row_id > ? AND row_id <= ?", RowId.before(run), RowId.last(run));
-		this.jdbc.update("DELETE FROM lease WHERE starts_with(target, ?) AND expires_at <= clock_timestamp()",
-				"part " + run + "/");
+		// Of other runs too, which are removed by now: nobody takes a range that is gone
+		this.jdbc.update("""
+				DELETE FROM lease l WHERE starts_with(l.target, 'part ') AND l.expires_at <= clock_timestamp()
+					AND NOT EXISTS (SELECT 1 FROM row_range r
+						WHERE l.target = 'part ' || r.run || '/' || r.start_number || '/' || r.number)
+				""");
 	}
 
 }
