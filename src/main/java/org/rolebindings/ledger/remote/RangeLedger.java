@@ -80,18 +80,6 @@ public final class RangeLedger {
 	}
 
 	/**
-	 * Counts the undecided rows of a range.
-	 * @param range the range
-	 * @return their number
-	 */
-	public long undecided(RowRange range) {
-		long run = range.start().run();
-		return Objects.requireNonNull(this.jdbc.queryForObject(
-				"SELECT COUNT(*) FROM import_row WHERE row_id > ? AND row_id <= ? AND outcome IS NULL", Long.class,
-				RowId.of(run, range.afterLine()), RowId.of(run, range.upToLine())));
-	}
-
-	/**
 	 * Adds rows that are FAILED to those of the run.
 	 * @param run the run
 	 * @param failed their number

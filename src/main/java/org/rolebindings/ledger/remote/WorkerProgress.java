@@ -9,20 +9,16 @@ import org.rolebindings.ledger.run.RunTotals;
  *
  * @param totals what it has sent; its time does not count
  * @param decided how many rows it has decided
- * @param failed how many of them are FAILED
- * @param failures some of these, for a person
+ * @param failures those of them that are FAILED
  */
-public record WorkerProgress(RunTotals totals, long decided, long failed, List<Failure> failures) {
-
-	/** The most failures that are told. */
-	public static final int MOST_FAILURES = 20;
+public record WorkerProgress(RunTotals totals, long decided, List<Failure> failures) {
 
 	/**
 	 * A row that is FAILED.
 	 *
 	 * @param line the line on which it begins
 	 * @param code the name of its error code
-	 * @param message why, for a person
+	 * @param message why, for a person; empty if many rows before it have the same code
 	 */
 	public record Failure(long line, String code, String message) {
 	}

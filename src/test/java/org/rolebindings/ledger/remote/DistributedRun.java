@@ -41,6 +41,10 @@ public final class DistributedRun implements AutoCloseable {
 	}
 
 	/** Cuts the rows of the run. */
+	long undecided(RowRange range) {
+		return this.ledger.rows().undecidedRows(range.start().run(), range.afterLine(), range.upToLine());
+	}
+
 	public int cut(int start, int rowsEach) {
 		return this.distributions.begin(distribution(start), rowsEach, 0);
 	}

@@ -48,9 +48,9 @@ class DistributionLedgerTests {
 		for (RowRange range : database.ranges(ranges)) {
 			assertThat(range.afterLine()).isEqualTo(end);
 			end = range.upToLine();
-			assertThat(database.ranges.undecided(range)).isBetween(1L, (long) rowsEach);
+			assertThat(database.undecided(range)).isBetween(1L, (long) rowsEach);
 		}
-		assertThat(database.ranges(ranges).stream().mapToLong(database.ranges::undecided).sum()).isEqualTo(6);
+		assertThat(database.ranges(ranges).stream().mapToLong(database::undecided).sum()).isEqualTo(6);
 		assertThat(end).isEqualTo(1_000_000);
 		assertThat(database.distributions.openRanges(run + 1)).hasSize(ranges);
 		assertThat(database.distributions.unfinishedRanges(run + 1)).isEqualTo(ranges);
@@ -176,8 +176,7 @@ class DistributionLedgerTests {
 		database.workers.join(other, "a", "process 1");
 		database.refuse("a", 2L);
 		database.units.reserve(other, 2, 10);
-		database.ledger
-			.write(() -> database.workers.add(other, "a", new WorkerProgress(RunTotals.NONE, 1, 0, List.of())));
+		database.ledger.write(() -> database.workers.add(other, "a", new WorkerProgress(RunTotals.NONE, 1, List.of())));
 		database.lease(0, 0, Duration.ZERO);
 		database.distributions.end(run);
 		assertThat(database.distributions.find(other)).isPresent();

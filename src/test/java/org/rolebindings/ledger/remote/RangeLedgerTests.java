@@ -114,11 +114,11 @@ class RangeLedgerTests {
 		RowRange range = database.range(0);
 		database.ledger.created(run, 2);
 		database.ranges.finish(range);
-		assertThat(database.ranges.undecided(range)).isOne();
+		assertThat(database.undecided(range)).isOne();
 		assertThat(database.distributions.openRanges(run)).containsExactly(0, 1);
 		database.ledger.failed(run, 3, ErrorCode.FORBIDDEN, 403, "No.");
 		database.ranges.finish(range);
-		assertThat(database.ranges.undecided(range)).isZero();
+		assertThat(database.undecided(range)).isZero();
 		assertThat(database.distributions.openRanges(run)).containsExactly(1);
 	}
 

@@ -81,9 +81,9 @@ class WorkerLedgerTests {
 		long run = database.begin(2);
 		long other = database.begin(2);
 		database.workers.join(run, "a", "process 1");
-		WorkerProgress first = new WorkerProgress(new RunTotals(3, Map.of("201", 2L, "none", 1L), 1, 0, "", 0), 2, 1,
+		WorkerProgress first = new WorkerProgress(new RunTotals(3, Map.of("201", 2L, "none", 1L), 1, 0, "", 0), 2,
 				List.of(new WorkerProgress.Failure(7, "FORBIDDEN", "No.")));
-		WorkerProgress second = new WorkerProgress(RunTotals.NONE, 5, 0, List.of());
+		WorkerProgress second = new WorkerProgress(RunTotals.NONE, 5, List.of());
 		database.ledger.write(() -> database.workers.add(run, "a", first));
 		database.ledger.write(() -> database.workers.add(run, "a", second));
 		database.ledger.write(() -> database.workers.add(other, "a", second));
@@ -99,7 +99,7 @@ class WorkerLedgerTests {
 		long run = database.begin(2);
 		database.workers.join(run, "a", "process 1");
 		database.ledger
-			.inVain((status) -> database.workers.add(run, "a", new WorkerProgress(RunTotals.NONE, 5, 0, List.of())));
+			.inVain((status) -> database.workers.add(run, "a", new WorkerProgress(RunTotals.NONE, 5, List.of())));
 		assertThat(worker(run).decided()).isZero();
 		database.ledger.write(() -> assertThat(database.workers.take(run)).isEmpty());
 	}
@@ -109,7 +109,7 @@ class WorkerLedgerTests {
 		long run = database.begin(2);
 		database.ledger.write(() -> IntStream.rangeClosed(1, 1_001)
 			.forEach((decided) -> database.workers.add(run, "a",
-					new WorkerProgress(RunTotals.NONE, decided, 0, List.of()))));
+					new WorkerProgress(RunTotals.NONE, decided, List.of()))));
 		database.ledger.write(() -> assertThat(database.workers.take(run)).hasSize(1_000)
 			.extracting(WorkerProgress::decided)
 			.isSorted());

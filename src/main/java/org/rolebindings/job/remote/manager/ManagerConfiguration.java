@@ -25,10 +25,10 @@ import org.rolebindings.stop.StopSwitch;
 import org.rolebindings.store.PartHold;
 
 import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
@@ -47,14 +47,13 @@ public class ManagerConfiguration {
 	@Bean
 	Step post(JobRepository repository, StepExecutionSplitter rangeSplitter, PartitionHandler rangeDistribution,
 			ForceAfterStep forceAfterStep) {
-		return new StepBuilder(PostStep.NAME, repository).partitioner(PostStep.NAME, (gridSize) -> {
-			throw new IllegalStateException("The splitter has a partitioner of its own");
-		})
-			.splitter(rangeSplitter)
-			.partitionHandler(rangeDistribution)
-			.aggregator(RangeDistribution::addCounts)
-			.listener(forceAfterStep)
-			.build();
+		PartitionStep step = new PartitionStep(repository);
+		step.setName(PostStep.NAME);
+		step.setStepExecutionSplitter(rangeSplitter);
+		step.setPartitionHandler(rangeDistribution);
+		step.setStepExecutionAggregator(RangeDistribution::addCounts);
+		step.registerStepExecutionListener(forceAfterStep);
+		return step;
 	}
 
 	@Bean

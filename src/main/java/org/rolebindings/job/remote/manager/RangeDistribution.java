@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import org.rolebindings.job.post.RunLimits;
 import org.rolebindings.job.run.StartParameters;
@@ -121,7 +122,7 @@ final class RangeDistribution extends AbstractPartitionHandler {
 	private void awaitRanges(long run, Duration longest) {
 		long begun = System.nanoTime();
 		while (this.ledger.rangesAtWork(run) > 0 && System.nanoTime() - begun < longest.toNanos()) {
-			sleep(LOOK);
+			LockSupport.parkNanos(LOOK.toNanos());
 		}
 	}
 
@@ -131,16 +132,6 @@ final class RangeDistribution extends AbstractPartitionHandler {
 		}
 		catch (SendingStoppedException ex) {
 			// The loop sees it
-		}
-	}
-
-	private static void sleep(Duration duration) {
-		try {
-			Thread.sleep(duration.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while workers end", ex);
 		}
 	}
 

@@ -84,7 +84,7 @@ final class WorkerWatch {
 			if (!taken.isEmpty()) {
 				taken.forEach((each) -> this.meter.add(each.totals()));
 				this.sampler.add(taken.stream().mapToLong(WorkerProgress::decided).sum(),
-						taken.stream().mapToLong(WorkerProgress::failed).sum());
+						taken.stream().mapToLong((each) -> each.failures().size()).sum());
 				this.ledgers.runs().saveTotals(run, this.meter.read());
 			}
 			return taken;

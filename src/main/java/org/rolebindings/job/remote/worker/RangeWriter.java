@@ -1,8 +1,10 @@
 package org.rolebindings.job.remote.worker;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rolebindings.binding.Decision;
 import org.rolebindings.binding.ErrorCode;
 import org.rolebindings.binding.Outcome;
+import org.rolebindings.binding.Quoting;
 import org.rolebindings.binding.UnsettledRow;
 import org.rolebindings.ledger.RowLedger;
 import org.rolebindings.ledger.remote.RangeLedger;
@@ -28,6 +31,12 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 	/** Why a key may not do a row that another key may. */
 	private static final Set<ErrorCode> REFUSALS = EnumSet.of(ErrorCode.FORBIDDEN, ErrorCode.CONFLICT_HIDDEN,
 			ErrorCode.NOT_VISIBLE);
+
+	/** The manager tells no more than that of a code. */
+	private static final int MOST_TOLD_OF_A_CODE = 20;
+
+	/** In characters; the reports have the whole message. */
+	private static final int LONGEST_TOLD = 500;
 
 	private final RunStart owner;
 
@@ -61,8 +70,7 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 				this.rows.decide(this.owner, own);
 			}
 			List<Decision> failed = own.stream().filter((decision) -> decision.outcome() == Outcome.FAILED).toList();
-			this.report.decided(own.size(), failed.size(),
-					failed.stream().limit(WorkerProgress.MOST_FAILURES).map(RangeWriter::failure).toList());
+			this.report.decided(own.size(), failures(failed));
 			this.limits.addFailed(failed);
 		});
 	}
@@ -87,13 +95,18 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 		return decision.outcome() == Outcome.FAILED && code != null && REFUSALS.contains(code);
 	}
 
-	private static WorkerProgress.Failure failure(Decision decision) {
-		return new WorkerProgress.Failure(decision.line(), Objects.requireNonNull(decision.errorCode()).name(),
-				text(decision.message()));
+	/** A person is told some of each kind, and how many there are. */
+	private static List<WorkerProgress.Failure> failures(List<Decision> failed) {
+		Map<ErrorCode, Integer> told = new EnumMap<>(ErrorCode.class);
+		return failed.stream().map((decision) -> {
+			ErrorCode code = Objects.requireNonNull(decision.errorCode());
+			boolean isTold = told.merge(code, 1, Integer::sum) <= MOST_TOLD_OF_A_CODE;
+			return new WorkerProgress.Failure(decision.line(), code.name(), isTold ? text(decision.message()) : "");
+		}).toList();
 	}
 
 	private static String text(@Nullable String message) {
-		return (message != null) ? message : "";
+		return (message != null) ? Quoting.legible(message, LONGEST_TOLD) : "";
 	}
 
 	/** The rows of the range that other workers are to try. */

@@ -39,13 +39,13 @@ final class WorkerReport {
 	}
 
 	/** Tells which rows are decided, in the transaction that decides them. */
-	void decided(long decided, long failed, List<WorkerProgress.Failure> failures) {
-		this.ledger.add(this.run, this.worker, new WorkerProgress(this.sent.take(), decided, failed, failures));
+	void decided(long decided, List<WorkerProgress.Failure> failures) {
+		this.ledger.add(this.run, this.worker, new WorkerProgress(this.sent.take(), decided, failures));
 	}
 
 	/** Tells what was sent since the last decisions. */
 	void sent() {
-		inTransaction(() -> decided(0, 0, List.of()));
+		inTransaction(() -> decided(0, List.of()));
 	}
 
 }

@@ -1,9 +1,11 @@
 package org.rolebindings.job.remote.manager;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,20 @@ class RangeCallsTests {
 			assertThat(queue.isAnyWaiting(7, 0)).isFalse();
 		}
 		assertThat(this.progress.notes()).isEmpty();
+	}
+
+	/** In one order, workers that are served in turns would get the same ranges again. */
+	@Test
+	void callAsksAgainInEveryOrder() {
+		try (RangeQueue queue = queue("order"); RangeQueue worker = queue("order")) {
+			RangeCalls calls = calls(queue);
+			Set<Integer> first = new HashSet<>();
+			await().until(() -> {
+				calls.call(START, List.of(0, 1, 2), STEPS);
+				first.add(received(worker, 3).get(0));
+				return first.size() == 3;
+			});
+		}
 	}
 
 	@Test

@@ -90,7 +90,7 @@ class WorkerWatchTests {
 	private static void decide(long run, long line) {
 		database.ledger.created(run, line);
 		database.ledger.write(() -> database.workers.add(run, "a",
-				new WorkerProgress(new RunTotals(1, Map.of("201", 1L), 0, 0, "", 0), 1, 0, List.of())));
+				new WorkerProgress(new RunTotals(1, Map.of("201", 1L), 0, 0, "", 0), 1, List.of())));
 	}
 
 	/** The manager of an earlier start was killed before it heard of the first row. */
