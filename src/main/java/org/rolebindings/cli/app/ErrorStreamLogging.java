@@ -31,7 +31,7 @@ import org.springframework.core.env.Environment;
  */
 final class ErrorStreamLogging extends LogbackLoggingSystem {
 
-	/** What fails is told by the command, in words for a person. */
+	/** The command itself reports what fails, in words for a person. */
 	private static final List<String> SILENT = List.of("org.springframework.batch.core.step",
 			"org.springframework.batch.core.job", "org.springframework.boot", "org.springframework.context",
 			"org.springframework.transaction", "org.springframework.jdbc.support.JdbcTransactionManager",

@@ -24,10 +24,10 @@ public final class Version implements IVersionProvider {
 	}
 
 	/**
-	 * Puts a version into words.
-	 * @param buildInfo the text of the build's properties; empty if there is none
-	 * @param commit the commit, with {@code -dirty} if files were changed since; empty if
-	 * the build did not know it
+	 * Describes the version.
+	 * @param buildInfo the build's properties as text, or an empty text
+	 * @param commit the commit, with {@code -dirty} if the build had other changes, or an
+	 * empty text
 	 * @param java the version of Java
 	 * @return the line
 	 */

@@ -78,9 +78,8 @@ public interface ImportProgress {
 	void failed(long line, ErrorCode code, String message);
 
 	/**
-	 * The processes that post the rows of the run, if it is not this one. It is told
-	 * several times a second while they do, until another phase begins.
-	 * @param workers all that ever took part
+	 * The workers of the run, several times a second while they post its rows.
+	 * @param workers all processes that ever took part
 	 */
 	default void workers(List<WorkerState> workers) {
 	}

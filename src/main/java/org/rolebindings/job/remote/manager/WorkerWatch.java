@@ -56,7 +56,7 @@ final class WorkerWatch {
 
 	void begin(long run, RunLimits limits) {
 		while (!fold(run).isEmpty()) {
-			// What was decided before this start counts, but it is none of its rows
+			// Rows that were decided before this start are not rows of this start
 		}
 		boolean takesBack = this.ledgers.runs().get(run).identity().task().kind().takesBack();
 		this.progress.begin(takesBack ? ImportProgress.Phase.REMOVING : ImportProgress.Phase.POSTING,

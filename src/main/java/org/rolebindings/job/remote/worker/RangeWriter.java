@@ -95,7 +95,7 @@ final class RangeWriter implements ItemWriter<List<Decision>> {
 		return decision.outcome() == Outcome.FAILED && code != null && REFUSALS.contains(code);
 	}
 
-	/** A person is told some of each kind, and how many there are. */
+	/** Lists all failures, with the messages of the first ones of each kind. */
 	private static List<WorkerProgress.Failure> failures(List<Decision> failed) {
 		Map<ErrorCode, Integer> told = new EnumMap<>(ErrorCode.class);
 		return failed.stream().map((decision) -> {

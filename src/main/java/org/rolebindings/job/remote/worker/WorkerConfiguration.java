@@ -47,7 +47,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The beans of a worker that works for one start of a run, of which it needs the
+ * The beans of a worker that works for one start of a run. They need its
  * {@link Distribution}, besides the client of the API and the ledger.
  */
 @Configuration(proxyBeanMethods = false)
