@@ -30,11 +30,11 @@ class WatchMetricsTests {
 			progress.begin(ImportProgress.Phase.POSTING, 10);
 			assertThat(workers()).isEmpty();
 			progress.workers(List.of());
-			assertThat(workers()).containsExactly("{state=\"left\"} 0.0", "{state=\"silent\"} 0.0",
-					"{state=\"waiting\"} 0.0", "{state=\"working\"} 0.0");
+			assertThat(workers()).containsExactly("{state=\"connecting\"} 0.0", "{state=\"left\"} 0.0",
+					"{state=\"silent\"} 0.0", "{state=\"waiting\"} 0.0", "{state=\"working\"} 0.0");
 			progress.workers(List.of(worker(State.WORKING), worker(State.WORKING), worker(State.SILENT)));
-			assertThat(workers()).containsExactly("{state=\"left\"} 0.0", "{state=\"silent\"} 1.0",
-					"{state=\"waiting\"} 0.0", "{state=\"working\"} 2.0");
+			assertThat(workers()).containsExactly("{state=\"connecting\"} 0.0", "{state=\"left\"} 0.0",
+					"{state=\"silent\"} 1.0", "{state=\"waiting\"} 0.0", "{state=\"working\"} 2.0");
 			progress.begin(ImportProgress.Phase.REPORTING, 10);
 			assertThat(workers()).isEmpty();
 		}

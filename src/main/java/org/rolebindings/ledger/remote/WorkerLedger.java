@@ -21,8 +21,13 @@ public final class WorkerLedger {
 
 	private static final String SILENT = "w.seen_at < clock_timestamp() - INTERVAL '" + SILENT_SECONDS + " seconds'";
 
-	/** The condition that a worker w takes part at present. */
-	static final String AT_WORK = "w.state <> 'LEFT' AND NOT (" + SILENT + ")";
+	/**
+	 * The condition that a worker w takes rows at present, or is likely to do so soon.
+	 * One that is cut off from the API joins again and again, and takes none.
+	 */
+	static final String AT_WORK = "(w.state IN ('WAITING', 'WORKING') OR w.state = 'CONNECTING' "
+			+ "AND w.joined_at > clock_timestamp() - INTERVAL '" + SILENT_SECONDS + " seconds') AND NOT (" + SILENT
+			+ ")";
 
 	/** The most rows of progress that are folded at a time. */
 	private static final int FOLDED = 1_000;
@@ -39,7 +44,7 @@ public final class WorkerLedger {
 	}
 
 	/**
-	 * Stores that a worker takes part in a run.
+	 * Stores that a worker takes part in a run, and that the API has not answered it yet.
 	 * @param run the run
 	 * @param id tells the worker from others
 	 * @param name its process and machine
@@ -47,7 +52,7 @@ public final class WorkerLedger {
 	public void join(long run, String id, String name) {
 		this.transaction.executeWithoutResult((status) -> this.jdbc.update("""
 				INSERT INTO worker (run, id, name, joined_at, seen_at, decided, state)
-				VALUES (?, ?, ?, clock_timestamp(), clock_timestamp(), 0, 'WAITING')
+				VALUES (?, ?, ?, clock_timestamp(), clock_timestamp(), 0, 'CONNECTING')
 				""", run, id, name));
 	}
 

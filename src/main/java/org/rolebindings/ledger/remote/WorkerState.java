@@ -22,6 +22,9 @@ public record WorkerState(String id, String name, Instant joinedAt, Instant seen
 	/** What a worker does. */
 	public enum State {
 
+		/** The API has not answered it since it joined. */
+		CONNECTING,
+
 		/** It waits for a range. */
 		WAITING,
 
@@ -39,7 +42,7 @@ public record WorkerState(String id, String name, Instant joinedAt, Instant seen
 
 	}
 
-	/** Returns whether it takes part at present, as far as anybody knows. */
+	/** Returns whether it takes rows at present, as far as anybody knows. */
 	public boolean isAtWork() {
 		return this.state == State.WAITING || this.state == State.WORKING;
 	}

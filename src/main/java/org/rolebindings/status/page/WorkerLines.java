@@ -45,6 +45,7 @@ public record WorkerLines(List<WorkerLine> shown, int more) {
 			String state = switch (worker.state()) {
 				case WORKING -> "Posts rows";
 				case WAITING -> "Waits for rows";
+				case CONNECTING -> "Waits for the API";
 				case SILENT -> "Silent";
 				case LEFT -> "Has left";
 			};
@@ -64,8 +65,9 @@ public record WorkerLines(List<WorkerLine> shown, int more) {
 	private static int group(WorkerState worker) {
 		return switch (worker.state()) {
 			case WORKING, WAITING -> 0;
-			case SILENT -> 1;
-			case LEFT -> 2;
+			case CONNECTING -> 1;
+			case SILENT -> 2;
+			case LEFT -> 3;
 		};
 	}
 

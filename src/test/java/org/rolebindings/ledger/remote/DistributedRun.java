@@ -83,6 +83,12 @@ public final class DistributedRun implements AutoCloseable {
 		this.workers.seen(this.run, worker, WorkerState.State.LEFT, false, "It has left.");
 	}
 
+	/** Has a worker join that the API answers. */
+	public void join(long run, String worker, String name) {
+		this.workers.join(run, worker, name);
+		this.workers.seen(run, worker, WorkerState.State.WAITING, true, null);
+	}
+
 	/** Has a worker give no sign of life for a while. */
 	public void silence(String worker) {
 		this.ledger.update("UPDATE worker SET seen_at = clock_timestamp() - INTERVAL '11 seconds' WHERE id = ?",

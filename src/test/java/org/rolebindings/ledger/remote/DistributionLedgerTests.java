@@ -78,8 +78,8 @@ class DistributionLedgerTests {
 	void beginForANewStartForgetsTheRangesOfTheOldOne() {
 		long run = database.begin(2, 3, 4, 5);
 		database.cut(0, 1);
-		database.workers.join(run, "a", "process 1");
-		database.workers.join(run, "b", "process 2");
+		database.join(run, "a", "process 1");
+		database.join(run, "b", "process 2");
 		database.refuse("a", 4L);
 		database.units.reserve(run, 5, 10);
 		database.distributions.stop(run, STOP);
@@ -120,10 +120,10 @@ class DistributionLedgerTests {
 	void rangeWithRowsThatAKeyMayNotDoGoesToOtherWorkersAsLongAsThereAreSome() {
 		long run = database.begin(2, 3, 4, 5);
 		database.cut(0, 2);
-		database.workers.join(run, "a", "process 1");
+		database.join(run, "a", "process 1");
 		database.refuse("a", 2L, 3L);
 		assertThat(isFor("a", 0)).isTrue();
-		database.workers.join(run, "b", "process 2");
+		database.join(run, "b", "process 2");
 		assertThat(isFor("a", 0)).isFalse();
 		assertThat(isFor("a", 1)).isTrue();
 		assertThat(isFor("b", 0)).isTrue();
@@ -133,18 +133,33 @@ class DistributionLedgerTests {
 		assertThat(isFor("a", 0)).isFalse();
 		database.leave("b");
 		assertThat(isFor("a", 0)).isTrue();
-		database.workers.join(run, "c", "process 3");
+		database.join(run, "c", "process 3");
 		assertThat(isFor("a", 0)).isFalse();
 		database.refuse("c", 2L);
 		assertThat(isFor("a", 0)).isTrue();
 	}
 
 	@Test
+	void rangeWithRowsThatAKeyMayNotDoIsLeftOnlyForAMomentToAWorkerThatTheApiDoesNotAnswer() {
+		long run = database.begin(2, 3);
+		database.cut(0, 2);
+		database.join(run, "a", "process 1");
+		database.refuse("a", 2L, 3L);
+		database.workers.join(run, "cut off", "process 2");
+		assertThat(isFor("a", 0)).isFalse();
+		database.ledger.update("UPDATE worker SET joined_at = joined_at - INTERVAL '11 seconds' WHERE id = ?",
+				"cut off");
+		assertThat(isFor("a", 0)).isTrue();
+		database.workers.seen(run, "cut off", WorkerState.State.WAITING, true, null);
+		assertThat(isFor("a", 0)).isFalse();
+	}
+
+	@Test
 	void rangeWithARowThatAKeyMayDoIsForItsWorkerToo() {
 		long run = database.begin(2, 3);
 		database.cut(0, 2);
-		database.workers.join(run, "a", "process 1");
-		database.workers.join(run, "b", "process 2");
+		database.join(run, "a", "process 1");
+		database.join(run, "b", "process 2");
 		database.refuse("a", 3L);
 		assertThat(isFor("a", 0)).isTrue();
 		database.ledger.created(run, 2);
@@ -173,7 +188,7 @@ class DistributionLedgerTests {
 		long run = database.begin(2);
 		long other = database.begin(2);
 		database.cut(0, 1);
-		database.workers.join(other, "a", "process 1");
+		database.join(other, "a", "process 1");
 		database.refuse("a", 2L);
 		database.units.reserve(other, 2, 10);
 		database.ledger.write(() -> database.workers.add(other, "a", new WorkerProgress(RunTotals.NONE, 1, List.of())));

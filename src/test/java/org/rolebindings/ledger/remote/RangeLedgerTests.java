@@ -147,10 +147,10 @@ class RangeLedgerTests {
 	void refuseLeavesRowsToWorkersThatHaveNotTriedThem() {
 		long run = database.begin(2, 3);
 		database.cut(0, 2);
-		database.workers.join(run, "a", "process 1");
+		database.join(run, "a", "process 1");
 		assertRefused(run, "a", List.of(2L, 3L));
-		database.workers.join(run, "b", "process 2");
-		database.workers.join(run, "c", "process 3");
+		database.join(run, "b", "process 2");
+		database.join(run, "c", "process 3");
 		assertRefused(run, "a", List.of(2L, 3L), 2L, 3L);
 		assertRefused(run, "b", List.of(2L), 2L);
 		assertRefused(run, "c", List.of(2L));

@@ -40,9 +40,9 @@ class WorkerLedgerTests {
 		assertThat(database.workers.of(run)).extracting(WorkerState::id).containsExactlyInAnyOrder("a", "b");
 		assertThat(database.workers.of(other)).singleElement().satisfies((worker) -> {
 			assertThat(worker.name()).isEqualTo("process 1 on y");
-			assertThat(worker.state()).isEqualTo(WorkerState.State.WAITING);
+			assertThat(worker.state()).isEqualTo(WorkerState.State.CONNECTING);
 			assertThat(worker.answeredAt()).isNull();
-			assertThat(worker.isAtWork()).isTrue();
+			assertThat(worker.isAtWork()).isFalse();
 		});
 	}
 
@@ -68,7 +68,7 @@ class WorkerLedgerTests {
 	@Test
 	void workerThatGivesNoSignOfLifeIsSilentUntilItDoes() {
 		long run = database.begin(2);
-		database.workers.join(run, "s", "process 1");
+		database.join(run, "s", "process 1");
 		database.silence("s");
 		assertThat(worker(run).state()).isEqualTo(WorkerState.State.SILENT);
 		assertThat(worker(run).isAtWork()).isFalse();
@@ -80,7 +80,7 @@ class WorkerLedgerTests {
 	void takeReturnsOnceWhatWasAdded() {
 		long run = database.begin(2);
 		long other = database.begin(2);
-		database.workers.join(run, "a", "process 1");
+		database.join(run, "a", "process 1");
 		WorkerProgress first = new WorkerProgress(new RunTotals(3, Map.of("201", 2L, "none", 1L), 1, 0, "", 0), 2,
 				List.of(new WorkerProgress.Failure(7, "FORBIDDEN", "No.")));
 		WorkerProgress second = new WorkerProgress(RunTotals.NONE, 5, List.of());
@@ -97,7 +97,7 @@ class WorkerLedgerTests {
 	@Test
 	void addThatIsRolledBackIsNotTaken() {
 		long run = database.begin(2);
-		database.workers.join(run, "a", "process 1");
+		database.join(run, "a", "process 1");
 		database.ledger
 			.inVain((status) -> database.workers.add(run, "a", new WorkerProgress(RunTotals.NONE, 5, List.of())));
 		assertThat(worker(run).decided()).isZero();
@@ -121,9 +121,9 @@ class WorkerLedgerTests {
 	void countWhenAProcessJoinedAgainCountsItOnce() {
 		long run = database.begin(2);
 		assertThat(database.workers.count(run)).isZero();
-		database.workers.join(run, "c1", "process 1 on a");
-		database.workers.join(run, "c2", "process 1 on a");
-		database.workers.join(run, "c3", "process 1 on b");
+		database.join(run, "c1", "process 1 on a");
+		database.join(run, "c2", "process 1 on a");
+		database.join(run, "c3", "process 1 on b");
 		assertThat(database.workers.count(run)).isEqualTo(2);
 	}
 

@@ -186,11 +186,11 @@ class WatchStatusTests {
 			assertThat(running().requests()).isEqualTo("none, because no worker is at work");
 			progress.workers(List.of(worker("gone", State.LEFT, 0), worker("later gone", State.LEFT, 5),
 					worker("frozen", State.SILENT, 9), worker("idle\u202e", State.WAITING, 1),
-					worker("busy", State.WORKING, 2)));
+					worker("cut off", State.CONNECTING, 1), worker("busy", State.WORKING, 2)));
 			assertThat(running().requests()).isEqualTo("sent by 2 workers");
 			assertThat(running().workers().shown()).extracting(WorkerLines.WorkerLine::name)
-				.containsExactly("idle\\u202E", "busy", "frozen", "later gone", "gone");
-			assertThat(running().workers().shown().get(4))
+				.containsExactly("idle\\u202E", "busy", "cut off", "frozen", "later gone", "gone");
+			assertThat(running().workers().shown().get(5))
 				.isEqualTo(new WorkerLines.WorkerLine("gone", "gone", "Has left", "left", "Refused.", "1,234",
 						new DisplayTime("2030-01-02T03:04:05Z", "2030-01-02 03:04:05 UTC")));
 			assertThat(running().workers().more()).isZero();

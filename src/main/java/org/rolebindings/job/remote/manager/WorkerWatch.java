@@ -100,8 +100,12 @@ final class WorkerWatch {
 					failure.message()));
 	}
 
+	private static boolean isThere(WorkerState worker) {
+		return worker.isAtWork() || worker.state() == WorkerState.State.CONNECTING;
+	}
+
 	private void tellIfAlone(long run, List<WorkerState> workers) {
-		if (workers.stream().anyMatch(WorkerState::isAtWork)) {
+		if (workers.stream().anyMatch(WorkerWatch::isThere)) {
 			this.aloneSince = null;
 			this.told = false;
 			return;

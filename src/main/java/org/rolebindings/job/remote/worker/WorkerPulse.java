@@ -1,7 +1,7 @@
 package org.rolebindings.job.remote.worker;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +88,7 @@ final class WorkerPulse {
 
 	private void beat() {
 		try {
-			show(this.working ? WorkerState.State.WORKING : WorkerState.State.WAITING, null);
+			show(state(), null);
 			StopReason over = over();
 			if (over != null) {
 				this.stop.stop(over);
@@ -97,6 +97,13 @@ final class WorkerPulse {
 		catch (DataAccessException | TransactionException ex) {
 			// Who writes rows hears of it, too
 		}
+	}
+
+	private WorkerState.State state() {
+		if (this.working) {
+			return WorkerState.State.WORKING;
+		}
+		return (this.answers.properAnswers() > 0) ? WorkerState.State.WAITING : WorkerState.State.CONNECTING;
 	}
 
 	private synchronized void show(WorkerState.State state, @Nullable String message) {
@@ -134,15 +141,18 @@ final class WorkerPulse {
 	}
 
 	private boolean concernsAll(StopReason reason) {
-		return reason.kind() == StopReason.Kind.LONG_PAUSE
-				|| (reason.kind() == StopReason.Kind.OUTAGE && !isAnyOtherAnswered(this.workers.of(run())));
+		return reason.kind() == StopReason.Kind.LONG_PAUSE || (reason.kind() == StopReason.Kind.OUTAGE
+				&& this.workers.of(run()).stream().noneMatch(this::maySend));
 	}
 
-	private boolean isAnyOtherAnswered(List<WorkerState> all) {
-		return all.stream()
-			.filter((other) -> !other.id().equals(this.worker) && other.isAtWork())
-			.anyMatch((other) -> other.answeredAt() != null
-					&& other.answeredAt().isAfter(other.seenAt().minus(this.outageTimeout)));
+	/** Another worker that waits for rows has asked nothing, so it may be answered. */
+	private boolean maySend(WorkerState other) {
+		if (other.id().equals(this.worker) || !other.isAtWork()) {
+			return false;
+		}
+		Instant answered = other.answeredAt();
+		return other.state() == WorkerState.State.WAITING
+				|| (answered != null && answered.isAfter(other.seenAt().minus(this.outageTimeout)));
 	}
 
 }

@@ -57,7 +57,7 @@ class RangeWriterTests {
 		this.run = database.begin(2, 3, 4, 5);
 		database.cut(0, 4);
 		for (String worker : workers) {
-			database.workers.join(this.run, worker, "process of " + worker);
+			database.join(this.run, worker, "process of " + worker);
 		}
 	}
 

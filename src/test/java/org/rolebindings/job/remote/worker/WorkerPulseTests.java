@@ -74,7 +74,9 @@ class WorkerPulseTests {
 	@Test
 	void workerShowsWhatItDoesUntilItLeaves() {
 		assertThat(worker().name()).isEqualTo("process 1 on x");
-		assertThat(worker().state()).isEqualTo(WorkerState.State.WAITING);
+		assertThat(worker().state()).isEqualTo(WorkerState.State.CONNECTING);
+		this.pulse.working(false);
+		assertThat(worker().state()).isEqualTo(WorkerState.State.CONNECTING);
 		this.pulse.working(true);
 		assertThat(worker().state()).isEqualTo(WorkerState.State.WORKING);
 		assertThat(worker().answeredAt()).isNull();
@@ -92,7 +94,7 @@ class WorkerPulseTests {
 	@Test
 	void workerShowsThatItIsAliveWithoutDoingAnything() {
 		database.silence(this.pulse.worker());
-		await().until(() -> worker().isAtWork());
+		await().until(() -> worker().state() == WorkerState.State.CONNECTING);
 		this.pulse.leave();
 	}
 
@@ -143,20 +145,29 @@ class WorkerPulseTests {
 
 	@Test
 	void leaveBecauseOfAnOutageThatAnotherWorkerDoesNotHaveLeavesTheRunToIt() {
-		database.workers.join(this.run, "other", "process 2 on y");
+		database.join(this.run, "other", "process 2 on y");
 		database.workers.seen(this.run, "other", WorkerState.State.WORKING, true, null);
 		leave(Kind.OUTAGE);
 		assertThat(asked()).isNull();
 	}
 
 	@Test
+	void leaveBecauseOfAnOutageLeavesTheRunToAWorkerThatHasAskedNothingForLong() {
+		database.join(this.run, "idle", "process 2 on y");
+		database.ledger.update("UPDATE worker SET answered_at = seen_at - INTERVAL '1 hour' WHERE run = ? AND id = ?",
+				this.run, "idle");
+		leave(Kind.OUTAGE);
+		assertThat(asked()).isNull();
+	}
+
+	@Test
 	void leaveBecauseOfAnOutageThatOthersHaveAsLongStopsTheRun() {
-		database.workers.join(this.run, "other", "process 2 on y");
+		database.join(this.run, "other", "process 2 on y");
 		database.workers.seen(this.run, "other", WorkerState.State.WORKING, true, null);
 		database.ledger.update(
 				"UPDATE worker SET answered_at = seen_at - INTERVAL '2 minutes' WHERE run = ? AND id = ?", this.run,
 				"other");
-		database.workers.join(this.run, "gone", "process 3 on z");
+		database.join(this.run, "gone", "process 3 on z");
 		database.workers.seen(this.run, "gone", WorkerState.State.LEFT, true, null);
 		leave(Kind.OUTAGE);
 		assertThat(asked()).isNotNull();
