@@ -76,9 +76,12 @@ final class FileGoals {
 		Path file = this.lab.place().rows(rows);
 		try (Server server = Server.bench(this.lab.settings(), "--refuse", "1")) {
 			for (int round = 1; round <= this.lab.settings().rounds(3); round++) {
+				Path bareFolder = this.lab.place().empty("bare");
+				Finished.runWell(this.lab.place()
+					.program()
+					.importing(this.lab.place().rows(10), server.url(), 1, bareFolder), this.lab.place().log("bare"), 3);
 				String bare = Finished
-					.runWell(this.lab.place()
-						.baseline("BareInsert", file, this.lab.place().empty("bare"), this.lab.place().schema()),
+					.runWell(this.lab.place().baseline("BareInsert", file, bareFolder.resolve("state")),
 							this.lab.place().log("bare"))
 					.output();
 				double bareSeconds = Double.parseDouble(bare.substring(bare.indexOf('=') + 1).strip());

@@ -23,6 +23,20 @@ record Peer(String name, String missing, Posting posting) {
 				(file, url) -> Command.of("node", folder.resolve("post.mjs"), url, file, connections));
 	}
 
+	/** A job of Spring Batch as its tutorials write one, which posts row by row. */
+	static Peer tutorial(Settings settings, Workplace place, Path jdk) {
+		return onTheJvm(settings, place, "Spring Batch tutorial", "spring-batch", "tutorial.TutorialJob", jdk, 1);
+	}
+
+	/** A module that Maven builds. */
+	static Peer onTheJvm(Settings settings, Workplace place, String name, String module, String main, Path jdk,
+			int inFlight) {
+		Path target = settings.bench().resolve("peers").resolve(module).resolve("target");
+		return new Peer(name, Tools.built(settings, place, "peers/" + module),
+				(file, url) -> Command.of(jdk.resolve("bin/java"), "-cp",
+						target.resolve("classes") + ":" + target.resolve("lib") + "/*", main, url, file, inFlight));
+	}
+
 	private static String installed(Path folder, Workplace place) {
 		String missing = Tools.missing("npm");
 		if (missing != null || Files.isDirectory(folder.resolve("node_modules/undici"))) {

@@ -123,20 +123,13 @@ final class PeerRuns {
 				Peer.undici(this.settings, this.place, IN_FLIGHT),
 				new Peer("Python threads", Tools.missing("python3"),
 						(file, url) -> Command.of("python3", peers.resolve("threads.py"), url, file, IN_FLIGHT)),
-				new Peer("Camel route", Tools.built(this.settings, this.place, "peers/camel"),
-						(file, url) -> jvm("camel", "CamelRoute", file, url)),
-				new Peer("Spring Batch tutorial", Tools.built(this.settings, this.place, "peers/spring-batch"),
-						(file, url) -> jvm("spring-batch", "tutorial.TutorialJob", file, url)),
+				Peer.onTheJvm(this.settings, this.place, "Camel route", "camel", "CamelRoute", this.settings.jdk(),
+						IN_FLIGHT),
+				Peer.tutorial(this.settings, this.place, this.settings.jdk()),
 				new Peer("curl --parallel", Tools.missing("curl"),
 						(file, url) -> Command.of("bash", peers.resolve("curl-parallel.sh"), url, file, IN_FLIGHT)),
 				new Peer("xargs curl", Tools.missing("xargs"), (file, url) -> Command.of("bash",
 						peers.resolve("xargs-curl.sh"), url, file, inFlight("xargs curl"))));
-	}
-
-	private Command jvm(String name, String main, Path file, String url) {
-		Path target = this.settings.bench().resolve("peers").resolve(name).resolve("target");
-		return Command.of(this.settings.jdk().resolve("bin/java"), "-cp",
-				target.resolve("classes") + ":" + target.resolve("lib") + "/*", main, url, file, IN_FLIGHT);
 	}
 
 }

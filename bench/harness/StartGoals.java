@@ -13,6 +13,7 @@ final class StartGoals {
 	void addTo(Map<String, Runnable> sections) {
 		sections.put("words", this::words);
 		sections.put("start", this::start);
+		sections.put("quick-start", this::quickStart);
 	}
 
 	/**
@@ -51,6 +52,71 @@ final class StartGoals {
 			this.lab.addOf("start", subject, 10, round, "whole_process_seconds", finished.wall());
 		}
 		return server.stats().firstRequest() - startedAt;
+	}
+
+	/**
+	 * Ten rows, the whole process: the plain jar on both JDKs, and the bundle with its own
+	 * runtime, in turns with the tutorial's job on the same JDK.
+	 */
+	private void quickStart() {
+		Path jdk = this.lab.settings().jdk();
+		Path jdk25 = this.lab.settings().jdk25();
+		Program bundle = this.lab.place().bundle();
+		try (Server server = Server.bench(this.lab.settings())) {
+			for (int round = 0; round <= this.lab.settings().rounds(10); round++) {
+				Finished tutorial = tutorial(server, jdk);
+				Finished jar = tenRows(server, this.lab.place().plainJar(jdk));
+				addQuickStart(round, "tutorial", tutorial);
+				addQuickStart(round, "plain jar", jar);
+				addShares(round, "jar", jar, tutorial);
+				if (jdk25 == null) {
+					continue;
+				}
+				Finished tutorial25 = tutorial(server, jdk25);
+				Finished jar25 = tenRows(server, this.lab.place().plainJar(jdk25));
+				addQuickStart(round, "tutorial, JDK 25", tutorial25);
+				addQuickStart(round, "plain jar, JDK 25", jar25);
+				if (round > 0) {
+					this.lab.add("quick-start", 10, round, "jdk25_cpu", jar25.cpu() / jar.cpu());
+				}
+				if (bundle != null) {
+					Finished bundled = tenRows(server, bundle);
+					addQuickStart(round, "bundle", bundled);
+					addShares(round, "bundle", bundled, tutorial25);
+				}
+			}
+		}
+	}
+
+	private Finished tutorial(Server server, Path jdk) {
+		Peer peer = Peer.tutorial(this.lab.settings(), this.lab.place(), jdk);
+		if (peer.missing() != null) {
+			throw new FailedException(peer.missing());
+		}
+		server.reset();
+		return Finished.runWell(peer.posting().command(this.lab.place().rows(10), server.url()),
+				this.lab.place().log("quick-start"));
+	}
+
+	private Finished tenRows(Server server, Program program) {
+		server.reset();
+		Path folder = this.lab.place().empty("quick-start");
+		return Finished.runWell(program.importing(this.lab.place().rows(10), server.url(), 16, folder),
+				this.lab.place().log("quick-start"));
+	}
+
+	private void addQuickStart(int round, String subject, Finished finished) {
+		if (round > 0) {
+			this.lab.addOf("quick-start", subject, 10, round, "seconds", finished.wall());
+			this.lab.addOf("quick-start", subject, 10, round, "cpu_seconds", finished.cpu());
+		}
+	}
+
+	private void addShares(int round, String subject, Finished one, Finished tutorial) {
+		if (round > 0) {
+			this.lab.add("quick-start", 10, round, subject + "_time", one.wall() / tutorial.wall());
+			this.lab.add("quick-start", 10, round, subject + "_cpu", one.cpu() / tutorial.cpu());
+		}
 	}
 
 	private void words() {

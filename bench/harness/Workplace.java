@@ -62,7 +62,30 @@ final class Workplace {
 	}
 
 	Program plainJar() {
-		return Program.jar(jar(), this.settings.jdk());
+		return plainJar(this.settings.jdk());
+	}
+
+	Program plainJar(Path jdk) {
+		return Program.jar(jar(), jdk);
+	}
+
+	/** The bundle, unpacked, with its own runtime; {@code null} if it is not built. */
+	Program bundle() {
+		Path target = this.settings.checkout().resolve("target");
+		try (Stream<Path> files = Files.list(target)) {
+			Path archive = files.filter((file) -> file.getFileName().toString().endsWith(".tar.gz"))
+				.findFirst()
+				.orElse(null);
+			if (archive == null) {
+				return null;
+			}
+			Path folder = empty("bundle");
+			Finished.runWell(Command.of("tar", "-xzf", archive, "-C", folder, "--strip-components=1"), log("bundle"));
+			return new Program(List.of(folder.resolve("bin/role-bindings").toString()), this.settings.jdk(), "", false);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private Path baselines() {
@@ -79,18 +102,6 @@ final class Workplace {
 		Stream<Object> start = Stream.of(this.settings.jdk().resolve("bin/java"), "-cp",
 				baselines() + ":" + this.unpacked.resolve("BOOT-INF/lib") + "/*", name);
 		return Command.of(Stream.concat(start, Stream.of(arguments)).toArray());
-	}
-
-	/** The script that makes the ledger's tables. */
-	Path schema() {
-		try (Stream<Path> scripts = Files.list(this.unpacked.resolve("BOOT-INF/classes/org/rolebindings/ledger"))) {
-			return scripts.filter((script) -> script.getFileName().toString().matches("schema-\\d+\\.sql"))
-				.max(Comparator.naturalOrder())
-				.orElseThrow(() -> new FailedException("the program has no script for its tables"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** Compiles all sources in a folder. */
