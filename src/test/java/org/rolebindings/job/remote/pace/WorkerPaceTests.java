@@ -127,6 +127,8 @@ class WorkerPaceTests {
 		this.one.workerPace.listen();
 		this.one.fails(429, PAUSE);
 		this.one.workerPace.exchange();
+		// Its thread might tell the pause once more
+		this.one.workerPace.close();
 		this.pace.jdbc().update("UPDATE shared_pause SET paused_until = clock_timestamp()");
 		this.another.workerPace.exchange();
 		assertThat(this.another.gate.closedFor()).isZero();
@@ -147,6 +149,8 @@ class WorkerPaceTests {
 	private void tellOutage() {
 		this.one.failsOften();
 		this.one.workerPace.exchange();
+		// Its thread might tell the pause once more
+		this.one.workerPace.close();
 		this.pace.jdbc().update("UPDATE shared_pause SET outage_until = outage_until + INTERVAL '1 hour'");
 	}
 
