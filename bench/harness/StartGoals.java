@@ -74,8 +74,8 @@ final class StartGoals {
 				}
 				Finished tutorial25 = tutorial(server, jdk25);
 				Finished jar25 = tenRows(server, this.lab.place().plainJar(jdk25));
-				addQuickStart(round, "tutorial, JDK 25", tutorial25);
-				addQuickStart(round, "plain jar, JDK 25", jar25);
+				addQuickStart(round, "tutorial on JDK 25", tutorial25);
+				addQuickStart(round, "plain jar on JDK 25", jar25);
 				if (round > 0) {
 					this.lab.add("quick-start", 10, round, "jdk25_cpu", jar25.cpu() / jar.cpu());
 				}
