@@ -12,7 +12,7 @@ public final class Bench {
 
 	private static final List<String> PARTS = List.of("jmh", "goals", "peers", REPORT);
 
-	static final Path LOAD = Path.of("/proc/loadavg");
+	private static final Path LOAD = Path.of("/proc/loadavg");
 
 	private Bench() {
 	}
@@ -89,9 +89,7 @@ public final class Bench {
 			fact(raw, "JDK 25", version(settings.jdk25()));
 		}
 		fact(raw, "cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-		if (Files.exists(LOAD)) {
-			fact(raw, "load before", Files.readString(LOAD).split(" ")[0]);
-		}
+		fact(raw, "load before", load());
 		if (!settings.note().isEmpty()) {
 			fact(raw, "note", settings.note());
 		}
@@ -102,6 +100,11 @@ public final class Bench {
 		String note = settings.note().isEmpty() ? "" : " (" + settings.note() + ")";
 		raw.remove("machine", section + " again");
 		fact(raw, section + " again", now() + " " + commit(settings) + note);
+	}
+
+	/** The machine's load in the last minute, or {@code unknown}. */
+	static String load() throws IOException {
+		return Files.exists(LOAD) ? Files.readString(LOAD).split(" ")[0] : "unknown";
 	}
 
 	private static void fact(Raw raw, String name, String value) {

@@ -1,6 +1,4 @@
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -21,22 +19,13 @@ final class GoalRuns {
 	}
 
 	/** All sections; the table has the machine's load before each. */
-	void runAll() {
+	void runAll() throws IOException {
 		StringJoiner loads = new StringJoiner(", ");
 		for (String section : this.sections.keySet()) {
-			loads.add(section + " " + load());
+			loads.add(section + " " + Bench.load());
 			run(section);
 		}
 		this.raw.add(new Raw.Line("machine", "load before each section", 0, 0, "fact", loads.toString()));
-	}
-
-	private static String load() {
-		try {
-			return Files.exists(Bench.LOAD) ? Files.readString(Bench.LOAD).split(" ")[0] : "unknown";
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

@@ -56,7 +56,7 @@ public final class Scale {
 	}
 
 	private void run() throws IOException {
-		String load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+		String load = Bench.load();
 		this.text.line("# Several processes, measured");
 		this.text.line("");
 		this.text.line("Written by `bench/scale`; [docs/scale.md](../docs/scale.md) says what follows from it.");

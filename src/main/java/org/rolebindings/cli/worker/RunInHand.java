@@ -44,8 +44,7 @@ final class RunInHand implements AutoCloseable {
 	 * @param messages prints notes
 	 */
 	static RunInHand join(Distribution distribution, Settings settings, WatchedKey key, Messages messages) {
-		// The manager shows the progress of the run
-		Settings ofRun = settings.with("no-progress", "true");
+		Settings ofRun = settings;
 		for (String name : RunSettings.NAMES) {
 			ofRun = of(distribution.settings(), name, ofRun);
 		}

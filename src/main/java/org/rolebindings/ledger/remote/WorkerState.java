@@ -47,4 +47,9 @@ public record WorkerState(String id, String name, Instant joinedAt, Instant seen
 		return this.state == State.WAITING || this.state == State.WORKING;
 	}
 
+	/** Returns whether it takes rows, or will if the API answers it. */
+	public boolean isThere() {
+		return isAtWork() || this.state == State.CONNECTING;
+	}
+
 }

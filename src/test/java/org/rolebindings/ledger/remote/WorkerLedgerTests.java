@@ -43,6 +43,7 @@ class WorkerLedgerTests {
 			assertThat(worker.state()).isEqualTo(WorkerState.State.CONNECTING);
 			assertThat(worker.answeredAt()).isNull();
 			assertThat(worker.isAtWork()).isFalse();
+			assertThat(worker.isThere()).isTrue();
 		});
 	}
 
@@ -72,8 +73,10 @@ class WorkerLedgerTests {
 		database.silence("s");
 		assertThat(worker(run).state()).isEqualTo(WorkerState.State.SILENT);
 		assertThat(worker(run).isAtWork()).isFalse();
+		assertThat(worker(run).isThere()).isFalse();
 		database.workers.seen(run, "s", WorkerState.State.WAITING, false, null);
 		assertThat(worker(run).isAtWork()).isTrue();
+		assertThat(worker(run).isThere()).isTrue();
 	}
 
 	@Test

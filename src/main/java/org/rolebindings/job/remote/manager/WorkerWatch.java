@@ -100,12 +100,8 @@ final class WorkerWatch {
 					failure.message()));
 	}
 
-	private static boolean isThere(WorkerState worker) {
-		return worker.isAtWork() || worker.state() == WorkerState.State.CONNECTING;
-	}
-
 	private void tellIfAlone(long run, List<WorkerState> workers) {
-		if (workers.stream().anyMatch(WorkerWatch::isThere)) {
+		if (workers.stream().anyMatch(WorkerState::isThere)) {
 			this.aloneSince = null;
 			this.told = false;
 			return;

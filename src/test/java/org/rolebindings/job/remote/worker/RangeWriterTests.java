@@ -116,7 +116,7 @@ class RangeWriterTests {
 		assertThat(writer.leftToOthers()).isEmpty();
 	}
 
-	/** Of a rare kind a person is told the message, however many others come first. */
+	/** Many failures of one kind must not hide the message of another kind. */
 	@Test
 	void writeTellsAllFailuresAndTheFirstMessagesOfEachKind() {
 		this.run = database.begin(LongStream.rangeClosed(2, 25).toArray());
