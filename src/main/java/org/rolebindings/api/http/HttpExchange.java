@@ -88,6 +88,7 @@ final class HttpExchange implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
+		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		var unused = this.timer.scheduleWithFixedDelay(logErrors(outageDetector::check), 1, 1, TimeUnit.SECONDS);
 		long period = Deadlines.PERIOD.toMillis();
 		unused = this.timer.scheduleWithFixedDelay(logErrors(this.deadlines::abortExpired), period, period,
@@ -260,7 +261,8 @@ final class HttpExchange implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.timer.shutdownNow();
+		// A task could be stopping the run, so it must not be interrupted
+		this.timer.shutdown();
 		this.client.close(CloseMode.IMMEDIATE);
 	}
 
