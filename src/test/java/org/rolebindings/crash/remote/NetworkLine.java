@@ -25,6 +25,8 @@ final class NetworkLine implements AutoCloseable {
 
 	private final ServerSocket listener;
 
+	private final Thread acceptor;
+
 	private final Set<Socket> open = new HashSet<>();
 
 	private State state = State.CARRIES;
@@ -58,7 +60,7 @@ final class NetworkLine implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		start(this::accept);
+		this.acceptor = start(this::accept);
 	}
 
 	/** Opens a line whose port on 127.0.0.1 the system chooses. */
@@ -208,17 +210,29 @@ final class NetworkLine implements AutoCloseable {
 		return thread;
 	}
 
+	/**
+	 * Closes the line. The port is free once the thread in {@code accept} has returned,
+	 * so this waits for it.
+	 */
 	@Override
-	public synchronized void close() {
-		this.state = State.CLOSED;
-		breakConnections();
-		notifyAll();
+	public void close() {
+		end();
 		try {
 			this.listener.close();
+			this.acceptor.join();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized void end() {
+		this.state = State.CLOSED;
+		breakConnections();
+		notifyAll();
 	}
 
 }
