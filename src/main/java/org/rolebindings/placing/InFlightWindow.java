@@ -68,6 +68,11 @@ public final class InFlightWindow implements AutoCloseable {
 		 */
 		Block draw();
 
+		/** Returns the most rows that all blocks have together. */
+		default long rows() {
+			return Long.MAX_VALUE;
+		}
+
 		/**
 		 * Shows that the start is alive. Called before the first block is drawn, and then
 		 * at least every ten seconds while rows are in flight.
@@ -87,8 +92,8 @@ public final class InFlightWindow implements AutoCloseable {
 		this.onStop = this.rows::wakeAll;
 		stop.onStop(this.onStop);
 		try {
-			Executor threads = SenderThreads.create();
-			for (int i = 0; i < limits.senders(); i++) {
+			Executor threads = SenderThreads.create(source.rows());
+			for (int i = 0; i < Math.min(limits.senders(), source.rows()); i++) {
 				threads.execute(new Sender(i, this.rows, attempt, onDecision));
 			}
 		}

@@ -10,6 +10,10 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * it runs on a virtual thread, which saves context switches of the kernel. Before Java 24
  * a virtual thread kept its carrier while it waited in a synchronized block (JEP 491), so
  * a few of them could block all others.
+ * <p>
+ * Fewer than 50,000 rows are sent by platform threads on every Java. Once a virtual
+ * thread has waited for a socket, the JVM has a thread that polls in native code until
+ * the end, and an exit waits 0.3 seconds for such a thread (HotSpot, {@code VM_Exit}).
  */
 public final class SenderThreads {
 
@@ -18,6 +22,11 @@ public final class SenderThreads {
 	 * reads it when it makes the first virtual thread.
 	 */
 	static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+	/**
+	 * From so many rows on, virtual threads save more time than they cost at the exit.
+	 */
+	private static final long MANY_ROWS = 50_000;
 
 	private static final boolean VIRTUAL = JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_FOUR);
 
@@ -34,11 +43,12 @@ public final class SenderThreads {
 
 	/**
 	 * Returns an executor that makes a daemon thread for each task.
+	 * @param rows how many rows the threads send, or about so many; 0 or more
 	 * @return an executor that need not be closed
 	 */
-	public static Executor create() {
+	public static Executor create(long rows) {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
-		threads.setVirtualThreads(VIRTUAL);
+		threads.setVirtualThreads(VIRTUAL && rows >= MANY_ROWS);
 		threads.setDaemon(true);
 		return threads;
 	}

@@ -33,6 +33,8 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	private final Posting posting;
 
+	private long undecided;
+
 	private long lastLine;
 
 	/**
@@ -62,6 +64,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 
 	/** Begins limits with what earlier starts of the run did. */
 	void begin(RunLimits limits, long undecided) {
+		this.undecided = undecided;
 		limits.begin(this.rows, this.start.run(), undecided);
 	}
 
@@ -73,6 +76,12 @@ public final class MarkedRows implements InFlightWindow.Source {
 	/** Opens the window that sends the rows. */
 	InFlightWindow open(RunLimits limits) {
 		return this.posting.open(limits.guard(this.inFlight.journal(this.start.run())), this, limits::count);
+	}
+
+	/** Whoever sends a part of the rows sends many parts, so there is no bound for it. */
+	@Override
+	public long rows() {
+		return this.span.equals(RowSpan.ALL) ? this.undecided : Long.MAX_VALUE;
 	}
 
 	@Override

@@ -19,9 +19,13 @@ class SenderThreadsTests {
 	/** More than any machine has processors for. */
 	private static final int MANY = 1_000;
 
+	private static final long FEW_ROWS = 49_999;
+
+	private static final long MANY_ROWS = 50_000;
+
 	@Test
 	void eachSenderHasOneOfItsOwnHoweverManyThereAre() throws Exception {
-		Executor threads = SenderThreads.create();
+		Executor threads = SenderThreads.create(MANY_ROWS);
 		CountDownLatch allThere = new CountDownLatch(MANY);
 		List<CompletableFuture<Boolean>> meetings = Stream.generate(() -> meet(threads, allThere)).limit(MANY).toList();
 
@@ -58,6 +62,11 @@ class SenderThreadsTests {
 	}
 
 	@Test
+	void theyAreThoseOfTheSystemForFewRows() throws Exception {
+		assertThat(threadOfASender(FEW_ROWS).toString()).startsWith("Thread[");
+	}
+
+	@Test
 	@EnabledForJreRange(min = JRE.JAVA_24)
 	void theyAreVirtualWhereThatHoldsUpNobody() throws Exception {
 		assertThat(threadOfASender().toString()).startsWith("VirtualThread[");
@@ -72,7 +81,12 @@ class SenderThreadsTests {
 	}
 
 	private static Thread threadOfASender() throws Exception {
-		return CompletableFuture.supplyAsync(Thread::currentThread, SenderThreads.create()).get(1, TimeUnit.MINUTES);
+		return threadOfASender(MANY_ROWS);
+	}
+
+	private static Thread threadOfASender(long rows) throws Exception {
+		return CompletableFuture.supplyAsync(Thread::currentThread, SenderThreads.create(rows))
+			.get(1, TimeUnit.MINUTES);
 	}
 
 }
