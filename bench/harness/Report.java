@@ -28,7 +28,8 @@ final class Report {
 				"Written by `bench/run`; [docs/performance.md](../docs/performance.md) says what the figures mean and");
 		this.text.line(
 				"what limits what. They are medians over the rounds. Only ratios within one round are comparable with");
-		this.text.line("those of another machine, or of another hour on the same one.");
+		this.text.line("those of another machine, or of another hour on the same one. A load is the average of");
+		this.text.line("a minute, so the load before a section includes the section before it.");
 		Files.createDirectories(this.settings.out());
 		if (!this.goals.lines().isEmpty()) {
 			new GoalTable(this.goals, this.text).write();

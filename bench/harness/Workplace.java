@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -5,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
  * import.
  */
 final class Workplace {
+
+	private static final int LONGEST_PREPARATION = 120;
 
 	private final Settings settings;
 
@@ -51,14 +55,43 @@ final class Workplace {
 	 * starts is there.
 	 */
 	Program program(Path jdk) {
-		Program program = (this.settings.jar() != null) ? Program.jar(jar(), jdk)
-				: Program.script(this.settings.checkout(), jdk);
+		if (this.settings.jar() != null) {
+			return Program.jar(jar(), jdk);
+		}
+		Program program = Program.script(this.settings.checkout(), jdk);
 		if (!jdk.equals(this.preparedFor)) {
 			this.preparedFor = jdk;
 			Finished.runWell(program.command("import", rows(10), "--sandbox", "--reports", empty("prepared")),
 					log("prepared"));
+			awaitPrepared(jdk);
 		}
 		return program;
+	}
+
+	/** The preparation goes on in the background, and would slow down what is measured. */
+	private void awaitPrepared(Path jdk) {
+		String java = jdk.resolve("bin/java").toString().replace('/', '-');
+		try {
+			File starts = this.settings.checkout()
+				.resolve("target/start/%d-%d".formatted(Files.size(jar()),
+						Files.getLastModifiedTime(jar()).to(TimeUnit.SECONDS)))
+				.toFile();
+			for (int second = 0; second < LONGEST_PREPARATION; second++) {
+				File[] ready = starts
+					.listFiles((folder) -> folder.getName().endsWith(java) && new File(folder, "ready").exists());
+				if (ready != null && ready.length > 0) {
+					return;
+				}
+				TimeUnit.SECONDS.sleep(1);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		throw new FailedException("No start has been prepared for " + jdk);
 	}
 
 	Program plainJar() {

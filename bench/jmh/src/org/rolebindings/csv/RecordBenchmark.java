@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.rolebindings.binding.InputRow;
+import org.rolebindings.binding.validation.InputRow;
+import org.rolebindings.csv.source.InputFile;
 
 /** A record of a file on its way to a row, the time for one of 10,000. */
 @State(Scope.Thread)

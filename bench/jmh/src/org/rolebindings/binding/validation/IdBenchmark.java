@@ -1,4 +1,4 @@
-package org.rolebindings.binding;
+package org.rolebindings.binding.validation;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.rolebindings.binding.Id;
 
 /** The check of an id, and of a whole row. */
 @State(Scope.Thread)
