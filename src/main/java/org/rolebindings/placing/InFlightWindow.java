@@ -68,7 +68,7 @@ public final class InFlightWindow implements AutoCloseable {
 		 */
 		Block draw();
 
-		/** Returns the most rows that all blocks have together. */
+		/** Returns the most rows that this source and those after it have. */
 		default long rows() {
 			return Long.MAX_VALUE;
 		}

@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,28 +188,6 @@ class InFlightWindowTests {
 		block(2, 301);
 		range(2, 301).forEach((line) -> this.api.fail(line, 425, 425));
 		assertThat(drain(open(8))).hasSize(300).allMatch((decision) -> decision.attempts() == 3);
-	}
-
-	@Test
-	void nextWhenThereAreFewerRowsThanSendersHasASenderForEach() {
-		block(2, 3);
-		range(2, 3).forEach((line) -> this.api.fail(line, 425, 425, 425, 425, 425));
-		Set<Thread> senders = ConcurrentHashMap.newKeySet();
-		this.api.onCreate = (line) -> senders.add(Thread.currentThread());
-		assertThat(drain(open(8, AMPLE, new InFlightWindow.Source() {
-
-			@Override
-			public InFlightWindow.Block draw() {
-				return InFlightWindowTests.this.draw();
-			}
-
-			@Override
-			public long rows() {
-				return 2;
-			}
-
-		}))).hasSize(2).allMatch((decision) -> decision.attempts() == 6);
-		assertThat(senders).hasSizeBetween(1, 2);
 	}
 
 	@Test

@@ -78,7 +78,7 @@ public final class MarkedRows implements InFlightWindow.Source {
 		return this.posting.open(limits.guard(this.inFlight.journal(this.start.run())), this, limits::count);
 	}
 
-	/** Whoever sends a part of the rows sends many parts, so there is no bound for it. */
+	/** Whoever sends a part of the rows may send any number of parts after it. */
 	@Override
 	public long rows() {
 		return this.span.equals(RowSpan.ALL) ? this.undecided : Long.MAX_VALUE;
